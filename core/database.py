@@ -1,0 +1,102 @@
+"""The engine, and the only two ways to it: a read transaction and a write transaction.
+
+SQLite needs help to be safe (SQLAlchemy's default engine loses updates under threads): the driver's
+own transaction handling is off, a write begins with BEGIN IMMEDIATE, and one lock in the process
+queues the writers, since SQLite's busy handler is unfair. PostgreSQL needs nothing: READ
+COMMITTED with the conditional UPDATEs of `core.ledger` is enough.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlmodel import Session
+
+SQLITE_PRAGMAS = (
+    "busy_timeout=30000",  # ms that a writer waits for another process
+    "journal_mode=WAL",  # readers never wait for the writer
+    "synchronous=FULL",  # a commit that was reported survives a power cut
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # or INSERT OR REPLACE gets around the append-only triggers
+)
+POOL_SIZE = 10
+START_LOCK_ID = 0x41495354  # any constant that all processes agree on
+
+
+class Database:
+    """Own the engine; hand out sessions whose transaction begins and ends with the block."""
+
+    def __init__(self, url: str, *, pool_size: int = POOL_SIZE) -> None:
+        """Connect lazily to `url` (sqlite:///… or postgresql+psycopg://…)."""
+        parsed = make_url(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        if self.is_sqlite and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        # hide_parameters: prompt text and wishes must not reach the logs inside an error's message
+        options: dict[str, Any] = {"hide_parameters": True, "pool_timeout": 30}
+        options |= {"pool_size": pool_size, "max_overflow": 0}
+        if not self.is_sqlite:
+            options["pool_pre_ping"] = True  # a restarted server is not an error for the next order
+        self.engine = create_engine(parsed, **options)
+        self._writer = threading.Lock() if self.is_sqlite else nullcontext()
+        if self.is_sqlite:
+            _prepare_sqlite(self.engine)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open one snapshot for reading; all queries in it see the same instant on SQLite."""
+        with self._session() as session:
+            yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Open a read whose queries all see the same instant on both databases."""
+        isolation = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self._session(**isolation) as session:
+            yield session
+
+    @contextmanager
+    def write(self, *, alone: bool = False) -> Iterator[Session]:
+        """Open a write transaction: commit at the end of the block, roll back on any exception.
+
+        With `alone`, wait for every other such block, in other processes too: for start-up.
+        """
+        with self._writer, self._session(write=True) as session:
+            if alone:
+                self.wait_for_others(session.connection())
+            yield session
+            session.commit()
+
+    def wait_for_others(self, connection: Connection) -> None:
+        """Queue behind other starting processes until this transaction's end."""
+        if not self.is_sqlite:  # there BEGIN IMMEDIATE has already queued
+            connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": START_LOCK_ID})
+
+    @contextmanager
+    def _session(self, **execution_options: Any) -> Iterator[Session]:
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(**execution_options)
+            with Session(connection, expire_on_commit=False) as session:
+                yield session
+
+    def dispose(self) -> None:
+        """Close all pooled connections."""
+        self.engine.dispose()
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def take_over_transactions(dbapi_connection: Any, _: Any) -> None:
+        dbapi_connection.isolation_level = None
+        for pragma in SQLITE_PRAGMAS:
+            dbapi_connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

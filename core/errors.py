@@ -1,0 +1,162 @@
+"""Everything that can go wrong with an order, as one tree of codes and facts.
+
+    StudioError                      the root; never raised itself
+    ├── PersonNotFound               PERSON_NOT_FOUND
+    ├── PromptNotFound               PROMPT_NOT_FOUND
+    ├── MembershipRequired           MEMBERSHIP_REQUIRED
+    ├── InsufficientTokens           INSUFFICIENT_TOKENS   needed, available
+    ├── InvalidImage                 INVALID_IMAGE         reason, and its limit
+    ├── InvalidRequest               INVALID_REQUEST       reason, and its limit
+    ├── KeyConflict                  KEY_CONFLICT
+    ├── KeySpent                     KEY_SPENT
+    ├── OrderNotFound                ORDER_NOT_FOUND
+    ├── GenerationFailed             GENERATION_FAILED     reason, detail
+    ├── StorageFailed                STORAGE_FAILED        reason
+    ├── Cancelled                    CANCELLED
+    └── Stopping                     STOPPING
+
+The Chinese for every code and reason is in `core.messages`; nothing here is prose.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, ClassVar
+
+
+class StudioError(Exception):
+    """Carry a stable code and the facts that its message needs."""
+
+    code: ClassVar[str]
+
+    def __init__(self, reason: str | None = None, **facts: Any) -> None:
+        super().__init__(self.code if reason is None else f"{self.code}/{reason}")
+        self.reason = reason
+        self.facts = facts
+
+
+class PersonNotFound(StudioError):
+    """No person has this id."""
+
+    code = "PERSON_NOT_FOUND"
+
+
+class PromptNotFound(StudioError):
+    """No prompt in today's library has this id."""
+
+    code = "PROMPT_NOT_FOUND"
+
+
+class MembershipRequired(StudioError):
+    """The prompt is for members, and the person is not one."""
+
+    code = "MEMBERSHIP_REQUIRED"
+
+
+class InsufficientTokens(StudioError):
+    """The person's available tokens do not cover the order."""
+
+    code = "INSUFFICIENT_TOKENS"
+
+    def __init__(self, *, needed: int, available: int) -> None:
+        super().__init__(needed=needed, available=available)
+        self.needed = needed
+        self.available = available
+
+
+class ImageFault(StrEnum):
+    """Why bytes are not an acceptable picture."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    NOT_AN_IMAGE = "not_an_image"
+    UNSUPPORTED = "unsupported"
+    HEIC = "heic"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    DAMAGED = "damaged"
+    MISSING = "missing"
+
+
+class InvalidImage(StudioError):
+    """The bytes are not a picture that we take; `reason` is an `ImageFault`."""
+
+    code = "INVALID_IMAGE"
+
+
+class InvalidRequest(StudioError):
+    """A parameter is out of bounds; `reason` names the parameter."""
+
+    code = "INVALID_REQUEST"
+
+
+class KeyConflict(StudioError):
+    """The idempotency key was used before with other parameters."""
+
+    code = "KEY_CONFLICT"
+
+
+class KeySpent(StudioError):
+    """The order of this idempotency key was released: a new try needs a new key."""
+
+    code = "KEY_SPENT"
+
+
+class OrderNotFound(StudioError):
+    """This person has no order with this id."""
+
+    code = "ORDER_NOT_FOUND"
+
+
+class ProviderFault(StrEnum):
+    """How a picture service can refuse or fail, told apart by what a person can do about it."""
+
+    KEY_INVALID = "key_invalid"
+    FORBIDDEN = "forbidden"
+    QUOTA_EXHAUSTED = "quota_exhausted"
+    RATE_LIMITED = "rate_limited"
+    PROMPT_BLOCKED = "prompt_blocked"
+    IMAGE_BLOCKED = "image_blocked"
+    NO_IMAGE = "no_image"
+    MODEL_RETIRED = "model_retired"
+    REQUEST_REJECTED = "request_rejected"
+    TIMED_OUT = "timed_out"
+    NETWORK = "network"
+    SERVICE_FAULT = "service_fault"
+    UNREADABLE_ANSWER = "unreadable_answer"
+    INTERNAL = "internal"
+    INTERRUPTED = "interrupted"
+
+
+class GenerationFailed(StudioError):
+    """The provider made no picture; `reason` is a `ProviderFault`.
+
+    `detail` is the service's own words, shortened, safe to show; `retry_after` is in seconds.
+    """
+
+    code = "GENERATION_FAILED"
+
+    def __init__(
+        self, reason: ProviderFault, *, detail: str = "", retry_after: float | None = None
+    ) -> None:
+        super().__init__(reason.value, **({"detail": detail[:500]} if detail else {}))
+        self.fault = reason
+        self.detail = detail[:500]
+        self.retry_after = retry_after
+
+
+class StorageFailed(StudioError):
+    """A file or the database could not be written; `reason` is `files` or `database`."""
+
+    code = "STORAGE_FAILED"
+
+
+class Cancelled(StudioError):
+    """The person took the order back before its picture was stored."""
+
+    code = "CANCELLED"
+
+
+class Stopping(StudioError):
+    """The process is shutting down and takes no new orders."""
+
+    code = "STOPPING"

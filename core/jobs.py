@@ -1,0 +1,187 @@
+"""The worker pool: carries held orders to their end, keeps their leases, recovers dead ones.
+
+The database holds the truth about every order; the pool only holds what this process is working
+on. It belongs to the process and not to a cache of the page framework, which any visitor can empty.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Iterable
+
+from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
+
+from core import generation, studio
+from core.errors import GenerationFailed, ProviderFault, Stopping, StudioError
+from core.gate import OrderForm
+from core.generation import LEASE_MS
+from core.log import get_logger
+from core.models import Generation, OrderStatus
+from core.providers.calling import Cancel
+from core.studio import Studio
+
+RENEW_S = 5.0  # a quarter of the lease: three renewals may fail before anybody takes the order
+RECOVER_S = 10.0
+SWEEP_S = 3600.0
+DRAIN_S = 7.0  # a stop must end within 10 s, with time left to release what is still running
+
+log = get_logger()
+
+
+class Pool:
+    """Run orders on `workers` daemon threads; one more thread keeps leases and recovers."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._mine: dict[str, Cancel] = {}
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._workers = [
+            threading.Thread(target=self._work, name=f"worker-{number}", daemon=True)
+            for number in range(studio.settings.workers)
+        ]
+        self._keeper = threading.Thread(target=self._keep, name="lease-keeper", daemon=True)
+
+    def start(self) -> Pool:
+        """Recover what a dead process left, then start the threads; return the pool."""
+        generation.recover(self._studio)
+        for thread in (*self._workers, self._keeper):
+            thread.start()
+        return self
+
+    def submit(self, user_id: str, form: OrderForm) -> list[Generation]:
+        """Place the form's orders and queue them; a repeated key queues nothing twice.
+
+        Raise what `generation.submit` raises, or `Stopping`.
+        """
+        if self._stopping.is_set():
+            raise Stopping
+        generation.recover(self._studio)  # tokens that a dead process held are free again first
+        orders = generation.submit(self._studio, user_id, form)
+        for order in orders:
+            if order.status == OrderStatus.HELD:
+                self._enqueue(order)
+        return orders
+
+    def cancel(self, user_id: str, order_id: str) -> bool:
+        """Release a person's order and stop its call; return False if it had already ended."""
+        released = generation.cancel(self._studio, user_id, order_id)
+        self._give_up([order_id])
+        return released
+
+    def stop(self) -> None:
+        """Take no new orders, let the running ones end for up to 7 s, release the others."""
+        self._stopping.set()
+        error = GenerationFailed(ProviderFault.INTERRUPTED)
+        self._release_all(self._drop_queued(), error)
+        for _ in self._workers:
+            self._queue.put(None)
+        ends_at = time.monotonic() + DRAIN_S
+        for worker in self._workers:
+            worker.join(max(0.0, ends_at - time.monotonic()))
+        with self._lock:
+            running = list(self._mine)
+        self._release_all(running, error)
+        self._give_up(running)
+
+    def _enqueue(self, order: Generation) -> None:
+        """Queue an order once, unless it is another process's or already here."""
+        with self._lock:
+            if order.id in self._mine or order.started_at is not None:
+                return
+            self._mine[order.id] = Cancel()
+        self._queue.put(order.id)
+
+    def _work(self) -> None:
+        while (order_id := self._queue.get()) is not None:
+            with self._lock:
+                cancel = self._mine[order_id]
+            try:
+                if not cancel.is_set:
+                    generation.run(self._studio, order_id, cancel)
+            except StudioError:
+                pass  # the order's row tells; generation has logged it
+            except Exception:
+                log.exception("order.crashed", order=order_id)
+            finally:
+                with self._lock:
+                    del self._mine[order_id]
+
+    def _keep(self) -> None:
+        next_recovery = next_sweep = time.monotonic()
+        while not self._stopping.wait(RENEW_S):
+            try:
+                self._renew()
+                if time.monotonic() >= next_recovery:
+                    next_recovery = time.monotonic() + RECOVER_S
+                    generation.recover(self._studio)
+                if time.monotonic() >= next_sweep:
+                    next_sweep = time.monotonic() + SWEEP_S
+                    generation.sweep(self._studio)
+            except Exception:
+                log.exception("keeper.failed")
+
+    def _renew(self) -> None:
+        """Renew the lease of every order here; give up those that are not held any more."""
+        with self._lock:
+            mine = list(self._mine)
+        if not mine:
+            return
+        renewed = (
+            update(Generation)
+            .where(col(Generation.id).in_(mine), col(Generation.status) == OrderStatus.HELD)
+            .values(expires_at=self._studio.now() + LEASE_MS)
+            .returning(col(Generation.id))
+        )
+        with self._studio.database.write() as tx:
+            held = set(tx.scalars(renewed))
+        self._give_up(set(mine) - held)
+
+    def _give_up(self, order_ids: Iterable[str]) -> None:
+        with self._lock:
+            switches = [self._mine[order] for order in order_ids if order in self._mine]
+        for switch in switches:
+            switch.set()
+
+    def _drop_queued(self) -> list[str]:
+        dropped: list[str] = []
+        while True:
+            try:
+                order_id = self._queue.get_nowait()
+            except queue.Empty:
+                return dropped
+            if order_id is not None:
+                dropped.append(order_id)
+
+    def _release_all(self, order_ids: list[str], error: StudioError) -> None:
+        for order_id in order_ids:
+            try:
+                generation.release(self._studio, order_id, error)
+            except SQLAlchemyError:
+                log.exception("order.release_failed", order=order_id)
+
+
+_pools: dict[Studio, Pool] = {}
+_pools_lock = threading.Lock()
+
+
+def current() -> Pool:
+    """Return the current studio's pool; start it at first use."""
+    now = studio.current()
+    with _pools_lock:
+        if now not in _pools:
+            _pools[now] = Pool(now).start()
+        return _pools[now]
+
+
+def stop() -> None:
+    """Stop the current studio's pool, if it was ever started."""
+    with _pools_lock:
+        pool = _pools.pop(studio.current(), None)
+    if pool:
+        pool.stop()

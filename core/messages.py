@@ -1,0 +1,167 @@
+"""The Chinese for everything that core decides, keyed by code; only the pages read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Message:
+    """Say what happened, and what the reader can do now."""
+
+    what: str
+    way_on: str
+
+
+NOTHING_CHARGED = "没有扣除任何代币。"
+
+# By code, or by "code/reason" where the reason makes a difference. Braces take the error's facts.
+_ERRORS: dict[str, Message] = {
+    "PERSON_NOT_FOUND": Message("找不到这个身份。", "请在左侧重新选择演示身份，或以新名字开始。"),
+    "PROMPT_NOT_FOUND": Message("这个提示词已不在提示词库中。", "请刷新页面，选择另一个提示词。"),
+    "MEMBERSHIP_REQUIRED": Message(
+        "这个提示词仅限会员使用。", "请选择不带锁的提示词，或在左侧切换到会员身份。"
+    ),
+    "INSUFFICIENT_TOKENS": Message(
+        "代币不足：需要 {needed} 个，可用 {available} 个。",
+        "请在左侧点击“补充代币”，或减少图片数量。",
+    ),
+    "INVALID_IMAGE": Message("这张参考图片无法使用。", "请换一张 JPEG、PNG、WebP 或 AVIF 图片。"),
+    "INVALID_IMAGE/empty": Message("文件是空的。", "请重新选择一张图片。"),
+    "INVALID_IMAGE/too_large": Message(
+        "文件太大：{size_mb} MB，上限是 {limit_mb} MB。", "请压缩图片，或导出较小的版本后再上传。"
+    ),
+    "INVALID_IMAGE/not_an_image": Message(
+        "这个文件不是图片。", "请选择 JPEG、PNG、WebP、AVIF 或 GIF 图片。"
+    ),
+    "INVALID_IMAGE/unsupported": Message(
+        "暂不支持 {format} 格式。", "请转换成 JPEG、PNG、WebP 或 AVIF 后再上传。"
+    ),
+    "INVALID_IMAGE/heic": Message(
+        "这是 HEIC 图片（苹果手机的默认格式），暂不支持。",
+        "请在手机相册中导出为 JPEG 后再上传。",
+    ),
+    "INVALID_IMAGE/too_many_pixels": Message(
+        "图片像素太多：{pixels_m} 百万，上限是 {limit_m} 百万。", "请缩小图片尺寸后再上传。"
+    ),
+    "INVALID_IMAGE/damaged": Message("图片文件已损坏，无法完整读取。", "请重新导出或换一张图片。"),
+    "INVALID_IMAGE/missing": Message("参考图片已不在服务器上。", "请重新上传参考图片。"),
+    "INVALID_REQUEST": Message("有一项设置超出了范围。", "请检查设置，或点击“重置”。"),
+    "INVALID_REQUEST/wish": Message(
+        "补充描述太长：{length} 字，上限是 {limit} 字。", "请缩短补充描述。"
+    ),
+    "INVALID_REQUEST/pictures": Message("图片数量应为 1 到 {limit} 张。", "请重新选择数量。"),
+    "INVALID_REQUEST/seed": Message("种子应为 0 到 {limit} 的整数。", "请重新填写种子。"),
+    "INVALID_REQUEST/aspect_ratio": Message("当前模型不支持这个画幅。", "请重新选择画幅。"),
+    "INVALID_REQUEST/reference": Message("当前模型不支持参考图片。", "请移除参考图片。"),
+    "INVALID_REQUEST/name": Message("名字应为 1 到 {limit} 个字。", "请换一个名字。"),
+    "KEY_CONFLICT": Message("这张表单已用别的设置提交过。", "请刷新页面后再提交一次。"),
+    "KEY_SPENT": Message("这张表单的订单已经结束。", "请刷新页面，再次点击“生成图片”。"),
+    "ORDER_NOT_FOUND": Message(
+        "找不到这个订单。", "它可能属于另一个身份：请在左侧切换演示身份后再打开。"
+    ),
+    "GENERATION_FAILED": Message("图片没有生成成功。", "请稍后再试一次。"),
+    "GENERATION_FAILED/key_invalid": Message(
+        "图片服务不认可当前的密钥。", "请管理员检查 GEMINI_API_KEY 设置。"
+    ),
+    "GENERATION_FAILED/forbidden": Message(
+        "当前密钥没有使用这个模型的权限。", "请管理员在服务商后台开通权限。"
+    ),
+    "GENERATION_FAILED/quota_exhausted": Message(
+        "图片服务的额度已用完。", "请管理员检查服务商账户的额度与结算；在此之前重试没有用。"
+    ),
+    "GENERATION_FAILED/rate_limited": Message("图片服务正忙，请求太多。", "请等一分钟再试。"),
+    "GENERATION_FAILED/prompt_blocked": Message(
+        "提示词或补充描述被图片服务的安全规则拦截。", "请修改补充描述或更换参考图片后再试。"
+    ),
+    "GENERATION_FAILED/image_blocked": Message(
+        "生成的图片被图片服务的安全规则拦截。", "请换一个说法，或再试一次。"
+    ),
+    "GENERATION_FAILED/no_image": Message("图片服务没有给出图片。", "请换一个说法，或再试一次。"),
+    "GENERATION_FAILED/model_retired": Message(
+        "图片服务找不到这个模型，它可能已经下线。", "请管理员换一个模型。"
+    ),
+    "GENERATION_FAILED/request_rejected": Message(
+        "图片服务不接受这个请求。", "请换一个画幅，或移除参考图片后再试。"
+    ),
+    "GENERATION_FAILED/timed_out": Message("图片服务太久没有完成。", "请稍后再试一次。"),
+    "GENERATION_FAILED/network": Message("连不上图片服务。", "请检查网络，稍后再试一次。"),
+    "GENERATION_FAILED/service_fault": Message("图片服务出了故障。", "请稍后再试一次。"),
+    "GENERATION_FAILED/unreadable_answer": Message(
+        "图片服务返回的内容不是完整的图片。", "请再试一次。"
+    ),
+    "GENERATION_FAILED/internal": Message(
+        "程序内部出错。", "请再试一次；如果总是这样，请联系管理员。"
+    ),
+    "GENERATION_FAILED/interrupted": Message("生成途中服务停止或重启了。", "请再生成一次。"),
+    "STORAGE_FAILED": Message("保存时出错。", "请稍后再试；如果总是这样，请联系管理员。"),
+    "STORAGE_FAILED/files": Message("图片文件无法保存。", "请管理员检查磁盘空间与权限，然后再试。"),
+    "STORAGE_FAILED/database": Message("数据库暂时不可用。", "请稍后再试一次。"),
+    "CANCELLED": Message("订单已取消。", "需要时可以再次生成。"),
+    "STOPPING": Message("服务正在停止，不再接新订单。", "请等服务重启后再试。"),
+}
+
+STEPS = {"validate": "验证", "generate": "生成", "save": "保存", "done": "完成"}
+STATUSES = {"held": "进行中", "settled": "已完成", "released": "未扣费"}
+ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗"}
+ENTRY_STATUSES = {"completed": "已入账"}
+PROVIDERS = {"demo": "演示渲染器", "gemini": "Google Gemini"}
+
+AUDIT_RULES: dict[str, str] = {
+    "balance_is_sum_of_entries": "每个人的余额等于其全部账目之和",
+    "held_is_sum_of_open_orders": "每个人的预留等于其进行中订单之和",
+    "nobody_overdrawn": "没有人透支：预留从不超过余额",
+    "running_sum_is_balance_after": "逐笔累加的结果与每笔账目记下的余额一致",
+    "numbers_have_no_gap": "每个人的账目编号连续，没有缺号、没有重号",
+    "opening_is_an_entry": "每个人的第一笔账目都是开户赠送",
+    "settled_has_one_entry": "每张完成的图片恰有一笔等额消耗；未完成的订单没有消耗",
+    "settled_has_one_image": "每个完成的订单恰有一张图片；未完成的订单没有图片",
+    "consumption_has_order": "每笔消耗都对应一个订单；发放与订单无关",
+    "image_has_order": "每张图片都有它的订单",
+    "amounts_are_whole": "金额都是不为零的整数，账目都已入账",
+    "ended_orders_have_times": "结束的订单都有结束时间；没扣费的都有原因",
+}
+
+
+def explain(
+    code: str, reason: str | None = None, facts: Mapping[str, Any] | None = None
+) -> Message:
+    """Return the message of an error's code, reason and facts."""
+    message = _ERRORS.get(f"{code}/{reason}") or _ERRORS.get(code) or _ERRORS["STORAGE_FAILED"]
+    known = _readable(facts or {})
+    try:
+        what, way_on = message.what.format(**known), message.way_on.format(**known)
+    except KeyError:  # an old order may lack a fact that today's words ask for
+        return _ERRORS[code]
+    if known.get("detail"):
+        what += f"（服务的说明：{known['detail']}）"
+    return Message(what, way_on)
+
+
+def explain_stored(code: str, reason: str, facts: str) -> Message:
+    """Return the message of an error as an order's row keeps it: `facts` is JSON."""
+    return explain(code, reason, json.loads(facts or "{}"))
+
+
+def entry_purpose(key: str, entry_type: str, prompt_title: str | None) -> str:
+    """Return what an entry was for."""
+    if entry_type == "token_consumption":
+        return f"生成《{prompt_title}》"
+    return "开户赠送" if key == "opening" else "补充代币"
+
+
+def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Add the units that people read: MB and millions of pixels."""
+    more = dict(facts)
+    for name, unit, shown in (
+        ("size_bytes", 1e6, "size_mb"),
+        ("limit_bytes", 1e6, "limit_mb"),
+        ("pixels", 1e6, "pixels_m"),
+        ("limit_pixels", 1e6, "limit_m"),
+    ):
+        if name in more:
+            more[shown] = f"{more[name] / unit:.1f}".removesuffix(".0")
+    return more

@@ -1,0 +1,172 @@
+"""What the pages ask of orders: those open, one order's whole life, and the list of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session, col
+
+from core.database import Database
+from core.errors import OrderNotFound
+from core.models import GeneratedImage, Generation, OrderStatus, Transaction, User
+from core.paging import Page, Period, fetch_page
+from core.prompts import may_read
+
+
+@dataclass(frozen=True)
+class OrderLife:
+    """One of a person's own orders, from its hold to its end.
+
+    `order.prompt_text` is empty where the person may not read it; `ahead` is how many orders
+    wait before it in the queue.
+    """
+
+    order: Generation
+    image: GeneratedImage | None
+    entry: Transaction | None
+    ahead: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the tokens are still on hold."""
+        return self.order.status == OrderStatus.HELD
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """One order of anybody, with nothing in it that only its owner may read."""
+
+    id: str
+    user_id: str
+    person: str
+    prompt_title: str
+    status: str
+    cost: int
+    error_code: str
+    error_reason: str
+    error_facts: str
+    provider: str
+    model: str
+    created_at: int
+    ended_at: int | None
+
+    @property
+    def charged(self) -> int:
+        """Return the tokens that this order has cost so far: none, unless it is settled."""
+        return self.cost if self.status == OrderStatus.SETTLED else 0
+
+
+@dataclass(frozen=True)
+class OrderFilter:
+    """Narrow the list of orders; None or an empty value means all."""
+
+    user_id: str | None = None
+    status: str | None = None
+    prompt_id: str | None = None
+    period: Period = Period()
+
+
+def open_orders(database: Database, person: User) -> list[OrderLife]:
+    """Return the person's orders that are still held, oldest first."""
+    query = _lives(person).where(col(Generation.status) == OrderStatus.HELD)
+    with database.read() as session:
+        rows = session.execute(query.order_by(col(Generation.created_at), col(Generation.id)))
+        return [_life(session, person, *row) for row in rows]
+
+
+def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLife]:
+    """Return the person's orders that ended last, newest first."""
+    query = _lives(person).where(col(Generation.status) != OrderStatus.HELD)
+    newest = query.order_by(col(Generation.created_at).desc(), col(Generation.id).desc())
+    with database.read() as session:
+        return [_life(session, person, *row) for row in session.execute(newest.limit(limit))]
+
+
+def find(database: Database, person: User, order_id: str) -> OrderLife:
+    """Return one of the person's own orders; raise `OrderNotFound` for any other id."""
+    with database.read() as session:
+        row = session.execute(_lives(person).where(col(Generation.id) == order_id)).first()
+        if row is None:
+            raise OrderNotFound
+        return _life(session, person, *row)
+
+
+def list_orders(
+    database: Database, chosen: OrderFilter, *, number: int, size: int
+) -> Page[OrderRow]:
+    """Return one page of orders, newest first."""
+    with database.read() as session:
+        page = fetch_page(
+            session,
+            _rows(chosen),
+            newest_by=(col(Generation.created_at), col(Generation.id)),
+            number=number,
+            size=size,
+        )
+    return Page([OrderRow(*row) for row in page.rows], page.number, page.pages, page.total)
+
+
+def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
+    query = select(
+        col(Generation.id),
+        col(Generation.user_id),
+        col(User.name),
+        col(Generation.prompt_title),
+        col(Generation.status),
+        col(Generation.cost),
+        col(Generation.error_code),
+        col(Generation.error_reason),
+        col(Generation.error_facts),
+        col(Generation.provider),
+        col(Generation.model),
+        col(Generation.created_at),
+        col(Generation.ended_at),
+    ).join(User, col(User.id) == col(Generation.user_id))
+    return query.where(*conditions(chosen))
+
+
+def conditions(chosen: OrderFilter) -> list[Any]:
+    """Return the WHERE conditions on Generation that a filter stands for."""
+    equals = {
+        col(Generation.user_id): chosen.user_id,
+        col(Generation.status): chosen.status,
+        col(Generation.prompt_id): chosen.prompt_id,
+    }
+    wanted = [column == value for column, value in equals.items() if value]
+    return [*wanted, *chosen.period.of(col(Generation.created_at))]
+
+
+def _lives(person: User) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Generation, GeneratedImage, Transaction)
+        .outerjoin(GeneratedImage, col(GeneratedImage.generation_id) == col(Generation.id))
+        .outerjoin(Transaction, col(Transaction.generation_id) == col(Generation.id))
+        .where(col(Generation.user_id) == person.id)
+    )
+
+
+def _life(
+    session: Session,
+    person: User,
+    order: Generation,
+    image: GeneratedImage | None,
+    entry: Transaction | None,
+) -> OrderLife:
+    ahead = 0
+    if order.status == OrderStatus.HELD and order.started_at is None:
+        ahead = _waiting_before(session, order)
+    session.expunge(order)  # what follows is for this reader's eyes and never a change
+    if not may_read(person, members_only=order.prompt_members_only):
+        order.prompt_text = ""
+    return OrderLife(order, image, entry, ahead)
+
+
+def _waiting_before(session: Session, order: Generation) -> int:
+    waiting = select(func.count()).where(
+        col(Generation.status) == OrderStatus.HELD,
+        col(Generation.started_at).is_(None),
+        col(Generation.created_at) < order.created_at,
+    )
+    return session.scalar(waiting) or 0

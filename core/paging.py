@@ -1,0 +1,72 @@
+"""One page of a long list, cut in SQL; and which part of the ledger is being looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlmodel import Session
+
+T = TypeVar("T")
+
+# Counting further would make every page as slow as the list is long; filters reach the rest.
+COUNT_LIMIT = 10_000
+
+
+@dataclass(frozen=True)
+class Period:
+    """Bound a list in time: from `start` up to but not including `end`, in ms; None is open."""
+
+    start: int | None = None
+    end: int | None = None
+
+    def of(self, column: Any) -> list[Any]:
+        """Return the WHERE conditions that this period puts on a column of instants."""
+        bounds = []
+        if self.start is not None:
+            bounds.append(column >= self.start)
+        if self.end is not None:
+            bounds.append(column < self.end)
+        return bounds
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Hold one page of rows; `total` is exact below 10,000 and means "that many or more" at it."""
+
+    rows: Sequence[T]
+    number: int
+    pages: int
+    total: int
+
+    @property
+    def is_capped(self) -> bool:
+        """Return whether there may be more rows than `total` says."""
+        return self.total >= COUNT_LIMIT
+
+
+def fetch_page(
+    session: Session,
+    query: Select[*tuple[Any, ...]],
+    *,
+    newest_by: tuple[InstrumentedAttribute[Any], ...] | tuple[Any, ...],
+    number: int,
+    size: int,
+) -> Page[Any]:
+    """Return page `number` (from 1; out of range means the nearest) of `query`, newest first."""
+    counted = query.with_only_columns(newest_by[-1]).order_by(None).limit(COUNT_LIMIT).subquery()
+    total = session.scalar(select(func.count()).select_from(counted)) or 0
+    pages = max(1, -(-total // size))
+    number = min(max(1, number), pages)
+    ordered = query.order_by(*(column.desc() for column in newest_by))
+    rows = session.execute(ordered.limit(size).offset((number - 1) * size)).all()
+    return Page(rows, number, pages, total)
+
+
+def like(words: str) -> list[str]:
+    r"""Return one LIKE pattern (escape character "\\") for each word of a search."""
+    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return [f"%{word}%" for word in escaped.split()]

@@ -1,0 +1,74 @@
+"""Who can be chosen: two demo people, and anyone who begins under a name of their own."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+from sqlmodel import Session, col
+
+from core import ledger
+from core.database import Database
+from core.errors import InvalidRequest, PersonNotFound
+from core.models import OPENING_KEY, User
+
+DEMO_MEMBER = "demo-member"
+DEMO_USER = "demo-user"
+DEMO_PEOPLE = ((DEMO_MEMBER, "演示会员", True), (DEMO_USER, "演示用户", False))
+TOP_UP_TOKENS = 100
+MAX_NAME = 20  # characters
+
+
+def ensure_demo_people(database: Database, *, opening: int, now: int) -> None:
+    """Make the two demo people, each with an opening grant, where they are missing."""
+    with database.write(alone=True) as tx:
+        for person_id, name, is_member in DEMO_PEOPLE:
+            if tx.get(User, person_id) is None:
+                _add(tx, person_id, name, is_member=is_member, opening=opening, now=now)
+
+
+def create(
+    database: Database, person_id: str, name: str, *, is_member: bool, opening: int, now: int
+) -> User:
+    """Make a person of one's own under a fresh id; names need not be unique.
+
+    Return the person that already has this id, so that a double click makes one. Raise
+    `InvalidRequest("name")` for an empty name or one over 20 characters.
+    """
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= MAX_NAME or not name.isprintable():
+        raise InvalidRequest("name", limit=MAX_NAME)
+    with database.write() as tx:
+        if tx.get(User, person_id) is None:
+            _add(tx, person_id, name, is_member=is_member, opening=opening, now=now)
+    return find(database, person_id)
+
+
+def find(database: Database, person_id: str) -> User:
+    """Return a person with today's balance; raise `PersonNotFound`."""
+    with database.read() as session:
+        user = session.get(User, person_id)
+    if user is None:
+        raise PersonNotFound
+    return user
+
+
+def top_up(database: Database, person_id: str, *, key: str, now: int) -> bool:
+    """Grant 100 more tokens; return False if this key's grant was already made."""
+    with database.write() as tx:
+        return ledger.grant(tx, person_id, TOP_UP_TOKENS, key=key, now=now)
+
+
+def names(database: Database, person_ids: set[str]) -> dict[str, str]:
+    """Return the names of some people by id."""
+    with database.read() as session:
+        rows = session.execute(
+            select(col(User.id), col(User.name)).where(col(User.id).in_(person_ids))
+        )
+        return dict(rows.tuples())
+
+
+def _add(
+    tx: Session, person_id: str, name: str, *, is_member: bool, opening: int, now: int
+) -> None:
+    person = User(id=person_id, name=name, is_member=is_member, created_at=now)
+    tx.execute(insert(User).values(person.model_dump()))
+    ledger.grant(tx, person_id, opening, key=OPENING_KEY, now=now)

@@ -1,0 +1,101 @@
+"""The frozen bag of real parts, and the only place that knows which of them are real."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from core import log, people, prompts
+from core.database import Database
+from core.images import ImageStore, load_secret
+from core.migrations import migrate
+from core.providers.calling import Caller
+from core.providers.contract import Provider
+from core.settings import LIBRARY_FILE, Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Studio:
+    """Hold every part that core functions need; `now` is in milliseconds since 1970, UTC."""
+
+    settings: Settings
+    database: Database
+    images: ImageStore
+    provider: Provider
+    caller: Caller
+    now: Callable[[], int]
+    new_id: Callable[[], str]
+    new_seed: Callable[[], int]
+
+
+def now_ms() -> int:
+    """Return the time in whole milliseconds since 1970, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def new_id() -> str:
+    """Return a fresh id: 16 random hexadecimal digits."""
+    return secrets.token_hex(8)
+
+
+def new_seed() -> int:
+    """Return a fresh seed from 0 to 2^31 - 1."""
+    return secrets.randbelow(2**31)
+
+
+def open_studio(settings: Settings) -> Studio:
+    """Open the database, migrate it, load the library and make sure the demo people exist."""
+    log.configure(settings.log_format)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    given = settings.secret_key.get_secret_value() if settings.secret_key else None
+    database = Database(settings.database)
+    migrate(database)
+    studio = Studio(
+        settings=settings,
+        database=database,
+        images=ImageStore(settings.data_dir, load_secret(settings.data_dir, given)),
+        provider=_provider(settings),
+        caller=Caller(settings.call_timeout_s),
+        now=now_ms,
+        new_id=new_id,
+        new_seed=new_seed,
+    )
+    prompts.load_library(database, LIBRARY_FILE)
+    people.ensure_demo_people(database, opening=settings.opening_tokens, now=studio.now())
+    return studio
+
+
+def _provider(settings: Settings) -> Provider:
+    from core.providers.demo import DemoProvider
+
+    return DemoProvider(delay_s=settings.demo_delay_s, fault=settings.demo_fault)
+
+
+_lock = threading.Lock()
+_current: Studio | None = None
+
+
+def current() -> Studio:
+    """Return the process's studio; open it from the environment at first use."""
+    global _current  # noqa: PLW0603
+    with _lock:
+        if _current is None:
+            _current = open_studio(Settings())
+        return _current
+
+
+@contextmanager
+def use(studio: Studio) -> Iterator[Studio]:
+    """Make `studio` the current one during the block: for tests."""
+    global _current  # noqa: PLW0603
+    with _lock:
+        before, _current = _current, studio
+    try:
+        yield studio
+    finally:
+        with _lock:
+            _current = before
