@@ -13,16 +13,16 @@ a path.
 from __future__ import annotations
 
 import hmac
-import os
 import re
-import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Literal
 
-from core.errors import ImageFault, InvalidImage, StorageFailed
+from core.errors import ImageFault, InvalidImage
+from core.files import disk_errors, write_whole
 from core.uploads import SUFFIXES, Picture, thumbnail
 
 Kind = Literal["original", "thumbnail", "reference"]
@@ -33,7 +33,6 @@ THUMBNAIL_QUALITY = 82  # JPEG: below it edges begin to show, above it files onl
 
 _HOUR_S = 3600
 _SWEEP_BATCH = 500  # names in one question, below SQLite's and PostgreSQL's limits for parameters
-_SECRET_BYTES = 32
 
 _FOLDERS = {"original": "originals", "thumbnail": "thumbnails", "reference": "references"}
 _GENERATION = re.compile(r"[0-9a-f]{8,64}")
@@ -62,8 +61,8 @@ class ImageStore:
         if not _GENERATION.fullmatch(generation_id):
             raise ValueError("not a generation id")
         small = thumbnail(picture, THUMBNAIL_SIDE, THUMBNAIL_QUALITY)
-        _write(self._folder("thumbnail") / f"{generation_id}.jpg", small)
-        _write(self._folder("original") / f"{generation_id}{picture.suffix}", picture.data)
+        write_whole(self._folder("thumbnail") / f"{generation_id}.jpg", small)
+        write_whole(self._folder("original") / f"{generation_id}{picture.suffix}", picture.data)
 
     def store_reference(self, picture: Picture) -> str:
         """Store what `check_reference` made; return its name, the same for equal pictures.
@@ -72,11 +71,11 @@ class ImageStore:
         """
         if not _REFERENCE.fullmatch(picture.name):
             raise ValueError("not a checked reference")
-        _write(self._folder("reference") / picture.name, picture.data)
+        write_whole(self._folder("reference") / picture.name, picture.data)
         return picture.name
 
     def find_original(self, generation_id: str) -> Path | None:
-        """Return the original's path, or None; its suffix tells the MIME type."""
+        """Return the original's path, or None; `MIME_OF_SUFFIX` tells what it is."""
         return self._find("original", generation_id)
 
     def read_original(self, generation_id: str) -> bytes:
@@ -89,7 +88,7 @@ class ImageStore:
 
     def remove(self, generation_id: str) -> None:
         """Delete the original and then the thumbnail; what is not there is no error."""
-        with _disk():
+        with disk_errors():
             paths = self._paths("original", generation_id)
             for path in [*paths, *self._paths("thumbnail", generation_id)]:
                 path.unlink(missing_ok=True)
@@ -136,11 +135,11 @@ class ImageStore:
             "thumbnail": known_generation_ids,
             "reference": known_references,
         }
-        with _disk():
+        with disk_errors():
             return sum(self._sweep(kind, known, before_s) for kind, known in rows.items())
 
     def _sweep(self, kind: Kind, known: Known, before_s: float) -> int:
-        files = [path for path in _files(self._folder(kind)) if _is_old(path, before_s)]
+        files = _old_files(self._folder(kind), before_s)
         gone = sum(_delete(path, before_s) for path in files if _UNFINISHED.fullmatch(path.name))
         named = [(path, name) for path in files if (name := _name_of(kind, path))]
         for start in range(0, len(named), _SWEEP_BATCH):
@@ -159,11 +158,11 @@ class ImageStore:
         return [self._folder(kind) / f"{name}{suffix}" for suffix in _SUFFIXES[kind]]
 
     def _find(self, kind: str, name: str) -> Path | None:
-        with _disk():  # a disk that cannot be read must not look like a picture that is not there
-            return next((path for path in self._paths(kind, name) if path.is_file()), None)
+        with disk_errors():
+            return next((path for path in self._paths(kind, name) if _is_there(path)), None)
 
     def _read(self, kind: Kind, name: str) -> bytes:
-        with _disk():
+        with disk_errors():
             path = self._find(kind, name)
             with suppress(FileNotFoundError):  # swept or removed since it was found
                 if path:
@@ -175,76 +174,9 @@ class ImageStore:
         return hmac.digest(self.secret, message, "sha256").hex()
 
 
-def load_secret(data_dir: Path, given: str | None) -> bytes:
-    """Return the given key, or the one in data_dir/secret.key, made at first use (mode 0600).
-
-    The file appears by a hard link of a finished one: of processes that start at once one wins,
-    and none ever reads half a key. Raises `StorageFailed`, also for a file that holds no key,
-    because with an empty one anybody could sign.
-    """
-    if given:
-        return given.encode()
-    path = data_dir / "secret.key"
-    with _disk():
-        if not path.exists():
-            made = secrets.token_hex(_SECRET_BYTES).encode()
-            with _finished(path, made) as temp, suppress(FileExistsError):
-                os.link(temp, path)
-        secret = path.read_bytes().strip()
-    if len(secret) < _SECRET_BYTES:
-        raise StorageFailed("files") from ValueError(f"{path} holds no key")
-    return secret
-
-
-@contextmanager
-def _disk() -> Iterator[None]:
-    """Translate what the disk refuses."""
-    try:
-        yield
-    except OSError as error:
-        raise StorageFailed("files") from error
-
-
-@contextmanager
-def _finished(path: Path, data: bytes) -> Iterator[Path]:
-    """Yield a temporary file beside `path`, complete and synced, to be put in its place.
-
-    Its mode is 0600, because pictures are as private as the key is. The folder is synced
-    afterwards: without that a power cut may forget the new name.
-    """
-    temp = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
-    try:
-        with _disk():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            yield temp
-            _sync_folder(path.parent)
-    finally:
-        with suppress(OSError):
-            temp.unlink(missing_ok=True)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, over what has its name."""
-    with _finished(path, data) as temp:
-        temp.replace(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _files(folder: Path) -> list[Path]:
+def _old_files(folder: Path, before_s: float) -> list[Path]:
     with suppress(FileNotFoundError):
-        return [path for path in folder.iterdir() if path.is_file()]
+        return [path for path in folder.iterdir() if path.is_file() and _is_old(path, before_s)]
     return []
 
 
@@ -255,6 +187,16 @@ def _name_of(kind: Kind, path: Path) -> str | None:
         if path.name.endswith(suffix) and _NAMES[kind].fullmatch(name):
             return name
     return None
+
+
+def _is_there(path: Path) -> bool:
+    """Look for a file; a disk that cannot be read raises, where Path.is_file() would say no.
+
+    Recovery releases an order whose original is not there, so a wrong no loses a picture.
+    """
+    with suppress(FileNotFoundError):
+        return S_ISREG(path.stat().st_mode)
+    return False
 
 
 def _is_old(path: Path, before_s: float) -> bool:

@@ -63,7 +63,7 @@ def names(database: Database, person_ids: set[str]) -> dict[str, str]:
         rows = session.execute(
             select(col(User.id), col(User.name)).where(col(User.id).in_(person_ids))
         )
-        return dict(rows.tuples())
+        return dict(rows.tuples().all())
 
 
 def _add(

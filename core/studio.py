@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from core import log, people, prompts
 from core.database import Database
-from core.images import ImageStore, load_secret
+from core.files import load_secret
+from core.images import ImageStore
 from core.migrations import migrate
 from core.providers.calling import Caller
 from core.providers.contract import Provider

@@ -55,6 +55,7 @@ SUFFIXES = {
     "image/avif": ".avif",
     "image/gif": ".gif",
 }
+MIME_OF_SUFFIX = {suffix: mime for mime, suffix in SUFFIXES.items()}
 
 _TAKEN = {
     "JPEG": re.compile(rb"\xff\xd8\xff"),

@@ -139,6 +139,13 @@ def _make_entries_append_only() -> None:
                 f"CREATE TRIGGER transaction_no_{verb.lower()} BEFORE {verb} ON \"transaction\" "
                 f"BEGIN SELECT RAISE(ABORT, 'ledger entries are append-only'); END"
             )
+        # Without recursive_triggers, as in a shell, INSERT OR REPLACE deletes without a trigger.
+        op.execute(
+            "CREATE TRIGGER transaction_no_replace BEFORE INSERT ON \"transaction\" WHEN EXISTS "
+            "(SELECT 1 FROM \"transaction\" WHERE id = NEW.id OR generation_id = NEW.generation_id "
+            "OR (user_id = NEW.user_id AND (seq = NEW.seq OR key = NEW.key))) "
+            "BEGIN SELECT RAISE(ABORT, 'ledger entries are append-only'); END"
+        )
         return
     op.execute(
         "CREATE FUNCTION refuse_entry_change() RETURNS trigger LANGUAGE plpgsql AS "

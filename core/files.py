@@ -1,0 +1,80 @@
+"""Files that are there whole or not at all, and the key that is made once."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from core.errors import StorageFailed
+
+_SECRET_BYTES = 32
+
+
+def load_secret(data_dir: Path, given: str | None) -> bytes:
+    """Return the given key, or the one in data_dir/secret.key, made at first use (mode 0600).
+
+    The file appears by a hard link of a finished one: of processes that start at once one wins,
+    and none ever reads half a key. Raises `StorageFailed`, also for a file that holds no key,
+    because with an empty one anybody could sign.
+    """
+    if given:
+        return given.encode()
+    path = data_dir / "secret.key"
+    with disk_errors():
+        if not path.exists():
+            made = secrets.token_hex(_SECRET_BYTES).encode()
+            with _finished(path, made) as temp, suppress(FileExistsError):
+                os.link(temp, path)
+        secret = path.read_bytes().strip()
+    if len(secret) < _SECRET_BYTES:
+        raise StorageFailed("files") from ValueError(f"{path} holds no key")
+    return secret
+
+
+@contextmanager
+def disk_errors() -> Iterator[None]:
+    """Translate what the disk refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageFailed("files") from error
+
+
+@contextmanager
+def _finished(path: Path, data: bytes) -> Iterator[Path]:
+    """Yield a temporary file beside `path`, complete and synced, to be put in its place.
+
+    Its mode is 0600, because pictures are as private as the key is. The folder is synced
+    afterwards: without that a power cut may forget the new name.
+    """
+    temp = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+    try:
+        with disk_errors():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            yield temp
+            _sync_folder(path.parent)
+    finally:
+        with suppress(OSError):
+            temp.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, over what has its name."""
+    with _finished(path, data) as temp:
+        temp.replace(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
