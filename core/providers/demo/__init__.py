@@ -1,0 +1,61 @@
+"""The built-in demo renderer: pictures without a key, honest about what they are."""
+
+from __future__ import annotations
+
+import asyncio
+from decimal import Decimal
+from typing import Literal
+
+from core.errors import GenerationFailed, ProviderFault
+from core.providers.contract import ImageAnswer, ImageRequest, Model
+
+Fault = Literal["none", "error", "blocked", "broken", "hang"]
+
+MODEL = Model(
+    id="demo-renderer-1",
+    label="演示渲染器",
+    aspect_ratios=("1:1", "3:4", "4:3", "9:16", "16:9"),
+    sizes=("1K",),
+    references=1,
+    seed=True,
+    prices_usd={"1K": Decimal(0)},
+)
+# What a broken service sends: a PNG that stops in the middle.
+BROKEN_PART = 0.5
+
+
+class DemoProvider:
+    """Paint a picture for each request, the same for the same request; or misbehave as told.
+
+    `delay_s` is waited before each answer; `fault` is what goes wrong, for tests and demos.
+    """
+
+    name = "demo"
+    models: tuple[Model, ...] = (MODEL,)
+
+    def __init__(self, delay_s: float = 0.0, fault: Fault = "none") -> None:
+        self._delay_s = delay_s
+        self._fault = fault
+
+    async def generate(self, request: ImageRequest) -> ImageAnswer:
+        """Make one picture, PNG; raise `GenerationFailed` where `fault` says so."""
+        if self._delay_s:
+            await asyncio.sleep(self._delay_s)
+        if self._fault == "error":
+            raise GenerationFailed(ProviderFault.SERVICE_FAULT)
+        if self._fault == "blocked":
+            raise GenerationFailed(ProviderFault.PROMPT_BLOCKED)
+        if self._fault == "hang":
+            await asyncio.Event().wait()
+        data = await asyncio.to_thread(_paint, request)
+        if self._fault == "broken":
+            data = data[: int(len(data) * BROKEN_PART)]
+        return ImageAnswer(data, finish_reason="STOP")
+
+
+def _paint(request: ImageRequest) -> bytes:
+    # Imported at the first picture: numpy and Pillow are half of the app's starting time.
+    from core.providers.demo.render import render
+
+    reference = request.reference.data if request.reference else None
+    return render(request.text, request.prompt_id, request.seed, request.aspect_ratio, reference)

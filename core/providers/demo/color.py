@@ -1,0 +1,130 @@
+"""Colour: a scene's palette, moved by the mood of the text and the colours of the reference."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Field = NDArray[np.floating[Any]]
+
+_TO_LMS = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+_FROM_LAB = np.linalg.inv(_TO_LAB)
+_FROM_LMS = np.linalg.inv(_TO_LMS)
+
+# Words that people put into a wish, and the OKLab hue (degrees) they ask for. The last one wins:
+# the wish stands after the library's text.
+HUE_WORDS = {
+    "红": 25,
+    "粉": 0,
+    "橙": 55,
+    "橘": 55,
+    "金": 85,
+    "黄": 100,
+    "绿": 145,
+    "青": 195,
+    "蓝": 255,
+    "紫": 305,
+    "暖": 60,
+    "冷": 240,
+}
+# How far (0 to 1) a colour goes towards the hue that a word names, or towards the reference.
+WORD_PULL = 0.6
+REFERENCE_PULL = 0.6
+# The weakest chroma that a pulled colour gets, so that greys join in as well.
+LEAST_CHROMA = 0.03
+
+
+def from_hex(code: str) -> Field:
+    """Return "#rrggbb" as three numbers from 0 to 1."""
+    return np.array([int(code[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+
+
+def to_oklab(rgb: Field) -> Field:
+    """Convert sRGB (..., 3) to OKLab (..., 3)."""
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return np.asarray(np.cbrt(linear @ _TO_LMS.T) @ _TO_LAB.T)
+
+
+def from_oklab(lab: Field) -> Field:
+    """Convert OKLab (..., 3) to sRGB (..., 3), clipped to 0 to 1."""
+    linear = np.clip((lab @ _FROM_LAB.T) ** 3 @ _FROM_LMS.T, 0, 1)
+    return np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+
+
+def digest_rng(*parts: object) -> np.random.Generator:
+    """Return a generator that is the same for the same parts, on every machine."""
+    key = "\x1f".join(map(str, parts)).encode()
+    return np.random.default_rng(int.from_bytes(hashlib.sha256(key).digest()[:16], "big"))
+
+
+@dataclass(frozen=True)
+class Mood:
+    """Move a scene's colours: what the words and the reference do to a palette.
+
+    `turn` is in radians; `chroma` and `light` are factors; `hue` (radians) is what a word asks
+    for; `palette` is the reference's colours in OKLab, (n, 3).
+    """
+
+    turn: float
+    chroma: float
+    light: float
+    hue: float | None = None
+    palette: Field | None = None
+
+    @classmethod
+    def of(cls, text: str, palette: Field | None = None) -> Mood:
+        """Read the mood out of a text: its colour word if it has one, its hash for the rest."""
+        rng = digest_rng("mood", text)
+        word = max(HUE_WORDS, key=text.rfind)
+        hue = math.radians(HUE_WORDS[word]) if word in text else None
+        turn = math.radians(rng.uniform(8, 30) * rng.choice((-1, 1)))
+        return cls(turn, rng.uniform(0.85, 1.25), rng.uniform(0.95, 1.05), hue, palette)
+
+    def color(self, code: str) -> Field:
+        """Return the colour "#rrggbb" as this mood has it: sRGB, (3,)."""
+        return self.shift(to_oklab(from_hex(code)))
+
+    def shift(self, lab: Field) -> Field:
+        """Return an OKLab colour (3,) as this mood has it: sRGB, (3,)."""
+        ab = self.chroma * _rotate(lab[1:], self.turn)
+        if self.hue is not None:
+            size = max(float(np.hypot(*ab)), LEAST_CHROMA)
+            ab = _pull(ab, size * np.array([math.cos(self.hue), math.sin(self.hue)]), WORD_PULL)
+        if self.palette is not None:
+            near = self.palette[np.abs(self.palette[:, 0] - lab[0]).argmin()]
+            ab = _pull(ab, near[1:], REFERENCE_PULL)
+        return from_oklab(np.array([lab[0] * self.light, *ab]))
+
+    def colors(self, *codes: str) -> list[Field]:
+        """Return several colours as this mood has them."""
+        return [self.color(code) for code in codes]
+
+
+def _rotate(ab: Field, angle: float) -> Field:
+    cos, sin = math.cos(angle), math.sin(angle)
+    return np.array([cos * ab[0] - sin * ab[1], sin * ab[0] + cos * ab[1]])
+
+
+def _pull(ab: Field, towards: Field, share: float) -> Field:
+    """Move a hue and a chroma; opposite hues meet on the way round, not in a dull grey."""
+    mixed = ab + (towards - ab) * share
+    size = (1 - share) * np.hypot(*ab) + share * np.hypot(*towards)
+    return np.asarray(mixed * size / max(float(np.hypot(*mixed)), 1e-6))

@@ -1,0 +1,194 @@
+"""奇幻: islands in the sky, with a castle on the greatest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.providers.demo.canvas import Canvas
+from core.providers.demo.color import Field
+from core.providers.demo.noise import clouds, line
+from core.providers.demo.reference import inlay_disc
+from core.providers.demo.take import Take
+from core.providers.demo.things import birds
+
+AIR = "#b9cbe4"
+# Grass, moss, rock, and the rock's shade.
+GROUND = ("#8fbf5a", "#4a7f4a", "#a58a7a", "#453a4c")
+# Walls, their shaded sides, roofs, windows.
+CASTLE = ("#f3e6d6", "#b3a2ae", "#b5566a", "#ffd98a")
+# From left to right: distance from the castle's middle, height; in half widths of the island.
+TOWERS = ((-0.17, 0.24), (-0.07, 0.38), (0.05, 0.52), (0.16, 0.3))
+# Half the width that an island must have (of the picture's shorter side) to carry a castle.
+CASTLE_NEEDS = 0.1
+
+
+def floating_islands(canvas: Canvas, take: Take) -> None:
+    """Paint islands that float over a sea of clouds, with a castle and waterfalls."""
+    rng, mood = take.rng, take.mood
+    high, mid, low, rim = mood.colors("#3f6fb5", "#86b4dc", "#f4d3bf", "#fff0d8")
+    canvas.sky([(0, high), (0.4, mid), (0.72, low), (0.85, rim)])
+    sun = (rng.choice((0.22, 0.78)), rng.uniform(0.2, 0.3))
+    canvas.glow(*sun, 0.6, rim, 0.75)
+    veil = clouds(take.detail_rng(), canvas.h, canvas.w, cells=3, stretch=4)
+    canvas.paint(rim, np.clip(veil - 0.5, 0, 1) * 1.2)
+    if take.picture:
+        inlay_disc(canvas, take.picture, sun, 0.19)
+    else:
+        canvas.paint(rim, canvas.disc(*sun, 0.075, soft=4) * np.float32(0.8))
+    side = 1 if sun[0] < 0.5 else -1
+    _cloud_bank(canvas, rng, 0.76, mood.colors("#fff1ea", "#d2c2de"))
+    main = (0.5 + side * rng.uniform(0.06, 0.12), rng.uniform(0.50, 0.56), rng.uniform(0.27, 0.32))
+    others = [
+        (0.5 - side * rng.uniform(0.28, 0.38), rng.uniform(0.62, 0.70), 0.12),
+        (0.5 + side * rng.uniform(0.36, 0.42), rng.uniform(0.26, 0.36), 0.085),
+        (0.5 - side * rng.uniform(0.08, 0.2), rng.uniform(0.24, 0.34), 0.05),
+    ]
+    for x, y, half in sorted(others, key=lambda island: island[2]):
+        _island(canvas, take, (x, y, half), far=0.62 - 2.2 * half)
+    _island(canvas, take, main, far=0.0)
+    birds(
+        canvas,
+        take.detail_rng(),
+        mood.color("#3a4a6a"),
+        int(take.detail_rng().integers(5, 12)),
+        0.3,
+    )
+    _cloud_bank(canvas, rng, 0.90, mood.colors("#ffffff", "#d3cbe6"))
+    canvas.bloom(0.78, 0.03, 0.3)
+
+
+def _cloud_bank(
+    canvas: Canvas, rng: np.random.Generator, level: float, colors: list[Field]
+) -> None:
+    """Fill everything below a height (0 to 1) with heaps of cloud, row before row."""
+    light, shade = colors
+    xs = canvas.xs[0]
+    for row in range(4):
+        ground = (level + 0.045 * row) * canvas.h
+        crest = np.full(canvas.w, ground, np.float32)
+        swell = line(rng, canvas.w, cells=2.5, octaves=2)
+        for middle in np.arange(-0.05, 1.05, 0.03 * canvas.s / canvas.w):
+            x = (middle + rng.normal(0, 0.012)) * canvas.w
+            radius = canvas.s * rng.uniform(0.02, 0.055) * (0.6 + 0.15 * row)
+            lift = 1.1 * canvas.s * 0.06 * swell[int(np.clip(x, 0, canvas.w - 1))]
+            dome = ground - lift - np.sqrt(np.clip(radius**2 - (xs - x) ** 2, 0, None))
+            crest = np.where(np.abs(xs - x) < radius, np.minimum(crest, dome), crest)
+        crest = np.minimum(crest, ground - 0.066 * canvas.s * swell)
+        canvas.below(crest / canvas.h, light, shade, 0.085, follow=canvas.s // 60)
+
+
+@dataclass(frozen=True)
+class Island:
+    """An island's place: middle, shore line and half its width in pixels.
+
+    `far` (0 to 1) is how much air lies before it; `crest` is its upper line (columns,), which
+    begins at the column `left`.
+    """
+
+    x: float
+    y: float
+    half: float
+    far: float
+    left: int
+    crest: Field
+
+    def ground(self, x: float) -> float:
+        """Return how high the ground is at a column, in pixels from above."""
+        return float(self.crest[int(np.clip(x - self.left, 0, len(self.crest) - 1))])
+
+
+def _island(canvas: Canvas, take: Take, form: tuple[float, float, float], far: float) -> None:
+    """Paint one island at (x, y, half its width), all fractions, with all that is on it."""
+    rng = take.rng
+    air = take.mood.color(AIR)
+    grass, moss, rock, deep = (c + (air - c) * far for c in take.mood.colors(*GROUND))
+    x, y, half = form[0] * canvas.w, form[1] * canvas.h, form[2] * canvas.s
+    left, right = max(round(x - half), 0), min(round(x + half), canvas.w)
+    across = (np.arange(left, right, dtype=np.float32) - x) / half
+    bow, wide = np.clip(1 - np.abs(across) ** 2.4, 0, 1), right - left
+    crest = y - half * 0.10 * bow * (1 + line(rng, wide, cells=4, octaves=4))
+    lip = y + half * 0.10 * bow**0.5 * (0.6 + 0.8 * line(rng, wide, cells=14, octaves=3))
+    teeth = line(rng, wide, cells=5, octaves=5, rough=0.6, sharp=True)
+    root = y + half * (0.10 + 1.15 * bow**2.2 * (0.45 + 0.75 * teeth))
+    island = Island(x, y, half, far, left, crest)
+    _falls(canvas, take, island)
+    body = _between(canvas, left, crest, root)
+    canvas.paint(rock, body)
+    body[:, left:right] *= _rock_shade(canvas, rng, island, across)
+    canvas.paint(deep, body)
+    turf = _between(canvas, left, crest, lip)
+    canvas.paint(grass, turf)
+    canvas.paint(moss, turf * np.clip((canvas.ys - y) / (half * 0.14) + 0.55, 0, 1))
+    _grove(canvas, rng, island, (moss * 0.55 + deep * 0.45, moss * 0.6 + grass * 0.4))
+    if form[2] > CASTLE_NEEDS:
+        _castle(canvas, take, island)
+
+
+def _between(canvas: Canvas, left: int, upper: Field, lower: Field) -> Field:
+    """Return the alpha (h, w) of what lies between two lines that begin at a column."""
+    alpha = np.zeros((canvas.h, canvas.w), np.float32)
+    inside = np.clip(canvas.ys - upper + 0.5, 0, 1) * np.clip(lower - canvas.ys + 0.5, 0, 1)
+    alpha[:, left : left + len(upper)] = inside
+    return alpha
+
+
+def _rock_shade(canvas: Canvas, rng: np.random.Generator, island: Island, across: Field) -> Field:
+    """Return how dark the rock is (h, columns): to the right, below, and in its clefts."""
+    wide = len(across)
+    clefts = clouds(rng, canvas.h, wide, cells=16, octaves=5, stretch=0.5) - 0.5
+    faces = line(rng, wide, cells=8, octaves=4, rough=0.6) - 0.5
+    down = (canvas.ys - island.y) / island.half
+    dark = 0.12 + 0.45 * down + 0.28 * across + 0.75 * faces + 0.28 * clefts
+    return np.asarray(np.clip(dark, 0, 0.95), np.float32)
+
+
+def _falls(canvas: Canvas, take: Take, island: Island) -> None:
+    """Let water fall from both rims of an island and turn to spray."""
+    rng, half = take.rng, island.half
+    for rim in (-0.72, 0.66):
+        middle = island.x + half * (rim + rng.uniform(-0.1, 0.1))
+        down = np.clip((canvas.ys - island.y) / (half * rng.uniform(1.3, 1.9)), 0, 1)
+        spread = half * rng.uniform(0.04, 0.07) * (1 + 2.2 * down)
+        strip = np.exp(-(((canvas.xs - middle) / spread) ** 2)) * (1 - down) ** 0.8
+        strip *= (canvas.ys > island.y) * (0.95 - 0.5 * island.far)
+        canvas.paint(take.mood.color("#ffffff"), strip)
+
+
+def _grove(
+    canvas: Canvas, rng: np.random.Generator, island: Island, tones: tuple[Field, Field]
+) -> None:
+    """Plant round trees on an island: dark bodies, then lit caps towards the upper left."""
+    bodies, caps = canvas.pen(), canvas.pen()
+    for _ in range(int(16 + island.half / 9)):
+        x = island.x + island.half * float(np.clip(rng.normal(0, 0.48), -0.76, 0.76))
+        y, r = island.ground(x), island.half * rng.uniform(0.022, 0.05)
+        for dx, dy in ((0, 0.9), (-0.6, 0.5), (0.6, 0.5)):
+            bodies.dot(x + dx * r, y - dy * r, 0.8 * r)
+            caps.dot(x + (dx - 0.16) * r, y - (dy + 0.16) * r, 0.5 * r)
+    canvas.paint(tones[0], bodies.alpha())
+    canvas.paint(tones[1], caps.alpha() * np.float32(0.8))
+
+
+def _castle(canvas: Canvas, take: Take, island: Island) -> None:
+    """Build a small castle with pointed roofs; its left sides lie in the shade."""
+    walls, shades, roofs, windows = (canvas.pen() for _ in range(4))
+    half, thick = island.half, 0.04 * island.half
+    middle = island.x + half * take.rng.uniform(-0.25, 0.25)
+    for away, tall in TOWERS:
+        x = middle + away * half
+        foot = island.ground(x) + 0.05 * half
+        top = foot - tall * half * take.rng.uniform(0.8, 1.15)
+        walls.box(x - thick, top, x + thick, foot)
+        shades.box(x + 0.2 * thick, top, x + thick, foot)
+        roofs.polygon([(x - 1.4 * thick, top), (x + 1.4 * thick, top), (x, top - 4.2 * thick)])
+        for part in (0.5, 0.8):
+            windows.dot(x, foot + (top - foot) * part, 0.28 * thick)
+    first, last = middle + TOWERS[0][0] * half, middle + TOWERS[-1][0] * half
+    ground = island.ground(middle)
+    walls.box(first, ground - 0.10 * half, last, ground + 0.04 * half)
+    air = take.mood.color(AIR)
+    for code, pen in zip(CASTLE, (walls, shades, roofs, windows), strict=True):
+        color = take.mood.color(code)
+        canvas.paint(color + (air - color) * island.far, pen.alpha())

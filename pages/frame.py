@@ -1,0 +1,28 @@
+"""Every page's frame: who is here, what they have, where they can go."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import jobs, studio
+from pages.parts import keys
+from pages.parts.identity import choose_person, draw_tokens, open_orders
+
+st.set_page_config(page_title="AI 图片工坊", page_icon="🎨", layout="wide")
+jobs.current()
+
+pages = [
+    st.Page("generate.py", title="生成", icon=":material/auto_awesome:", default=True),
+    st.Page("gallery.py", title="图库", icon=":material/photo_library:"),
+    st.Page("ledger.py", title="账本", icon=":material/receipt_long:"),
+]
+page = st.navigation(pages)
+
+with st.sidebar:
+    if studio.current().provider.name == "demo":
+        st.badge("演示图片，非人工智能生成", icon=":material/theater_comedy:", color="orange")
+    person = choose_person()
+    draw_tokens(person)
+
+page.run()
+keys.note_shown({life.order.id for life in open_orders(person)})

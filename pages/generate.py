@@ -1,0 +1,116 @@
+"""生成: pick a prompt, see the cost, order, and watch the picture being made."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import gate, prompts, studio
+from pages.parts import error_box, form, look, reference
+from pages.parts.identity import current_person
+from pages.parts.prompt_cards import draw_cards
+from pages.parts.results import draw_open_orders, draw_results
+
+person = current_person()
+cards = {card.id: card for card in prompts.cards(studio.current().database, person)}
+model = studio.current().provider.models[0]
+
+st.title("生成图片", anchor=False)
+library, settings, output = st.columns([4, 4, 5], gap="medium")
+
+with library:
+    draw_cards(list(cards.values()), person)
+
+with settings:
+    st.subheader("设置", anchor=False)
+    card = cards.get(form.chosen_prompt() or "")
+    if card is None:
+        st.info("先在提示词库中点击一个“选择”。", icon=":material/touch_app:")
+    else:
+        with st.container(border=True):
+            st.markdown(f"**已选：{card.title}**　{look.tokens(card.cost)}／张")
+            if card.locked:
+                st.warning(
+                    "这个提示词仅限会员使用：请另选一个，或切换到会员身份。", icon=":material/lock:"
+                )
+            elif card.text:
+                with st.expander("提示词全文"):
+                    st.text(card.text)
+
+    reference.draw()
+    st.text_area(
+        "补充描述",
+        key=form.WISH,
+        max_chars=gate.MAX_WISH,
+        placeholder="可不填。用自己的话说，例如：清晨，暖色调，远处有一只小船",
+        height=96,
+        persist_state="session",
+    )
+    st.segmented_control(
+        "画幅",
+        model.aspect_ratios,
+        key=form.RATIO,
+        default=model.aspect_ratios[0],
+        required=True,
+        persist_state="session",
+    )
+    st.segmented_control(
+        "图片数量",
+        range(1, gate.MAX_PICTURES + 1),
+        key=form.PICTURES,
+        default=1,
+        format_func=lambda number: f"{number} 张",
+        required=True,
+        persist_state="session",
+        help="每张图片是一个独立的订单，各自完成、各自计费。",
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.toggle(
+            "固定种子",
+            key=form.FIX_SEED,
+            persist_state="session",
+            help="同样的提示词加同样的种子，演示渲染器会画出同一张图；不固定则每次不同。",
+        )
+        if st.session_state[form.FIX_SEED]:
+            st.number_input(
+                "种子", 0, gate.MAX_SEED, 1, key=form.SEED, step=1, persist_state="session"
+            )
+
+    filled = form.inputs(person)
+    cost = card.cost * filled.pictures if card else 0
+    after = person.available - cost
+    with st.container(horizontal=True):
+        st.metric("预计消耗", look.tokens(cost), help="单价 × 数量。成功才扣除，失败或取消不扣。")
+        st.metric("生成后余额", look.tokens(after), help="可用代币减去预计消耗。")
+
+    working = form.is_working(person)
+    if card is None:
+        reason = "请先选择一个提示词。"
+    elif card.locked:
+        reason = "这个提示词仅限会员使用。"
+    elif working:
+        reason = "这张表单的图片正在生成；改动任何一项设置，就可以再下一单。"
+    elif after < 0:
+        reason = f"代币不足，还差 {look.tokens(-after)}：请点击左侧的“补充代币”，或减少数量。"
+    else:
+        reason = ""
+    with st.container(horizontal=True):
+        st.button(
+            "生成图片",
+            type="primary",
+            icon=":material/auto_awesome:",
+            disabled=bool(reason),
+            on_click=form.submit,
+            args=(person,),
+        )
+        st.button("重置", on_click=form.clear)
+    if after < 0 and card and not card.locked:
+        st.warning(reason, icon=":material/toll:")
+    elif reason:
+        st.caption(reason)
+
+    if error := st.session_state.get(form.ERROR):
+        error_box.show(error)
+
+with output:
+    draw_open_orders(person)
+    draw_results(person)

@@ -1,0 +1,41 @@
+"""One way to show what went wrong and what to do now."""
+
+from __future__ import annotations
+
+import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
+
+from core import messages
+from core.errors import StorageFailed, StudioError
+from core.log import get_logger
+from core.models import Generation
+
+log = get_logger()
+
+
+def show(error: StudioError) -> None:
+    """Show a refusal: nothing has happened, so only the way on is said."""
+    message = messages.explain(error.code, error.reason, error.facts)
+    st.error(f"{message.what}{message.way_on}", icon=":material/error:")
+
+
+def show_ended(order: Generation) -> None:
+    """Show why an order ended without a picture, and that it was free."""
+    message = messages.explain_stored(order.error_code, order.error_reason, order.error_facts)
+    text = f"{message.what}{messages.NOTHING_CHARGED}{message.way_on}"
+    if order.error_code == "CANCELLED":
+        st.info(text, icon=":material/undo:")
+    else:
+        st.error(text, icon=":material/error:")
+
+
+def show_crash(error: Exception) -> bool:
+    """Show an error that no page expected, in words that give nothing away; log the rest."""
+    log.error("page.crashed", exc_info=error)
+    if isinstance(error, StudioError):
+        show(error)
+    elif isinstance(error, SQLAlchemyError):
+        show(StorageFailed("database"))
+    else:
+        st.error("页面出错了。没有扣除任何代币；请刷新页面再试。", icon=":material/error:")
+    return True

@@ -1,0 +1,110 @@
+"""What the order form holds, kept in the session under these names until it is reset."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from core import jobs, orders, studio
+from core.errors import InvalidRequest, StudioError
+from core.gate import OrderForm
+from core.models import Generation, User
+from pages.parts import keys, reference
+
+PROMPT, WISH, RATIO, PICTURES = "prompt", "wish", "ratio", "pictures"
+FIX_SEED, SEED = "fix_seed", "seed"
+ERROR = "form_error"
+BUTTON = "generate"
+
+
+def chosen_prompt() -> str | None:
+    """Return the chosen prompt's id, from the session or, after a reload, the address."""
+    prompt_id = st.session_state.get(PROMPT, st.query_params.get(PROMPT))
+    return str(prompt_id) if prompt_id else None
+
+
+def choose_prompt(prompt_id: str | None) -> None:
+    """Make a prompt the form's."""
+    st.session_state[PROMPT] = prompt_id
+
+
+def clear() -> None:
+    """Empty the whole form."""
+    for name in (WISH, RATIO, PICTURES, FIX_SEED, SEED, ERROR):
+        st.session_state.pop(name, None)
+    choose_prompt(None)
+    reference.choose(None)
+    keys.forget(BUTTON)
+
+
+def fill(order: Generation) -> None:
+    """Put an earlier order's parameters, its seed included, into the form."""
+    clear()
+    choose_prompt(order.prompt_id)
+    reference.choose(order.reference, order.reference_name)
+    st.session_state[WISH] = order.wish
+    st.session_state[RATIO] = order.aspect_ratio
+    st.session_state[FIX_SEED] = True
+    st.session_state[SEED] = order.seed
+
+
+def inputs(person: User) -> OrderForm:
+    """Return the form as it stands, with the idempotency key that belongs to these inputs."""
+    state = st.session_state
+    form = OrderForm(
+        key="",
+        prompt_id=chosen_prompt() or "",
+        aspect_ratio=state.get(RATIO) or studio.current().provider.models[0].aspect_ratios[0],
+        wish=(state.get(WISH) or "").strip(),
+        pictures=state.get(PICTURES) or 1,
+        reference=reference.chosen(),
+        reference_name=state.get(reference.NAME) or "",
+        seed=state.get(SEED) if state.get(FIX_SEED) else None,
+    )
+    return replace(form, key=keys.key(BUTTON, (person.id, form)))
+
+
+def submit(person: User) -> None:
+    """Place the form's orders; called as the button's callback, before anything is drawn."""
+    form = inputs(person)
+    st.session_state.pop(ERROR, None)
+    try:
+        if st.session_state.get(FIX_SEED) and form.seed is None:
+            raise InvalidRequest("seed", limit=2**31 - 1)
+        _place(BUTTON, person, form)
+    except StudioError as error:
+        st.session_state[ERROR] = error
+
+
+def repeat(person: User, order_id: str) -> None:
+    """Order the same picture again at once, with a new seed; a double click orders one."""
+    name = f"again:{order_id}"
+    st.session_state.pop(ERROR, None)
+    try:
+        order = orders.find(studio.current().database, person, order_id).order
+        form = OrderForm(
+            key=keys.key(name),
+            prompt_id=order.prompt_id,
+            aspect_ratio=order.aspect_ratio,
+            wish=order.wish,
+            reference=order.reference,
+            reference_name=order.reference_name,
+        )
+        _place(name, person, form)
+    except StudioError as error:
+        st.session_state[ERROR] = error
+
+
+def _place(name: str, person: User, form: OrderForm) -> None:
+    placed = jobs.current().submit(person.id, form)
+    keys.clicked(name, tuple(order.id for order in placed))
+    watched = st.session_state.setdefault("watched", [])
+    watched.extend(order.id for order in placed if order.id not in watched)
+
+
+def is_working(person: User) -> bool:
+    """Return whether an order that this very form placed is still open."""
+    placed = set(keys.orders(BUTTON))
+    lives = orders.open_orders(studio.current().database, person)
+    return any(life.order.id in placed for life in lives)

@@ -1,0 +1,158 @@
+"""Who is here: chosen in the sidebar, kept in the session and in the address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import orders, people, studio
+from core.errors import PersonNotFound, StudioError
+from core.models import User
+from pages.parts import error_box, keys, look
+from pages.parts.look import plain
+
+ADDRESS = "me"  # the query parameter that names the person
+
+
+def current_person() -> User:
+    """Return the person of this session, with today's balance."""
+    person: User = st.session_state["person"]
+    return person
+
+
+def choose_person() -> User:
+    """Draw the sidebar's choice; return the person, and remember the id in the address."""
+    asked = st.query_params.get(ADDRESS) or st.session_state.get(ADDRESS) or people.DEMO_MEMBER
+    try:
+        person = people.find(studio.current().database, asked)
+    except PersonNotFound as error:
+        error_box.show(error)
+        person = people.find(studio.current().database, people.DEMO_MEMBER)
+    _remember(person.id)
+    st.session_state["person"] = person
+    _draw_choice(person)
+    return person
+
+
+def draw_tokens(person: User) -> None:
+    """Draw the three figures and the button for more; redraw them while an order is open."""
+    open_ids = frozenset(life.order.id for life in open_orders(person))
+    st.fragment(_tokens, run_every=1.0 if open_ids else None)(open_ids)
+    _draw_top_up(person)
+
+
+def open_orders(person: User) -> list[orders.OrderLife]:
+    """Return the person's open orders from the database."""
+    return orders.open_orders(studio.current().database, person)
+
+
+def _tokens(seen: frozenset[str]) -> None:
+    now = studio.current().database
+    person = people.find(now, current_person().id)
+    with st.container(horizontal=True, gap="small"):
+        st.metric("余额", person.balance, help="已入账的代币，等于账本全部条目之和。")
+        st.metric("预留", person.held, help="进行中的订单占用的代币：完成时扣除，失败时退回。")
+        st.metric("可用", person.available, help="现在还能使用的代币：余额减去预留。")
+    if frozenset(life.order.id for life in orders.open_orders(now, person)) != seen:
+        st.rerun()  # something ended or began: the whole page shows it
+
+
+def _remember(person_id: str) -> None:
+    if person_id not in _listed():
+        st.session_state["own_people"] = [*_listed()[2:], person_id]
+    st.session_state[ADDRESS] = st.session_state["identity"] = person_id
+    if st.query_params.get(ADDRESS) != person_id:
+        st.query_params[ADDRESS] = person_id
+
+
+def _listed() -> list[str]:
+    return [people.DEMO_MEMBER, people.DEMO_USER, *st.session_state.get("own_people", [])]
+
+
+def _draw_choice(person: User) -> None:
+    listed = _listed()
+    names = people.names(studio.current().database, set(listed))
+    st.selectbox(
+        "演示身份",
+        listed,
+        key="identity",
+        format_func=lambda person_id: names.get(person_id, person_id),
+        on_change=_switch,
+        help="演示用途，没有登录：任何人都可以选择任何身份。",
+        filter_mode=None,
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if person.is_member:
+            st.badge("会员", icon=":material/star:", color="orange")
+        else:
+            st.badge("非会员", color="gray")
+        st.button(
+            "以新名字开始", type="tertiary", icon=":material/person_add:", on_click=_ask_new_name
+        )
+    if st.session_state.pop("asking_new_name", False):
+        _new_name_dialog()
+
+
+def _switch() -> None:
+    _go_as(st.session_state["identity"])
+
+
+def _go_as(person_id: str) -> None:
+    """Continue as somebody: what the address named belonged to the person before."""
+    st.query_params.from_dict({ADDRESS: person_id})
+    st.session_state[ADDRESS] = person_id
+
+
+def _ask_new_name() -> None:
+    st.session_state["asking_new_name"] = True
+
+
+@st.dialog("以新名字开始")
+def _new_name_dialog() -> None:
+    opening = studio.current().settings.opening_tokens
+    st.caption(f"代币与图片都是自己的，不影响其他人；开始时赠送 {look.tokens(opening)}。")
+    name = st.text_input("名字", max_chars=people.MAX_NAME, placeholder="例如：小林")
+    is_member = st.toggle("作为会员（可以使用会员专属提示词）", value=True)
+    if st.button("开始使用", type="primary", width="stretch"):
+        try:
+            person = _create(name or "", is_member=is_member)
+        except StudioError as error:
+            error_box.show(error)
+            return
+        _go_as(person.id)
+        st.toast(f"你好，{plain(person.name)}！", icon=":material/waving_hand:")
+        st.rerun()
+
+
+def _create(name: str, *, is_member: bool) -> User:
+    now = studio.current()
+    person = people.create(
+        now.database,
+        keys.key("new_person", (name, is_member)),
+        name,
+        is_member=is_member,
+        opening=now.settings.opening_tokens,
+        now=now.now(),
+    )
+    keys.clicked("new_person")
+    return person
+
+
+def _draw_top_up(person: User) -> None:
+    st.button(
+        "补充代币",
+        icon=":material/toll:",
+        on_click=_top_up,
+        args=(person.id,),
+        width="stretch",
+        help=f"增加 {people.TOP_UP_TOKENS} 个代币，并在账本中记一笔。",
+    )
+
+
+def _top_up(person_id: str) -> None:
+    now = studio.current()
+    key = f"top_up:{keys.key('top_up', person_id)}"
+    if people.top_up(now.database, person_id, key=key, now=now.now()):
+        keys.clicked("top_up")
+        st.toast(
+            f"已补充 {look.tokens(people.TOP_UP_TOKENS)}，并记入账本。", icon=":material/toll:"
+        )

@@ -1,0 +1,71 @@
+"""How values look everywhere: tokens, moments, durations, sizes, addresses of pictures."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from core import studio
+from core.images import Kind
+from core.providers.contract import Model
+
+HOME_ZONE = "Asia/Shanghai"  # where the browser does not say its zone, as in tests
+
+
+def zone() -> tzinfo:
+    """Return the viewer's time zone."""
+    try:
+        return ZoneInfo(st.context.timezone or HOME_ZONE)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(HOME_ZONE)
+
+
+def local(instant_ms: int) -> datetime:
+    """Return an instant as the viewer's local time."""
+    return datetime.fromtimestamp(instant_ms / 1000, UTC).astimezone(zone())
+
+
+def moment(instant_ms: int) -> str:
+    """Return an instant as text, to the second."""
+    return f"{local(instant_ms):%Y-%m-%d %H:%M:%S}"
+
+
+def tokens(amount: int) -> str:
+    """Return an amount with its unit."""
+    return f"{amount:,} 代币"
+
+
+def seconds(milliseconds: int) -> str:
+    """Return a duration: tenths below a minute, else minutes and seconds."""
+    if milliseconds < 60_000:
+        return f"{milliseconds / 1000:.1f} 秒"
+    return f"{milliseconds // 60_000} 分 {milliseconds % 60_000 // 1000} 秒"
+
+
+def megabytes(size_bytes: int) -> str:
+    """Return a file's size: KB below a megabyte, else MB (of 1,000,000 bytes)."""
+    return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1_000_000 else f"{size_bytes // 1000} KB"
+
+
+def plain(words: str) -> str:
+    """Return somebody's words so that Markdown shows them as they are.
+
+    Markdown would load a remote picture that somebody put into a name or a wish.
+    """
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~:$&" else c for c in words)
+
+
+def picture_address(kind: Kind, name: str) -> str:
+    """Return the absolute, signed address of a picture: st.image takes no relative one."""
+    page = urlsplit(st.context.url or "http://localhost:8501")
+    now = studio.current()
+    return f"{page.scheme}://{page.netloc}{now.images.address(kind, name, now.now())}"
+
+
+def model_label(model_id: str) -> str:
+    """Return a model's name for people; the id of one that is not offered any more."""
+    models: tuple[Model, ...] = studio.current().provider.models
+    return next((model.label for model in models if model.id == model_id), model_id)

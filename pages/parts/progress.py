@@ -1,0 +1,43 @@
+"""An order's way through its true steps: 验证 → 生成 → 保存 → 完成."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core import messages
+from core.models import Generation, OrderStatus, Step
+
+State = Literal["waiting", "running", "complete", "error"]
+
+
+@dataclass(frozen=True)
+class StepTime:
+    """One step as it stands: its name, its state, and how long it has taken, in ms."""
+
+    label: str
+    state: State
+    took_ms: int | None
+
+
+def step_times(order: Generation, now: int) -> list[StepTime]:
+    """Return the four steps of an order as they stand at `now`."""
+    begins = [order.created_at, order.generating_at, order.saving_at, None]
+    if order.status == OrderStatus.SETTLED:
+        begins[3] = order.ended_at
+    end = now if order.ended_at is None else order.ended_at
+    steps = []
+    for number, step in enumerate(Step):
+        began = begins[number]
+        following = next((b for b in begins[number + 1 :] if b is not None), None)
+        took = None if began is None else (following or end) - began
+        steps.append(StepTime(messages.STEPS[step], _state(order, began, following), took))
+    return steps
+
+
+def _state(order: Generation, began: int | None, following: int | None) -> State:
+    if began is None:
+        return "waiting"
+    if following is not None or order.status == OrderStatus.SETTLED:
+        return "complete"
+    return "running" if order.status == OrderStatus.HELD else "error"

@@ -1,0 +1,174 @@
+"""The person's open orders with their true steps, and what became of the last ones."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import jobs, messages, orders, studio
+from core.errors import StudioError
+from core.models import Generation, OrderStatus, User
+from core.orders import OrderLife
+from pages.parts import error_box, form, look
+from pages.parts.identity import current_person, open_orders
+from pages.parts.progress import StepTime, step_times
+
+MARKS = {
+    "waiting": ":gray[:material/radio_button_unchecked:]",
+    "running": ":blue[:material/progress_activity:]",
+    "complete": ":green[:material/check_circle:]",
+    "error": ":red[:material/cancel:]",
+}
+ADDRESS = "order"  # the query parameter that names one order
+RESULTS = 6  # the last orders that are shown here; all of them are in 图库 and 账本
+
+
+def draw_open_orders(person: User) -> None:
+    """Draw each open order with its steps and a way to cancel it; redraw every second."""
+    if lives := open_orders(person):
+        st.subheader("正在生成", anchor=False)
+        if len(lives) > 1:
+            st.button("全部取消", icon=":material/cancel:", on_click=_cancel_all, args=(person,))
+        st.fragment(_draw_lives, run_every=1.0)()
+
+
+def draw_results(person: User) -> None:
+    """Draw the last ended orders, newest first, and tell once what each of them has cost."""
+    lives = orders.recent_ends(studio.current().database, person, limit=RESULTS)
+    _announce(person, lives)
+    st.subheader("最近结果", anchor=False)
+    named = _named_by_address(person)
+    if not lives and named is None:
+        st.caption("生成的图片会出现在这里，也会一直保存在图库里。")
+    if named is not None:
+        _draw_result(named, person)
+    for life in lives:
+        if named is None or life.order.id != named.order.id:
+            _draw_result(life, person)
+
+
+def _named_by_address(person: User) -> OrderLife | None:
+    """Return the ended order that ?order=… names; say so if this person has no such order."""
+    order_id = st.query_params.get(ADDRESS)
+    if order_id is None:
+        return None
+    try:
+        life = orders.find(studio.current().database, person, order_id)
+    except StudioError as error:
+        error_box.show(error)
+        return None
+    return None if life.is_open else life
+
+
+def _draw_result(life: OrderLife, person: User) -> None:
+    with st.container(border=True, key=f"result_{life.order.id}"):
+        if life.order.status == OrderStatus.SETTLED:
+            _draw_picture(life)
+        else:
+            st.markdown(f"**{life.order.prompt_title}**　{look.moment(life.order.created_at)}")
+            error_box.show_ended(life.order)
+        _draw_again(life.order, person)
+
+
+def _draw_lives() -> None:
+    now = studio.current().now()
+    for life in open_orders(current_person()):
+        order = life.order
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{order.prompt_title}**　{look.tokens(order.cost)}　种子 {order.seed}")
+            st.button(
+                "取消", key=f"cancel_{order.id}", on_click=_cancel, args=(order.user_id, order.id)
+            )
+        # The label stays the same: a changing one would reopen what the reader has collapsed.
+        status = st.status("生成进度", expanded=True, state="running")
+        status.caption(_headline(life, now))
+        for step in step_times(order, now):
+            status.markdown(_line(step))
+
+
+def _headline(life: OrderLife, now: int) -> str:
+    if life.order.started_at is None:
+        return f"排队中，前面 {life.ahead} 个"
+    return f"已用 {look.seconds(now - life.order.created_at)}"
+
+
+def _line(step: StepTime) -> str:
+    took = "" if step.took_ms is None else f"　{look.seconds(step.took_ms)}"
+    return f"{MARKS[step.state]} {step.label}{took}"
+
+
+def _draw_picture(life: OrderLife) -> None:
+    order = life.order
+    st.image(
+        look.picture_address("original", order.id),
+        width="stretch",
+        alt=f"{order.prompt_title}，{look.moment(order.created_at)} 生成",
+    )
+    st.markdown(f"**{order.prompt_title}**　{look.tokens(order.cost)}")
+    ended = order.ended_at or order.created_at
+    st.caption(
+        f"{look.moment(order.created_at)}　用时 {look.seconds(ended - order.created_at)}"
+        f"　种子 {order.seed}"
+    )
+    with st.status("步骤用时", state="complete"):
+        for step in step_times(order, ended):
+            st.markdown(_line(step))
+
+
+def _draw_again(order: Generation, person: User) -> None:
+    with st.container(horizontal=True):
+        if order.status == OrderStatus.SETTLED:
+            draw_download(order.id, key=f"download_{order.id}")
+        st.button(
+            "再来一张",
+            key=f"again_{order.id}",
+            icon=":material/refresh:",
+            on_click=form.repeat,
+            args=(person, order.id),
+            help="用同样的设置、新的种子立即再下一单。",
+        )
+
+
+def draw_download(order_id: str, *, key: str) -> None:
+    """Draw the button that gives the stored original, byte for byte; it is read on the click."""
+    store = studio.current().images
+    path = store.find_original(order_id)
+    if path is None:
+        st.caption("原图文件已不在服务器上。")
+        return
+    st.download_button(
+        "下载",
+        key=key,
+        icon=":material/download:",
+        data=lambda: store.read_original(order_id),
+        file_name=f"{order_id}{path.suffix}",
+        on_click="ignore",
+    )
+
+
+def _cancel(user_id: str, order_id: str) -> None:
+    try:
+        if not jobs.current().cancel(user_id, order_id):
+            st.toast("来不及取消：订单已经结束。", icon=":material/info:")
+    except StudioError as error:
+        message = messages.explain(error.code, error.reason, error.facts)
+        st.toast(f"{message.what}{message.way_on}", icon=":material/error:")
+
+
+def _cancel_all(person: User) -> None:
+    for life in open_orders(person):
+        _cancel(person.id, life.order.id)
+
+
+def _announce(person: User, lives: list[OrderLife]) -> None:
+    """Tell the ends of this session's orders, each once."""
+    watched = st.session_state.get("watched", [])
+    for life in lives:
+        if life.order.id not in watched:
+            continue
+        watched.remove(life.order.id)
+        title = life.order.prompt_title
+        if life.order.status == OrderStatus.SETTLED:
+            charged, left = look.tokens(life.order.cost), look.tokens(person.available)
+            st.toast(f"《{title}》完成：扣除 {charged}，可用 {left}。", icon=":material/check:")
+        else:
+            st.toast(f"《{title}》没有生成，{messages.NOTHING_CHARGED}", icon=":material/info:")
