@@ -17,7 +17,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -146,9 +146,12 @@ def _fingerprint(form: OrderForm) -> str:
 def run(studio: Studio, order_id: str, cancel: Cancel) -> None:
     """Carry one held order to its end: settled with its picture, or released with the reason.
 
-    Raise whatever ended it, BaseExceptions included, after the hold is given back.
+    Do nothing for an order that has ended, or that another process works on. Raise whatever
+    ended it, BaseExceptions included, after the hold is given back.
     """
     try:
+        if not _claim(studio, order_id):
+            return
         order, request = _validate(studio, order_id)
         picture = _generate(studio, order, request, cancel)
         _save(studio, order, picture)
@@ -158,13 +161,17 @@ def run(studio: Studio, order_id: str, cancel: Cancel) -> None:
         raise
 
 
+def _claim(studio: Studio, order_id: str) -> bool:
+    """Begin 验证 for the first who asks: a second worker would overwrite the first one's file."""
+    with _database_errors():
+        return _begin_step(studio, order_id, "started_at", col(Generation.started_at).is_(None))
+
+
 def _validate(studio: Studio, order_id: str) -> tuple[Generation, ImageRequest]:
     """验证: read person, prompt and reference again, since all may have changed in the queue."""
-    with _database_errors():
-        _begin_step(studio, order_id, "started_at")
-        with studio.database.read() as session:
-            order = session.get_one(Generation, order_id)
-            gate.admit(session, order.user_id, order.prompt_id)
+    with _database_errors(), studio.database.read() as session:
+        order = session.get_one(Generation, order_id)
+        gate.admit(session, order.user_id, order.prompt_id)
     reference = None
     if order.reference is not None:
         reference = Reference(studio.images.read_reference(order.reference), MIMES["JPEG"])
@@ -181,8 +188,7 @@ def _validate(studio: Studio, order_id: str) -> tuple[Generation, ImageRequest]:
 
 def _generate(studio: Studio, order: Generation, request: ImageRequest, cancel: Cancel) -> Picture:
     """生成: the provider works with no transaction open; its answer is checked like an upload."""
-    with _database_errors():
-        _begin_step(studio, order.id, "generating_at")
+    _begin_or_stop(studio, order.id, "generating_at")
     answer = studio.caller.call(studio.provider, request, cancel)
     try:
         return check_answer(answer.data)
@@ -192,8 +198,7 @@ def _generate(studio: Studio, order: Generation, request: ImageRequest, cancel: 
 
 def _save(studio: Studio, order: Generation, picture: Picture) -> None:
     """保存: thumbnail and file on disk, whole or not at all."""
-    with _database_errors():
-        _begin_step(studio, order.id, "saving_at")
+    _begin_or_stop(studio, order.id, "saving_at")
     studio.images.store_original(order.id, picture)
 
 
@@ -217,19 +222,27 @@ def _settle(studio: Studio, order: Generation, picture: Picture) -> None:
     log.info("order.settled", **_facts(order), ms=now - order.created_at)
 
 
-def _begin_step(studio: Studio, order_id: str, column: str) -> None:
-    """Note when a step begins; raise `Cancelled` if the order is not held any more."""
+def _begin_or_stop(studio: Studio, order_id: str, column: str) -> None:
+    """Begin a step; raise `Cancelled` if the order is not held any more."""
+    with _database_errors():
+        if not _begin_step(studio, order_id, column):
+            raise Cancelled
+
+
+def _begin_step(studio: Studio, order_id: str, column: str, *conditions: Any) -> bool:
+    """Note when a step begins, and renew the lease; return whether the order is still held."""
     now = studio.now()
     with studio.database.write() as tx:
         begun = tx.execute(
             update(Generation)
             .where(col(Generation.id) == order_id, col(Generation.status) == OrderStatus.HELD)
+            .where(*conditions)
             .values({column: now, "expires_at": now + LEASE_MS})
             .returning(col(Generation.id))
         ).first()
-    if begun is None:
-        raise Cancelled
-    log.info("order.step", order=order_id, step=column.removesuffix("_at"))
+    if begun is not None:
+        log.info("order.step", order=order_id, step=column.removesuffix("_at"))
+    return begun is not None
 
 
 def _give_back(studio: Studio, order_id: str, error: BaseException) -> None:
@@ -238,7 +251,7 @@ def _give_back(studio: Studio, order_id: str, error: BaseException) -> None:
     try:
         if release(studio, order_id, reason):
             log.warning("order.released", order=order_id, code=str(reason))
-    except SQLAlchemyError:
+    except Exception:  # the caller raises the first error, not this one
         log.exception("order.release_failed", order=order_id)
 
 
@@ -252,10 +265,13 @@ def _as_studio_error(error: BaseException) -> StudioError:
 # ------------------------------------------------------------------------- release, cancel, recover
 
 
-def release(studio: Studio, order_id: str, error: StudioError) -> bool:
+def release(
+    studio: Studio, order_id: str, error: StudioError, *, only_expired: bool = False
+) -> bool:
     """Give one order's hold back, and drop its file if it has one; return whether it was held."""
     with studio.database.write() as tx:
-        released = ledger.release(tx, order_id, error, now=studio.now())
+        now = studio.now()
+        released = ledger.release(tx, order_id, error, now=now, only_expired=only_expired)
         status = tx.scalar(select(col(Generation.status)).where(col(Generation.id) == order_id))
     if status == OrderStatus.RELEASED:
         with suppress(StorageFailed):  # a file that cannot be deleted now is swept later
@@ -317,21 +333,30 @@ def _expired(studio: Studio) -> list[Generation]:
         .where(col(Generation.expires_at) < studio.now())
         .limit(RECOVERY_BATCH)
     )
-    with studio.database.read() as session:
+    with _database_errors(), studio.database.read() as session:
         return list(session.scalars(query))
 
 
 def _recover_one(studio: Studio, order: Generation) -> bool:
+    """Return whether this call ended the order; one that fails must not block the others."""
     try:
-        if studio.images.find_original(order.id) is None:
-            return release(studio, order.id, GenerationFailed(ProviderFault.INTERRUPTED))
-        _settle(studio, order, check_answer(studio.images.read_original(order.id)))
-    except InvalidImage:
-        return release(studio, order.id, StorageFailed("files"))
-    except Cancelled:
-        return False
+        with _database_errors():
+            return _end_expired(studio, order)
     except StorageFailed:
         log.exception("order.recovery_failed", **_facts(order))
+        return False
+
+
+def _end_expired(studio: Studio, order: Generation) -> bool:
+    """Settle an order whose picture is stored; release any other whose lease is still over."""
+    try:
+        if studio.images.find_original(order.id) is None:
+            interrupted = GenerationFailed(ProviderFault.INTERRUPTED)
+            return release(studio, order.id, interrupted, only_expired=True)
+        _settle(studio, order, check_answer(studio.images.read_original(order.id)))
+    except InvalidImage:
+        return release(studio, order.id, StorageFailed("files"), only_expired=True)
+    except Cancelled:
         return False
     return True
 

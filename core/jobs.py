@@ -106,7 +106,7 @@ class Pool:
                     generation.run(self._studio, order_id, cancel)
             except StudioError:
                 pass  # the order's row tells; generation has logged it
-            except Exception:
+            except BaseException:
                 log.exception("order.crashed", order=order_id)
             finally:
                 with self._lock:

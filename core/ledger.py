@@ -104,17 +104,22 @@ def settle(tx: Session, order: Generation, image: GeneratedImage, *, now: int) -
     return True
 
 
-def release(tx: Session, order_id: str, error: StudioError, *, now: int) -> bool:
+def release(
+    tx: Session, order_id: str, error: StudioError, *, now: int, only_expired: bool = False
+) -> bool:
     """Give a hold back and keep the reason; no entry, since nothing was spent.
 
-    Return False, and change nothing, if the order is not held any more.
+    Return False, and change nothing, if the order is not held any more, or if its lease was
+    renewed and only an expired one is to be released.
     """
     reason = {
         "error_code": error.code,
         "error_reason": error.reason or "",
-        "error_facts": json.dumps(error.facts, ensure_ascii=False, default=str),
+        # ASCII: a service's words may hold half a surrogate or a NUL, which no database takes.
+        "error_facts": json.dumps(error.facts, default=str),
     }
-    if not _leave_held(tx, order_id, status=OrderStatus.RELEASED, ended_at=now, **reason):
+    expired = [col(Generation.expires_at) < now] if only_expired else []
+    if not _leave_held(tx, order_id, *expired, status=OrderStatus.RELEASED, ended_at=now, **reason):
         return False
     user_id, cost = tx.execute(
         select(col(Generation.user_id), col(Generation.cost)).where(col(Generation.id) == order_id)
@@ -123,10 +128,10 @@ def release(tx: Session, order_id: str, error: StudioError, *, now: int) -> bool
     return True
 
 
-def _leave_held(tx: Session, order_id: str, **values: Any) -> bool:
+def _leave_held(tx: Session, order_id: str, *conditions: Any, **values: Any) -> bool:
     held = col(Generation.status) == OrderStatus.HELD
     moved = tx.execute(
-        update(Generation).where(col(Generation.id) == order_id, held).values(**values)
+        update(Generation).where(col(Generation.id) == order_id, held, *conditions).values(**values)
     )
     return _rows(moved) == 1
 

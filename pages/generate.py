@@ -26,15 +26,8 @@ with settings:
     if card is None:
         st.info("先在提示词库中点击一个“选择”。", icon=":material/touch_app:")
     else:
-        with st.container(border=True):
-            st.markdown(f"**已选：{card.title}**　{look.tokens(card.cost)}／张")
-            if card.locked:
-                st.warning(
-                    "这个提示词仅限会员使用：请另选一个，或切换到会员身份。", icon=":material/lock:"
-                )
-            elif card.text:
-                with st.expander("提示词全文"):
-                    st.text(card.text)
+        with st.expander(f"**{card.title}**　{look.tokens(card.cost)}／张"):
+            st.text(card.text or "会员专属：切换到会员身份后可以看到全文。")
 
     reference.draw()
     st.text_area(
