@@ -8,7 +8,11 @@ from core import jobs, studio
 from pages.parts import keys
 from pages.parts.identity import choose_person, draw_tokens, open_orders
 
-st.set_page_config(page_title="AI 图片工坊", page_icon="🎨", layout="wide")
+SIDEBAR_WIDTH = 260  # px
+
+st.set_page_config(
+    page_title="AI 图片工坊", page_icon="🎨", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH
+)
 jobs.current()
 
 pages = [

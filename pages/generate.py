@@ -14,7 +14,6 @@ person = current_person()
 cards = {card.id: card for card in prompts.cards(studio.current().database, person)}
 model = studio.current().provider.models[0]
 
-st.title("生成图片", anchor=False)
 library, settings, output = st.columns([4, 4, 5], gap="medium")
 
 with library:
@@ -38,35 +37,34 @@ with settings:
         height=96,
         persist_state="session",
     )
-    st.segmented_control(
+    st.pills(
         "画幅",
         model.aspect_ratios,
         key=form.RATIO,
         default=model.aspect_ratios[0],
         required=True,
         persist_state="session",
-    )
-    st.segmented_control(
-        "图片数量",
-        range(1, gate.MAX_PICTURES + 1),
-        key=form.PICTURES,
-        default=1,
-        format_func=lambda number: f"{number} 张",
-        required=True,
-        persist_state="session",
-        help="每张图片是一个独立的订单，各自完成、各自计费。",
+        wrap=True,
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "图片数量",
+            range(1, gate.MAX_PICTURES + 1),
+            key=form.PICTURES,
+            default=1,
+            required=True,
+            persist_state="session",
+            help="每张图片是一个独立的订单，各自完成、各自计费。",
+        )
         st.toggle(
             "固定种子",
             key=form.FIX_SEED,
             persist_state="session",
-            help="同样的提示词加同样的种子，演示渲染器会画出同一张图；不固定则每次不同。",
+            help="同样的设置加同样的种子，演示渲染器会画出同一张图；不固定则每次不同。"
+            "一次生成多张时，从这个种子起逐张加一。",
         )
-        if st.session_state[form.FIX_SEED]:
-            st.number_input(
-                "种子", 0, gate.MAX_SEED, 1, key=form.SEED, step=1, persist_state="session"
-            )
+    if st.session_state[form.FIX_SEED]:
+        st.number_input("种子", 0, gate.MAX_SEED, 1, key=form.SEED, step=1, persist_state="session")
 
     filled = form.inputs(person)
     cost = card.cost * filled.pictures if card else 0

@@ -16,7 +16,7 @@ def draw_cards(cards: list[Card], person: User) -> None:
     """Draw the filter and one card for each prompt that passes it."""
     st.subheader("提示词库", anchor=False)
     categories = list(dict.fromkeys(card.category for card in cards))
-    category = st.segmented_control(
+    category = st.pills(
         "分类",
         [ALL, *categories],
         default=ALL,

@@ -60,11 +60,11 @@ def _draw_uploader() -> None:
         "参考图片",
         key=f"upload_{st.session_state.get('upload_round', 0)}",
         on_change=_take,
-        help="可不选。图片会随提示词一起交给图片服务；位置等拍摄信息会先去掉。",
+        help="可不选。GIF 取第一帧。图片会随提示词一起交给图片服务；位置等拍摄信息会先去掉。",
     )
     st.caption(
-        f"可选：JPEG、PNG、WebP、AVIF 或 GIF（取第一帧），不超过 {limit.bytes // 1_000_000} MB、"
-        f"{limit.pixels // 1_000_000} 百万像素。"
+        f"JPEG、PNG、WebP、AVIF、GIF，最大 {limit.bytes // 1_000_000} MB、"
+        f"{limit.pixels // 1_000_000} 百万像素"
     )
 
 
