@@ -1,0 +1,68 @@
+"""Streamlit's settings as shipped: colours one can read, no foreign fonts, nothing in the open."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+
+from core.settings import ROOT
+
+CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of WCAG 2."""
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of WCAG 2."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+class TestTheme:
+    def test_texts_are_readable(self, mode: str) -> None:
+        """Text, links and every named text colour have 4.5:1 on page, sidebar and inputs."""
+        theme: dict[str, Any] = CONFIG["theme"][mode]
+        grounds = [
+            ground[name]
+            for ground in (theme, theme["sidebar"])
+            for name in ("backgroundColor", "secondaryBackgroundColor")
+        ]
+        texts = [
+            key for key in theme if key.endswith("TextColor") or key in {"textColor", "linkColor"}
+        ]
+        assert len(texts) >= 9
+        for key in texts:
+            assert min(contrast(theme[key], ground) for ground in grounds) >= 4.5, key
+
+    def test_messages_are_readable(self, mode: str) -> None:
+        """Each named text colour has 4.5:1 on its own background: alerts and badges."""
+        theme = CONFIG["theme"][mode]
+        for name in ("red", "orange", "yellow", "green", "blue", "violet", "gray"):
+            pair = theme[f"{name}TextColor"], theme[f"{name}BackgroundColor"]
+            assert contrast(*pair) >= 4.5, name
+
+    def test_primary_button_is_readable(self, mode: str) -> None:
+        """White labels have 4.5:1 on the primary colour."""
+        assert contrast(CONFIG["theme"][mode]["primaryColor"], "#ffffff") >= 4.5
+
+
+def test_fonts_are_the_readers_own() -> None:
+    """The theme fetches no font: no font entry has an address."""
+    fonts = [CONFIG["theme"][name] for name in ("font", "codeFont")]
+    assert not [font for font in fonts if ":" in font or "/" in font]
+    assert "fontFaces" not in CONFIG["theme"]
+
+
+def test_server_listens_to_this_machine_only() -> None:
+    """The shipped settings keep the app local and its errors' details in the log."""
+    assert CONFIG["server"]["address"] == "127.0.0.1"
+    assert CONFIG["client"]["showErrorDetails"] == "none"
+    assert CONFIG["browser"]["gatherUsageStats"] is False
