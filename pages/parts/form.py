@@ -10,7 +10,7 @@ from core import jobs, orders, studio
 from core.errors import InvalidRequest, StudioError
 from core.gate import OrderForm
 from core.models import Generation, User
-from pages.parts import keys, reference
+from pages.parts import keys, look, reference
 
 PROMPT, WISH, RATIO, PICTURES = "prompt", "wish", "ratio", "pictures"
 FIX_SEED, SEED = "fix_seed", "seed"
@@ -100,7 +100,11 @@ def _place(name: str, person: User, form: OrderForm) -> None:
     placed = jobs.current().submit(person.id, form)
     keys.clicked(name, tuple(order.id for order in placed))
     watched = st.session_state.setdefault("watched", [])
-    watched.extend(order.id for order in placed if order.id not in watched)
+    new = [order for order in placed if order.id not in watched]
+    watched.extend(order.id for order in new)
+    if new:
+        held = look.tokens(sum(order.cost for order in new))
+        st.toast(f"已下单 {len(new)} 张，预留 {held}。", icon=":material/hourglass_top:")
 
 
 def is_working(person: User) -> bool:

@@ -45,13 +45,15 @@ def draw() -> None:
 
 
 def _draw_preview(name: str, size: int) -> None:
-    file_name = st.session_state.get(NAME) or "参考图片"
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.image(look.picture_address("reference", name), width=72, alt="参考图片预览")
-        with st.container(gap=None):
-            st.text(file_name)
-            st.caption(f"已检查，转存为 {look.megabytes(size)}")
-        st.button("移除", icon=":material/delete:", on_click=choose, args=(None,))
+    file_name = st.session_state.get(NAME) or "已上传的图片"
+    st.markdown("参考图片")
+    with st.container(border=True):
+        picture, facts = st.columns([2, 3], vertical_alignment="center", wrap=False)
+        address = look.picture_address("reference", name)
+        picture.image(address, width="stretch", alt="参考图片预览")
+        facts.text(file_name)
+        facts.caption(f"已检查，{look.megabytes(size)}")
+        facts.button("移除", icon=":material/delete:", on_click=choose, args=(None,))
 
 
 def _draw_uploader() -> None:
