@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core import jobs, orders, studio
-from core.errors import InvalidRequest, StudioError
+from core.errors import InvalidRequest, KeySpent, StudioError
 from core.gate import OrderForm
 from core.models import Generation, User
 from pages.parts import keys, look, reference
@@ -73,6 +73,8 @@ def submit(person: User) -> None:
         if st.session_state.get(FIX_SEED) and form.seed is None:
             raise InvalidRequest("seed", limit=2**31 - 1)
         _place(BUTTON, person, form)
+    except KeySpent:  # the second half of a double click, after the first one's order has ended
+        return
     except StudioError as error:
         st.session_state[ERROR] = error
 
@@ -92,6 +94,8 @@ def repeat(person: User, order_id: str) -> None:
             reference_name=order.reference_name,
         )
         _place(name, person, form)
+    except KeySpent:
+        return
     except StudioError as error:
         st.session_state[ERROR] = error
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-DOUBLE_CLICK_S = 2.0  # two clicks closer than this are one wish
+DOUBLE_CLICK_S = 1.0  # two clicks closer than this are one wish
 
 
 @dataclass
