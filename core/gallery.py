@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, tuple_
 from sqlmodel import col
 
 from core.database import Database
-from core.models import Generation, OrderStatus
+from core.models import Generation, OrderStatus, Prompt
 from core.paging import Page, Period, fetch_page, like
+
+_NEWEST = (col(Generation.created_at), col(Generation.id))
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,25 @@ class PictureCard:
 
     order_id: str
     prompt_title: str
-    wish: str
     cost: int
     created_at: int
+    aspect_ratio: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person's pictures can be narrowed to; both are empty where there is no picture."""
+
+    prompts: dict[str, str]
+    categories: list[str]
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The pictures before and after one, as the gallery lists them: their order ids."""
+
+    newer: str | None
+    older: str | None
 
 
 def list_pictures(
@@ -41,19 +59,56 @@ def list_pictures(
     query = select(
         col(Generation.id),
         col(Generation.prompt_title),
-        col(Generation.wish),
         col(Generation.cost),
         col(Generation.created_at),
+        col(Generation.aspect_ratio),
     ).where(*_conditions(user_id, chosen))
     with database.read() as session:
-        page = fetch_page(
-            session,
-            query,
-            newest_by=(col(Generation.created_at), col(Generation.id)),
-            number=number,
-            size=size,
-        )
+        page = fetch_page(session, query, newest_by=_NEWEST, number=number, size=size)
     return Page([PictureCard(*row) for row in page.rows], page.number, page.pages, page.total)
+
+
+def choices(database: Database, user_id: str) -> Choices:
+    """Return the prompts (id and today's title) and categories of the person's pictures.
+
+    Both come in the library's order, prompts that have left it last.
+    """
+    used = (
+        select(col(Generation.prompt_id), col(Generation.prompt_category))
+        .where(*_conditions(user_id, PictureFilter()))
+        .distinct()
+        .subquery()
+    )
+    query = (
+        select(col(Prompt.id), col(Prompt.title), col(Prompt.active), used.c.prompt_category)
+        .join(used, used.c.prompt_id == col(Prompt.id))
+        .order_by(col(Prompt.active).desc(), col(Prompt.position), used.c.prompt_category)
+    )
+    with database.read() as session:
+        rows = session.execute(query).all()
+    titles = {
+        prompt_id: title if active else f"{title}（已下架）" for prompt_id, title, active, _ in rows
+    }
+    return Choices(titles, list(dict.fromkeys(category for *_, category in rows)))
+
+
+def neighbours(
+    database: Database, user_id: str, chosen: PictureFilter, order_id: str
+) -> Neighbours:
+    """Return the pictures beside one in the filtered gallery; none for an unknown order."""
+    conditions = _conditions(user_id, chosen)
+    here = select(*_NEWEST).where(col(Generation.id) == order_id)
+    with database.read() as session:
+        row = session.execute(here.where(col(Generation.user_id) == user_id)).first()
+        if row is None:
+            return Neighbours(None, None)
+        place, other = tuple_(*_NEWEST), tuple_(*row)
+        newer = select(col(Generation.id)).where(*conditions, place > other)
+        older = select(col(Generation.id)).where(*conditions, place < other)
+        return Neighbours(
+            session.scalar(newer.order_by(*_NEWEST).limit(1)),
+            session.scalar(older.order_by(*(column.desc() for column in _NEWEST)).limit(1)),
+        )
 
 
 def _conditions(user_id: str, chosen: PictureFilter) -> list[Any]:

@@ -61,6 +61,8 @@ def check_form(form: OrderForm, model: Model) -> None:
         raise InvalidRequest("key")
     if len(form.wish) > MAX_WISH:
         raise InvalidRequest("wish", limit=MAX_WISH, length=len(form.wish))
+    if "\0" in form.wish or "\0" in form.reference_name:  # PostgreSQL takes no NUL in any text
+        raise InvalidRequest
     if type(form.pictures) is not int or not 1 <= form.pictures <= MAX_PICTURES:
         raise InvalidRequest("pictures", limit=MAX_PICTURES)
     if form.seed is not None and (type(form.seed) is not int or not 0 <= form.seed <= MAX_SEED):

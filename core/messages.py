@@ -146,6 +146,13 @@ def explain_stored(code: str, reason: str, facts: str) -> Message:
     return explain(code, reason, json.loads(facts or "{}"))
 
 
+def outcome(status: str, error_code: str) -> str:
+    """Return how an order stands, with those taken back told apart from those that failed."""
+    if status == "released":
+        return "已取消" if error_code == "CANCELLED" else "失败"
+    return STATUSES[status]
+
+
 def entry_purpose(key: str, entry_type: str, prompt_title: str | None) -> str:
     """Return what an entry was for."""
     if entry_type == "token_consumption":

@@ -69,6 +69,11 @@ _ID = String(64)
 _SHORT = String(200)
 
 
+def is_id(words: str) -> bool:
+    """Return whether words from an address can be an id; PostgreSQL takes no NUL in any text."""
+    return 1 <= len(words) <= 64 and words.isascii() and words.isprintable()
+
+
 def _in(column: str, values: type[StrEnum]) -> str:
     return f"{column} IN ({', '.join(repr(v.value) for v in values)})"
 

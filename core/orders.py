@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from core.database import Database
-from core.errors import OrderNotFound
-from core.models import GeneratedImage, Generation, OrderStatus, Transaction, User
+from core.errors import Cancelled, OrderNotFound
+from core.models import GeneratedImage, Generation, OrderStatus, Transaction, User, is_id
 from core.paging import Page, Period, fetch_page
 from core.prompts import may_read
 
@@ -60,10 +62,14 @@ class OrderRow:
 
 @dataclass(frozen=True)
 class OrderFilter:
-    """Narrow the list of orders; None or an empty value means all."""
+    """Narrow the list of orders; None or an empty value means all.
+
+    `cancelled` tells the released orders that their person took back from those that failed.
+    """
 
     user_id: str | None = None
     status: str | None = None
+    cancelled: bool | None = None
     prompt_id: str | None = None
     period: Period = Period()
 
@@ -86,6 +92,8 @@ def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLi
 
 def find(database: Database, person: User, order_id: str) -> OrderLife:
     """Return one of the person's own orders; raise `OrderNotFound` for any other id."""
+    if not is_id(order_id):
+        raise OrderNotFound
     with database.read() as session:
         row = session.execute(_lives(person).where(col(Generation.id) == order_id)).first()
         if row is None:
@@ -105,7 +113,27 @@ def list_orders(
             number=number,
             size=size,
         )
-    return Page([OrderRow(*row) for row in page.rows], page.number, page.pages, page.total)
+    rows = [_row(row, chosen) for row in page.rows]
+    return Page(rows, page.number, page.pages, page.total)
+
+
+def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
+    """Yield every order of the filter, newest first as in the list, for an export."""
+    newest = col(Generation.created_at).desc(), col(Generation.id).desc()
+    query = _rows(chosen).order_by(*newest)
+    with database.read() as session:
+        for row in session.execute(query.execution_options(yield_per=1000)):
+            yield _row(row, chosen)
+
+
+def _row(row: Any, chosen: OrderFilter) -> OrderRow:
+    """Return a row; without the service's own words, which may repeat a wish, among everybody's."""
+    order = OrderRow(*row)
+    if chosen.user_id:
+        return order
+    facts = json.loads(order.error_facts)
+    facts.pop("detail", None)
+    return replace(order, error_facts=json.dumps(facts, ensure_ascii=False))
 
 
 def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
@@ -134,7 +162,10 @@ def conditions(chosen: OrderFilter) -> list[Any]:
         col(Generation.status): chosen.status,
         col(Generation.prompt_id): chosen.prompt_id,
     }
-    wanted = [column == value for column, value in equals.items() if value]
+    wanted: list[Any] = [column == value for column, value in equals.items() if value]
+    if chosen.cancelled is not None:
+        was_cancelled = col(Generation.error_code) == Cancelled.code
+        wanted.append(was_cancelled if chosen.cancelled else ~was_cancelled)
     return [*wanted, *chosen.period.of(col(Generation.created_at))]
 
 

@@ -68,5 +68,5 @@ def fetch_page(
 
 def like(words: str) -> list[str]:
     r"""Return one LIKE pattern (escape character "\\") for each word of a search."""
-    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    escaped = words.replace("\0", " ").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return [f"%{word}%" for word in escaped.split()]

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from core import ledger
 from core.database import Database
 from core.errors import InvalidRequest, PersonNotFound
-from core.models import OPENING_KEY, User
+from core.models import OPENING_KEY, User, is_id
 
 DEMO_MEMBER = "demo-member"
 DEMO_USER = "demo-user"
@@ -45,7 +45,7 @@ def create(
 def find(database: Database, person_id: str) -> User:
     """Return a person with today's balance; raise `PersonNotFound`."""
     with database.read() as session:
-        user = session.get(User, person_id)
+        user = session.get(User, person_id) if is_id(person_id) else None
     if user is None:
         raise PersonNotFound
     return user
@@ -63,7 +63,7 @@ def names(database: Database, person_ids: set[str]) -> dict[str, str]:
         rows = session.execute(
             select(col(User.id), col(User.name)).where(col(User.id).in_(person_ids))
         )
-        return dict(rows.tuples().all())
+        return {row.id: row.name for row in rows}
 
 
 def _add(

@@ -69,7 +69,7 @@ def titles(database: Database) -> dict[str, str]:
         col(Prompt.active).desc(), col(Prompt.position)
     )
     with database.read() as session:
-        return dict(session.execute(query).tuples().all())
+        return {row.id: row.title for row in session.execute(query)}
 
 
 def may_read(person: User, *, members_only: bool) -> bool:

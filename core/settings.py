@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,7 +15,10 @@ LIBRARY_FILE = ROOT / "data" / "prompts.toml"
 class Settings(BaseSettings):
     """Hold every setting, frozen. Names are the environment variables in lower case."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+    # hide_input_in_errors: a refused key must not be printed in the refusal
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
 
     data_dir: Path = ROOT / "data"
     database_url: str = ""
@@ -68,3 +71,16 @@ class Settings(BaseSettings):
     def provider(self) -> str:
         """Return the provider's name: IMAGE_PROVIDER, or gemini with a key, else demo."""
         return self.image_provider or ("gemini" if self.gemini_api_key else "demo")
+
+
+class InvalidSettings(ValueError):
+    """The environment holds a value that cannot be used; the text names each variable."""
+
+
+def load() -> Settings:
+    """Read the environment; raise `InvalidSettings` with one line for each wrong variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = (f"{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors())
+        raise InvalidSettings("\n".join(wrong)) from None

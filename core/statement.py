@@ -55,6 +55,30 @@ class Statement:
     closing: int
 
 
+@dataclass(frozen=True)
+class Holdings:
+    """What one person has, or everybody together, in whole tokens."""
+
+    people: int
+    balance: int
+    held: int
+
+    @property
+    def available(self) -> int:
+        """Return what can be spent now: posted tokens less those on hold."""
+        return self.balance - self.held
+
+
+def holdings(database: Database, user_id: str | None) -> Holdings:
+    """Return the tokens of one person or the sums over everybody."""
+    balance, held = func.sum(col(User.balance)), func.sum(col(User.held))
+    query = select(func.count(), func.coalesce(balance, 0), func.coalesce(held, 0))
+    if user_id:
+        query = query.where(col(User.id) == user_id)
+    with database.read() as session:
+        return Holdings(*map(int, session.execute(query.select_from(User)).one()))
+
+
 def list_entries(
     database: Database, chosen: EntryFilter, *, number: int, size: int
 ) -> Page[EntryRow]:
@@ -71,8 +95,9 @@ def list_entries(
 
 
 def all_entries(database: Database, chosen: EntryFilter) -> Iterator[EntryRow]:
-    """Yield every entry of the filter, oldest first, for an export."""
-    query = _entries(chosen).order_by(col(Transaction.created_at), col(Transaction.id))
+    """Yield every entry of the filter, newest first as in the list, for an export."""
+    newest = col(Transaction.created_at).desc(), col(Transaction.id).desc()
+    query = _entries(chosen).order_by(*newest)
     with database.read() as session:
         for row in session.execute(query.execution_options(yield_per=1000)):
             yield EntryRow(*row)
@@ -117,7 +142,8 @@ def balance_over_time(database: Database, user_id: str, period: Period) -> list[
         chosen = points.where(
             col(Transaction.user_id) == user_id, col(Transaction.seq).in_(numbers)
         )
-        return list(session.execute(chosen.order_by(col(Transaction.seq))).tuples())
+        rows = session.execute(chosen.order_by(col(Transaction.seq)))
+        return [(instant, balance) for instant, balance in rows]
 
 
 def tokens_by_day(
@@ -144,6 +170,26 @@ def tokens_by_day(
         (number * DAY_MS - offset_ms, int(plus), int(minus))
         for number, plus, minus in reversed(rows)
     ]
+
+
+def spent_by_prompt(
+    database: Database, user_id: str | None, period: Period
+) -> list[tuple[str, int, int]]:
+    """Return (title, pictures, spent) of each prompt paid for, the most expensive first.
+
+    The sum over all of them is the statement's `spent`.
+    """
+    spent = -func.sum(col(Transaction.amount))
+    chosen = EntryFilter(user_id, type=EntryType.CONSUMPTION, period=period)
+    query = (
+        select(col(Prompt.title), func.count(), spent)
+        .join(Prompt, col(Prompt.id) == col(Transaction.prompt_id))
+        .where(*_where(chosen))
+        .group_by(col(Prompt.id), col(Prompt.title))
+        .order_by(spent.desc(), col(Prompt.title))
+    )
+    with database.read() as session:
+        return [(title, count, int(total)) for title, count, total in session.execute(query)]
 
 
 def _entries(chosen: EntryFilter) -> Select[*tuple[Any, ...]]:

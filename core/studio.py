@@ -16,7 +16,7 @@ from core.images import ImageStore
 from core.migrations import migrate
 from core.providers.calling import Caller
 from core.providers.contract import Provider
-from core.settings import LIBRARY_FILE, Settings
+from core.settings import LIBRARY_FILE, Settings, load
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +85,7 @@ def current() -> Studio:
     global _current  # noqa: PLW0603
     with _lock:
         if _current is None:
-            _current = open_studio(Settings())
+            _current = open_studio(load())
         return _current
 
 

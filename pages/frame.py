@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import jobs, studio
 from pages.parts import keys
-from pages.parts.identity import choose_person, draw_tokens, open_orders
+from pages.parts.identity import choose_person, draw_tokens, open_order_ids
 
 SIDEBAR_WIDTH = 260  # px
 
@@ -29,4 +29,4 @@ with st.sidebar:
     draw_tokens(person)
 
 page.run()
-keys.note_shown({life.order.id for life in open_orders(person)})
+keys.note_shown(open_order_ids())

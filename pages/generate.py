@@ -73,7 +73,7 @@ with settings:
         st.metric("预计消耗", look.tokens(cost), help="单价 × 数量。成功才扣除，失败或取消不扣。")
         st.metric("生成后余额", look.tokens(after), help="可用代币减去预计消耗。")
 
-    working = form.is_working(person)
+    working = form.is_working()
     if card is None:
         reason = "请先选择一个提示词。"
     elif card.locked:

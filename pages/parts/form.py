@@ -11,6 +11,7 @@ from core.errors import InvalidRequest, KeySpent, StudioError
 from core.gate import OrderForm
 from core.models import Generation, User
 from pages.parts import keys, look, reference
+from pages.parts.identity import open_order_ids
 
 PROMPT, WISH, RATIO, PICTURES = "prompt", "wish", "ratio", "pictures"
 FIX_SEED, SEED = "fix_seed", "seed"
@@ -111,8 +112,6 @@ def _place(name: str, person: User, form: OrderForm) -> None:
         st.toast(f"已下单 {len(new)} 张，预留 {held}。", icon=":material/hourglass_top:")
 
 
-def is_working(person: User) -> bool:
+def is_working() -> bool:
     """Return whether an order that this very form placed is still open."""
-    placed = set(keys.orders(BUTTON))
-    lives = orders.open_orders(studio.current().database, person)
-    return any(life.order.id in placed for life in lives)
+    return not open_order_ids().isdisjoint(keys.orders(BUTTON))

@@ -33,26 +33,32 @@ def choose_person() -> User:
     return person
 
 
+def open_order_ids() -> frozenset[str]:
+    """Return the person's open orders as this run found them: what it shows as open."""
+    found: frozenset[str] = st.session_state["open_orders"]
+    return found
+
+
 def draw_tokens(person: User) -> None:
     """Draw the three figures and the button for more; redraw them while an order is open."""
-    open_ids = frozenset(life.order.id for life in open_orders(person))
+    open_ids = _open_now(person)
+    st.session_state["open_orders"] = open_ids
     st.fragment(_tokens, run_every=1.0 if open_ids else None)(open_ids)
     _draw_top_up(person)
 
 
-def open_orders(person: User) -> list[orders.OrderLife]:
-    """Return the person's open orders from the database."""
-    return orders.open_orders(studio.current().database, person)
+def _open_now(person: User) -> frozenset[str]:
+    lives = orders.open_orders(studio.current().database, person)
+    return frozenset(life.order.id for life in lives)
 
 
 def _tokens(seen: frozenset[str]) -> None:
-    now = studio.current().database
-    person = people.find(now, current_person().id)
+    person = people.find(studio.current().database, current_person().id)
     with st.container(horizontal=True, gap="small"):
         st.metric("余额", person.balance, help="已入账的代币，等于账本全部条目之和。")
         st.metric("预留", person.held, help="进行中的订单占用的代币：完成时扣除，失败时退回。")
         st.metric("可用", person.available, help="现在还能使用的代币：余额减去预留。")
-    if frozenset(life.order.id for life in orders.open_orders(now, person)) != seen:
+    if _open_now(person) != seen:
         st.rerun()  # something ended or began: the whole page shows it
 
 
@@ -97,9 +103,10 @@ def _switch() -> None:
 
 
 def _go_as(person_id: str) -> None:
-    """Continue as somebody: what the address named belonged to the person before."""
-    st.query_params.from_dict({ADDRESS: person_id})
-    st.session_state[ADDRESS] = person_id
+    """Continue as somebody; an order or picture that the address named was the other person's."""
+    for name in ("order", "picture"):
+        st.query_params.pop(name, None)
+    st.query_params[ADDRESS] = st.session_state[ADDRESS] = person_id
 
 
 def _ask_new_name() -> None:

@@ -59,7 +59,7 @@ def forget(name: str) -> None:
     _keys().pop(name, None)
 
 
-def note_shown(open_orders: set[str]) -> None:
+def note_shown(open_orders: frozenset[str]) -> None:
     """Note whose orders have all ended; called at the end of the run that has shown the ends."""
     for used in _keys().values():
         used.end_was_shown = open_orders.isdisjoint(used.orders)

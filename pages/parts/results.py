@@ -9,7 +9,7 @@ from core.errors import StudioError
 from core.models import Generation, OrderStatus, User
 from core.orders import OrderLife
 from pages.parts import error_box, form, look
-from pages.parts.identity import current_person, open_orders
+from pages.parts.identity import current_person, open_order_ids
 from pages.parts.progress import StepTime, step_times
 
 MARKS = {
@@ -24,9 +24,9 @@ RESULTS = 6  # the last orders that are shown here; all of them are in 图库 an
 
 def draw_open_orders(person: User) -> None:
     """Draw each open order with its steps and a way to cancel it; redraw every second."""
-    if lives := open_orders(person):
+    if open_ids := open_order_ids():
         st.subheader("正在生成", anchor=False)
-        if len(lives) > 1:
+        if len(open_ids) > 1:
             st.button("全部取消", icon=":material/cancel:", on_click=_cancel_all, args=(person,))
         st.fragment(_draw_lives, run_every=1.0)()
 
@@ -71,7 +71,7 @@ def _draw_result(life: OrderLife, person: User) -> None:
 
 def _draw_lives() -> None:
     now = studio.current().now()
-    for life in open_orders(current_person()):
+    for life in orders.open_orders(studio.current().database, current_person()):
         order = life.order
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{order.prompt_title}**　{look.tokens(order.cost)}　种子 {order.seed}")
@@ -155,8 +155,8 @@ def _cancel(user_id: str, order_id: str) -> None:
 
 
 def _cancel_all(person: User) -> None:
-    for life in open_orders(person):
-        _cancel(person.id, life.order.id)
+    for order_id in open_order_ids():
+        _cancel(person.id, order_id)
 
 
 def _announce(person: User, lives: list[OrderLife]) -> None:

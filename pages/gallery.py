@@ -1,0 +1,85 @@
+"""图库: all my pictures, newest first; filter them, and open one to see how it was made."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import gallery, studio
+from core.gallery import PictureCard
+from pages.parts import look, picture_drawer, picture_filter
+from pages.parts.identity import current_person
+
+PAGE_SIZE = 24  # fills rows of 2, 3, 4 and 6 cards
+CARD_WIDTH = 160  # px at least: two beside each other on a phone, four on a laptop
+THUMBNAIL_SIDE = 170  # px: every picture fits into this square, so that rows stay even
+
+person = current_person()
+database = studio.current().database
+
+
+def draw_card(card: PictureCard) -> None:
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"picture_{card.order_id}"):
+        with st.container(
+            height=THUMBNAIL_SIDE,
+            border=False,
+            horizontal_alignment="center",
+            vertical_alignment="center",
+        ):
+            draw_thumbnail(card)
+        with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
+            st.markdown(f"**{look.plain(card.prompt_title)}**", width="content")
+            st.badge(look.tokens(card.cost), color="gray")
+        st.caption(look.moment(card.created_at))
+        st.button(
+            "查看",
+            key=f"view_{card.order_id}",
+            icon=":material/visibility:",
+            on_click=picture_drawer.open_picture,
+            args=(card.order_id,),
+            width="stretch",
+        )
+
+
+def draw_thumbnail(card: PictureCard) -> None:
+    if not picture_drawer.is_stored(card.order_id):
+        st.warning("图片文件读不到了。", icon=":material/broken_image:")
+        return
+    st.image(
+        look.picture_address("thumbnail", card.order_id),
+        width=thumbnail_width(card),
+        alt=f"{card.prompt_title}，{look.moment(card.created_at)} 生成",
+    )
+
+
+def thumbnail_width(card: PictureCard) -> int:
+    across, _, down = card.aspect_ratio.partition(":")
+    return min(THUMBNAIL_SIDE, THUMBNAIL_SIDE * int(across) // int(down))
+
+
+st.title("图库", anchor=False)
+choices = gallery.choices(database, person.id)
+if not choices.prompts:
+    picture_drawer.draw(person, gallery.PictureFilter())
+    st.info("这里还没有图片。生成的每一张图片都会自动收进图库。", icon=":material/photo_library:")
+    st.page_link("generate.py", label="去生成第一张图片", icon=":material/auto_awesome:")
+else:
+    chosen = picture_filter.draw_filter(choices, person)
+    picture_drawer.draw(person, chosen)
+    page = gallery.list_pictures(
+        database, person.id, chosen, number=picture_filter.asked_page(), size=PAGE_SIZE
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"共 {page.total:,} 张{'以上' if page.is_capped else ''}", width="content")
+        if chosen != gallery.PictureFilter():
+            st.button(
+                "清除筛选",
+                icon=":material/filter_alt_off:",
+                type="tertiary",
+                on_click=picture_filter.clear,
+            )
+    if not page.rows:
+        st.info("没有符合条件的图片：换个词，或清除筛选。", icon=":material/search_off:")
+    with st.grid(min_column_width=CARD_WIDTH):
+        for card in page.rows:
+            draw_card(card)
+    picture_filter.draw_pages(page)

@@ -1,0 +1,90 @@
+"""账本: what everybody has, every entry and order, how prompts do, and the proof of the books."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import statement, studio
+from pages.parts import audit_report, ledger_filter, order_life
+from pages.parts.entries_table import draw_entries
+from pages.parts.identity import current_person
+from pages.parts.ledger_charts import draw_charts
+from pages.parts.orders_table import draw_orders
+from pages.parts.prompt_figures import draw_figures
+
+ENTRIES, ORDERS, CHARTS, FIGURES, AUDIT = "账目", "订单", "图表", "提示词表现", "核对结果"
+SECTION = "ledger_section"
+
+
+def check_books() -> None:
+    """Show the audit and have it run: the callback of 核对账目."""
+    st.session_state[SECTION] = AUDIT
+    audit_report.ask()
+
+
+person, database = current_person(), studio.current().database
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title("账本", anchor=False)
+    st.button(
+        "核对账目",
+        icon=":material/fact_check:",
+        on_click=check_books,
+        help="从头核对所有人的每一笔账目，逐条说明结果。",
+    )
+order_life.draw_life(person)
+
+with st.container(horizontal=True, gap="medium"):
+    user_id = ledger_filter.choose_scope(person)
+    period = ledger_filter.choose_period()
+if user_id is None:
+    st.caption("所有人的账目与订单。补充描述和提示词全文只有本人能看到，不在这里显示。")
+
+holdings = statement.holdings(database, user_id)
+sums = statement.statement(database, user_id, period)
+now, equation = st.columns([3, 4])
+with now.container(border=True):
+    st.caption("现在（代币）" if user_id else f"现在，{holdings.people:,} 人合计（代币）")
+    with st.container(horizontal=True, gap="medium"):
+        st.metric(
+            "余额",
+            f"{holdings.balance:,}",
+            width="content",
+            help="已入账的代币，等于全部账目之和。",
+        )
+        st.metric("预留", f"{holdings.held:,}", width="content", help="进行中的订单占用的代币。")
+        st.metric("可用", f"{holdings.available:,}", width="content", help="余额减去预留。")
+with equation.container(border=True):
+    st.caption("所选时间范围内（代币）")
+    with st.container(horizontal=True, gap="medium"):
+        st.metric("期初", f"{sums.opening:,}", width="content", help="时间范围开始时的余额。")
+        st.metric("＋ 发放", f"{sums.granted:,}", width="content", help="开户赠送与补充代币。")
+        st.metric(
+            "− 消耗",
+            f"{sums.spent:,}",
+            width="content",
+            help="完成的图片；失败和取消的订单不消耗。",
+        )
+        st.metric("＝ 期末", f"{sums.closing:,}", width="content", help="期初 + 发放 − 消耗。")
+
+section = st.segmented_control(
+    "内容",
+    [ENTRIES, ORDERS, CHARTS, FIGURES, AUDIT],
+    default=ENTRIES,
+    required=True,
+    key=SECTION,
+    bind="query-params",
+    on_change=ledger_filter.to_first_page,
+    label_visibility="collapsed",
+    wrap=True,
+)
+if section == ENTRIES:
+    draw_entries(person, user_id, period)
+elif section == ORDERS:
+    draw_orders(person, user_id, period)
+elif section == CHARTS:
+    draw_charts(user_id, period)
+elif section == FIGURES:
+    draw_figures(user_id, period)
+else:
+    audit_report.draw_report()

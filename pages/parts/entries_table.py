@@ -1,0 +1,82 @@
+"""账目: the entries of one person or everybody, filtered, page by page, and as a CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from typing import Any
+
+import streamlit as st
+
+from core import messages, statement, studio
+from core.models import User
+from core.paging import Period
+from core.statement import EntryFilter, EntryRow
+from pages.parts import ledger_table, look
+from pages.parts.ledger_filter import choose_prompt, to_first_page
+
+COLUMNS = {
+    "时间": st.column_config.TextColumn(width=142),
+    "金额（代币）": st.column_config.NumberColumn(format="%+d"),
+    "账后余额（代币）": st.column_config.NumberColumn(format="localized"),
+}
+
+
+def draw_entries(person: User, user_id: str | None, period: Period) -> None:
+    """Draw the filter, one page of entries, and the export of all of them."""
+    bar = st.container(horizontal=True, vertical_alignment="bottom")
+    with bar:
+        kind = st.selectbox(
+            "类型",
+            list(messages.ENTRY_TYPES),
+            index=None,
+            key="ledger_type",
+            format_func=lambda kind: messages.ENTRY_TYPES[kind],
+            placeholder="全部类型",
+            filter_mode=None,
+            on_change=to_first_page,
+            bind="query-params",
+            width=160,
+        )
+        chosen = EntryFilter(user_id, kind, choose_prompt(), period)
+    database, zone, everybody = studio.current().database, look.zone(), user_id is None
+    page = statement.list_entries(
+        database, chosen, number=ledger_table.asked_page(), size=ledger_table.ROWS
+    )
+    if not page.rows:
+        st.info("没有符合条件的账目：请放宽时间范围、类型或提示词。", icon=":material/search_off:")
+        return
+    shown = list(readable(page.rows, zone, with_names=everybody))
+    ledger_table.draw_table(
+        "entries",
+        shown,
+        [(row.order_id, None if row.user_id == person.id else row.person) for row in page.rows],
+        COLUMNS,
+        alt="账目表，每行一笔，最新的在最上面",
+    )
+    ledger_table.draw_pages(page, unit="笔")
+    with bar:
+        ledger_table.draw_export(
+            list(shown[0]),
+            lambda: readable(statement.all_entries(database, chosen), zone, with_names=everybody),
+            file_name="账目.csv",
+        )
+
+
+def readable(
+    rows: Iterable[EntryRow], zone: tzinfo, *, with_names: bool
+) -> Iterator[dict[str, Any]]:
+    """Yield each entry as people read it, by column: the same in the table and in the CSV."""
+    for row in rows:
+        name = {"姓名": row.person} if with_names else {}
+        yield {
+            "时间": ledger_table.moment(row.created_at, zone),
+            **name,
+            "类型": messages.ENTRY_TYPES[row.type],
+            "状态": messages.ENTRY_STATUSES[row.status],
+            "金额（代币）": row.amount,
+            "账后余额（代币）": row.balance_after,
+            "提示词": row.prompt_title or "",
+            "用途": messages.entry_purpose(row.key, row.type, row.prompt_title),
+            "订单号": row.order_id or "",
+        }

@@ -1,0 +1,119 @@
+"""图表: how the balance moved, what each day brought, and what the tokens were spent on."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import altair as alt
+import streamlit as st
+
+from core import statement, studio
+from core.paging import Period
+from pages.parts import look
+
+HEIGHT = 260  # px
+BAR_HEIGHT, AXIS_HEIGHT = 34, 70  # px, for each prompt's bar and for what is around them
+MOST_DOTS = 60  # points of the line that are drawn as dots too; more would hide the line
+SHORT_MS = 3 * 86_400_000  # below it the time of day matters
+WHOLE = ",d"  # Vega's format: thousands, no fraction
+TOKENS = "代币"
+
+
+def draw_charts(user_id: str | None, period: Period) -> None:
+    """Draw the charts of one person, or of everybody."""
+    database = studio.current().database
+    if user_id:
+        st.subheader("余额变化", anchor=False)
+        points = statement.balance_over_time(database, user_id, period)
+        _draw_balance(points) if points else _say_empty("账目")
+    else:
+        offset_ms = _offset_ms()
+        days = statement.tokens_by_day(database, None, period, offset_ms=offset_ms)
+        _draw_days(days, offset_ms) if days else _say_empty("账目")
+    st.subheader("各提示词的消耗", anchor=False)
+    spent = statement.spent_by_prompt(database, user_id, period)
+    _draw_spending(spent) if spent else _say_empty("消耗")
+
+
+def _say_empty(what: str) -> None:
+    st.info(f"这段时间里没有{what}：可以换一个时间范围。", icon=":material/search_off:")
+
+
+def _draw_balance(points: list[tuple[int, int]]) -> None:
+    rows = [{"时间": instant, TOKENS: balance} for instant, balance in points]
+    is_short = points[-1][0] - points[0][0] < SHORT_MS
+    chart = (
+        alt.Chart(alt.InlineData(rows), height=HEIGHT)
+        .mark_line(interpolate="step-after", point=len(rows) <= MOST_DOTS)
+        .encode(
+            x=alt.X("时间:T").axis(format="%m-%d %H:%M" if is_short else "%Y-%m-%d", tickCount=6),
+            y=_tokens_axis("余额（代币）"),
+            tooltip=[
+                alt.Tooltip("时间:T", format="%Y-%m-%d %H:%M:%S"),
+                alt.Tooltip(f"{TOKENS}:Q", title="余额（代币）", format=WHOLE),
+            ],
+        )
+    )
+    st.altair_chart(chart, alt="折线图：每笔账目之后的余额")
+
+
+def _draw_days(days: list[tuple[int, int, int]], offset_ms: int) -> None:
+    """Draw the last 400 days as two charts: grants are many times what a day spends."""
+    granted = {_day(start, offset_ms): plus for start, plus, _ in days}
+    spent = {_day(start, offset_ms): minus for start, _, minus in days}
+    for column, title, by_day in zip(
+        st.columns(2), ("每天消耗", "每天发放"), (spent, granted), strict=True
+    ):
+        with column:
+            st.subheader(title, anchor=False)
+            _draw_day_bars(title, by_day)
+
+
+def _draw_day_bars(title: str, by_day: dict[date, int]) -> None:
+    last = max(by_day)
+    first = max(min(by_day), last - timedelta(days=statement.MAX_POINTS - 1))
+    every_day = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    rows = [{"日期": f"{day:%Y-%m-%d}", TOKENS: by_day.get(day, 0)} for day in every_day]
+    chart = (
+        alt.Chart(alt.InlineData(rows), height=HEIGHT)
+        .mark_bar(size=max(1, min(36, 240 // len(rows))))
+        .encode(
+            x=alt.X("日期:O").axis(labelAngle=0, labelOverlap=True, labelSeparation=8),
+            y=_tokens_axis("代币"),
+            tooltip=["日期:O", alt.Tooltip(f"{TOKENS}:Q", title=f"{title}（代币）", format=WHOLE)],
+        )
+    )
+    st.altair_chart(chart, alt=f"柱形图：{title}的代币")
+
+
+def _draw_spending(spent: list[tuple[str, int, int]]) -> None:
+    rows = [{"提示词": title, "图片": count, TOKENS: total} for title, count, total in spent]
+    chart = (
+        alt.Chart(alt.InlineData(rows), height=AXIS_HEIGHT + BAR_HEIGHT * len(rows))
+        .mark_bar()
+        .encode(
+            x=alt.X(f"{TOKENS}:Q", title="消耗（代币）").axis(
+                format=WHOLE, tickMinStep=1, tickCount=8
+            ),
+            y=alt.Y("提示词:N", sort=None).title(None).axis(labelLimit=160),
+            tooltip=[
+                "提示词:N",
+                alt.Tooltip("图片:Q", title="图片（张）", format=WHOLE),
+                alt.Tooltip(f"{TOKENS}:Q", title="消耗（代币）", format=WHOLE),
+            ],
+        )
+    )
+    st.altair_chart(chart, alt="条形图：各提示词消耗的代币")
+
+
+def _tokens_axis(title: str) -> alt.Y:
+    return alt.Y(f"{TOKENS}:Q", title=title).axis(format=WHOLE, tickMinStep=1)
+
+
+def _offset_ms() -> int:
+    distance = look.local(studio.current().now()).utcoffset() or timedelta()
+    return int(distance.total_seconds() * 1000)
+
+
+def _day(start_ms: int, offset_ms: int) -> date:
+    return datetime.fromtimestamp((start_ms + offset_ms) / 1000, UTC).date()

@@ -1,0 +1,99 @@
+"""Which part of the ledger is shown: whose, when, about which prompt; all of it in the address."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import streamlit as st
+
+from core import prompts, studio
+from core.models import User
+from core.paging import Period
+from pages.parts import look
+
+# Each name is a key of the session and, bound to it, a query parameter of the address.
+SCOPE, PERIOD, DAYS, PROMPT = "ledger_scope", "ledger_period", "ledger_days", "ledger_prompt"
+PAGE = "ledger_page"
+MINE, EVERYBODY = "本人", "全部"
+ALL_TIME, TODAY, WEEK, MONTH, CUSTOM = "全部时间", "今天", "近 7 天", "近 30 天", "自定义"
+LENGTHS = {TODAY: 1, WEEK: 7, MONTH: 30}  # in days; today is the last of them
+
+
+def to_first_page() -> None:
+    """Begin at the newest rows: another choice of rows has other pages."""
+    st.session_state[PAGE] = 1
+
+
+def choose_scope(person: User) -> str | None:
+    """Draw the choice between one's own ledger and everybody's; return the person's id or None."""
+    scope = st.segmented_control(
+        "范围",
+        [MINE, EVERYBODY],
+        default=MINE,
+        required=True,
+        key=SCOPE,
+        bind="query-params",
+        on_change=to_first_page,
+    )
+    return None if scope == EVERYBODY else person.id
+
+
+def choose_prompt() -> str | None:
+    """Draw the choice of a prompt; return its id, or None for all."""
+    titles = prompts.titles(studio.current().database)
+    return st.selectbox(
+        "提示词",
+        list(titles),
+        index=None,
+        key=PROMPT,
+        format_func=lambda prompt_id: titles.get(prompt_id, prompt_id),
+        placeholder="全部提示词",
+        filter_mode=None,
+        on_change=to_first_page,
+        bind="query-params",
+        width=200,
+    )
+
+
+def choose_period() -> Period:
+    """Draw the choice of a period, with a calendar for one's own; return it."""
+    chosen = st.segmented_control(
+        "时间范围",
+        [ALL_TIME, *LENGTHS, CUSTOM],
+        default=ALL_TIME,
+        required=True,
+        key=PERIOD,
+        bind="query-params",
+        on_change=to_first_page,
+        wrap=True,
+    )
+    today = look.local(studio.current().now()).date()
+    if chosen == CUSTOM:
+        return _choose_days(today)
+    if chosen in LENGTHS:
+        return Period(start=midnight(today - timedelta(days=LENGTHS[chosen] - 1)))
+    return Period()
+
+
+def midnight(day: date) -> int:
+    """Return a day's first instant, in ms, where the viewer is."""
+    return int(datetime.combine(day, time.min, look.zone()).timestamp() * 1000)
+
+
+def _choose_days(today: date) -> Period:
+    days = st.date_input(
+        "开始与结束日期",
+        (today - timedelta(days=6), today),
+        max_value=today,
+        key=DAYS,
+        bind="query-params",
+        format="YYYY-MM-DD",
+        on_change=to_first_page,
+        width=280,
+    )
+    chosen = days if isinstance(days, tuple) else (days,)
+    if len(chosen) < 2:
+        st.caption("请再选一个结束日期；在那之前只显示这一天。" if chosen else "请选择日期。")
+    if not chosen:
+        return Period()
+    return Period(midnight(chosen[0]), midnight(chosen[-1] + timedelta(days=1)))

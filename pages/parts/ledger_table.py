@@ -1,0 +1,96 @@
+"""What the ledger's two tables share: pages, rows that open an order's life, and the CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, tzinfo
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.export import to_csv
+from core.paging import COUNT_LIMIT, Page
+from pages.parts import order_life
+from pages.parts.ledger_filter import PAGE
+
+ROWS = 50  # rows a page: a long screen, and quick to draw
+ROW_HEIGHT = 35  # px, Streamlit's own
+MOST_SHOWN = 15  # rows on the screen at once; the table scrolls to the others
+PAGE_DIGITS = 9  # of a page number that somebody typed into the address
+
+# One row as the table needs it: its order, and the owner's name where that is somebody else.
+Opens = tuple[str | None, str | None]
+
+
+def asked_page() -> int:
+    """Return the page number from the session or, after a reload, the address; 1 for nonsense."""
+    asked = str(st.session_state.get(PAGE, st.query_params.get(PAGE, "1")))[:PAGE_DIGITS]
+    return int(asked) if asked.isdecimal() else 1
+
+
+def moment(instant_ms: int, zone: tzinfo) -> str:
+    """Return an instant as text where the viewer is; an export knows no viewer but this zone."""
+    return f"{datetime.fromtimestamp(instant_ms / 1000, zone):%Y-%m-%d %H:%M:%S}"
+
+
+def draw_table(
+    key: str,
+    rows: Sequence[dict[str, Any]],
+    opens: Sequence[Opens],
+    columns: dict[str, Any],
+    *,
+    alt: str,
+) -> None:
+    """Draw one page of rows; choosing one opens its order."""
+    key = f"{key}_{order_life.table_round()}"  # a closed drawer leaves no row chosen
+    st.dataframe(
+        list(rows),
+        hide_index=True,
+        column_config=columns,
+        height=ROW_HEIGHT * (min(len(rows), MOST_SHOWN) + 1) + 3,
+        key=key,
+        on_select=partial(_open, key, tuple(opens)),
+        selection_mode="single-row",
+        alt=alt,
+    )
+
+
+def draw_pages(page: Page[Any], *, unit: str) -> None:
+    """Draw how many rows there are, and the page numbers."""
+    total = f"{COUNT_LIMIT:,} {unit}以上" if page.is_capped else f"{page.total:,} {unit}"
+    if asked_page() != page.number:
+        st.session_state[PAGE] = page.number
+    if page.pages > 1:
+        st.pagination(page.pages, key=PAGE, bind="query-params", max_visible_pages=5)
+        total += f"，每页 {ROWS} {unit}；点击表头只在本页内排序"
+    st.caption(f"共 {total}。勾选一行，查看订单从预留到记账的全过程。")
+
+
+def draw_export(
+    header: list[str], rows: Callable[[], Iterable[dict[str, Any]]], *, file_name: str
+) -> None:
+    """Draw the button that builds the whole list as CSV, only when it is clicked.
+
+    `rows` runs without a script: it must have its time zone and filter with it.
+    """
+    st.download_button(
+        "导出 CSV",
+        data=lambda: to_csv(header, (list(row.values()) for row in rows())),
+        file_name=file_name,
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        help="导出当前筛选的全部内容（所有页），可直接用表格软件打开。",
+    )
+
+
+def _open(key: str, opens: tuple[Opens, ...]) -> None:
+    chosen = st.session_state[key]["selection"]["rows"]
+    if not chosen or chosen[0] >= len(opens):
+        return
+    order_id, owner = opens[chosen[0]]
+    if order_id is None:
+        st.toast("这一笔是发放，没有对应的订单。", icon=":material/info:")
+    else:
+        order_life.open_life(order_id, owner)

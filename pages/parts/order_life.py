@@ -1,0 +1,214 @@
+"""One order's life on one screen: held → true steps → settled or released → its entry."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import messages, orders, studio
+from core.errors import StudioError
+from core.images import Kind
+from core.models import Generation, OrderStatus, User
+from core.orders import OrderLife
+from pages.parts import error_box, look
+from pages.parts.identity import current_person
+from pages.parts.progress import step_times
+
+ADDRESS = "order"  # the query parameter that names the order
+OWNER = "order_owner"  # in the session: (order, name), where a row of somebody else was chosen
+ROUND = "life_round"  # in the session: counts closings; tables forget their selection with it
+COLOURS = {"进行中": "blue", "已完成": "green", "失败": "red", "已取消": "gray"}
+MARKS = {
+    "waiting": ":gray[:material/radio_button_unchecked:]",
+    "running": ":blue[:material/progress_activity:]",
+    "complete": ":green[:material/check_circle:]",
+    "error": ":red[:material/cancel:]",
+}
+
+
+def open_life(order_id: str, owner: str | None = None) -> None:
+    """Name the order to look at; `owner` is the name of the other person whose it is."""
+    st.query_params[ADDRESS] = order_id
+    st.session_state[OWNER] = (order_id, owner)
+
+
+def draw_life(person: User) -> None:
+    """Open the drawer on the order that the address names, or say that it is not this person's."""
+    if not (order_id := st.query_params.get(ADDRESS)):
+        return
+    named, owner = st.session_state.get(OWNER, (None, None))
+    try:
+        orders.find(studio.current().database, person, order_id)
+    except StudioError as error:
+        if owner and named == order_id:
+            _foreign_drawer(owner)
+        else:
+            error_box.show(error)
+            st.button("知道了", on_click=_close)
+    else:
+        _drawer(order_id)
+
+
+def table_round() -> int:
+    """Return a number for the keys of tables whose rows open a life."""
+    number: int = st.session_state.get(ROUND, 0)
+    return number
+
+
+def _close() -> None:
+    st.query_params.pop(ADDRESS, None)
+    st.session_state.pop(OWNER, None)
+    st.session_state[ROUND] = table_round() + 1
+
+
+@st.dialog(
+    "订单详情", width="large", position="right", icon=":material/timeline:", on_dismiss=_close
+)
+def _drawer(order_id: str) -> None:
+    life = orders.find(studio.current().database, current_person(), order_id)
+    if life.is_open:
+        st.fragment(_draw, run_every=1.0)(order_id)
+    else:
+        _draw(order_id)
+
+
+@st.dialog("订单详情", position="right", icon=":material/lock:", on_dismiss=_close)
+def _foreign_drawer(owner: str) -> None:
+    st.info(
+        f"这是“{look.plain(owner)}”的订单，只有这个身份能查看它的详情。"
+        "如果这也是你的身份：先关闭这里，在左侧切换演示身份，再打开它。",
+        icon=":material/lock:",
+    )
+
+
+def _draw(order_id: str) -> None:
+    life = orders.find(studio.current().database, current_person(), order_id)
+    order = life.order
+    outcome = messages.outcome(order.status, order.error_code)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{look.plain(order.prompt_title)}**", width="content")
+        st.badge(outcome, color=COLOURS[outcome])  # type: ignore[arg-type]
+    course, result = st.columns(2, gap="large")
+    with course:
+        _draw_course(life)
+        _draw_parameters(life)
+    with result:
+        if order.status == OrderStatus.SETTLED:
+            _draw_picture(order)
+        elif order.status == OrderStatus.RELEASED:
+            error_box.show_ended(order)
+        else:
+            st.info("这个订单还在进行中。", icon=":material/hourglass_top:")
+            st.page_link("generate.py", label="去看进度或取消", icon=":material/auto_awesome:")
+        _draw_words(order)
+
+
+def _draw_picture(order: Generation) -> None:
+    if not _is_stored("original", order.id):
+        st.warning("这张图片的文件已不在服务器上。", icon=":material/broken_image:")
+        return
+    st.image(
+        look.picture_address("original", order.id),
+        width="stretch",
+        alt=f"{order.prompt_title}，{look.moment(order.created_at)} 生成",
+    )
+
+
+def _is_stored(kind: Kind, name: str) -> bool:
+    """Return whether a picture's file can be shown: the books outlive the files."""
+    images = studio.current().images
+    try:
+        if kind == "original":
+            return images.find_original(name) is not None
+        return bool(images.read_reference(name))
+    except StudioError:
+        return False
+
+
+def _draw_course(life: OrderLife) -> None:
+    """Draw what happened to the order and its tokens, from first to last, as a timeline."""
+    order = life.order
+    held = f"{look.moment(order.created_at)}　下单时先占用，不扣除。"
+    _draw_point(f"预留 {look.tokens(order.cost)}", ":material/lock_clock:", held)
+    with st.expander(
+        "步骤与用时", icon=":material/format_list_numbered:", expanded=True, type="step"
+    ):
+        _draw_steps(life)
+    _draw_point(*_ending(life))
+    _draw_point(*_entry(life))
+
+
+def _draw_point(title: str, icon: str, words: str) -> None:
+    with st.expander(title, icon=icon, expanded=True, type="step"):
+        st.caption(words)
+
+
+def _draw_steps(life: OrderLife) -> None:
+    order = life.order
+    with st.container(gap="xxsmall"):
+        for step in step_times(order, studio.current().now()):
+            took = "" if step.took_ms is None else f"　{look.seconds(step.took_ms)}"
+            st.markdown(f"{MARKS[step.state]} {step.label}{took}")
+    if order.ended_at is not None:
+        st.caption(f"总用时 {look.seconds(order.ended_at - order.created_at)}")
+    elif order.started_at is None:
+        st.caption(f"排队中，前面 {life.ahead} 个。")
+
+
+def _ending(life: OrderLife) -> tuple[str, str, str]:
+    order = life.order
+    if order.ended_at is None:
+        return "等待结果", ":material/hourglass:", "完成时扣除预留的代币；失败或取消则全部退回。"
+    when, amount = look.moment(order.ended_at), look.tokens(order.cost)
+    if order.status == OrderStatus.SETTLED:
+        return f"扣除 {amount}", ":material/check_circle:", f"{when}　图片已保存，预留转为消耗。"
+    return f"退回 {amount}", ":material/undo:", f"{when}　{messages.NOTHING_CHARGED}"
+
+
+def _entry(life: OrderLife) -> tuple[str, str, str]:
+    icon, entry = ":material/receipt_long:", life.entry
+    if entry is None:
+        words = "完成时才记账。" if life.is_open else "没有扣除代币，所以账本中没有这一笔。"
+        return "没有账目", icon, words
+    words = (
+        f"{look.moment(entry.created_at)}　{entry.amount:+,} 代币"
+        f"，记账后余额 {look.tokens(entry.balance_after)}"
+    )
+    return f"第 {entry.seq:,} 笔账目", icon, words
+
+
+def _draw_words(order: Generation) -> None:
+    """Draw what was asked for in words and with a reference: its owner's only."""
+    if order.wish:
+        st.caption("补充描述")
+        st.text(order.wish)
+    if order.reference:
+        _draw_reference(order.reference, order.reference_name)
+    if order.prompt_text:
+        with st.expander("提示词全文"):
+            st.text(order.prompt_text)
+
+
+def _draw_reference(name: str, file_name: str) -> None:
+    st.caption("参考图片")
+    if not _is_stored("reference", name):
+        st.warning("参考图片的文件已不在服务器上。", icon=":material/broken_image:")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.image(look.picture_address("reference", name), width=96, alt="生成时用的参考图片")
+        st.text(file_name)
+
+
+def _draw_parameters(life: OrderLife) -> None:
+    order, image = life.order, life.image
+    facts = {
+        "画幅": order.aspect_ratio,
+        "种子": str(order.seed),
+        "图片服务": messages.PROVIDERS.get(order.provider, order.provider),
+        "模型": look.model_label(order.model),
+        "订单号": order.id,
+    }
+    if image:
+        size = look.megabytes(image.size_bytes)
+        facts["图片"] = f"{image.width} × {image.height} 像素，{size}"
+    columns = {"设置": list(facts), "内容": [look.plain(fact) for fact in facts.values()]}
+    st.table(columns, border="horizontal", hide_index=True, hide_header=True)

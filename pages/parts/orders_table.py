@@ -1,0 +1,101 @@
+"""订单: all orders, failed and cancelled ones with their reason too, page by page, and as a CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from typing import Any
+
+import streamlit as st
+
+from core import messages, orders, studio
+from core.models import OrderStatus, User
+from core.orders import OrderFilter, OrderRow
+from core.paging import Period
+from pages.parts import ledger_table, look
+from pages.parts.ledger_filter import choose_prompt, to_first_page
+
+# What the filter offers: a status, and for released orders whether their person took them back.
+OUTCOMES: dict[str, tuple[str, bool | None]] = {
+    "进行中": (OrderStatus.HELD, None),
+    "已完成": (OrderStatus.SETTLED, None),
+    "失败": (OrderStatus.RELEASED, False),
+    "已取消": (OrderStatus.RELEASED, True),
+}
+COLUMNS = {
+    "下单时间": st.column_config.TextColumn(width=142),
+    "价格（代币）": st.column_config.NumberColumn(format="localized"),
+    "扣除（代币）": st.column_config.NumberColumn(format="localized"),
+    "用时（秒）": st.column_config.NumberColumn(format="%.1f"),
+    "没有完成的原因": st.column_config.TextColumn(width=310),
+}
+
+
+def draw_orders(person: User, user_id: str | None, period: Period) -> None:
+    """Draw the filter, one page of orders, and the export of all of them."""
+    bar = st.container(horizontal=True, vertical_alignment="bottom")
+    with bar:
+        outcome = st.selectbox(
+            "状态",
+            list(OUTCOMES),
+            index=None,
+            key="ledger_outcome",
+            placeholder="全部状态",
+            filter_mode=None,
+            on_change=to_first_page,
+            bind="query-params",
+            width=160,
+        )
+        status, cancelled = OUTCOMES[outcome] if outcome else (None, None)
+        chosen = OrderFilter(user_id, status, cancelled, choose_prompt(), period)
+    database, zone, everybody = studio.current().database, look.zone(), user_id is None
+    page = orders.list_orders(
+        database, chosen, number=ledger_table.asked_page(), size=ledger_table.ROWS
+    )
+    if not page.rows:
+        st.info("没有符合条件的订单：请放宽筛选，或去生成一张。", icon=":material/search_off:")
+        st.page_link("generate.py", label="去生成图片", icon=":material/auto_awesome:")
+        return
+    shown = list(readable(page.rows, zone, with_names=everybody))
+    ledger_table.draw_table(
+        "orders",
+        shown,
+        [(row.id, None if row.user_id == person.id else row.person) for row in page.rows],
+        COLUMNS,
+        alt="订单表，每行一个订单，最新的在最上面",
+    )
+    ledger_table.draw_pages(page, unit="个订单")
+    with bar:
+        ledger_table.draw_export(
+            list(shown[0]),
+            lambda: readable(orders.all_orders(database, chosen), zone, with_names=everybody),
+            file_name="订单.csv",
+        )
+
+
+def readable(
+    rows: Iterable[OrderRow], zone: tzinfo, *, with_names: bool
+) -> Iterator[dict[str, Any]]:
+    """Yield each order as people read it, by column: the same in the table and in the CSV."""
+    for row in rows:
+        name = {"姓名": row.person} if with_names else {}
+        ended = None if row.ended_at is None else round((row.ended_at - row.created_at) / 1000, 1)
+        yield {
+            "下单时间": ledger_table.moment(row.created_at, zone),
+            **name,
+            "提示词": row.prompt_title,
+            "状态": messages.outcome(row.status, row.error_code),
+            "价格（代币）": row.cost,
+            "扣除（代币）": row.charged,
+            "没有完成的原因": _reason(row),
+            "用时（秒）": ended,
+            "图片服务": messages.PROVIDERS.get(row.provider, row.provider),
+            "模型": row.model,
+            "订单号": row.id,
+        }
+
+
+def _reason(row: OrderRow) -> str:
+    if row.status != OrderStatus.RELEASED:
+        return ""
+    return messages.explain_stored(row.error_code, row.error_reason, row.error_facts).what

@@ -1,0 +1,181 @@
+"""One picture in a drawer: the whole of it, how it was made, what it cost, and what to do next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import gallery, messages, orders, studio
+from core.errors import StudioError
+from core.gallery import Neighbours, PictureFilter
+from core.models import GeneratedImage, Generation, User
+from pages.parts import error_box, form, look
+from pages.parts.identity import ADDRESS as PERSON
+from pages.parts.identity import current_person
+from pages.parts.progress import step_times
+from pages.parts.results import draw_download
+
+ADDRESS = "picture"  # the query parameter that names the opened picture's order
+MAX_HEIGHT = 680  # px: a tall picture still fits on a laptop's screen
+MIN_SHARE, MAX_SHARE = 330, 600  # per mille of the drawer's width that a picture may have
+REFERENCE_WIDTH = 240  # px
+
+
+def open_picture(order_id: str) -> None:
+    """Name a picture in the address; the drawer shows what the address names."""
+    st.query_params[ADDRESS] = order_id
+
+
+def close() -> None:
+    """Take the picture out of the address."""
+    st.query_params.pop(ADDRESS, None)
+
+
+def is_stored(order_id: str) -> bool:
+    """Return whether a picture's file can be shown; a disk that cannot be read breaks no page."""
+    try:
+        return studio.current().images.find_original(order_id) is not None
+    except StudioError:
+        return False
+
+
+def draw(person: User, chosen: PictureFilter) -> None:
+    """Open the drawer on the address's picture, or say that this person has no such one."""
+    if not (order_id := st.query_params.get(ADDRESS)):
+        return
+    try:
+        orders.find(studio.current().database, person, order_id)
+    except StudioError as error:
+        error_box.show(error)
+        st.button("知道了", on_click=close)
+    else:
+        _drawer(order_id, chosen)
+
+
+@st.dialog("图片详情", width="large", position="right", icon=":material/image:", on_dismiss=close)
+def _drawer(opened: str, chosen: PictureFilter) -> None:
+    """Draw the picture that the address names now: the buttons in here change only the address."""
+    person, database = current_person(), studio.current().database
+    life = orders.find(database, person, st.query_params.get(ADDRESS, opened))
+    order = life.order
+    _draw_head(order)
+    if life.is_open:
+        st.info("这张图片还在生成中。", icon=":material/hourglass_top:")
+        st.page_link("generate.py", label="去看生成进度", icon=":material/auto_awesome:")
+    elif life.image is None:
+        error_box.show_ended(order)
+        _draw_ledger_link(order, "在账本中查看这个订单")
+    else:
+        _draw_actions(order, gallery.neighbours(database, person.id, chosen, order.id))
+        share = max(MIN_SHARE, min(_shown_width(life.image), MAX_SHARE))
+        picture, facts = st.columns([share, 1000 - share], gap="medium")
+        with picture:
+            _draw_picture(order, life.image)
+        with facts:
+            _draw_facts(order, life.image)
+
+
+def _draw_head(order: Generation) -> None:
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.markdown(f"**{look.plain(order.prompt_title)}**", width="content")
+        st.badge(look.plain(order.prompt_category), color="gray")
+        st.caption(look.moment(order.created_at), width="content")
+
+
+def _draw_actions(order: Generation, beside: Neighbours) -> None:
+    with st.container(horizontal=True):
+        if is_stored(order.id):
+            draw_download(order.id, key="drawer_download")
+        if st.button(
+            "用同样参数再生成",
+            icon=":material/replay:",
+            help="把提示词、参考图片、补充描述、画幅和种子填回表单，确认后再下单。",
+        ):
+            form.fill(order)
+            st.switch_page("generate.py")
+        _draw_neighbour("较新", ":material/chevron_left:", beside.newer)
+        _draw_neighbour("较旧", ":material/chevron_right:", beside.older)
+
+
+def _draw_neighbour(label: str, icon: str, order_id: str | None) -> None:
+    st.button(
+        label,
+        icon=icon,
+        type="tertiary",
+        disabled=order_id is None,
+        on_click=open_picture,
+        args=(order_id,),
+    )
+
+
+def _draw_picture(order: Generation, image: GeneratedImage) -> None:
+    if not is_stored(order.id):
+        st.warning(
+            "图片文件读不到了，它的参数仍在这里：可以用同样参数再生成一张。",
+            icon=":material/broken_image:",
+        )
+        return
+    st.image(
+        look.picture_address("original", order.id),
+        width=_shown_width(image),
+        alt=f"{order.prompt_title}，{look.moment(order.created_at)} 生成",
+    )
+
+
+def _shown_width(image: GeneratedImage) -> int:
+    return min(image.width, MAX_HEIGHT * image.width // image.height)
+
+
+def _draw_facts(order: Generation, image: GeneratedImage) -> None:
+    if order.reference:
+        _draw_reference(order.reference, order.reference_name)
+    st.markdown(_lines(_facts(order, image)))
+    if order.wish:
+        st.caption("补充描述")
+        st.text(order.wish)
+    if order.prompt_text:
+        with st.expander("提示词全文"):
+            st.text(order.prompt_text)
+    _draw_ledger_link(order, "在账本中查看这笔消耗")
+
+
+def _facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
+    ended = order.ended_at or order.created_at
+    steps = [step for step in step_times(order, ended) if step.took_ms]
+    file_type = image.mime.removeprefix("image/").upper()
+    return {
+        "画幅": order.aspect_ratio,
+        "尺寸": f"{image.width} × {image.height} 像素",
+        "文件": f"{file_type}，{look.megabytes(image.size_bytes)}",
+        "种子": str(order.seed),
+        "服务": messages.PROVIDERS.get(order.provider, order.provider),
+        "模型": look.model_label(order.model),
+        "消耗": look.tokens(order.cost),
+        "用时": look.seconds(ended - order.created_at),
+        "其中": "、".join(f"{step.label} {look.seconds(step.took_ms or 0)}" for step in steps),
+    }
+
+
+def _lines(facts: dict[str, str]) -> str:
+    """Return one Markdown line for each fact; names of two characters make even columns."""
+    return "  \n".join(f":gray[{name}]　{look.plain(value)}" for name, value in facts.items())
+
+
+def _draw_reference(name: str, file_name: str) -> None:
+    try:
+        studio.current().images.read_reference(name)
+    except StudioError:
+        st.warning("参考图片的文件读不到了。", icon=":material/broken_image:")
+        return
+    st.caption("参考图片")
+    st.image(look.picture_address("reference", name), width=REFERENCE_WIDTH, alt="生成时的参考图片")
+    if file_name:
+        st.text(file_name)
+
+
+def _draw_ledger_link(order: Generation, label: str) -> None:
+    st.page_link(
+        "ledger.py",
+        label=label,
+        icon=":material/receipt_long:",
+        query_params={PERSON: order.user_id, "order": order.id},
+    )
