@@ -20,14 +20,14 @@ NOTHING_CHARGED = "没有扣除任何代币。"
 
 # By code, or by "code/reason" where the reason makes a difference. Braces take the error's facts.
 _ERRORS: dict[str, Message] = {
-    "PERSON_NOT_FOUND": Message("找不到这个身份。", "请在左侧重新选择演示身份，或以新名字开始。"),
+    "PERSON_NOT_FOUND": Message("找不到这个身份。", "请在侧边栏重新选择演示身份，或以新名字开始。"),
     "PROMPT_NOT_FOUND": Message("这个提示词已不在提示词库中。", "请刷新页面，选择另一个提示词。"),
     "MEMBERSHIP_REQUIRED": Message(
-        "这个提示词仅限会员使用。", "请选择不带锁的提示词，或在左侧切换到会员身份。"
+        "这个提示词仅限会员使用。", "请选择不带锁的提示词，或在侧边栏切换到会员身份。"
     ),
     "INSUFFICIENT_TOKENS": Message(
         "代币不足：需要 {needed} 个，可用 {available} 个。",
-        "请在左侧点击“补充代币”，或减少图片数量。",
+        "请在侧边栏点击“补充代币”，或减少图片数量。",
     ),
     "INVALID_IMAGE": Message("这张参考图片无法使用。", "请换一张 JPEG、PNG、WebP 或 AVIF 图片。"),
     "INVALID_IMAGE/empty": Message("文件是空的。", "请重新选择一张图片。"),
@@ -61,7 +61,7 @@ _ERRORS: dict[str, Message] = {
     "KEY_CONFLICT": Message("这张表单已用别的设置提交过。", "请刷新页面后再提交一次。"),
     "KEY_SPENT": Message("这张表单的订单已经结束。", "请刷新页面，再次点击“生成图片”。"),
     "ORDER_NOT_FOUND": Message(
-        "找不到这个订单。", "它可能属于另一个身份：请在左侧切换演示身份后再打开。"
+        "找不到这个订单。", "它可能属于另一个身份：请在侧边栏切换演示身份后再打开。"
     ),
     "GENERATION_FAILED": Message("图片没有生成成功。", "请稍后再试一次。"),
     "GENERATION_FAILED/key_invalid": Message(

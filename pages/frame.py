@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core import jobs, studio
-from pages.parts import keys
+from pages.parts import keys, notices
 from pages.parts.identity import choose_person, draw_tokens, open_order_ids
 
 SIDEBAR_WIDTH = 260  # px
@@ -14,6 +14,7 @@ st.set_page_config(
     page_title="AI 图片工坊", page_icon="🎨", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH
 )
 jobs.current()
+notices.forget_seen()
 
 pages = [
     st.Page("generate.py", title="生成", icon=":material/auto_awesome:", default=True),
@@ -30,3 +31,4 @@ with st.sidebar:
 
 page.run()
 keys.note_shown(open_order_ids())
+notices.show()

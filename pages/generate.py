@@ -22,6 +22,7 @@ with library:
 with settings:
     st.subheader("设置", anchor=False)
     card = cards.get(form.chosen_prompt() or "")
+    form.remember_prompt(card.id if card else None)
     if card is None:
         st.info("先在提示词库中点击一个“选择”。", icon=":material/touch_app:")
     else:
@@ -81,7 +82,7 @@ with settings:
     elif working:
         reason = "这张表单的图片正在生成；改动任何一项设置，就可以再下一单。"
     elif after < 0:
-        reason = f"代币不足，还差 {look.tokens(-after)}：请点击左侧的“补充代币”，或减少数量。"
+        reason = f"代币不足，还差 {look.tokens(-after)}：请在侧边栏点击“补充代币”，或减少数量。"
     else:
         reason = ""
     with st.container(horizontal=True):

@@ -316,7 +316,7 @@ def test_picture_of_somebody_else(here: Studio) -> None:
     """Another person's picture is as unknown as one that does not exist."""
     order = picture(here, "a", person=DEMO_USER, wish="只有我自己知道")
     app = open_gallery(picture=order.id)
-    assert "请在左侧切换演示身份" in texts(app)
+    assert "请在侧边栏切换演示身份" in texts(app)
     assert not app.get("dialog")
     assert not app.get("image")
     assert "只有我自己知道" not in texts(app)

@@ -374,7 +374,7 @@ def test_an_unknown_order(here: Studio, address: str) -> None:
     placed = order(here, "a", person=DEMO_USER, wish=WISH)
     app = open_ledger(order=placed.id if address == "another's" else "nonsense")
     assert [error.value for error in app.error] == [
-        "找不到这个订单。它可能属于另一个身份：请在左侧切换演示身份后再打开。"
+        "找不到这个订单。它可能属于另一个身份：请在侧边栏切换演示身份后再打开。"
     ]
     assert not is_open(app)
     assert WISH not in sent(app)

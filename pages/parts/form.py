@@ -12,6 +12,7 @@ from core.gate import OrderForm
 from core.models import Generation, User
 from pages.parts import keys, look, reference
 from pages.parts.identity import open_order_ids
+from pages.parts.notices import tell
 
 PROMPT, WISH, RATIO, PICTURES = "prompt", "wish", "ratio", "pictures"
 FIX_SEED, SEED = "fix_seed", "seed"
@@ -25,15 +26,28 @@ def chosen_prompt() -> str | None:
     return str(prompt_id) if prompt_id else None
 
 
+def remember_prompt(prompt_id: str | None) -> None:
+    """Keep the prompt's id in the address, so that a reload finds it again."""
+    if prompt_id is None:
+        st.query_params.pop(PROMPT, None)
+    elif st.query_params.get(PROMPT) != prompt_id:
+        st.query_params[PROMPT] = prompt_id
+
+
 def choose_prompt(prompt_id: str | None) -> None:
     """Make a prompt the form's."""
     st.session_state[PROMPT] = prompt_id
 
 
 def clear() -> None:
-    """Empty the whole form."""
-    for name in (WISH, RATIO, PICTURES, FIX_SEED, SEED, ERROR):
-        st.session_state.pop(name, None)
+    """Empty the whole form.
+
+    Each input gets its first value: one that is only forgotten comes back with persist_state.
+    """
+    state = st.session_state
+    state[WISH], state[RATIO], state[PICTURES] = "", _ratios()[0], 1
+    state[FIX_SEED], state[SEED] = False, 1
+    state.pop(ERROR, None)
     choose_prompt(None)
     reference.choose(None)
     keys.forget(BUTTON)
@@ -56,7 +70,7 @@ def inputs(person: User) -> OrderForm:
     form = OrderForm(
         key="",
         prompt_id=chosen_prompt() or "",
-        aspect_ratio=state.get(RATIO) or studio.current().provider.models[0].aspect_ratios[0],
+        aspect_ratio=state.get(RATIO) or _ratios()[0],
         wish=(state.get(WISH) or "").strip(),
         pictures=state.get(PICTURES) or 1,
         reference=reference.chosen(),
@@ -109,7 +123,11 @@ def _place(name: str, person: User, form: OrderForm) -> None:
     watched.extend(order.id for order in new)
     if new:
         held = look.tokens(sum(order.cost for order in new))
-        st.toast(f"已下单 {len(new)} 张，预留 {held}。", icon=":material/hourglass_top:")
+        tell(f"已下单 {len(new)} 张，预留 {held}。", ":material/hourglass_top:")
+
+
+def _ratios() -> tuple[str, ...]:
+    return studio.current().provider.models[0].aspect_ratios
 
 
 def is_working() -> bool:

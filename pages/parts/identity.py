@@ -9,6 +9,7 @@ from core.errors import PersonNotFound, StudioError
 from core.models import User
 from pages.parts import error_box, keys, look
 from pages.parts.look import plain
+from pages.parts.notices import tell
 
 ADDRESS = "me"  # the query parameter that names the person
 
@@ -126,7 +127,7 @@ def _new_name_dialog() -> None:
             error_box.show(error)
             return
         _go_as(person.id)
-        st.toast(f"你好，{plain(person.name)}！", icon=":material/waving_hand:")
+        tell(f"你好，{plain(person.name)}！", ":material/waving_hand:")
         st.rerun()
 
 
@@ -160,6 +161,4 @@ def _top_up(person_id: str) -> None:
     key = f"top_up:{keys.key('top_up', person_id)}"
     if people.top_up(now.database, person_id, key=key, now=now.now()):
         keys.clicked("top_up")
-        st.toast(
-            f"已补充 {look.tokens(people.TOP_UP_TOKENS)}，并记入账本。", icon=":material/toll:"
-        )
+        tell(f"已补充 {look.tokens(people.TOP_UP_TOKENS)}，并记入账本。", ":material/toll:")

@@ -75,7 +75,7 @@ def _drawer(order_id: str) -> None:
 def _foreign_drawer(owner: str) -> None:
     st.info(
         f"这是“{look.plain(owner)}”的订单，只有这个身份能查看它的详情。"
-        "如果这也是你的身份：先关闭这里，在左侧切换演示身份，再打开它。",
+        "如果这也是你的身份：先关闭这里，在侧边栏切换演示身份，再打开它。",
         icon=":material/lock:",
     )
 

@@ -35,7 +35,8 @@ def draw() -> None:
         name = None
         choose(None)
     if name:
-        st.query_params[ADDRESS] = name
+        if st.query_params.get(ADDRESS) != name:
+            st.query_params[ADDRESS] = name
         _draw_preview(name, size)
     else:
         st.query_params.pop(ADDRESS, None)

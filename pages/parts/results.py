@@ -6,10 +6,12 @@ import streamlit as st
 
 from core import jobs, messages, orders, studio
 from core.errors import StudioError
+from core.messages import NOTHING_CHARGED
 from core.models import Generation, OrderStatus, User
 from core.orders import OrderLife
 from pages.parts import error_box, form, look
 from pages.parts.identity import current_person, open_order_ids
+from pages.parts.notices import tell
 from pages.parts.progress import StepTime, step_times
 
 MARKS = {
@@ -148,10 +150,10 @@ def draw_download(order_id: str, *, key: str) -> None:
 def _cancel(user_id: str, order_id: str) -> None:
     try:
         if not jobs.current().cancel(user_id, order_id):
-            st.toast("来不及取消：订单已经结束。", icon=":material/info:")
+            tell("来不及取消：订单已经结束。", ":material/info:")
     except StudioError as error:
         message = messages.explain(error.code, error.reason, error.facts)
-        st.toast(f"{message.what}{message.way_on}", icon=":material/error:")
+        tell(f"{message.what}{message.way_on}", ":material/error:")
 
 
 def _cancel_all(person: User) -> None:
@@ -162,13 +164,13 @@ def _cancel_all(person: User) -> None:
 def _announce(person: User, lives: list[OrderLife]) -> None:
     """Tell the ends of this session's orders, each once."""
     watched = st.session_state.get("watched", [])
-    for life in lives:
-        if life.order.id not in watched:
-            continue
-        watched.remove(life.order.id)
-        title = life.order.prompt_title
-        if life.order.status == OrderStatus.SETTLED:
-            charged, left = look.tokens(life.order.cost), look.tokens(person.available)
-            st.toast(f"《{title}》完成：扣除 {charged}，可用 {left}。", icon=":material/check:")
-        else:
-            st.toast(f"《{title}》没有生成，{messages.NOTHING_CHARGED}", icon=":material/info:")
+    ended = [life.order for life in lives if life.order.id in watched]
+    for order in ended:
+        watched.remove(order.id)
+        if order.status != OrderStatus.SETTLED:
+            tell(f"《{order.prompt_title}》没有生成，{NOTHING_CHARGED}", ":material/info:")
+    settled = [order for order in ended if order.status == OrderStatus.SETTLED]
+    if settled:
+        charged = look.tokens(sum(order.cost for order in settled))
+        left = look.tokens(person.available)
+        tell(f"{len(settled)} 张图片完成：扣除 {charged}，可用 {left}。", ":material/check:")

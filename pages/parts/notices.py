@@ -1,0 +1,43 @@
+"""Short messages that must be seen, also when a second click follows at once.
+
+A toast is lost when its run is aborted, and also when the next run begins before the browser has
+drawn it: so a message is kept until a run that nothing followed at once has shown it.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import streamlit as st
+
+DRAWN_S = 0.2  # what was sent so long before the next run began has been drawn
+
+
+@dataclass
+class _Notice:
+    text: str
+    icon: str
+    shown_at: float | None = None
+
+
+def tell(text: str, icon: str) -> None:
+    """Keep a message for the end of the run."""
+    st.session_state.setdefault("notices", []).append(_Notice(text, icon))
+
+
+def forget_seen() -> None:
+    """Drop what has been seen; called as the first thing of a run."""
+    now = time.monotonic()
+    st.session_state["notices"] = [
+        notice
+        for notice in st.session_state.get("notices", [])
+        if notice.shown_at is None or now - notice.shown_at < DRAWN_S
+    ]
+
+
+def show() -> None:
+    """Show what was kept; called as the last thing of a run."""
+    for notice in st.session_state["notices"]:
+        st.toast(notice.text, icon=notice.icon)
+        notice.shown_at = time.monotonic()

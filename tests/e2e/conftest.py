@@ -1,0 +1,148 @@
+"""A real Chromium and real servers: each test gets a fresh browser profile and its own people."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app import PATIENCE_MS, App, Traffic
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from server import ROOT, Server
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+HOW_TO_INSTALL = (
+    "no Chromium found: `apt-get install chromium fonts-noto-cjk`, or name one in CHROMIUM"
+)
+SHOTS = ROOT / "test-results"  # what the browser showed when a test failed
+
+_FAILED = pytest.StashKey[bool]()
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder as a browser test."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("e2e")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Note a failure, so that the page's fixture can keep a picture of it."""
+    report: Any = yield
+    if report.failed:
+        item.stash[_FAILED] = True
+    return report
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return an installed Chromium's path; skip, or fail with REQUIRE_BROWSER=1, without one."""
+    named = os.environ.get("CHROMIUM")
+    found = [path for name in ([named] if named else NAMES) if (path := shutil.which(name))]
+    if not found:
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(HOW_TO_INSTALL)
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Start one browser for a file of tests.
+
+    Not for the session: while Playwright runs, `asyncio.run` is refused in this thread, and other
+    files of tests need it.
+    """
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Start the app as a newcomer would: nothing set, the demo renderer without any delay."""
+    with Server(tmp_path_factory.mktemp("server")).running() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def slow_server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Start the app with a renderer that takes three seconds longer."""
+    with Server(tmp_path_factory.mktemp("slow"), DEMO_DELAY_S="3").running() as started:
+        yield started
+
+
+@pytest.fixture
+def serve(chromium: str, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Return a function that starts a server of the test's own, with these settings."""
+    with ExitStack() as ends:
+
+        def start(**env: str) -> Server:
+            return ends.enter_context(Server(tmp_path / "data", **env).running())
+
+        yield start
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a function that opens a fresh browser profile; keep its pages' looks on failure."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options: Any) -> BrowserContext:
+        known = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options
+        contexts.append(browser.new_context(**known))
+        contexts[-1].set_default_timeout(PATIENCE_MS)
+        return contexts[-1]
+
+    yield make
+    pages = [page for context in contexts for page in context.pages]
+    if request.node.stash.get(_FAILED, False):
+        SHOTS.mkdir(exist_ok=True)
+        name = re.sub(r"[^\w.-]+", "-", request.node.name)
+        for number, page in enumerate(pages):
+            page.screenshot(path=SHOTS / f"{name}-{number}.png", full_page=True)
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visit(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., App]]:
+    """Return a function that shows the app to a person in a profile of their own.
+
+    No page may leave an error in the browser's console, unless the test clears `app.problems`.
+    """
+    apps: list[App] = []
+
+    def open_app(
+        server: Server,
+        person: str | None = None,
+        path: str = "/",
+        *,
+        listen: bool = False,
+        **options: Any,
+    ) -> App:
+        page = new_context(**options).new_page()
+        apps.append(App(page, server, person, Traffic(page) if listen else None))
+        return apps[-1].open(path)
+
+    yield open_app
+    assert not [problem for app in apps for problem in app.problems]

@@ -1,0 +1,154 @@
+"""The app as a process of its own, on a free port and a data folder that nobody else has."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from core import people
+from core.audit import audit, describe
+from core.database import Database
+from core.models import Generation, Transaction, User
+from core.settings import Settings
+from core.studio import now_ms
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+RUN = (sys.executable, "-m", "streamlit", "run", "streamlit_app.py")
+START_S = 60  # on two busy cores a start takes about 3 s
+STOP_S = 10  # what a stop may take, whatever is running
+
+
+class Server:
+    """One `streamlit run`, and a look into its database and files from outside."""
+
+    def __init__(self, folder: Path, **env: str) -> None:
+        self.data_dir = folder
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.database = Database(f"sqlite:///{folder / 'studio.sqlite3'}")
+        self._log = folder.parent / f"{folder.name}.log"
+        ours = {name.upper() for name in Settings.model_fields}
+        inherited = {name: value for name, value in os.environ.items() if name not in ours}
+        self._env = inherited | env | {"DATA_DIR": str(folder)}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @contextmanager
+    def running(self) -> Iterator[Server]:
+        """Start, and always end: no page may have crashed, and the books must balance."""
+        try:
+            yield self.start()
+            self.stop()
+            assert "page.crashed" not in self.log, self.log[-4000:]
+            assert "Traceback" not in self.log, self.log[-4000:]
+            self.check_books()
+        finally:
+            self.kill()
+            self.database.dispose()
+
+    def start(self) -> Server:
+        """Start on the same port and folder as before; return when the app answers."""
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*RUN, "--server.port", str(self.port)],
+                cwd=ROOT,
+                env=self._env,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 - the tests start no threads
+            )
+        ends = time.monotonic() + START_S
+        while not self._answers():
+            assert self._process.poll() is None, self.log
+            assert time.monotonic() < ends, self.log
+            time.sleep(0.05)
+        return self
+
+    def stop(self) -> None:
+        """Ask it to stop, as a terminal or a container does; fail if it takes longer than 10 s."""
+        if self._process:
+            self._process.send_signal(signal.SIGTERM)
+            self._process.wait(STOP_S)
+            self._process = None
+
+    def kill(self) -> None:
+        """Kill -9: no handler, no finally, no lifespan."""
+        if self._process:
+            self._process.kill()
+            self._process.wait(STOP_S)
+            self._process = None
+
+    @property
+    def log(self) -> str:
+        """Return everything that the server has written so far."""
+        return self._log.read_text("utf-8", "replace")
+
+    def check_books(self) -> None:
+        """Assert that no rule of the audit is broken."""
+        report = audit(self.database)
+        assert report.clean, "\n".join(describe(report))
+
+    def new_person(self, name: str = "小测", *, member: bool = True, tokens: int = 100) -> str:
+        """Make a person for one test alone; return the id."""
+        person_id = f"test-{secrets.token_hex(6)}"
+        people.create(
+            self.database, person_id, name, is_member=member, opening=tokens, now=now_ms()
+        )
+        return person_id
+
+    def person(self, person_id: str) -> User:
+        """Return the person as the database has it now."""
+        return people.find(self.database, person_id)
+
+    def orders(self, person_id: str) -> list[Generation]:
+        """Return the person's orders, oldest first."""
+        query = select(Generation).where(col(Generation.user_id) == person_id)
+        with self.database.read() as session:
+            return list(session.scalars(query.order_by(Generation.created_at, Generation.key)))
+
+    def wait_for_ends(self, person_id: str, within_s: float = 30) -> None:
+        """Return when none of the person's orders is held any more."""
+        ends = time.monotonic() + within_s
+        while any(order.status == "held" for order in self.orders(person_id)):
+            assert time.monotonic() < ends, "an order never ended"
+            time.sleep(0.05)
+
+    def amounts(self, person_id: str) -> list[int]:
+        """Return the amounts of the person's ledger entries, oldest first."""
+        query = select(col(Transaction.amount)).where(col(Transaction.user_id) == person_id)
+        with self.database.read() as session:
+            return list(session.scalars(query.order_by(col(Transaction.seq))))
+
+    def original(self, order_id: str) -> bytes:
+        """Return the stored original of an order, read from the disk."""
+        (path,) = (self.data_dir / "originals").glob(f"{order_id}.*")
+        return path.read_bytes()
+
+    def _answers(self) -> bool:
+        with suppress(OSError), urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
+            return True
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _die_with_parent() -> None:
+    """Take the server along when the test process is killed (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG

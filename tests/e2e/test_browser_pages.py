@@ -1,0 +1,201 @@
+"""The three pages as a browser gets them: language, looks, keyboard, small screens, headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from app import App, jpeg
+from latin import latin_leftovers
+from playwright.sync_api import Page, expect
+from server import Server
+
+Visit = Callable[..., App]
+Serve = Callable[..., Server]
+
+PAGES = {"/": "生成", "/gallery": "图库", "/ledger": "账本"}
+PHONE = {"width": 375, "height": 740}
+
+_TOO_WIDE = """
+() => {
+  const scrolls = (element) => ['auto', 'scroll', 'hidden', 'clip']
+    .includes(getComputedStyle(element).overflowX);
+  const inside = (element) => {
+    for (let e = element.parentElement; e && e.dataset.testid !== 'stMain'; e = e.parentElement)
+      if (scrolls(e)) return true;
+    return false;
+  };
+  const main = document.querySelector('[data-testid=stMain]');
+  const wide = [...main.querySelectorAll('*')].filter((e) =>
+    e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1 && !inside(e));
+  const found = wide.map((e) => `${e.dataset.testid ?? e.tagName}: ${e.textContent.slice(0, 30)}`);
+  if (main.scrollWidth > main.clientWidth) found.push('stMain scrolls');
+  if (document.documentElement.scrollWidth > innerWidth) found.push('the document scrolls');
+  return found;
+}
+"""
+
+
+def test_a_deep_link_as_the_first_request_shows_the_ledger_in_its_frame(
+    serve: Serve, visit: Visit
+) -> None:
+    """/ledger as the very first request after a start has the ledger and the whole frame."""
+    app = visit(serve(), None, "/ledger")
+    expect(app.main.get_by_role("heading", name="账本")).to_be_visible()
+    for name in PAGES.values():
+        expect(app.sidebar.get_by_role("link", name=name, exact=True)).to_be_visible()
+    expect(app.page.get_by_role("combobox", name="演示身份")).to_have_value("演示会员")
+    app.expect_tokens(100)
+    expect(app.button("核对账目")).to_be_enabled()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_interface_is_chinese(server: Server, visit: Visit, scheme: str) -> None:
+    """No visible text, label or title has a Latin word outside the kept list, drawers included."""
+    person = server.new_person()
+    app = visit(server, person, color_scheme=scheme)
+    assert app.page.locator("html").get_attribute("lang") == "zh-CN"
+    expect(app.page).to_have_title("AI 图片工坊")
+    said: dict[str, list[str]] = {}
+
+    def look(where: str) -> None:
+        said[where] = latin_leftovers(app.page)
+
+    look("生成")
+    app.upload("笔记.png", b"abc")
+    expect(app.alert("这个文件不是图片。")).to_be_visible()
+    look("upload refused")
+    app.upload("山.jpg", jpeg())
+    app.expect_reference("山.jpg")
+    app.choose("misty-lake")
+    app.page.get_by_text("固定种子", exact=True).click()
+    expect(app.page.get_by_label("种子", exact=True).first).to_be_visible()
+    app.main.get_by_text("／张").click()
+    look("form")
+    app.page.get_by_role("combobox", name="演示身份").click()
+    look("identity")
+    app.page.keyboard.press("Escape")
+    app.generate()
+    expect(app.pictures).to_have_count(1)
+    app.results.first.get_by_text("步骤用时").click()
+    app.pictures.first.hover()
+    look("result")
+    app.button("补充代币").hover()
+    look("tooltip")
+    app.button("以新名字开始").click()
+    expect(app.page.get_by_role("dialog")).to_be_visible()
+    look("new name")
+    app.page.keyboard.press("Escape")
+    app.page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    expect(app.page.get_by_test_id("stMainMenuPopover")).to_be_visible()
+    look("menu")
+    app.page.keyboard.press("Escape")
+
+    (order,) = server.orders(person)
+    app.open("/gallery")
+    look("图库")
+    app.open("/gallery", picture=order.id)
+    expect(app.button("用同样参数再生成")).to_be_visible()
+    look("图库 drawer")
+    app.open("/ledger")
+    look("账本")
+    app.open("/ledger", order=order.id)
+    expect(app.page.get_by_role("dialog")).to_be_visible()
+    look("账本 drawer")
+    app.open("/ledger")
+    for section in ("订单", "图表", "提示词表现"):
+        app.pick("账目", section)
+        app.settle()
+        look(f"账本 {section}")
+    app.button("核对账目").click()
+    expect(app.main.get_by_text("账目正确")).to_be_visible()
+    look("账本 audit")
+    app.open("/no-such-page")
+    look("unknown page")
+    app.problems.clear()
+    assert {where: words for where, words in said.items() if words} == {}
+
+
+def test_a_phone_needs_no_sideways_scrolling(server: Server, visit: Visit) -> None:
+    """At 375 px nothing on the three pages reaches beyond the right edge, drawers included."""
+    person = server.new_person()
+    app = visit(server, person, viewport=PHONE)
+    app.choose("misty-lake")
+    app.button("生成图片").scroll_into_view_if_needed()
+    expect(app.button("生成图片")).to_be_in_viewport()
+    app.generate()
+    expect(app.pictures).to_have_count(1)
+    (order,) = server.orders(person)
+    for path in PAGES:
+        app.open(path)
+        expect(app.main.get_by_test_id("stHeading").first).to_be_visible()
+        assert app.page.evaluate(_TOO_WIDE) == [], path
+    for path, name in (("/gallery", "picture"), ("/ledger", "order")):
+        app.open(path, **{name: order.id})
+        expect(app.page.get_by_role("dialog").get_by_text("晨雾湖山")).to_be_visible()
+        assert app.page.evaluate(_TOO_WIDE) == [], f"{path} with its drawer"
+
+
+def test_everything_works_by_keyboard(server: Server, visit: Visit) -> None:
+    """Tab reaches a 选择 and 生成图片, Enter presses them, and the focus can be seen."""
+    app = visit(server, server.new_person())
+    _tab_to(app.page, "选择")
+    app.page.keyboard.press("Enter")
+    expect(app.button("已选")).to_have_count(1)
+    expect(app.figure("预计消耗")).to_have_text("5 代币")
+    _tab_to(app.page, "生成图片")
+    shadow = app.page.evaluate("getComputedStyle(document.activeElement).boxShadow")
+    outline = app.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert (shadow, outline) != ("none", "none")
+    app.page.keyboard.press("Enter")
+    expect(app.pictures).to_have_count(1)
+    app.expect_tokens(95)
+
+
+def test_pictures_are_served_to_signed_addresses_only(server: Server, visit: Visit) -> None:
+    """The right signature gives the stored bytes, kept by the browser; any other one gets 403."""
+    person = server.new_person()
+    app = visit(server, person)
+    app.choose("misty-lake")
+    app.generate()
+    expect(app.pictures).to_have_count(1)
+    (order,) = server.orders(person)
+    address = app.pictures.first.get_attribute("src")
+    assert address is not None
+    parts = urlsplit(address)
+    signature = parse_qs(parts.query)["signature"][0]
+
+    answer = app.page.request.get(address)
+    assert (answer.status, answer.body()) == (200, server.original(order.id))
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "private, max-age=3600, immutable"
+    assert answer.headers["content-type"] == "image/png"
+    wrong = [
+        address.replace(signature, "0" * 64),
+        address.replace(order.id, "0" * 16),
+        address.replace("until=", "until=9"),
+        address.replace("/original/", "/thumbnail/"),
+        address.split("?")[0],
+    ]
+    assert [app.page.request.get(other).status for other in wrong] == [403] * len(wrong)
+
+
+def test_every_page_carries_the_security_headers(server: Server, visit: Visit) -> None:
+    """Each page has a content security policy and no violation of it in the console."""
+    app = visit(server, server.new_person())
+    for path in PAGES:
+        headers = app.page.request.get(f"{server.url}{path}").headers
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        app.open(path)
+        assert app.problems == []
+
+
+def _tab_to(page: Page, name: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText").strip().endswith(name):
+            return
+    raise AssertionError(f"Tab never reached {name}")
