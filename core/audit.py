@@ -9,12 +9,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlmodel import Session
 
+from core import settings
 from core.database import Database
-from core.settings import Settings
 
 MAX_ROWS = 20  # breaking rows named for each rule; the count is always the whole
 
@@ -52,13 +53,21 @@ RULES: dict[str, str] = {
         FROM "user" u LEFT JOIN
           (SELECT user_id, SUM(amount) AS total FROM "transaction" GROUP BY user_id) t
           ON t.user_id = u.id
-        WHERE u.balance <> COALESCE(t.total, 0)""",
+        WHERE u.balance <> COALESCE(t.total, 0)
+        UNION ALL
+        SELECT t.user_id, NULL, SUM(t.amount)  -- entries of somebody who is not there
+        FROM "transaction" t LEFT JOIN "user" u ON u.id = t.user_id
+        WHERE u.id IS NULL GROUP BY t.user_id""",
     "held_is_sum_of_open_orders": """
         SELECT u.id AS person, u.held, COALESCE(g.total, 0) AS open_orders
         FROM "user" u LEFT JOIN
           (SELECT user_id, SUM(cost) AS total FROM generation WHERE status = 'held'
            GROUP BY user_id) g ON g.user_id = u.id
-        WHERE u.held <> COALESCE(g.total, 0)""",
+        WHERE u.held <> COALESCE(g.total, 0)
+        UNION ALL
+        SELECT g.user_id, NULL, SUM(CASE WHEN g.status = 'held' THEN g.cost ELSE 0 END)
+        FROM generation g LEFT JOIN "user" u ON u.id = g.user_id
+        WHERE u.id IS NULL GROUP BY g.user_id""",
     "nobody_overdrawn": """
         SELECT id AS person, balance, held FROM "user"
         WHERE balance < 0 OR held < 0 OR held > balance""",
@@ -77,20 +86,24 @@ RULES: dict[str, str] = {
           ON t.user_id = u.id AND t.seq = 1 AND t.type = 'grant' AND t.key = 'opening'
         WHERE t.id IS NULL""",
     "settled_has_one_entry": """
-        SELECT g.id AS order_id, g.status, g.cost, t.amount
-        FROM generation g LEFT JOIN "transaction" t ON t.generation_id = g.id
-        WHERE (g.status = 'settled') <> (t.id IS NOT NULL)
-           OR t.amount <> -g.cost OR t.user_id <> g.user_id
-           OR t.prompt_id <> g.prompt_id OR t.type <> 'token_consumption'""",
+        SELECT g.id AS order_id, g.status, g.cost, t.amount, d.entries
+        FROM generation g LEFT JOIN "transaction" t ON t.generation_id = g.id LEFT JOIN
+          (SELECT generation_id, COUNT(*) AS entries FROM "transaction"
+           GROUP BY generation_id) d ON d.generation_id = g.id
+        WHERE (g.status = 'settled') <> (t.id IS NOT NULL) OR d.entries > 1
+           OR t.amount <> -g.cost OR t.user_id <> g.user_id OR t.type <> 'token_consumption'
+           OR (t.id IS NOT NULL AND COALESCE(t.prompt_id, '') <> g.prompt_id)""",
     "settled_has_one_image": """
-        SELECT g.id AS order_id, g.status, i.id AS image
+        SELECT g.id AS order_id, g.status, COUNT(i.id) AS images
         FROM generation g LEFT JOIN generatedimage i ON i.generation_id = g.id
-        WHERE (g.status = 'settled') <> (i.id IS NOT NULL)""",
+        GROUP BY g.id, g.status
+        HAVING COUNT(i.id) <> CASE WHEN g.status = 'settled' THEN 1 ELSE 0 END""",
     "consumption_has_order": """
         SELECT t.id AS entry, t.generation_id AS order_id
         FROM "transaction" t LEFT JOIN generation g ON g.id = t.generation_id
         WHERE (t.type = 'token_consumption' AND g.id IS NULL)
-           OR (t.type = 'grant' AND (t.amount <= 0 OR t.generation_id IS NOT NULL))""",
+           OR (t.type = 'grant' AND (t.amount <= 0 OR t.generation_id IS NOT NULL))
+           OR t.type NOT IN ('token_consumption', 'grant')""",
     "image_has_order": """
         SELECT i.id AS image, i.generation_id AS order_id
         FROM generatedimage i LEFT JOIN generation g ON g.id = i.generation_id
@@ -148,7 +161,11 @@ def describe(report: Report) -> Iterator[str]:
 
 def main() -> int:
     """Print the report; return the exit status."""
-    report = audit(Database(Settings().database))
+    url = make_url(settings.load().database)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        sys.stdout.write(f"there are no books at {url}\n")
+        return 1
+    report = audit(Database(settings.load().database))
     sys.stdout.writelines(f"{line}\n" for line in describe(report))
     return 0 if report.clean else 1
 

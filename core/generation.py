@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
 LEASE_MS = 20_000  # how long an order outlives its process; the owner renews it every 5 s
 RECOVERY_BATCH = 100
-SWEEP_AGE_S = 24 * 3600  # a reference in a form that is not ordered yet has no row: a day of grace
 
 log = get_logger()
 
@@ -101,7 +100,7 @@ def _orders_of_key(tx: Session, user_id: str, form: OrderForm) -> list[Generatio
 def _order(
     studio: Studio, user_id: str, form: OrderForm, prompt: Prompt, number: int
 ) -> Generation:
-    now = studio.now()
+    now = studio.now() + number  # 1 ms apart, so that every list keeps the order of the pictures
     return Generation(
         id=studio.new_id(),
         user_id=user_id,
@@ -302,28 +301,6 @@ def recover(studio: Studio) -> int:
         if progress == 0:  # somebody else is ending them, or storage is failing: not in circles
             break
     return ended
-
-
-def sweep(studio: Studio) -> int:
-    """Delete files that no order names and that are older than a day; return how many."""
-    database = studio.database
-
-    def kept_orders(order_ids: list[str]) -> set[str]:
-        alive = col(Generation.status) != OrderStatus.RELEASED
-        query = select(col(Generation.id)).where(col(Generation.id).in_(order_ids), alive)
-        with database.read() as session:
-            return set(session.scalars(query))
-
-    def kept_references(names: list[str]) -> set[str]:
-        query = select(col(Generation.reference)).where(col(Generation.reference).in_(names))
-        with database.read() as session:
-            return {name for name in session.scalars(query) if name}
-
-    removed = studio.images.sweep(
-        kept_orders, kept_references, older_than_s=SWEEP_AGE_S, now_ms=studio.now()
-    )
-    log.info("files.swept", removed=removed)
-    return removed
 
 
 def _expired(studio: Studio) -> list[Generation]:

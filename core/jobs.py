@@ -9,7 +9,8 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,6 +24,7 @@ from core.log import get_logger
 from core.models import Generation, OrderStatus
 from core.providers.calling import Cancel
 from core.studio import Studio
+from core.sweep import sweep
 
 RENEW_S = 5.0  # a quarter of the lease: three renewals may fail before anybody takes the order
 RECOVER_S = 10.0
@@ -33,9 +35,12 @@ log = get_logger()
 
 
 class Pool:
-    """Run orders on `workers` daemon threads; one more thread keeps leases and recovers."""
+    """Run orders on `workers` daemon threads; more threads keep leases, recover and sweep.
 
-    def __init__(self, studio: Studio) -> None:
+    Leases have a thread of their own, because a long recovery or sweep must not let them end.
+    """
+
+    def __init__(self, studio: Studio, *, renew_s: float = RENEW_S) -> None:
         self._studio = studio
         self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._mine: dict[str, Cancel] = {}
@@ -45,12 +50,20 @@ class Pool:
             threading.Thread(target=self._work, name=f"worker-{number}", daemon=True)
             for number in range(studio.settings.workers)
         ]
-        self._keeper = threading.Thread(target=self._keep, name="lease-keeper", daemon=True)
+        chores: dict[str, tuple[float, Callable[[], object]]] = {
+            "renew": (renew_s, self.renew),
+            "recover": (RECOVER_S, partial(generation.recover, studio)),
+            "sweep": (SWEEP_S, partial(sweep, studio)),
+        }
+        self._keepers = [
+            threading.Thread(target=self._keep, args=chore, name=f"keeper-{name}", daemon=True)
+            for name, chore in chores.items()
+        ]
 
     def start(self) -> Pool:
         """Recover what a dead process left, then start the threads; return the pool."""
         generation.recover(self._studio)
-        for thread in (*self._workers, self._keeper):
+        for thread in (*self._workers, *self._keepers):
             thread.start()
         return self
 
@@ -73,6 +86,22 @@ class Pool:
         released = generation.cancel(self._studio, user_id, order_id)
         self._give_up([order_id])
         return released
+
+    def renew(self) -> None:
+        """Renew the lease of every order here; give up those that are not held any more."""
+        with self._lock:
+            mine = list(self._mine)
+        if not mine:
+            return
+        renewed = (
+            update(Generation)
+            .where(col(Generation.id).in_(mine), col(Generation.status) == OrderStatus.HELD)
+            .values(expires_at=self._studio.now() + LEASE_MS)
+            .returning(col(Generation.id))
+        )
+        with self._studio.database.write() as tx:
+            held = set(tx.scalars(renewed))
+        self._give_up(set(mine) - held)
 
     def stop(self) -> None:
         """Take no new orders, let the running ones end for up to 7 s, release the others."""
@@ -112,35 +141,14 @@ class Pool:
                 with self._lock:
                     del self._mine[order_id]
 
-    def _keep(self) -> None:
-        next_recovery = next_sweep = time.monotonic()
-        while not self._stopping.wait(RENEW_S):
+    def _keep(self, every_s: float, chore: Callable[[], object]) -> None:
+        while True:
             try:
-                self._renew()
-                if time.monotonic() >= next_recovery:
-                    next_recovery = time.monotonic() + RECOVER_S
-                    generation.recover(self._studio)
-                if time.monotonic() >= next_sweep:
-                    next_sweep = time.monotonic() + SWEEP_S
-                    generation.sweep(self._studio)
+                chore()
             except Exception:
                 log.exception("keeper.failed")
-
-    def _renew(self) -> None:
-        """Renew the lease of every order here; give up those that are not held any more."""
-        with self._lock:
-            mine = list(self._mine)
-        if not mine:
-            return
-        renewed = (
-            update(Generation)
-            .where(col(Generation.id).in_(mine), col(Generation.status) == OrderStatus.HELD)
-            .values(expires_at=self._studio.now() + LEASE_MS)
-            .returning(col(Generation.id))
-        )
-        with self._studio.database.write() as tx:
-            held = set(tx.scalars(renewed))
-        self._give_up(set(mine) - held)
+            if self._stopping.wait(every_s):
+                return
 
     def _give_up(self, order_ids: Iterable[str]) -> None:
         with self._lock:

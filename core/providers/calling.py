@@ -57,8 +57,9 @@ class Cancel:
 class Caller:
     """Own the event loop; turn a coroutine's outcome into a return or a raise in the thread."""
 
-    def __init__(self, timeout_s: float) -> None:
+    def __init__(self, timeout_s: float, *, grace_s: float = GRACE_S) -> None:
         self._timeout_s = timeout_s
+        self._grace_s = grace_s
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(
             target=self._loop.run_forever, name="provider-calls", daemon=True
@@ -77,7 +78,7 @@ class Caller:
         future = asyncio.run_coroutine_threadsafe(self._outcome(provider, request), self._loop)
         with cancel.tells(future.cancel):
             try:
-                answer = future.result(timeout=self._timeout_s + GRACE_S)
+                answer = future.result(timeout=self._timeout_s + self._grace_s)
             except CancelledError:
                 raise Cancelled from None
             except TimeoutError:

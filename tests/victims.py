@@ -1,0 +1,156 @@
+"""Processes that work on a studio until they are killed, and the check of what they leave."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from contextlib import suppress
+from hashlib import sha256
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from fakes import CHEAP, HOUR_MS, FakeProvider, form, make_studio, moments_of, never, provider_of
+from sqlalchemy import select
+from sqlmodel import Session
+
+from core import generation, log, people
+from core.audit import audit, describe
+from core.errors import InsufficientTokens
+from core.models import GeneratedImage, Generation, OrderStatus
+from core.people import DEMO_USER
+from core.studio import Studio, now_ms
+
+# Each step of one order, as (moment, how many times it is reached), and where the order is after
+# recovery from a death at it. A commit's answer does not matter: what is durable counts.
+STEPS: dict[str, tuple[str, int, str | None]] = {
+    "before the hold": ("commit", 1, None),
+    "held, not queued": ("committed", 1, OrderStatus.RELEASED),
+    "claimed": ("committed", 2, OrderStatus.RELEASED),
+    "before the call": ("committed", 3, OrderStatus.RELEASED),
+    "in the call": ("asked", 1, OrderStatus.RELEASED),
+    "answered": ("commit", 4, OrderStatus.RELEASED),
+    "before the file": ("store", 1, OrderStatus.RELEASED),
+    "file stored": ("stored", 1, OrderStatus.SETTLED),
+    "in settle": ("commit", 5, OrderStatus.SETTLED),
+    "settled": ("committed", 5, OrderStatus.SETTLED),
+}
+
+_context = multiprocessing.get_context("forkserver")
+
+
+def start(target: Any, *args: Any) -> tuple[Any, Connection]:
+    """Start a process that has everything imported already; return it and its reports."""
+    here = Path(__file__).resolve().parent
+    os.environ["PYTHONPATH"] = f"{here}{os.pathsep}{here.parent}"  # the fork server starts once
+    _context.set_forkserver_preload(["victims"])
+    reports, reporter = _context.Pipe(duplex=False)
+    process = _context.Process(target=target, args=(reporter, *args), daemon=True)
+    process.start()
+    reporter.close()
+    return process, reports
+
+
+def read_all(reports: Connection) -> list[str]:
+    """Return all that a process reported before it ended or was killed."""
+    lines: list[str] = []
+    with suppress(EOFError, OSError):
+        while True:
+            lines.append(reports.recv())
+    reports.close()
+    return lines
+
+
+def _quiet() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    log.configure("text")
+
+
+def die_at(reports: Connection, url: str, data_dir: Path, step: str) -> None:
+    """Carry one order on and kill this process, with all its threads, at the step."""
+    _quiet()
+    moment, times, _ = STEPS[step]
+    studio = make_studio(url, data_dir)
+    left = [times]
+
+    def count_down(_: Any = None) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    moments_of(studio).on(moment, count_down)
+    if moment == "asked":
+        provider_of(studio).queue(count_down)
+    (order,) = generation.submit(studio, DEMO_USER, form("k"))
+    generation.run(studio, order.id, never())
+    reports.send("survived")
+
+
+def work(reports: Connection, url: str, data_dir: Path, name: str, orders: int, tops: int) -> None:
+    """Place and run orders in three threads until killed; report what was acknowledged."""
+    _quiet()
+    studio = make_studio(url, data_dir, FakeProvider())
+    speaking = threading.Lock()
+
+    def say(words: str) -> None:
+        with speaking:
+            reports.send(words)
+
+    def one(thread: int) -> None:
+        for number in range(thread, orders, 3):
+            key = f"{name}:{number}"
+            try:
+                (order,) = generation.submit(studio, DEMO_USER, form(key, CHEAP))
+            except InsufficientTokens:
+                say("refused")
+                continue
+            generation.run(studio, order.id, never())
+            say(f"settled {order.id}")
+            if number < tops:
+                people.top_up(studio.database, DEMO_USER, key=f"top:{key}", now=studio.now())
+                say(f"granted top:{key}")
+
+    say("started")
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def open_an_hour_later(url: str, data_dir: Path) -> Studio:
+    """Open the studio again when all leases of dead processes are over."""
+    return make_studio(url, data_dir, clock=lambda: now_ms() + HOUR_MS)
+
+
+def _images(session: Session) -> list[GeneratedImage]:
+    return list(session.scalars(select(GeneratedImage)))
+
+
+def check_recovery(url: str, data_dir: Path, acknowledged: list[str]) -> list[Generation]:
+    """Recover, and check that nothing acknowledged is lost and nothing else is charged."""
+    studio = open_an_hour_later(url, data_dir)
+    generation.recover(studio)
+    with studio.database.snapshot() as session:
+        orders = list(session.scalars(select(Generation)))
+        hashes = {image.generation_id: image.sha256 for image in _images(session)}
+    report = audit(studio.database)
+    assert report.clean, "\n".join(describe(report))
+    assert report.held == 0
+    settled = {order.id for order in orders if order.status == OrderStatus.SETTLED}
+    assert {line.split()[1] for line in acknowledged if line.startswith("settled")} <= settled
+    for order in orders:
+        if order.status == OrderStatus.SETTLED:
+            stored = studio.images.read_original(order.id)
+            assert sha256(stored).hexdigest() == hashes[order.id]
+        else:
+            assert order.status == OrderStatus.RELEASED
+            assert studio.images.find_original(order.id) is None
+    for line in acknowledged:
+        if line.startswith("granted"):
+            key = line.removeprefix("granted ")
+            assert not people.top_up(studio.database, DEMO_USER, key=key, now=0), "a grant was lost"
+    studio.database.dispose()
+    return orders
