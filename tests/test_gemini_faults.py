@@ -64,6 +64,7 @@ CASES: dict[str, tuple[Fault, int]] = {
     "rate_limited_plainly": (Fault.RATE_LIMITED, 3),
     "retry_after": (Fault.RATE_LIMITED, 3),
     "retry_after_long": (Fault.RATE_LIMITED, 1),
+    "retry_at": (Fault.RATE_LIMITED, 3),
     "request_timeout": (Fault.TIMED_OUT, 1),
     "client_closed": (Fault.TIMED_OUT, 1),
     "unavailable": (Fault.SERVICE_FAULT, 3),
@@ -71,6 +72,8 @@ CASES: dict[str, tuple[Fault, int]] = {
     "bad_gateway": (Fault.SERVICE_FAULT, 2),
     "gateway_timeout": (Fault.SERVICE_FAULT, 2),
     "odd_server_error": (Fault.SERVICE_FAULT, 1),
+    "odd_error": (Fault.REQUEST_REJECTED, 1),
+    "odd_details": (Fault.SERVICE_FAULT, 3),
     "latin1_error": (Fault.UNREADABLE_ANSWER, 1),  # the SDK loses the code with the letters
     "reset": (Fault.NETWORK, 1),
     "truncated": (Fault.NETWORK, 1),
@@ -141,6 +144,25 @@ def test_a_refusal_comes_with_its_words(
     fake.script = "refusal"
     detail = failure(caller, provider).detail
     assert detail == "I can't draw that, but I can describe it. See … for why."
+
+
+@pytest.mark.parametrize(
+    ("script", "earliest", "latest"),
+    [("retry_after", 2, 2), ("rate_limited", 17, 17), ("retry_at", 2, 5)],
+)
+def test_the_service_says_when_to_come_back(
+    script: str,
+    earliest: float,
+    latest: float,
+    fake: FakeGemini,
+    caller: Caller,
+    provider: GeminiProvider,
+) -> None:
+    """Seconds in a header, a date in a header, and `RetryInfo` in the body are all understood."""
+    fake.script = script
+    wait = failure(caller, provider).retry_after
+    assert wait is not None
+    assert earliest <= wait <= latest
 
 
 @pytest.mark.parametrize("script", ["echo_key", "key_invalid"])

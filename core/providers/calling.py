@@ -102,10 +102,12 @@ class Caller:
         self,
         timeout_s: float,
         *,
+        grace_s: float = GRACE_S,
         calls: int = CALLS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._timeout_s = timeout_s
+        self._grace_s = grace_s
         self._places = asyncio.Semaphore(calls)
         self._sleep = sleep
         self._loop = asyncio.new_event_loop()
@@ -143,11 +145,11 @@ class Caller:
         with self._start_lock:
             if not self._thread.is_alive():
                 self._thread.start()
-        outcome = self._outcome(job)
+        outcome = self._outcome(job)  # named, for the type checker
         future = asyncio.run_coroutine_threadsafe(outcome, self._loop)
         with cancel.tells(future.cancel):
             try:
-                answer = future.result(timeout=job.timeout_s + GRACE_S)
+                answer = future.result(timeout=job.timeout_s + self._grace_s)
             except CancelledError:
                 raise Cancelled from None
             except TimeoutError:

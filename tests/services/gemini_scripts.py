@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from email.utils import formatdate
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -135,6 +137,12 @@ def quota(text: str, metric_id: str) -> Script:
     )
 
 
+def in_five_seconds(asked: Asked, paint: Paint) -> Reply:
+    """Name the time of the next try as a date."""
+    date = formatdate(time.time() + 5, usegmt=True)
+    return error(429, "RESOURCE_EXHAUSTED", "Slow down.", Retry_After=date)(asked, paint)
+
+
 _BUSY = "The model is overloaded. Please try again later."
 _BAD_KEY = "API key not valid. Please pass a valid API key."
 _PER_MINUTE = "GenerateRequestsPerMinutePerProjectPerModel"
@@ -170,6 +178,7 @@ SCRIPTS: dict[str, Script] = {
         429, "RESOURCE_EXHAUSTED", "Resource has been exhausted.", Retry_After="2"
     ),
     "retry_after_long": error(429, "RESOURCE_EXHAUSTED", "Slow down.", Retry_After="600"),
+    "retry_at": in_five_seconds,
     "rate_limited_plainly": error(429, "RESOURCE_EXHAUSTED", "Resource has been exhausted."),
     "quota_zero": quota("\n* Quota exceeded, limit: 0, model: gemini-3-pro-image", _PER_MINUTE),
     "quota_day": quota("", "GenerateRequestsPerDayPerProjectPerModel"),
@@ -180,6 +189,8 @@ SCRIPTS: dict[str, Script] = {
     "unavailable": error(503, "UNAVAILABLE", _BUSY),
     "gateway_timeout": error(504, "DEADLINE_EXCEEDED", "Deadline expired."),
     "odd_server_error": page(520),
+    "odd_error": body(b'{"error": {"message": [1], "status": {}, "details": 5}}', 400),
+    "odd_details": body(b'{"error": {"details": [5, {"retryDelay": 5}]}}', 503),
     "latin1_error": body("{'Überlastet'}".encode("latin-1"), 500),
     "hang": wire("hang"),
     "drip": wire("drip"),

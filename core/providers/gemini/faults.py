@@ -110,8 +110,8 @@ def _row_of(error: errors.APIError) -> Row:
     for detail in _details(error):
         if (reason := str(detail.get("reason"))) in _REASONS:
             return _REASONS[reason]
-    if error.code == 400 and error.status in _STATUSES:
-        return _STATUSES[error.status]
+    if error.code == 400 and (status := _plain_status(error)) in _STATUSES:
+        return _STATUSES[status]
     other = HUNDREDS.get(error.code // 100, Row(ProviderFault.UNREADABLE_ANSWER))
     return CODES.get(error.code, other)
 
@@ -126,7 +126,8 @@ def _details(error: errors.APIError) -> Iterator[dict[str, Any]]:
     body = error.details if isinstance(error.details, dict) else {}
     inner = body.get("error", body)
     found = inner.get("details") if isinstance(inner, dict) else None
-    yield from (item for item in found or () if isinstance(item, dict))
+    if isinstance(found, list):
+        yield from (item for item in found if isinstance(item, dict))
 
 
 def _retry_after(error: errors.APIError) -> float | None:
