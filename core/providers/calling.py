@@ -13,7 +13,6 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -35,7 +34,7 @@ from core.providers.contract import (
 GRACE_S = 5.0  # how long after its deadline a provider that blocks the loop is still waited for
 ENHANCE_TIMEOUT_S = 30.0  # rewriting is a help: the picture must not wait longer for it
 CHECK_TIMEOUT_S = 15.0
-CALLS = 8  # more than the usual 4 workers: room for checks beside the orders
+CALLS = 64  # where no setting says less: as many as there can be workers
 MAX_RETRY_AFTER_S = 20.0  # a service that wants more rest gets it, but not this order
 BACKOFF_S = (1.0, 3.0)  # before the second and the third try, where the service names no time
 JITTER = 0.25  # part of a pause that is random, so that orders don't come back in step
@@ -184,7 +183,7 @@ class Caller:
 
     async def _one_try(self, job: _Job[T], number: int) -> T:
         async with self._places:
-            began, outcome = time.monotonic(), "given up"  # a cancel, or the deadline
+            began, outcome = _clock(), "given up"  # a cancel, or the deadline
             try:
                 answer = await job.try_once()
                 outcome = "ok"
@@ -194,7 +193,7 @@ class Caller:
                 outcome = str(error) if isinstance(error, StudioError) else type(error).__name__
                 raise
             finally:
-                took = round((time.monotonic() - began) * 1000)
+                took = round((_clock() - began) * 1000)
                 facts = {"provider": job.provider, "model": job.model, "try_number": number}
                 log.info(f"provider.{job.kind}", **facts, outcome=outcome, ms=took)
 
@@ -212,4 +211,9 @@ def _pause_s(error: GenerationFailed, number: int) -> float | None:
 def _left_s(deadline: asyncio.Timeout) -> float:
     ends_at = deadline.when()
     assert ends_at is not None
-    return ends_at - asyncio.get_running_loop().time()
+    return ends_at - _clock()
+
+
+def _clock() -> float:
+    """Return the event loop's own seconds, which deadlines are in too."""
+    return asyncio.get_running_loop().time()

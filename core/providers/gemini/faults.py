@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
@@ -137,7 +136,7 @@ def _retry_after(error: errors.APIError) -> float | None:
     if (seconds := _seconds(said)) is not None:
         return seconds
     if said:
-        return _until(said)
+        return _between(headers.get("date", ""), said)
     delays = (str(detail.get("retryDelay", "")) for detail in _details(error))
     return next(
         (wait for delay in delays if (wait := _seconds(delay.removesuffix("s"))) is not None), None
@@ -148,11 +147,9 @@ def _seconds(text: str) -> float | None:
     return float(text) if re.fullmatch(r"\d{1,6}(?:\.\d{1,9})?", text) else None
 
 
-def _until(text: str) -> float | None:
+def _between(now: str, then: str) -> float | None:
+    """Return the seconds between two dates of one answer: the service's clock, not ours."""
     try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
+        return max(0.0, (parsedate_to_datetime(then) - parsedate_to_datetime(now)).total_seconds())
+    except (ValueError, TypeError):  # no date, or only one of them with a zone
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
