@@ -1,11 +1,21 @@
 # Each command sets up what it needs: a virtual environment in .venv, with everything pinned.
 PORT ?= 8501
 PYTHON ?= python3
+FAKE_PORT ?= 8788
+SCRIPT ?= picture
 BIN := .venv/bin
 
-.PHONY: run dev test check format soak bench setup setup-dev clean
+.PHONY: run run-fake dev test test-live check format soak bench setup setup-dev clean
 
 run: setup  ## the app on http://127.0.0.1:$(PORT)
+	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+
+# Its pictures are not Google's: they go to a data folder of their own.
+run-fake: setup  ## the app against a stand-in for Gemini; SCRIPT=unavailable makes it misbehave
+	@trap 'kill $$fake' EXIT; trap 'exit 130' INT TERM; \
+	$(BIN)/python -m tests.services.fake_gemini --port $(FAKE_PORT) --script $(SCRIPT) & fake=$$!; \
+	GEMINI_API_KEY=a-key-for-the-stand-in GEMINI_BASE_URL=http://127.0.0.1:$(FAKE_PORT) \
+	NO_PROXY=127.0.0.1 DATA_DIR=$${DATA_DIR:-data/fake} \
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
 dev: setup-dev  ## the same, restarted at each change of a Python file
@@ -14,6 +24,9 @@ dev: setup-dev  ## the same, restarted at each change of a Python file
 
 test: setup-dev  ## all tests but the long ones
 	$(BIN)/pytest -n 2 --dist loadfile
+
+test-live: setup-dev  ## one real picture, paid for by the owner of GEMINI_API_KEY
+	$(BIN)/pytest -m live -rs tests/test_live.py
 
 check: setup-dev  ## format, lint, types, tests
 	$(BIN)/ruff format --check .

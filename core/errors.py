@@ -10,7 +10,7 @@
     ├── KeyConflict                  KEY_CONFLICT
     ├── KeySpent                     KEY_SPENT
     ├── OrderNotFound                ORDER_NOT_FOUND
-    ├── GenerationFailed             GENERATION_FAILED     reason, detail
+    ├── GenerationFailed             GENERATION_FAILED     reason, detail, service_reason
     ├── StorageFailed                STORAGE_FAILED        reason
     ├── Cancelled                    CANCELLED
     └── Stopping                     STOPPING
@@ -130,18 +130,29 @@ class ProviderFault(StrEnum):
 class GenerationFailed(StudioError):
     """The provider made no picture; `reason` is a `ProviderFault`.
 
-    `detail` is the service's own words, shortened, safe to show; `retry_after` is in seconds.
+    `detail` is the service's own words, shortened, safe to show; `service_reason` its own name
+    for why it refused, such as SAFETY. `retry_after` is in seconds; `retries` is how many more
+    tries this failure is worth, which only the provider can know.
     """
 
     code = "GENERATION_FAILED"
 
     def __init__(
-        self, reason: ProviderFault, *, detail: str = "", retry_after: float | None = None
+        self,
+        reason: ProviderFault,
+        *,
+        detail: str = "",
+        service_reason: str = "",
+        retry_after: float | None = None,
+        retries: int = 0,
     ) -> None:
-        super().__init__(reason.value, **({"detail": detail[:500]} if detail else {}))
+        said = {"detail": detail[:500], "service_reason": service_reason}
+        super().__init__(reason.value, **{name: text for name, text in said.items() if text})
         self.fault = reason
         self.detail = detail[:500]
+        self.service_reason = service_reason
         self.retry_after = retry_after
+        self.retries = retries
 
 
 class StorageFailed(StudioError):

@@ -110,6 +110,29 @@ ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗"}
 ENTRY_STATUSES = {"completed": "已入账"}
 PROVIDERS = {"demo": "演示渲染器", "gemini": "Google Gemini"}
 
+# Why a service says that it refused, by its own names; one that is not here is shown as it is.
+SERVICE_REASONS = {
+    "NO_KEY": "没有设置 GEMINI_API_KEY",
+    "SAFETY": "内容安全",
+    "BLOCKLIST": "屏蔽词",
+    "PROHIBITED_CONTENT": "违禁内容",
+    "SPII": "敏感个人信息",
+    "RECITATION": "与已有作品过于相似",
+    "LANGUAGE": "不支持的语言",
+    "JAILBREAK": "试图绕过规则",
+    "MODEL_ARMOR": "安全防护",
+    "ESCALATION": "安全规则",
+    "IMAGE_SAFETY": "图片内容安全",
+    "IMAGE_PROHIBITED_CONTENT": "图片含违禁内容",
+    "IMAGE_RECITATION": "图片与已有作品过于相似",
+    "IMAGE_OTHER": "图片的其他问题",
+    "NO_IMAGE": "模型没有画出图片",
+    "MAX_TOKENS": "超出长度上限",
+    "OTHER": "未说明",
+    "BLOCKED_REASON_UNSPECIFIED": "未说明",
+    "PUP_LIMITED_DISABLED": "账户因违反使用政策被限制",
+}
+
 AUDIT_RULES: dict[str, str] = {
     "balance_is_sum_of_entries": "每个人的余额等于其全部账目之和",
     "held_is_sum_of_open_orders": "每个人的预留等于其进行中订单之和",
@@ -136,6 +159,8 @@ def explain(
         what, way_on = message.what.format(**known), message.way_on.format(**known)
     except KeyError:  # an old order may lack a fact that today's words ask for
         return _ERRORS[code]
+    if refused := known.get("service_reason"):
+        what += f"（原因：{SERVICE_REASONS.get(refused, refused)}）"
     if known.get("detail"):
         what += f"（服务的说明：{known['detail']}）"
     return Message(what, way_on)

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY_FILE = ROOT / "data" / "prompts.toml"
+MODELS_FILE = ROOT / "data" / "models.toml"
 
 
 class Settings(BaseSettings):
@@ -25,15 +26,22 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     image_provider: Literal["", "demo", "gemini"] = ""
     gemini_api_key: SecretStr | None = None
-    gemini_base_url: str = "https://generativelanguage.googleapis.com"
+    gemini_base_url: str = Field(
+        default="https://generativelanguage.googleapis.com", pattern=r"^https?://[^\s/]+"
+    )
+    gemini_api_version: str = Field(default="v1beta", pattern=r"^v\d+[a-z0-9]*$")
+    gemini_models: str = ""
+    enhance_model: str = ""
+    models_file: Path = MODELS_FILE
     opening_tokens: int = Field(default=100, ge=1, le=1_000_000)
     workers: int = Field(default=4, ge=1, le=64)
     call_timeout_s: float = Field(default=120.0, gt=0, le=600)
+    provider_calls: int = Field(default=8, ge=1, le=64)
     demo_delay_s: float = Field(default=0.0, ge=0, le=600)
     demo_fault: Literal["none", "error", "blocked", "broken", "hang"] = "none"
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("data_dir")
+    @field_validator("data_dir", "models_file")
     @classmethod
     def _absolute(cls, path: Path) -> Path:
         return path.expanduser().resolve()

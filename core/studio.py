@@ -60,7 +60,7 @@ def open_studio(settings: Settings) -> Studio:
         database=database,
         images=ImageStore(settings.data_dir, load_secret(settings.data_dir, given)),
         provider=_provider(settings),
-        caller=Caller(settings.call_timeout_s),
+        caller=Caller(settings.call_timeout_s, calls=settings.provider_calls),
         now=now_ms,
         new_id=new_id,
         new_seed=new_seed,
@@ -71,9 +71,25 @@ def open_studio(settings: Settings) -> Studio:
 
 
 def _provider(settings: Settings) -> Provider:
+    if settings.provider == "gemini":
+        return _gemini(settings)
     from core.providers.demo import DemoProvider
 
     return DemoProvider(delay_s=settings.demo_delay_s, fault=settings.demo_fault)
+
+
+def _gemini(settings: Settings) -> Provider:
+    from core.providers.catalog import picture_models, text_model
+    from core.providers.gemini import GeminiProvider
+
+    return GeminiProvider(
+        settings.gemini_api_key,
+        picture_models(settings.models_file, "gemini", settings.gemini_models),
+        text_model(settings.models_file, "gemini", settings.enhance_model),
+        base_url=settings.gemini_base_url,
+        api_version=settings.gemini_api_version,
+        timeout_s=settings.call_timeout_s,
+    )
 
 
 _lock = threading.Lock()

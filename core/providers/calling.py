@@ -1,21 +1,46 @@
-"""Run one provider call from a worker thread: one total deadline, and a cancel that acts at once.
+"""What stands around any service, once: deadline, cancel, retries, a limit of calls, a log line.
 
 All calls share one private event loop, because an HTTP client belongs to the loop it was first
 used on, and because only a coroutine can be given up in the middle of a hanging read.
+
+    deadline   one for everything: waiting for a free place, every try, every pause between them
+    retries    as many as the failure says it is worth; the provider decides that, not this module
+    places     at most `calls` tries at a time in this process; a pause does not keep its place
 """
 
 from __future__ import annotations
 
 import asyncio
+import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
 
-from core.errors import Cancelled, GenerationFailed, ProviderFault
-from core.providers.contract import ImageAnswer, ImageRequest, Provider
+from core.errors import Cancelled, GenerationFailed, ProviderFault, StudioError
+from core.log import get_logger
+from core.providers.contract import (
+    Checkable,
+    Enhanced,
+    Enhancer,
+    ImageAnswer,
+    ImageRequest,
+    Provider,
+)
 
 GRACE_S = 5.0  # how long after its deadline a provider that blocks the loop is still waited for
+ENHANCE_TIMEOUT_S = 30.0  # rewriting is a help: the picture must not wait longer for it
+CHECK_TIMEOUT_S = 15.0
+CALLS = 64  # where no setting says less: as many as there can be workers
+MAX_RETRY_AFTER_S = 20.0  # a service that wants more rest gets it, but not this order
+BACKOFF_S = (1.0, 3.0)  # before the second and the third try, where the service names no time
+JITTER = 0.25  # part of a pause that is random, so that orders don't come back in step
+
+log = get_logger()
+T = TypeVar("T")
 
 
 class Cancel:
@@ -54,12 +79,36 @@ class Cancel:
                 self._listener = None
 
 
-class Caller:
-    """Own the event loop; turn a coroutine's outcome into a return or a raise in the thread."""
+@dataclass(frozen=True)
+class _Job(Generic[T]):
+    """One thing to ask of a service; `try_once` is called anew for each try."""
 
-    def __init__(self, timeout_s: float, *, grace_s: float = GRACE_S) -> None:
+    kind: str
+    provider: str
+    model: str
+    try_once: Callable[[], Awaitable[T]]
+    timeout_s: float
+    retried: bool = True
+
+
+class Caller:
+    """Own the event loop; turn a coroutine's outcome into a return or a raise in the thread.
+
+    `sleep` waits between tries; a test's own one need not.
+    """
+
+    def __init__(
+        self,
+        timeout_s: float,
+        *,
+        grace_s: float = GRACE_S,
+        calls: int = CALLS,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._timeout_s = timeout_s
         self._grace_s = grace_s
+        self._places = asyncio.Semaphore(calls)
+        self._sleep = sleep
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(
             target=self._loop.run_forever, name="provider-calls", daemon=True
@@ -72,13 +121,34 @@ class Caller:
         Raise `Cancelled` when `cancel` is set, and `GenerationFailed(TIMED_OUT)` after the
         deadline, however slowly the service drips.
         """
+        once = partial(provider.generate, request)
+        job = _Job("picture", provider.name, request.model, once, self._timeout_s)
+        return self._run(job, cancel)
+
+    def enhance(self, enhancer: Enhancer, text: str, wish: str, cancel: Cancel) -> Enhanced:
+        """Return prompt and wish rewritten; raise as `call` does, after 30 s at most."""
+        once = partial(enhancer.enhance, text, wish)
+        seconds = min(ENHANCE_TIMEOUT_S, self._timeout_s)
+        return self._run(
+            _Job("enhance", enhancer.name, enhancer.text_model.id, once, seconds), cancel
+        )
+
+    def check(self, service: Checkable) -> str:
+        """Ask once whether the service is there; return what answered, or raise as `call` does."""
+        seconds = min(CHECK_TIMEOUT_S, self._timeout_s)
+        model = service.models[0].id
+        job = _Job("check", service.name, model, service.check, seconds, retried=False)
+        return self._run(job, Cancel())
+
+    def _run(self, job: _Job[T], cancel: Cancel) -> T:
         with self._start_lock:
             if not self._thread.is_alive():
                 self._thread.start()
-        future = asyncio.run_coroutine_threadsafe(self._outcome(provider, request), self._loop)
+        outcome = self._outcome(job)  # named, for the type checker
+        future = asyncio.run_coroutine_threadsafe(outcome, self._loop)
         with cancel.tells(future.cancel):
             try:
-                answer = future.result(timeout=self._timeout_s + self._grace_s)
+                answer = future.result(timeout=job.timeout_s + self._grace_s)
             except CancelledError:
                 raise Cancelled from None
             except TimeoutError:
@@ -88,15 +158,62 @@ class Caller:
             raise answer
         return answer
 
-    async def _outcome(
-        self, provider: Provider, request: ImageRequest
-    ) -> ImageAnswer | BaseException:
+    async def _outcome(self, job: _Job[T]) -> T | BaseException:
         # Exceptions travel as values: a KeyboardInterrupt raised in a task would stop the loop
         # that every other order is waiting on.
         try:
-            async with asyncio.timeout(self._timeout_s) as deadline:
-                return await provider.generate(request)
+            async with asyncio.timeout(job.timeout_s) as deadline:
+                return await self._tries(job, deadline)
         except BaseException as error:  # noqa: BLE001
             if isinstance(error, TimeoutError) and deadline.expired():
                 return GenerationFailed(ProviderFault.TIMED_OUT)
             return error
+
+    async def _tries(self, job: _Job[T], deadline: asyncio.Timeout) -> T:
+        number = 1
+        while True:
+            try:
+                return await self._one_try(job, number)
+            except GenerationFailed as error:
+                pause = _pause_s(error, number) if job.retried else None
+                if pause is None or pause >= _left_s(deadline):
+                    raise  # what the service said tells more than "time over" would
+            await self._sleep(pause)
+            number += 1
+
+    async def _one_try(self, job: _Job[T], number: int) -> T:
+        async with self._places:
+            began, outcome = _clock(), "given up"  # a cancel, or the deadline
+            try:
+                answer = await job.try_once()
+                outcome = "ok"
+                return answer
+            except Exception as error:
+                # Only codes and names of classes: a message may carry a prompt.
+                outcome = str(error) if isinstance(error, StudioError) else type(error).__name__
+                raise
+            finally:
+                took = round((_clock() - began) * 1000)
+                facts = {"provider": job.provider, "model": job.model, "try_number": number}
+                log.info(f"provider.{job.kind}", **facts, outcome=outcome, ms=took)
+
+
+def _pause_s(error: GenerationFailed, number: int) -> float | None:
+    """Return how long to wait after try `number`; None where another try is not worth it."""
+    if number > error.retries:
+        return None
+    if error.retry_after is not None:
+        return error.retry_after if error.retry_after <= MAX_RETRY_AFTER_S else None
+    usual = BACKOFF_S[min(number, len(BACKOFF_S)) - 1]
+    return usual * (1 + random.uniform(-JITTER, JITTER))  # noqa: S311 - no secret
+
+
+def _left_s(deadline: asyncio.Timeout) -> float:
+    ends_at = deadline.when()
+    assert ends_at is not None
+    return ends_at - _clock()
+
+
+def _clock() -> float:
+    """Return the event loop's own seconds, which deadlines are in too."""
+    return asyncio.get_running_loop().time()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,17 @@ class Model:
     references: int = 0
     seed: bool = False
     prices_usd: Mapping[str, Decimal] = field(default_factory=dict)
+    priced_on: str = ""
+
+
+@dataclass(frozen=True)
+class TextModel:
+    """Declare the model that rewrites prompts; prices are US dollars a million tokens."""
+
+    id: str
+    label: str
+    input_usd: Decimal | None = None
+    output_usd: Decimal | None = None
     priced_on: str = ""
 
 
@@ -54,10 +65,25 @@ class ImageRequest:
 
 @dataclass(frozen=True)
 class ImageAnswer:
-    """Carry one picture as the service made it, and what the service said beside it."""
+    """Carry one picture as the service made it, and what the service said beside it.
 
-    data: bytes
+    `usage` counts tokens under the service's own names, None where it did not say;
+    `model_version` is what the service says has answered.
+    """
+
+    data: bytes = field(repr=False)  # a log line must never carry a picture
     finish_reason: str = ""
+    usage: Mapping[str, int] | None = None
+    model_version: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Enhanced:
+    """Carry a prompt as a text model rewrote it."""
+
+    text: str
+    model: str
     usage: Mapping[str, int] | None = None
 
 
@@ -72,4 +98,36 @@ class Provider(Protocol):
 
         Cancelling the coroutine gives the call up at once. Deadline and retries are the caller's.
         """
+        ...
+
+
+@runtime_checkable
+class Enhancer(Protocol):
+    """Rewrite prompts. A provider that is one too has this beside `generate`."""
+
+    name: str
+    text_model: TextModel
+
+    async def enhance(self, text: str, wish: str) -> Enhanced:
+        """Return a richer description of prompt and wish; raise `GenerationFailed`.
+
+        An order goes on with its plain prompt when this fails.
+        """
+        ...
+
+
+@runtime_checkable
+class Checkable(Protocol):
+    """A service behind a network, which can be asked whether it is there."""
+
+    name: str
+    models: tuple[Model, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the settings without which no call can succeed."""
+        ...
+
+    async def check(self) -> str:
+        """Make one call that costs nothing; return what answered, or raise `GenerationFailed`."""
         ...

@@ -1,0 +1,136 @@
+"""The table of models: read from its file at start, checked, and priced."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from core.providers.contract import Model, TextModel
+
+Price = Annotated[Decimal, Field(ge=0, le=1000)]
+Ratio = Annotated[str, Field(pattern=r"^[1-9]\d?:[1-9]\d?$")]
+PRICED_TOKENS = 1_000_000  # what the price of a text model is for
+
+
+class _Row(BaseModel):
+    """What picture models and text models have in common."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    provider: str = Field(pattern=r"^[a-z]{1,20}$")
+    id: str = Field(pattern=r"^[a-zA-Z0-9._-]{1,100}$")
+    label: str = Field(min_length=1, max_length=60)
+    priced_on: date
+
+
+class _ModelRow(_Row):
+    """One `[[model]]` of the file, checked."""
+
+    aspect_ratios: list[Ratio] = Field(min_length=1)
+    sizes: list[str] = Field(min_length=1)
+    references: int = Field(ge=0, le=100)
+    seed: bool
+    prices_usd: dict[str, Price] = {}
+
+    @model_validator(mode="after")
+    def _prices_of_known_sizes(self) -> _ModelRow:
+        unknown = set(self.prices_usd) - set(self.sizes)
+        if unknown:
+            raise ValueError(f"{self.id}: prices for sizes that it does not have: {unknown}")
+        return self
+
+    def model(self) -> Model:
+        """Return it as the contract has it."""
+        return Model(
+            id=self.id,
+            label=self.label,
+            aspect_ratios=tuple(self.aspect_ratios),
+            sizes=tuple(self.sizes),
+            references=self.references,
+            seed=self.seed,
+            prices_usd=self.prices_usd,
+            priced_on=self.priced_on.isoformat(),
+        )
+
+
+class _TextModelRow(_Row):
+    """One `[[text_model]]` of the file, checked."""
+
+    input_usd: Price | None = None
+    output_usd: Price | None = None
+
+    def model(self) -> TextModel:
+        """Return it as the contract has it."""
+        priced_on = self.priced_on.isoformat()
+        return TextModel(self.id, self.label, self.input_usd, self.output_usd, priced_on)
+
+
+class _File(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    model: list[_ModelRow] = []
+    text_model: list[_TextModelRow] = []
+
+
+def picture_models(path: Path, provider: str, chosen: str = "") -> tuple[Model, ...]:
+    """Return the provider's models: all of the file's, or those `chosen`, comma separated.
+
+    Raise `ValueError` for a file that is not a table, and for an id that is not in it: what an
+    unknown model can do is not for us to guess.
+    """
+    known = {row.id: row.model() for row in _read(path).model if row.provider == provider}
+    ids = [name.strip() for name in chosen.split(",") if name.strip()] or list(known)
+    return tuple(known[name] for name in _of(known, ids, path, provider))
+
+
+def text_model(path: Path, provider: str, chosen: str = "") -> TextModel:
+    """Return the provider's text model: the one `chosen`, else the file's first one.
+
+    Raise `ValueError` as `picture_models` does.
+    """
+    known = {row.id: row.model() for row in _read(path).text_model if row.provider == provider}
+    return known[_of(known, [chosen.strip()] if chosen.strip() else list(known), path, provider)[0]]
+
+
+def estimate_usd(model: Model, size: str) -> Decimal | None:
+    """Return what one picture costs its operator, in US dollars; None where it is not known."""
+    return model.prices_usd.get(size)
+
+
+def estimate_text_usd(model: TextModel, usage: Mapping[str, int] | None) -> Decimal | None:
+    """Return what a rewriting cost, in US dollars; None without both prices and both counts.
+
+    Thinking is billed as output.
+    """
+    counts = usage or {}
+    asked, written = counts.get("prompt_token_count"), counts.get("candidates_token_count")
+    if asked is None or written is None or model.input_usd is None or model.output_usd is None:
+        return None
+    written += counts.get("thoughts_token_count", 0)
+    return (asked * model.input_usd + written * model.output_usd) / PRICED_TOKENS
+
+
+def _read(path: Path) -> _File:
+    rows = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    table = _File.model_validate(rows)
+    ids = [row.id for row in (*table.model, *table.text_model)]
+    if len(set(ids)) != len(ids):
+        raise ValueError(f"{path.name}: every model needs an id of its own")
+    return table
+
+
+def _of(known: Mapping[str, object], ids: list[str], path: Path, provider: str) -> list[str]:
+    """Return the ids, at least one, without repetition; raise `ValueError` for an unknown one."""
+    unknown = [name for name in ids if name not in known]
+    if unknown or not ids:
+        raise ValueError(
+            f"{provider} has {', '.join(known) or 'nothing'} in {path}, and not "
+            f"{', '.join(unknown) or 'any model'}: add it there, or in a file named by MODELS_FILE"
+        )
+    return list(dict.fromkeys(ids))

@@ -1,0 +1,40 @@
+"""What the tests of Gemini ask, and how."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import SecretStr
+
+from core.errors import GenerationFailed
+from core.providers.calling import Caller, Cancel
+from core.providers.catalog import picture_models, text_model
+from core.providers.contract import ImageRequest, Reference
+from core.providers.gemini import GeminiProvider
+from core.settings import MODELS_FILE
+from tests.services.gemini_shapes import tiny
+
+KEY = "test-key-0123456789-never-to-be-seen"
+PROMPT = "a lighthouse that nobody may log\nwith a red door"
+MODELS = picture_models(MODELS_FILE, "gemini")
+REFERENCE = Reference(tiny(None), "image/png")  # type: ignore[arg-type]
+REQUEST = ImageRequest(PROMPT, MODELS[0].id, "16:9", 7, "2K", REFERENCE)
+PATIENCE_S = 20.0  # what nothing here may take, however busy the machine
+
+
+async def no_sleep(_: float) -> None:
+    """Take no time between tries."""
+
+
+def provider_at(url: str, key: str | None = KEY, **more: object) -> GeminiProvider:
+    """Return a provider that asks this address, past every proxy."""
+    secret = SecretStr(key) if key is not None else None
+    settings = {"timeout_s": PATIENCE_S, "trust_env": False} | more
+    text = text_model(MODELS_FILE, "gemini")
+    return GeminiProvider(secret, MODELS, text, base_url=url, **settings)  # type: ignore[arg-type]
+
+
+def failure(caller: Caller, provider: GeminiProvider) -> GenerationFailed:
+    """Return what a call fails with."""
+    with pytest.raises(GenerationFailed) as caught:
+        caller.call(provider, REQUEST, Cancel())
+    return caught.value

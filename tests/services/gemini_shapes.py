@@ -1,0 +1,117 @@
+"""The published shapes of Gemini's requests and answers, as the stand-in reads and writes them."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+USAGE = {"promptTokenCount": 21, "candidatesTokenCount": 1120, "totalTokenCount": 1141}
+
+
+def pick(table: dict[str, Any], name: str) -> Any:
+    """Return a field by its camelCase name; the SDK writes some of them in snake_case."""
+    snake = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
+    return table.get(name, table.get(snake))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as it arrived; `key` is what came in its header, never printed."""
+
+    method: str
+    path: str
+    version: str
+    model: str
+    headers: dict[str, str] = field(repr=False)
+    key: str = field(repr=False)
+    body: dict[str, Any] = field(repr=False)
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        return [part for content in self.body.get("contents", []) for part in content["parts"]]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part["text"] for part in self.parts if "text" in part)
+
+    @property
+    def references(self) -> list[tuple[str, bytes]]:
+        blobs = [pick(part, "inlineData") for part in self.parts if pick(part, "inlineData")]
+        # The SDK writes URL-safe base64, and the service takes both alphabets.
+        return [
+            (pick(blob, "mimeType"), base64.urlsafe_b64decode(blob["data"].translate(_URL_SAFE)))
+            for blob in blobs
+        ]
+
+    @property
+    def config(self) -> dict[str, Any]:
+        return pick(self.body, "generationConfig") or {}
+
+    @property
+    def image(self) -> dict[str, Any]:
+        return pick(self.config, "imageConfig") or {}
+
+    @property
+    def wants_picture(self) -> bool:
+        return "IMAGE" in (pick(self.config, "responseModalities") or [])
+
+
+_URL_SAFE = str.maketrans("+/", "-_")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What goes back; `wire` names how the connection misbehaves meanwhile."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+    wire: str = ""
+
+
+Paint = Callable[[Asked], bytes]
+Script = Callable[[Asked, Paint], Reply]
+
+
+def tiny(_: Asked) -> bytes:
+    """Paint the smallest picture: for tests."""
+    buffer = BytesIO()
+    Image.new("RGB", (16, 16), "teal").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def as_json(content: Any, status: int = 200, **headers: str) -> Reply:
+    """Return an answer of this content and status."""
+    named = {name.replace("_", "-"): text for name, text in headers.items()}
+    sent = {"Content-Type": "application/json; charset=UTF-8"} | named
+    return Reply(status, json.dumps(content).encode(), sent)
+
+
+def answer(parts: list[dict[str, Any]], asked: Asked, reason: str = "STOP") -> Reply:
+    """Return one candidate with these parts."""
+    candidate = {"content": {"role": "model", "parts": parts}, "finishReason": reason, "index": 0}
+    return as_json(
+        {"candidates": [candidate], "usageMetadata": USAGE, "modelVersion": f"{asked.model}-001"}
+    )
+
+
+def inline(data: bytes, mime: str = "image/png", **more: Any) -> dict[str, Any]:
+    """Return a part with a picture in it."""
+    encoded = base64.b64encode(data).decode()
+    return {"inlineData": {"mimeType": mime, "data": encoded}} | more
+
+
+def error(
+    status: int, name: str, message: str, *details: dict[str, Any], **headers: str
+) -> Callable[[Asked, Paint], Reply]:
+    """Return a script for an error in the vendor's shape."""
+    told = {"code": status, "message": message, "status": name}
+    if details:
+        told["details"] = list(details)  # type: ignore[assignment]
+    return lambda *_: as_json({"error": told}, status, **headers)

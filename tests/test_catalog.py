@@ -1,0 +1,113 @@
+"""The table of models is checked, chosen from, and prices what it knows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from core.providers.catalog import estimate_text_usd, estimate_usd, picture_models, text_model
+from core.settings import MODELS_FILE, Settings
+
+DEFAULT, PRO, LITE = (
+    "gemini-nano-banana-2.1",
+    "gemini-3-pro-image",
+    "gemini-3.1-flash-lite-image",
+)
+ROW = """
+[[model]]
+provider = "gemini"
+id = "gemini-next"
+label = "Next"
+aspect_ratios = ["1:1"]
+sizes = ["1K"]
+references = 1
+seed = false
+priced_on = 2027-01-01
+"""
+
+
+def table(folder: Path, text: str) -> Path:
+    """Return a file with this text."""
+    path = folder / "models.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_our_own_table_is_whole() -> None:
+    """The repository's table has the three models, the recommended one first, and a text model."""
+    assert [model.id for model in picture_models(MODELS_FILE, "gemini")] == [DEFAULT, PRO, LITE]
+    assert text_model(MODELS_FILE, "gemini").id == "gemini-3.5-flash-lite"
+
+
+def test_no_retired_model_is_offered() -> None:
+    """What its maker has closed or closes is not in the table."""
+    text = MODELS_FILE.read_text(encoding="utf-8")
+    for gone in ("imagen", "gemini-3.1-flash-image", "gemini-2.5-flash-image"):
+        assert gone not in text
+
+
+def test_the_settings_choose_models_and_their_order() -> None:
+    """GEMINI_MODELS picks from the table; its first one becomes the default."""
+    chosen = picture_models(MODELS_FILE, "gemini", f" {LITE}, {DEFAULT},{LITE} ,")
+    assert [model.id for model in chosen] == [LITE, DEFAULT]
+
+
+def test_an_unknown_model_is_refused() -> None:
+    """What a model that is not in the table can do is not guessed: the start says how to add it."""
+    with pytest.raises(ValueError, match=r"gemini-next.*MODELS_FILE"):
+        picture_models(MODELS_FILE, "gemini", "gemini-next")
+    with pytest.raises(ValueError, match="gemini-next"):
+        text_model(MODELS_FILE, "gemini", "gemini-next")
+
+
+def test_another_file_can_take_the_tables_place(tmp_path: Path) -> None:
+    """A model that is newer than this app needs a file, and no release."""
+    (model,) = picture_models(table(tmp_path, ROW), "gemini", "gemini-next")
+    assert (model.label, model.priced_on, model.seed) == ("Next", "2027-01-01", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ROW.replace('"1:1"', '"wide"'),
+        ROW.replace("references = 1", 'references = "1"'),
+        ROW + 'prices_usd = { "8K" = 1.0 }',
+        ROW + 'prices_usd = { "1K" = -1.0 }',
+        ROW + 'colour = "blue"',
+        ROW + ROW,
+        "",
+        "not = a [table",
+    ],
+)
+def test_a_wrong_table_is_refused(tmp_path: Path, text: str) -> None:
+    """A slip in the table is told at the start, not at an order."""
+    with pytest.raises(ValueError):  # noqa: PT011 - pydantic's, TOML's and ours are ValueErrors
+        picture_models(table(tmp_path, text), "gemini")
+
+
+def test_an_unknown_price_is_unknown() -> None:
+    """A size without a price costs None, which no sum can take for nothing."""
+    default, pro, _ = picture_models(MODELS_FILE, "gemini")
+    assert estimate_usd(pro, "4K") == Decimal("0.24")
+    assert estimate_usd(default, "1K") == Decimal("0.0336")
+    assert estimate_usd(default, "4K") is None
+
+
+def test_rewriting_is_priced_by_its_tokens() -> None:
+    """Thinking counts as output; without counts, or without prices, the cost is unknown."""
+    model = text_model(MODELS_FILE, "gemini")
+    usage = {"prompt_token_count": 1000, "candidates_token_count": 200, "thoughts_token_count": 50}
+    assert estimate_text_usd(model, usage) == Decimal("0.000925")
+    assert estimate_text_usd(model, {"prompt_token_count": 1000}) is None
+    assert estimate_text_usd(model, None) is None
+
+
+def test_the_settings_are_checked(tmp_path: Path) -> None:
+    """An address without a scheme and a version that is a path are told at the start."""
+    with pytest.raises(ValueError, match="gemini_base_url"):
+        Settings(gemini_base_url="generativelanguage.googleapis.com")
+    with pytest.raises(ValueError, match="gemini_api_version"):
+        Settings(gemini_api_version="v1/../admin")
+    assert Settings(models_file=tmp_path / "x" / ".." / "y").models_file == tmp_path / "y"
