@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
+
+from core.errors import StorageFailed
 
 SQLITE_PRAGMAS = (
     "busy_timeout=30000",  # ms that a writer waits for another process
@@ -100,3 +103,12 @@ def _prepare_sqlite(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """Translate what the database raises into `StorageFailed`."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise StorageFailed("database") from error

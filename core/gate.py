@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session
 
@@ -13,7 +14,7 @@ from core.errors import (
     PromptNotFound,
 )
 from core.models import Prompt, User
-from core.providers.contract import Model
+from core.providers.contract import Enhancer, Model, Provider
 
 MAX_WISH = 500  # characters
 MAX_PICTURES = 4
@@ -25,7 +26,8 @@ MAX_KEY = 150  # characters; the order's number is added to it
 class OrderForm:
     """Everything a person chose; `key` is the form's idempotency key.
 
-    `reference` is the name of a stored, checked picture; `seed` None asks for fresh ones.
+    `reference` is the name of a stored, checked picture; `seed` None asks for fresh ones; an
+    empty `model` or `size` means the first that is offered; `enhance` asks for a rewritten prompt.
     """
 
     key: str
@@ -36,6 +38,9 @@ class OrderForm:
     reference: str | None = None
     reference_name: str = ""
     seed: int | None = None
+    model: str = ""
+    size: str = ""
+    enhance: bool = False
 
 
 def admit(tx: Session, user_id: str, prompt_id: str) -> tuple[User, Prompt]:
@@ -55,19 +60,39 @@ def admit(tx: Session, user_id: str, prompt_id: str) -> tuple[User, Prompt]:
     return user, prompt
 
 
-def check_form(form: OrderForm, model: Model) -> None:
+def model_of(form: OrderForm, provider: Provider) -> Model:
+    """Return the model that a form asks for; raise `InvalidRequest("model")` for an unknown one."""
+    for model in provider.models:
+        if form.model in ("", model.id):
+            return model
+    raise InvalidRequest("model")
+
+
+def check_form(form: OrderForm, provider: Provider) -> None:
     """Refuse parameters out of bounds with `InvalidRequest(reason=<the parameter>)`."""
     if not 1 <= len(form.key) <= MAX_KEY:
         raise InvalidRequest("key")
     if len(form.wish) > MAX_WISH:
         raise InvalidRequest("wish", limit=MAX_WISH, length=len(form.wish))
-    if "\0" in form.wish or "\0" in form.reference_name:  # PostgreSQL takes no NUL in any text
+    if "\0" in form.wish + form.reference_name:  # PostgreSQL takes no NUL in any text
         raise InvalidRequest
-    if type(form.pictures) is not int or not 1 <= form.pictures <= MAX_PICTURES:
+    if not _is_whole(form.pictures, 1, MAX_PICTURES):
         raise InvalidRequest("pictures", limit=MAX_PICTURES)
-    if form.seed is not None and (type(form.seed) is not int or not 0 <= form.seed <= MAX_SEED):
+    if form.seed is not None and not _is_whole(form.seed, 0, MAX_SEED):
         raise InvalidRequest("seed", limit=MAX_SEED)
+    _check_abilities(form, model_of(form, provider), can_enhance=isinstance(provider, Enhancer))
+
+
+def _check_abilities(form: OrderForm, model: Model, *, can_enhance: bool) -> None:
     if form.aspect_ratio not in model.aspect_ratios:
         raise InvalidRequest("aspect_ratio")
+    if form.size and form.size not in model.sizes:
+        raise InvalidRequest("size")
     if form.reference is not None and model.references < 1:
         raise InvalidRequest("reference")
+    if form.enhance and not can_enhance:
+        raise InvalidRequest("enhance")
+
+
+def _is_whole(value: Any, low: int, high: int) -> bool:
+    return type(value) is int and low <= value <= high

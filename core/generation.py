@@ -7,139 +7,42 @@
     cancel   release now; whoever is still working on the order finds its hold gone
     recover  an order whose process died: forward if its picture is stored, else release
 
-Whatever races here, the guarded UPDATEs of `core.ledger` let exactly one of settle and release win.
+`submit` is in `core.submission`, `recover` in `core.recovery`, and the queue between them in
+`core.jobs`. Whatever races here, the guarded UPDATEs of `core.ledger` let exactly one of settle
+and release win.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlmodel import Session, col
+from sqlmodel import col
 
-from core import gate, ledger
+from core import asking, gate, ledger
+from core.database import database_errors
 from core.errors import (
     Cancelled,
     GenerationFailed,
     InvalidImage,
-    KeyConflict,
-    KeySpent,
     OrderNotFound,
     ProviderFault,
     StorageFailed,
     StudioError,
 )
-from core.gate import OrderForm
+from core.ledger import LEASE_MS
 from core.log import get_logger
-from core.models import GeneratedImage, Generation, OrderStatus, Prompt
+from core.models import GeneratedImage, Generation, OrderStatus
 from core.providers.calling import Cancel
-from core.providers.contract import ImageRequest, Reference
-from core.uploads import MIMES, Picture, check_answer
+from core.providers.contract import ImageRequest
+from core.uploads import Picture, check_answer
 
 if TYPE_CHECKING:
     from core.studio import Studio
 
-LEASE_MS = 20_000  # how long an order outlives its process; the owner renews it every 5 s
-RECOVERY_BATCH = 100
-
 log = get_logger()
-
-
-# ------------------------------------------------------------------------------------- submit
-
-
-def submit(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
-    """Place the form's orders, all or none, with their tokens on hold; return them.
-
-    A repeated key returns the orders that it made the first time, held or settled. Raise the
-    refusals of `core.gate`, `InsufficientTokens`, `InvalidImage` for a reference that is gone,
-    `KeyConflict`, `KeySpent`, or `StorageFailed`.
-    """
-    gate.check_form(form, studio.provider.models[0])
-    if form.reference is not None:
-        studio.images.read_reference(form.reference)
-    with _database_errors():
-        try:
-            orders = _place(studio, user_id, form)
-        except IntegrityError:  # a second click was first: now its orders can be read
-            orders = _place(studio, user_id, form)
-    return orders
-
-
-def _place(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
-    with studio.database.write() as tx:
-        earlier = _orders_of_key(tx, user_id, form)
-        if earlier:
-            return earlier
-        _, prompt = gate.admit(tx, user_id, form.prompt_id)
-        orders = [_order(studio, user_id, form, prompt, number) for number in range(form.pictures)]
-        ledger.hold(tx, orders)
-    for order in orders:
-        log.info("order.held", order=order.id, person=user_id, prompt=prompt.id, cost=order.cost)
-    return orders
-
-
-def _orders_of_key(tx: Session, user_id: str, form: OrderForm) -> list[Generation]:
-    """Return what this key ordered before; raise `KeyConflict` or `KeySpent`."""
-    keys = [_key(form, number) for number in range(gate.MAX_PICTURES)]
-    query = select(Generation).where(col(Generation.user_id) == user_id)
-    orders = list(tx.scalars(query.where(col(Generation.key).in_(keys)).order_by(Generation.key)))
-    if any(order.fingerprint != _fingerprint(form) for order in orders):
-        raise KeyConflict
-    if orders and all(order.status == OrderStatus.RELEASED for order in orders):
-        raise KeySpent
-    return orders
-
-
-def _order(
-    studio: Studio, user_id: str, form: OrderForm, prompt: Prompt, number: int
-) -> Generation:
-    now = studio.now() + number  # 1 ms apart, so that every list keeps the order of the pictures
-    return Generation(
-        id=studio.new_id(),
-        user_id=user_id,
-        key=_key(form, number),
-        fingerprint=_fingerprint(form),
-        prompt_id=prompt.id,
-        prompt_title=prompt.title,
-        prompt_category=prompt.category,
-        prompt_text=prompt.text,
-        prompt_members_only=prompt.members_only,
-        wish=form.wish,
-        reference=form.reference,
-        reference_name=form.reference_name[:200],
-        aspect_ratio=form.aspect_ratio,
-        seed=_seed(studio, form, number),
-        provider=studio.provider.name,
-        model=studio.provider.models[0].id,
-        cost=prompt.cost,
-        created_at=now,
-        expires_at=now + LEASE_MS,
-    )
-
-
-def _seed(studio: Studio, form: OrderForm, number: int) -> int:
-    """Return a fresh seed; with a fixed one, count up from it, or all pictures would be equal."""
-    if form.seed is None:
-        return studio.new_seed()
-    return (form.seed + number) % (gate.MAX_SEED + 1)
-
-
-def _key(form: OrderForm, number: int) -> str:
-    return f"{form.key}:{number}"
-
-
-def _fingerprint(form: OrderForm) -> str:
-    return hashlib.sha256(json.dumps(asdict(form), sort_keys=True).encode()).hexdigest()
-
-
-# ---------------------------------------------------------------------------------------- run
 
 
 def run(studio: Studio, order_id: str, cancel: Cancel) -> None:
@@ -152,9 +55,9 @@ def run(studio: Studio, order_id: str, cancel: Cancel) -> None:
         if not _claim(studio, order_id):
             return
         order, request = _validate(studio, order_id)
-        picture = _generate(studio, order, request, cancel)
-        _save(studio, order, picture)
-        _settle(studio, order, picture)
+        picture, facts = _generate(studio, order, request, cancel)
+        _save(studio, order, picture, facts)
+        settle(studio, order, picture)
     except BaseException as error:
         _give_back(studio, order_id, error)
         raise
@@ -162,46 +65,44 @@ def run(studio: Studio, order_id: str, cancel: Cancel) -> None:
 
 def _claim(studio: Studio, order_id: str) -> bool:
     """Begin 验证 for the first who asks: a second worker would overwrite the first one's file."""
-    with _database_errors():
+    with database_errors():
         return _begin_step(studio, order_id, "started_at", col(Generation.started_at).is_(None))
 
 
 def _validate(studio: Studio, order_id: str) -> tuple[Generation, ImageRequest]:
     """验证: read person, prompt and reference again, since all may have changed in the queue."""
-    with _database_errors(), studio.database.read() as session:
+    with database_errors(), studio.database.read() as session:
         order = session.get_one(Generation, order_id)
         gate.admit(session, order.user_id, order.prompt_id)
-    reference = None
-    if order.reference is not None:
-        reference = Reference(studio.images.read_reference(order.reference), MIMES["JPEG"])
-    request = ImageRequest(
-        text=f"{order.prompt_text}\n{order.wish}".strip(),
-        model=order.model,
-        aspect_ratio=order.aspect_ratio,
-        seed=order.seed,
-        reference=reference,
-        prompt_id=order.prompt_id,
-    )
-    return order, request
+    return order, asking.request_of(studio, order)
 
 
-def _generate(studio: Studio, order: Generation, request: ImageRequest, cancel: Cancel) -> Picture:
-    """生成: the provider works with no transaction open; its answer is checked like an upload."""
-    _begin_or_stop(studio, order.id, "generating_at")
+def _generate(
+    studio: Studio, order: Generation, request: ImageRequest, cancel: Cancel
+) -> tuple[Picture, dict[str, Any]]:
+    """生成: the provider works with no transaction open; its answer is checked like an upload.
+
+    Return the picture, and what else came back.
+    """
+    _begin_or_stop(studio, order.id, "generating_at", sent_text=request.text)
+    if order.enhance:
+        request, facts = asking.enhance(studio, order, request, cancel)
+        _keep_or_stop(studio, order.id, facts)
     answer = studio.caller.call(studio.provider, request, cancel)
     try:
-        return check_answer(answer.data)
+        picture = check_answer(answer.data)
     except InvalidImage as error:
         raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
+    return picture, asking.answer_facts(studio.provider.models, order, answer)
 
 
-def _save(studio: Studio, order: Generation, picture: Picture) -> None:
+def _save(studio: Studio, order: Generation, picture: Picture, facts: dict[str, Any]) -> None:
     """保存: thumbnail and file on disk, whole or not at all."""
-    _begin_or_stop(studio, order.id, "saving_at")
+    _begin_or_stop(studio, order.id, "saving_at", **facts)
     studio.images.store_original(order.id, picture)
 
 
-def _settle(studio: Studio, order: Generation, picture: Picture) -> None:
+def settle(studio: Studio, order: Generation, picture: Picture) -> None:
     """完成: the picture's row, its entry and the balance become true in one transaction."""
     now = studio.now()
     image = GeneratedImage(
@@ -214,34 +115,46 @@ def _settle(studio: Studio, order: Generation, picture: Picture) -> None:
         sha256=hashlib.sha256(picture.data).hexdigest(),
         created_at=now,
     )
-    with _database_errors(), studio.database.write() as tx:
+    with database_errors(), studio.database.write() as tx:
         settled = ledger.settle(tx, order, image, now=now)
     if not settled:  # cancelled, or recovered by another process: the row says which
         raise Cancelled
     log.info("order.settled", **_facts(order), ms=now - order.created_at)
 
 
-def _begin_or_stop(studio: Studio, order_id: str, column: str) -> None:
+def _begin_or_stop(studio: Studio, order_id: str, column: str, **facts: Any) -> None:
     """Begin a step; raise `Cancelled` if the order is not held any more."""
-    with _database_errors():
-        if not _begin_step(studio, order_id, column):
+    with database_errors():
+        if not _begin_step(studio, order_id, column, **facts):
             raise Cancelled
 
 
-def _begin_step(studio: Studio, order_id: str, column: str, *conditions: Any) -> bool:
-    """Note when a step begins, and renew the lease; return whether the order is still held."""
-    now = studio.now()
+def _begin_step(studio: Studio, order_id: str, column: str, *conditions: Any, **facts: Any) -> bool:
+    """Note when a step begins, and what is known by then; return whether the order is held."""
+    begun = _keep(studio, order_id, {column: studio.now(), **facts}, *conditions)
+    if begun:
+        log.info("order.step", order=order_id, step=column.removesuffix("_at"))
+    return begun
+
+
+def _keep_or_stop(studio: Studio, order_id: str, facts: dict[str, Any]) -> None:
+    """Keep what is known of an order; raise `Cancelled` if it is not held any more."""
+    with database_errors():
+        if not _keep(studio, order_id, facts):
+            raise Cancelled
+
+
+def _keep(studio: Studio, order_id: str, facts: dict[str, Any], *conditions: Any) -> bool:
+    """Write facts to a held order's row and renew its lease; return whether it is still held."""
+    held = col(Generation.id) == order_id, col(Generation.status) == OrderStatus.HELD
     with studio.database.write() as tx:
-        begun = tx.execute(
+        kept = tx.execute(
             update(Generation)
-            .where(col(Generation.id) == order_id, col(Generation.status) == OrderStatus.HELD)
-            .where(*conditions)
-            .values({column: now, "expires_at": now + LEASE_MS})
+            .where(*held, *conditions)
+            .values({**facts, "expires_at": studio.now() + LEASE_MS})
             .returning(col(Generation.id))
         ).first()
-    if begun is not None:
-        log.info("order.step", order=order_id, step=column.removesuffix("_at"))
-    return begun is not None
+    return kept is not None
 
 
 def _give_back(studio: Studio, order_id: str, error: BaseException) -> None:
@@ -261,9 +174,6 @@ def _as_studio_error(error: BaseException) -> StudioError:
     return GenerationFailed(ProviderFault.INTERNAL if known else ProviderFault.INTERRUPTED)
 
 
-# ------------------------------------------------------------------------- release, cancel, recover
-
-
 def release(
     studio: Studio, order_id: str, error: StudioError, *, only_expired: bool = False
 ) -> bool:
@@ -280,7 +190,7 @@ def release(
 
 def cancel(studio: Studio, user_id: str, order_id: str) -> bool:
     """Release a person's order; return False if it had already ended. Raise `OrderNotFound`."""
-    with _database_errors():
+    with database_errors():
         with studio.database.read() as session:
             order = session.get(Generation, order_id)
         if order is None or order.user_id != user_id:
@@ -288,64 +198,5 @@ def cancel(studio: Studio, user_id: str, order_id: str) -> bool:
         return release(studio, order_id, Cancelled())
 
 
-def recover(studio: Studio) -> int:
-    """End every order whose lease is over; return how many this call ended.
-
-    Any process may do it, and several at once: the guards decide.
-    """
-    ended = 0
-    while expired := _expired(studio):
-        progress = sum(_recover_one(studio, order) for order in expired)
-        log.warning("orders.recovered", ended=progress, found=len(expired))
-        ended += progress
-        if progress == 0:  # somebody else is ending them, or storage is failing: not in circles
-            break
-    return ended
-
-
-def _expired(studio: Studio) -> list[Generation]:
-    query = (
-        select(Generation)
-        .where(col(Generation.status) == OrderStatus.HELD)
-        .where(col(Generation.expires_at) < studio.now())
-        .limit(RECOVERY_BATCH)
-    )
-    with _database_errors(), studio.database.read() as session:
-        return list(session.scalars(query))
-
-
-def _recover_one(studio: Studio, order: Generation) -> bool:
-    """Return whether this call ended the order; one that fails must not block the others."""
-    try:
-        with _database_errors():
-            return _end_expired(studio, order)
-    except StorageFailed:
-        log.exception("order.recovery_failed", **_facts(order))
-        return False
-
-
-def _end_expired(studio: Studio, order: Generation) -> bool:
-    """Settle an order whose picture is stored; release any other whose lease is still over."""
-    try:
-        if studio.images.find_original(order.id) is None:
-            interrupted = GenerationFailed(ProviderFault.INTERRUPTED)
-            return release(studio, order.id, interrupted, only_expired=True)
-        _settle(studio, order, check_answer(studio.images.read_original(order.id)))
-    except InvalidImage:
-        return release(studio, order.id, StorageFailed("files"), only_expired=True)
-    except Cancelled:
-        return False
-    return True
-
-
 def _facts(order: Generation) -> dict[str, str]:
     return {"order": order.id, "person": order.user_id, "prompt": order.prompt_id}
-
-
-@contextmanager
-def _database_errors() -> Iterator[None]:
-    """Translate what the database raises, at the border, once."""
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise StorageFailed("database") from error

@@ -16,10 +16,10 @@ from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
-from core import generation, studio
+from core import generation, recovery, studio, submission
 from core.errors import GenerationFailed, ProviderFault, Stopping, StudioError
 from core.gate import OrderForm
-from core.generation import LEASE_MS
+from core.ledger import LEASE_MS
 from core.log import get_logger
 from core.models import Generation, OrderStatus
 from core.providers.calling import Cancel
@@ -52,7 +52,7 @@ class Pool:
         ]
         chores: dict[str, tuple[float, Callable[[], object]]] = {
             "renew": (renew_s, self.renew),
-            "recover": (RECOVER_S, partial(generation.recover, studio)),
+            "recover": (RECOVER_S, partial(recovery.recover, studio)),
             "sweep": (SWEEP_S, partial(sweep, studio)),
         }
         self._keepers = [
@@ -62,7 +62,7 @@ class Pool:
 
     def start(self) -> Pool:
         """Recover what a dead process left, then start the threads; return the pool."""
-        generation.recover(self._studio)
+        recovery.recover(self._studio)
         for thread in (*self._workers, *self._keepers):
             thread.start()
         return self
@@ -70,12 +70,12 @@ class Pool:
     def submit(self, user_id: str, form: OrderForm) -> list[Generation]:
         """Place the form's orders and queue them; a repeated key queues nothing twice.
 
-        Raise what `generation.submit` raises, or `Stopping`.
+        Raise what `submission.submit` raises, or `Stopping`.
         """
         if self._stopping.is_set():
             raise Stopping
-        generation.recover(self._studio)  # tokens that a dead process held are free again first
-        orders = generation.submit(self._studio, user_id, form)
+        recovery.recover(self._studio)  # tokens that a dead process held are free again first
+        orders = submission.submit(self._studio, user_id, form)
         for order in orders:
             if order.status == OrderStatus.HELD:
                 self._enqueue(order)

@@ -31,6 +31,8 @@ from core.models import (
     User,
 )
 
+LEASE_MS = 20_000  # how long a hold outlives its process; the owner renews it every 5 s
+
 
 def whole_tokens(amount: Any) -> int:
     """Return `amount` if it is an int from 1 to 2^53 - 1; raise `ValueError` otherwise.

@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlmodel import Field, SQLModel
@@ -84,6 +85,13 @@ def _instant(**more: Any) -> Any:
 
 def _text(sa_type: Any = Text, **more: Any) -> Any:
     return Field(sa_type=sa_type, **more)
+
+
+def _later(default: str, sa_type: Any = Text) -> Any:
+    """Return a column that a later version added: rows from before have the default."""
+    # As SQL text: Alembic cannot compare an empty string with what SQLite says of it.
+    before = {"server_default": text(f"'{default}'")}
+    return Field(default, sa_type=sa_type, sa_column_kwargs=before)
 
 
 def _reference(target: str, **more: Any) -> Any:
@@ -158,9 +166,21 @@ class Generation(SQLModel, table=True):
     reference: str | None = _text(_SHORT, default=None)
     reference_name: str = _text(_SHORT, default="")
     aspect_ratio: str = _text(_SHORT)
+    size: str = _later("1K", _SHORT)
     seed: int = Field(sa_type=BigInteger)
     provider: str = _text(_SHORT)
     model: str = _text(_SHORT)
+    enhance: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    enhance_model: str = _later("", _SHORT)
+    enhance_error: str = _later("", _SHORT)
+    enhanced_text: str = _later("")
+    sent_text: str = _later("")
+    finish_reason: str = _later("", _SHORT)
+    model_version: str = _later("", _SHORT)
+    service_text: str = _later("")
+    usage: str = _later("{}")
+    picture_usd_micros: int | None = Field(default=None, sa_type=BigInteger)
+    enhance_usd_micros: int | None = Field(default=None, sa_type=BigInteger)
     cost: int = Field(sa_type=BigInteger)
     status: str = _text(_SHORT, default=OrderStatus.HELD.value)
     error_code: str = _text(_SHORT, default="")

@@ -21,8 +21,8 @@ from core.prompts import may_read
 class OrderLife:
     """One of a person's own orders, from its hold to its end.
 
-    `order.prompt_text` is empty where the person may not read it; `ahead` is how many orders
-    wait before it in the queue.
+    `order.prompt_text`, and every text made from it, is empty where the person may not read it;
+    `ahead` is how many orders wait before it in the queue.
     """
 
     order: Generation
@@ -190,7 +190,7 @@ def _life(
         ahead = _waiting_before(session, order)
     session.expunge(order)  # what follows is for this reader's eyes and never a change
     if not may_read(person, members_only=order.prompt_members_only):
-        order.prompt_text = ""
+        order.prompt_text = order.sent_text = order.enhanced_text = order.service_text = ""
     return OrderLife(order, image, entry, ahead)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from core import ledger
@@ -36,7 +39,7 @@ def create(
     name = " ".join(name.split())
     if not 1 <= len(name) <= MAX_NAME or not name.isprintable():
         raise InvalidRequest("name", limit=MAX_NAME)
-    with database.write() as tx:
+    with suppress(IntegrityError), database.write() as tx:  # a second click was first: found below
         if tx.get(User, person_id) is None:
             _add(tx, person_id, name, is_member=is_member, opening=opening, now=now)
     return find(database, person_id)

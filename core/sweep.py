@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import select
 from sqlmodel import col
 
 from core.log import get_logger
 from core.models import Generation, OrderStatus
-from core.studio import Studio
+
+if TYPE_CHECKING:
+    from core.studio import Studio
 
 SWEEP_AGE_S = 24 * 3600  # a reference in a form that is not ordered yet has no row: a day of grace
 

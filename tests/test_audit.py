@@ -13,7 +13,7 @@ import pytest
 from fakes import CHEAP, form, make_studio, never
 from sqlalchemy import Connection, text
 
-from core import generation, people
+from core import generation, people, submission
 from core.audit import RULES, audit, describe
 from core.errors import StudioError
 from core.people import DEMO_MEMBER, DEMO_USER
@@ -142,7 +142,7 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
 def books(studio: Studio) -> None:
     """Fill the books: one settled, one released and one held order of the demo user."""
     settled, released, _ = (
-        generation.submit(studio, DEMO_USER, form(key))[0] for key in ("s", "r", "h")
+        submission.submit(studio, DEMO_USER, form(key))[0] for key in ("s", "r", "h")
     )
     generation.run(studio, settled.id, never())
     generation.cancel(studio, DEMO_USER, released.id)
@@ -215,7 +215,7 @@ def test_the_audit_of_working_books_raises_no_false_alarm(studio: Studio) -> Non
         for turn in range(8):
             person = (DEMO_USER, DEMO_MEMBER)[turn % 2]
             with suppress(StudioError):
-                (order,) = generation.submit(studio, person, form(f"{number}:{turn}", CHEAP))
+                (order,) = submission.submit(studio, person, form(f"{number}:{turn}", CHEAP))
                 if turn % 3 == 2:
                     generation.cancel(studio, person, order.id)
                 generation.run(studio, order.id, never())

@@ -15,7 +15,7 @@ from google.genai import errors, types
 from pydantic import BaseModel, ValidationError
 from structlog.testing import capture_logs
 
-from core import generation, messages
+from core import generation, messages, submission
 from core.audit import audit
 from core.errors import GenerationFailed
 from core.errors import ProviderFault as Fault
@@ -181,7 +181,7 @@ def test_an_error_is_told_without_keys(
 def ordered(studio: Studio, script: str) -> str:
     """Place an order that meets the script, run it to its end, and return its status."""
     form = OrderForm(key=script, prompt_id="misty-lake", aspect_ratio="16:9", wish=f"fake:{script}")
-    (order,) = generation.submit(studio, "demo-member", form)
+    (order,) = submission.submit(studio, "demo-member", form)
     with suppress(GenerationFailed):
         generation.run(studio, order.id, Cancel())
     with studio.database.read() as session:

@@ -33,7 +33,7 @@ from fakes import (
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from core import generation, people, prompts
+from core import generation, ledger, people, prompts, recovery, submission
 from core.audit import audit
 from core.errors import (
     Cancelled,
@@ -76,7 +76,7 @@ RAISED = (
 
 def place(studio: Studio, key: str = "k", **more: Any) -> Generation:
     """Submit one order of the demo user and return it."""
-    (order,) = generation.submit(studio, DEMO_USER, form(key, **more))
+    (order,) = submission.submit(studio, DEMO_USER, form(key, **more))
     return order
 
 
@@ -139,7 +139,7 @@ def test_the_provider_gets_prompt_wish_reference_and_seed(studio: Studio) -> Non
 
 def test_several_pictures_have_seeds_of_their_own(studio: Studio) -> None:
     """Pictures of one form differ: a fixed seed counts up, from the last one to nought."""
-    orders = generation.submit(studio, DEMO_USER, form("k", pictures=3, seed=2**31 - 2))
+    orders = submission.submit(studio, DEMO_USER, form("k", pictures=3, seed=2**31 - 2))
     assert [order.seed for order in orders] == [2**31 - 2, 2**31 - 1, 0]
 
 
@@ -204,24 +204,24 @@ def test_a_refused_order_leaves_nothing(
 ) -> None:
     """What the gate refuses raises its own error, and there is no order and no hold."""
     with pytest.raises(error):
-        generation.submit(studio, person_id, form("k", prompt_id, **more))
+        submission.submit(studio, person_id, form("k", prompt_id, **more))
     assert audit(studio.database).orders == 0
     assert numbers(studio) == (100, 0)
 
 
 def test_too_few_tokens_are_refused_with_both_numbers(studio: Studio) -> None:
     """Four orders of 8 on 28 free tokens say 32 needed and 28 available."""
-    generation.submit(studio, DEMO_MEMBER, form("first", MEMBERS, pictures=4))
-    generation.submit(studio, DEMO_MEMBER, form("second", MEMBERS, pictures=4))
-    generation.submit(studio, DEMO_MEMBER, form("third", MEMBERS))
+    submission.submit(studio, DEMO_MEMBER, form("first", MEMBERS, pictures=4))
+    submission.submit(studio, DEMO_MEMBER, form("second", MEMBERS, pictures=4))
+    submission.submit(studio, DEMO_MEMBER, form("third", MEMBERS))
     with pytest.raises(InsufficientTokens) as caught:
-        generation.submit(studio, DEMO_MEMBER, form("fourth", MEMBERS, pictures=4))
+        submission.submit(studio, DEMO_MEMBER, form("fourth", MEMBERS, pictures=4))
     assert (caught.value.needed, caught.value.available) == (32, 28)
 
 
 def test_a_membership_that_ends_in_the_queue_releases(studio: Studio) -> None:
     """Person and prompt are read again when a worker begins: what is not allowed is not made."""
-    (order,) = generation.submit(studio, DEMO_MEMBER, form("k", MEMBERS))
+    (order,) = submission.submit(studio, DEMO_MEMBER, form("k", MEMBERS))
     with studio.database.write() as tx:
         tx.execute(text('UPDATE "user" SET is_member = false'))
     with pytest.raises(MembershipRequired):
@@ -261,14 +261,14 @@ def test_another_order_under_a_used_key_is_a_conflict(studio: Studio, other: Any
     """Row 2: a key names one set of parameters for ever."""
     place(studio)
     with pytest.raises(KeyConflict):
-        generation.submit(studio, DEMO_USER, form("k", **other))
+        submission.submit(studio, DEMO_USER, form("k", **other))
     assert numbers(studio) == (100, 5)
 
 
 def test_two_people_may_use_the_same_key(studio: Studio) -> None:
     """Keys belong to a person: another's order is never the answer."""
     mine = place(studio)
-    (theirs,) = generation.submit(studio, DEMO_MEMBER, form("k"))
+    (theirs,) = submission.submit(studio, DEMO_MEMBER, form("k"))
     assert theirs.id != mine.id
 
 
@@ -398,9 +398,9 @@ def test_recovery_ends_what_a_dead_database_left(
     alive[0].__exit__(None, None, None)
     assert order_of(studio, order.id).status == OrderStatus.HELD
     assert numbers(studio) == (100, 5)
-    assert generation.recover(studio) == 0, "the lease is not over"
-    clock.advance(generation.LEASE_MS + 1)
-    assert generation.recover(studio) == 1
+    assert recovery.recover(studio) == 0, "the lease is not over"
+    clock.advance(ledger.LEASE_MS + 1)
+    assert recovery.recover(studio) == 1
     assert order_of(studio, order.id).status == ends
     assert numbers(studio) == ((95, 0) if ends == OrderStatus.SETTLED else (100, 0))
     assert audit(studio.database).clean
@@ -446,7 +446,7 @@ def test_every_failure_of_the_database_has_our_name(studio: Studio) -> None:
     calls: list[Callable[[], object]] = [
         lambda: place(studio, "other"),
         lambda: generation.cancel(studio, DEMO_USER, order.id),
-        lambda: generation.recover(studio),
+        lambda: recovery.recover(studio),
     ]
     with failing(studio.database.engine):
         for call in calls:
@@ -461,9 +461,9 @@ def test_one_order_that_cannot_be_recovered_does_not_block_the_others(
     clock = FakeClock()
     studio = make_studio(database_url, tmp_path / "data", clock=clock)
     orders = [place(studio, f"k{number}") for number in range(3)]
-    clock.advance(generation.LEASE_MS + 1)
+    clock.advance(ledger.LEASE_MS + 1)
     with failing(studio.database.engine, "UPDATE generation SET status", times=1):
-        assert generation.recover(studio) == 3
+        assert recovery.recover(studio) == 3
     assert {order_of(studio, order.id).status for order in orders} == {OrderStatus.RELEASED}
     assert audit(studio.database).clean
     studio.database.dispose()
@@ -476,17 +476,17 @@ def test_a_lease_that_is_renewed_in_time_is_not_recovered(
     clock = FakeClock()
     studio = make_studio(database_url, tmp_path / "data", clock=clock)
     order, late = place(studio, "k1"), place(studio, "k2")
-    clock.advance(generation.LEASE_MS + 1)
+    clock.advance(ledger.LEASE_MS + 1)
 
     def renew() -> None:
         with studio.database.write() as tx:
             tx.execute(
                 text("UPDATE generation SET expires_at = :at WHERE status = 'held'"),
-                {"at": clock.now + generation.LEASE_MS},
+                {"at": clock.now + ledger.LEASE_MS},
             )
 
     moments_of(studio).once("committed", renew)  # after the first of the two was ended
-    assert generation.recover(studio) == 1
+    assert recovery.recover(studio) == 1
     statuses = [order_of(studio, one.id).status for one in (order, late)]
     assert sorted(statuses) == [OrderStatus.HELD, OrderStatus.RELEASED]
     studio.database.dispose()

@@ -28,7 +28,7 @@ from fakes import (
     wait_until,
 )
 
-from core import generation, jobs, people, studio
+from core import generation, jobs, ledger, people, recovery, studio, submission
 from core.errors import GenerationFailed, OrderNotFound, ProviderFault, Stopping, StorageFailed
 from core.jobs import Pool
 from core.models import Generation, OrderStatus
@@ -151,9 +151,9 @@ def test_a_queued_order_keeps_its_lease(tmp_path: Path) -> None:
         orders = pool.submit(DEMO_USER, form("k", pictures=2))
         slow.wait_for()
         for _ in range(3):
-            clock.advance(generation.LEASE_MS - 1)
+            clock.advance(ledger.LEASE_MS - 1)
             pool.renew()
-            assert generation.recover(other) == 0
+            assert recovery.recover(other) == 0
         slow.open()
         ended(parts, *orders)
     assert statuses(parts, orders) == {OrderStatus.SETTLED}
@@ -174,7 +174,7 @@ def test_a_worker_whose_order_was_taken_is_freed(tmp_path: Path) -> None:
 
 def test_an_order_left_between_submit_and_queue_is_recovered(studio: Studio) -> None:
     """An order that no process works on is released when its lease is over."""
-    (order,) = generation.submit(studio, DEMO_USER, form("k"))
+    (order,) = submission.submit(studio, DEMO_USER, form("k"))
     object.__setattr__(studio, "now", lambda: order.expires_at + 1)
     with running(studio):
         assert order_of(studio, order.id).status == OrderStatus.RELEASED
@@ -183,7 +183,7 @@ def test_an_order_left_between_submit_and_queue_is_recovered(studio: Studio) -> 
 
 def test_tokens_of_a_dead_process_are_free_for_the_next_order(studio: Studio) -> None:
     """Row 6: recovery comes before the hold, so a dead worker's tokens are not missed."""
-    generation.submit(studio, DEMO_USER, form("dead", pictures=4))
+    submission.submit(studio, DEMO_USER, form("dead", pictures=4))
     with running(studio) as pool:
         object.__setattr__(studio, "now", FakeClock(studio.now() + HOUR_MS))
         orders = [pool.submit(DEMO_USER, form(f"k{number}", pictures=4)) for number in range(5)]
@@ -204,7 +204,7 @@ def test_a_released_hold_that_failed_does_not_stop_the_pool(studio: Studio) -> N
         ended(studio, *pool.submit(DEMO_USER, form("next")))
         assert order_of(studio, order.id).status == OrderStatus.HELD
         object.__setattr__(studio, "now", FakeClock(studio.now() + HOUR_MS))
-        assert generation.recover(studio) == 1
+        assert recovery.recover(studio) == 1
     assert numbers(studio) == (95, 0)
 
 
@@ -266,7 +266,7 @@ def test_a_crashed_keeper_round_does_not_end_the_keeper(tmp_path: Path) -> None:
     with failing(parts.database.engine, "UPDATE generation SET expires_at") as hit:
         wait_until(lambda: bool(hit), "a renewal failed")
     clock.advance(1000)
-    late = clock.now + generation.LEASE_MS
+    late = clock.now + ledger.LEASE_MS
     wait_until(lambda: order_of(parts, order.id).expires_at == late, "a renewal worked")
     slow.open()
     pool.stop()
@@ -292,7 +292,7 @@ def test_two_processes_that_queue_one_order_make_one_picture(
     two = make_studio(database_url, tmp_path / "data", FakeProvider())
     moments_of(one).clear()
     with running(one) as first, running(two) as second:
-        (order,) = generation.submit(one, DEMO_USER, form("k"))
+        (order,) = submission.submit(one, DEMO_USER, form("k"))
         results: list[Any] = in_threads(
             2, lambda number: (first, second)[number].submit(DEMO_USER, form("k"))
         )

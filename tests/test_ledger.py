@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import CHEAP, FakeProvider, form, in_threads, make_studio, never, order_of
+from fakes import CHEAP, FakeProvider, form, in_threads, make_studio, never, order_of, wait_until
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from core import generation, ledger, people
+from core import generation, ledger, people, recovery, submission
 from core.audit import audit
 from core.errors import (
     Cancelled,
@@ -240,7 +241,7 @@ def test_fifty_threads_never_overdraw(database_url: str, tmp_path: Path) -> None
     person(studio, 10)
 
     def order(number: int) -> None:
-        (placed,) = generation.submit(studio, ANN, form(f"k{number}", CHEAP))
+        (placed,) = submission.submit(studio, ANN, form(f"k{number}", CHEAP))
         generation.run(studio, placed.id, never())
 
     results = in_threads(50, order)
@@ -256,7 +257,7 @@ def test_fifty_threads_never_overdraw(database_url: str, tmp_path: Path) -> None
 def test_fifty_clicks_with_one_key_make_one_order(studio: Studio) -> None:
     """Row 2: 50 submits of one key at once all return the same held order, and none raises."""
     person(studio, 50)
-    results = in_threads(50, lambda _: generation.submit(studio, ANN, form("one", pictures=2)))
+    results = in_threads(50, lambda _: submission.submit(studio, ANN, form("one", pictures=2)))
     ids = {tuple(order.id for order in orders) for orders in results}  # type: ignore[attr-defined]
     assert len(ids) == 1
     assert numbers(studio) == (50, 10)
@@ -270,6 +271,31 @@ def test_fifty_top_ups_with_one_key_grant_once(studio: Studio) -> None:
         50, lambda _: people.top_up(studio.database, ANN, key="one", now=studio.now())
     )
     assert sorted(results) == [False] * 49 + [True]  # type: ignore[type-var]
+    assert numbers(studio) == (101, 0)
+
+
+def test_a_second_top_up_waits_for_the_first(studio: Studio) -> None:
+    """Row 2: a grant that begins while its twin is not yet committed waits, then finds it made."""
+    person(studio, 1)
+    result: list[object] = []
+
+    def second() -> None:
+        result.extend(
+            in_threads(
+                1, lambda _: people.top_up(studio.database, ANN, key="one", now=studio.now())
+            )
+        )
+
+    thread = threading.Thread(target=second, daemon=True)
+    waiting = text("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    with studio.database.write() as tx:
+        assert ledger.grant(tx, ANN, 100, key="one", now=studio.now())
+        thread.start()
+        if not studio.database.is_sqlite:
+            with studio.database.read() as session:
+                wait_until(lambda: session.scalar(waiting) > 0, "the second top-up waits")
+    thread.join(20)
+    assert result == [False]
     assert numbers(studio) == (101, 0)
 
 
@@ -300,7 +326,7 @@ def test_settle_release_and_recovery_race_without_deadlock(studio: Studio) -> No
 
         def race(number: int, order: Generation = order) -> int:
             if number % 3 == 2:
-                return generation.recover(studio)
+                return recovery.recover(studio)
             return int((settle, release)[number % 3](studio, order))
 
         results = in_threads(9, race)

@@ -23,7 +23,7 @@ from sqlalchemy import event, update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from core import gallery, generation, jobs, people, prompts
+from core import gallery, generation, jobs, people, prompts, submission
 from core.errors import GenerationFailed, ProviderFault
 from core.gallery import Neighbours, PictureFilter
 from core.models import Generation, User
@@ -57,7 +57,7 @@ def picture(
     studio: Studio, key: str, prompt_id: str = OPEN, person: str = DEMO_MEMBER, **more: Any
 ) -> Generation:
     """Order one picture and make it at once; a failure is kept in the order."""
-    (order,) = generation.submit(studio, person, form(key, prompt_id, **more))
+    (order,) = submission.submit(studio, person, form(key, prompt_id, **more))
     generation.run(studio, order.id, never())
     return order
 
@@ -65,7 +65,7 @@ def picture(
 def failed_picture(studio: Studio) -> Generation:
     """Order a picture that the provider does not make."""
     provider_of(studio).queue(GenerationFailed(ProviderFault.NO_IMAGE))
-    (order,) = generation.submit(studio, DEMO_MEMBER, form("failed"))
+    (order,) = submission.submit(studio, DEMO_MEMBER, form("failed"))
     with pytest.raises(GenerationFailed):
         generation.run(studio, order.id, never())
     return order
@@ -401,7 +401,7 @@ def test_order_that_failed(here: Studio) -> None:
 
 def test_order_that_is_open(here: Studio) -> None:
     """The address of an open order leads to 生成, where its progress is shown."""
-    (order,) = generation.submit(here, DEMO_MEMBER, form("a"))
+    (order,) = submission.submit(here, DEMO_MEMBER, form("a"))
     opened = drawer(open_gallery(picture=order.id))
     assert "还在生成中" in texts(opened)
     assert "去看生成进度" in links(opened)

@@ -27,7 +27,7 @@ from sqlmodel import col
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
-from core import generation, jobs, messages, orders, people, statement
+from core import generation, jobs, messages, orders, people, statement, submission
 from core.audit import RULES
 from core.errors import GenerationFailed, ProviderFault
 from core.export import to_csv
@@ -81,7 +81,7 @@ def order(
     studio: Studio, key: str, prompt_id: str = OPEN, person: str = DEMO_MEMBER, **more: Any
 ) -> Generation:
     """Order one picture and make it at once; a failure is kept in the order."""
-    (placed,) = generation.submit(studio, person, form(key, prompt_id, **more))
+    (placed,) = submission.submit(studio, person, form(key, prompt_id, **more))
     with suppress(GenerationFailed):
         generation.run(studio, placed.id, never())
     return placed
@@ -93,7 +93,7 @@ def fail(studio: Studio, key: str, fault: ProviderFault, **more: Any) -> Generat
 
 
 def cancel(studio: Studio, key: str, person: str = DEMO_MEMBER) -> Generation:
-    (placed,) = generation.submit(studio, person, form(key))
+    (placed,) = submission.submit(studio, person, form(key))
     assert generation.cancel(studio, person, placed.id)
     return placed
 
@@ -140,7 +140,7 @@ def is_open(app: AppTest) -> bool:
 def test_figures_and_statement(here: Studio, clock: FakeClock) -> None:
     """The figures are the person's own, and opening + granted − spent = closing."""
     order(here, "a")
-    generation.submit(here, DEMO_MEMBER, form("held", CHEAP))
+    submission.submit(here, DEMO_MEMBER, form("held", CHEAP))
     order(here, "b", person=DEMO_USER)
     app = open_ledger()
     assert figures(app) == {
@@ -230,7 +230,7 @@ def test_orders(here: Studio) -> None:
     order(here, "a")
     fail(here, "b", ProviderFault.TIMED_OUT)
     cancel(here, "c")
-    generation.submit(here, DEMO_MEMBER, form("d"))
+    submission.submit(here, DEMO_MEMBER, form("d"))
     app = show(open_ledger(), "订单")
     seen = {row["状态"]: (row["扣除（代币）"], row["没有完成的原因"]) for row in table(app)}
     assert seen["已完成"] == (5, "")
@@ -352,7 +352,7 @@ def test_the_life_of_orders_without_a_picture(here: Studio) -> None:
         points = [point.label for point in app.get("dialog")[0].expander]
         assert points[2:4] == ["退回 5 代币", "没有账目"]
         assert messages.NOTHING_CHARGED in texts(app)
-    (held,) = generation.submit(here, DEMO_MEMBER, form("d"))
+    (held,) = submission.submit(here, DEMO_MEMBER, form("d"))
     app = open_ledger(order=held.id)
     assert "等待结果" in [point.label for point in app.get("dialog")[0].expander]
 
@@ -452,7 +452,7 @@ def test_what_everybody_has_and_spent(studio: Studio) -> None:
         ("a", OPEN, DEMO_MEMBER), ("b", CHEAP, DEMO_USER), ("c", CHEAP, DEMO_MEMBER)
     ):  # fmt: skip
         order(studio, key, prompt_id, person)
-    (held,) = generation.submit(studio, DEMO_USER, form("held"))
+    (held,) = submission.submit(studio, DEMO_USER, form("held"))
     together = statement.holdings(studio.database, None)
     assert (together.people, together.balance, together.held) == (2, 193, 5)
     assert together.available == 188

@@ -25,7 +25,7 @@ from fakes import (
     provider_of,
 )
 
-from core import generation, people
+from core import generation, people, recovery, submission
 from core.audit import audit
 from core.errors import Cancelled
 from core.models import Generation, OrderStatus
@@ -86,7 +86,7 @@ def test_two_processes_share_one_database(database_url: str, tmp_path: Path) -> 
 
 def expired(studio: Studio, key: str = "k") -> Generation:
     """Return a held order whose lease was over before it began."""
-    (order,) = generation.submit(studio, DEMO_USER, form(key))
+    (order,) = submission.submit(studio, DEMO_USER, form(key))
     object.__setattr__(studio, "now", lambda: order.expires_at + 1)
     return order
 
@@ -95,7 +95,7 @@ def test_recovery_goes_forward_when_the_picture_is_stored(studio: Studio) -> Non
     """A dead worker's stored picture is charged and kept, with its own bytes."""
     order = expired(studio)
     studio.images.store_original(order.id, check_answer(PNG))
-    assert generation.recover(studio) == 1
+    assert recovery.recover(studio) == 1
     assert order_of(studio, order.id).status == OrderStatus.SETTLED
     assert audit(studio.database).tokens == 195
 
@@ -107,7 +107,7 @@ def test_a_thumbnail_alone_is_no_picture(studio: Studio) -> None:
     path = studio.images.find_original(order.id)
     assert path
     path.unlink()
-    assert generation.recover(studio) == 1
+    assert recovery.recover(studio) == 1
     assert order_of(studio, order.id).status == OrderStatus.RELEASED
     assert list((studio.images.root / "thumbnails").iterdir()) == []
 
@@ -119,7 +119,7 @@ def test_a_stored_picture_that_is_damaged_releases(studio: Studio) -> None:
     path = studio.images.find_original(order.id)
     assert path
     path.write_bytes(PNG[:60])
-    assert generation.recover(studio) == 1
+    assert recovery.recover(studio) == 1
     row = order_of(studio, order.id)
     assert (row.status, row.error_code) == (OrderStatus.RELEASED, "STORAGE_FAILED")
     assert studio.images.find_original(order.id) is None
@@ -127,8 +127,8 @@ def test_a_stored_picture_that_is_damaged_releases(studio: Studio) -> None:
 
 def test_a_living_order_is_not_recovered(studio: Studio) -> None:
     """An order whose lease runs is left alone, whoever recovers."""
-    (order,) = generation.submit(studio, DEMO_USER, form("k"))
-    assert generation.recover(studio) == 0
+    (order,) = submission.submit(studio, DEMO_USER, form("k"))
+    assert recovery.recover(studio) == 0
     assert order_of(studio, order.id).status == OrderStatus.HELD
 
 
@@ -136,19 +136,19 @@ def test_more_dead_orders_than_one_batch_are_recovered(studio: Studio) -> None:
     """Recovery does not stop after its first batch."""
     people.top_up(studio.database, DEMO_USER, key="more", now=studio.now())
     for number in range(generation.RECOVERY_BATCH // 4 + 1):
-        generation.submit(studio, DEMO_USER, form(f"k{number}", CHEAP, pictures=4))
+        submission.submit(studio, DEMO_USER, form(f"k{number}", CHEAP, pictures=4))
     object.__setattr__(studio, "now", FakeClock(studio.now() + HOUR_MS))
-    assert generation.recover(studio) == generation.RECOVERY_BATCH + 4
+    assert recovery.recover(studio) == generation.RECOVERY_BATCH + 4
 
 
 def test_many_recover_at_once(studio: Studio) -> None:
     """Row 6: eight recoveries of the same dead orders at once end each order once."""
     for number in range(10):
-        (order,) = generation.submit(studio, DEMO_USER, form(f"k{number}"))
+        (order,) = submission.submit(studio, DEMO_USER, form(f"k{number}"))
         if number % 2:
             studio.images.store_original(order.id, check_answer(PNG))
     object.__setattr__(studio, "now", FakeClock(studio.now() + HOUR_MS))
-    results = in_threads(8, lambda _: generation.recover(studio))
+    results = in_threads(8, lambda _: recovery.recover(studio))
     assert [result for result in results if isinstance(result, BaseException)] == []
     assert sum(results) == 10  # type: ignore[arg-type]
     assert people.find(studio.database, DEMO_USER).available == 75
@@ -166,14 +166,14 @@ def test_a_clock_an_hour_off_harms_no_tokens(
     other = make_studio(database_url, tmp_path / "data", clock=other_clock)
 
     def recover(_: object = None) -> bytes:
-        generation.recover(other)
+        recovery.recover(other)
         return PNG
 
     if moment == "asked":
         provider_of(owner).queue(recover)
     else:
         moments_of(owner).once(moment, recover)
-    (order,) = generation.submit(owner, DEMO_USER, form("k"))
+    (order,) = submission.submit(owner, DEMO_USER, form("k"))
     taken = skew_ms > 0
     ending: Callable[[], None] = lambda: generation.run(owner, order.id, never())  # noqa: E731
     if taken:
@@ -201,7 +201,7 @@ def test_an_order_of_a_clock_behind_is_held_or_ended_never_both(
         database_url, tmp_path / "data", FakeProvider(slow), clock=FakeClock(clock.now - HOUR_MS)
     )
     here = make_studio(database_url, tmp_path / "data", clock=clock)
-    (order,) = generation.submit(behind, DEMO_USER, form("k"))
+    (order,) = submission.submit(behind, DEMO_USER, form("k"))
     outcome: list[object] = []
 
     def work() -> None:
@@ -210,7 +210,7 @@ def test_an_order_of_a_clock_behind_is_held_or_ended_never_both(
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     slow.wait_for()
-    assert generation.recover(here) == 1
+    assert recovery.recover(here) == 1
     slow.open()
     thread.join(20)
     assert isinstance(outcome[0], Cancelled)

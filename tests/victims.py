@@ -16,7 +16,7 @@ from fakes import CHEAP, HOUR_MS, FakeProvider, form, make_studio, moments_of, n
 from sqlalchemy import select
 from sqlmodel import Session
 
-from core import generation, log, people
+from core import generation, log, people, recovery, submission
 from core.audit import audit, describe
 from core.errors import InsufficientTokens
 from core.models import GeneratedImage, Generation, OrderStatus
@@ -83,7 +83,7 @@ def die_at(reports: Connection, url: str, data_dir: Path, step: str) -> None:
     moments_of(studio).on(moment, count_down)
     if moment == "asked":
         provider_of(studio).queue(count_down)
-    (order,) = generation.submit(studio, DEMO_USER, form("k"))
+    (order,) = submission.submit(studio, DEMO_USER, form("k"))
     generation.run(studio, order.id, never())
     reports.send("survived")
 
@@ -102,7 +102,7 @@ def work(reports: Connection, url: str, data_dir: Path, name: str, orders: int, 
         for number in range(thread, orders, 3):
             key = f"{name}:{number}"
             try:
-                (order,) = generation.submit(studio, DEMO_USER, form(key, CHEAP))
+                (order,) = submission.submit(studio, DEMO_USER, form(key, CHEAP))
             except InsufficientTokens:
                 say("refused")
                 continue
@@ -132,7 +132,7 @@ def _images(session: Session) -> list[GeneratedImage]:
 def check_recovery(url: str, data_dir: Path, acknowledged: list[str]) -> list[Generation]:
     """Recover, and check that nothing acknowledged is lost and nothing else is charged."""
     studio = open_an_hour_later(url, data_dir)
-    generation.recover(studio)
+    recovery.recover(studio)
     with studio.database.snapshot() as session:
         orders = list(session.scalars(select(Generation)))
         hashes = {image.generation_id: image.sha256 for image in _images(session)}

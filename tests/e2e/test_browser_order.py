@@ -27,7 +27,7 @@ def test_a_member_orders_two_pictures_from_the_card_to_the_download(
     expect(app.figure("生成后余额")).to_have_text("84 代币")
 
     app.generate()
-    expect(app.toast("扣除 8 代币").first).to_be_visible()
+    expect(app.toast("张图片完成：扣除").first).to_be_visible()
     expect(app.pictures).to_have_count(2)
     app.expect_tokens(84)
 

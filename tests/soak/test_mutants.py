@@ -13,12 +13,15 @@ import pytest
 pytestmark = pytest.mark.soak
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LEDGER, FLOW, JOBS, DATABASE = (
-    f"core/{name}.py" for name in ("ledger", "generation", "jobs", "database")
+LEDGER, FLOW, SUBMISSION, RECOVERY, JOBS, DATABASE = (
+    f"core/{name}.py"
+    for name in ("ledger", "generation", "submission", "recovery", "jobs", "database")
 )
 SUITES = {
     LEDGER: ("test_ledger", "test_generation"),
     FLOW: ("test_generation", "test_recovery", "test_ledger"),
+    SUBMISSION: ("test_generation", "test_ledger"),
+    RECOVERY: ("test_recovery", "test_generation"),
     JOBS: ("test_jobs",),
     DATABASE: ("test_database", "test_ledger"),
 }
@@ -101,8 +104,8 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
     "failures keep the hold": (FLOW, "        _give_back(studio, order_id, error)\n", ""),
     "settle before the file": (
         FLOW,
-        "        _save(studio, order, picture)\n        _settle(studio, order, picture)",
-        "        _settle(studio, order, picture)\n        _save(studio, order, picture)",
+        "        _save(studio, order, picture, facts)\n        settle(studio, order, picture)",
+        "        settle(studio, order, picture)\n        _save(studio, order, picture, facts)",
     ),
     "a lost settle is taken for one": (FLOW, "    if not settled:", "    if False:"),
     "a released order keeps its file": (
@@ -113,26 +116,30 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
     "release drops a settled file": (FLOW, "if status == OrderStatus.RELEASED:", "if True:"),
     "anybody's order can be cancelled": (FLOW, "or order.user_id != user_id", ""),
     "recovery takes live orders": (
-        FLOW,
+        RECOVERY,
         ".where(col(Generation.expires_at) < studio.now())",
         ".where(col(Generation.expires_at) > 0)",
     ),
     "recovery never goes forward": (
-        FLOW,
+        RECOVERY,
         "studio.images.find_original(order.id) is None:",
         "True:",
     ),
     "two workers for one order": (FLOW, "col(Generation.started_at).is_(None)", "True"),
-    "a spent key orders again": (FLOW, "        raise KeySpent", "        return []"),
-    "keys are not compared": (FLOW, "order.fingerprint != _fingerprint(form)", "False"),
-    "a second click is not looked for": (FLOW, "        if earlier:\n", "        if False:\n"),
+    "a spent key orders again": (SUBMISSION, "        raise KeySpent", "        return []"),
+    "keys are not compared": (SUBMISSION, "order.fingerprint != _fingerprint(form)", "False"),
+    "a second click is not looked for": (
+        SUBMISSION,
+        "        if earlier:\n",
+        "        if False:\n",
+    ),
     "the person is not read again": (
         FLOW,
         "        gate.admit(session, order.user_id, order.prompt_id)\n",
         "",
     ),
     "a raw error of the database": (
-        FLOW,
+        DATABASE,
         '        raise StorageFailed("database") from error',
         "        raise",
     ),

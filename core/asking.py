@@ -1,0 +1,75 @@
+"""What an order asks of its provider, and what came back beside the picture."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from core.errors import GenerationFailed
+from core.models import Generation
+from core.providers.calling import Cancel
+from core.providers.catalog import estimate_text_usd, estimate_usd
+from core.providers.contract import Enhancer, ImageAnswer, ImageRequest, Model, Reference
+from core.uploads import MIMES
+
+if TYPE_CHECKING:
+    from core.studio import Studio
+
+MICROS = 1_000_000  # money is kept as whole millionths of a US dollar
+
+
+def request_of(studio: Studio, order: Generation) -> ImageRequest:
+    """Return the order as its provider is asked; raise `InvalidImage` if its reference is gone."""
+    reference = None
+    if order.reference is not None:
+        reference = Reference(studio.images.read_reference(order.reference), MIMES["JPEG"])
+    return ImageRequest(
+        text=f"{order.prompt_text}\n{order.wish}".strip(),
+        model=order.model,
+        aspect_ratio=order.aspect_ratio,
+        size=order.size,
+        seed=order.seed,
+        reference=reference,
+        prompt_id=order.prompt_id,
+    )
+
+
+def enhance(
+    studio: Studio, order: Generation, request: ImageRequest, cancel: Cancel
+) -> tuple[ImageRequest, dict[str, Any]]:
+    """Return the request with its text rewritten, and what the order's row keeps of that.
+
+    A rewriting that fails leaves the plain text and its reason. Raise `Cancelled`.
+    """
+    enhancer = studio.provider
+    if not isinstance(enhancer, Enhancer):
+        return request, {}
+    facts: dict[str, Any] = {"enhance_model": enhancer.text_model.id}
+    try:
+        made = studio.caller.enhance(enhancer, order.prompt_text, order.wish, cancel)
+    except GenerationFailed as error:
+        return request, facts | {"enhance_error": error.reason}
+    usd = estimate_text_usd(enhancer.text_model, made.usage)
+    facts |= {"enhanced_text": made.text, "sent_text": made.text, "enhance_usd_micros": micros(usd)}
+    return replace(request, text=made.text), facts
+
+
+def answer_facts(
+    models: tuple[Model, ...], order: Generation, answer: ImageAnswer
+) -> dict[str, Any]:
+    """Return what the order's row keeps of an answer, its estimated cost included."""
+    model = next((model for model in models if model.id == order.model), None)
+    return {
+        "finish_reason": answer.finish_reason,
+        "model_version": answer.model_version,
+        "service_text": answer.text,
+        "usage": json.dumps(dict(answer.usage or {})),
+        "picture_usd_micros": micros(estimate_usd(model, order.size)) if model else None,
+    }
+
+
+def micros(usd: Decimal | None) -> int | None:
+    """Return US dollars as whole millionths; None, which is not 0, for what is not known."""
+    return None if usd is None else int((usd * MICROS).to_integral_value(ROUND_HALF_UP))

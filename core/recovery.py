@@ -1,0 +1,72 @@
+"""Orders whose process died: forward if their picture is stored, else their tokens go back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from core import generation
+from core.database import database_errors
+from core.errors import Cancelled, GenerationFailed, InvalidImage, ProviderFault, StorageFailed
+from core.log import get_logger
+from core.models import Generation, OrderStatus
+from core.uploads import check_answer
+
+if TYPE_CHECKING:
+    from core.studio import Studio
+
+RECOVERY_BATCH = 100
+
+log = get_logger()
+
+
+def recover(studio: Studio) -> int:
+    """End every order whose lease is over; return how many this call ended.
+
+    Any process may do it, and several at once: the guards decide.
+    """
+    ended = 0
+    while expired := _expired(studio):
+        progress = sum(_recover_one(studio, order) for order in expired)
+        log.warning("orders.recovered", ended=progress, found=len(expired))
+        ended += progress
+        if progress == 0:  # somebody else is ending them, or storage is failing: not in circles
+            break
+    return ended
+
+
+def _expired(studio: Studio) -> list[Generation]:
+    query = (
+        select(Generation)
+        .where(col(Generation.status) == OrderStatus.HELD)
+        .where(col(Generation.expires_at) < studio.now())
+        .limit(RECOVERY_BATCH)
+    )
+    with database_errors(), studio.database.read() as session:
+        return list(session.scalars(query))
+
+
+def _recover_one(studio: Studio, order: Generation) -> bool:
+    """Return whether this call ended the order; one that fails must not block the others."""
+    try:
+        with database_errors():
+            return _end_expired(studio, order)
+    except StorageFailed:
+        log.exception("order.recovery_failed", order=order.id)
+        return False
+
+
+def _end_expired(studio: Studio, order: Generation) -> bool:
+    """Settle an order whose picture is stored; release any other whose lease is still over."""
+    try:
+        if studio.images.find_original(order.id) is None:
+            interrupted = GenerationFailed(ProviderFault.INTERRUPTED)
+            return generation.release(studio, order.id, interrupted, only_expired=True)
+        generation.settle(studio, order, check_answer(studio.images.read_original(order.id)))
+    except InvalidImage:
+        return generation.release(studio, order.id, StorageFailed("files"), only_expired=True)
+    except Cancelled:
+        return False
+    return True
