@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import jobs, studio
+from core import jobs
 from pages.parts import keys, notices
 from pages.parts.identity import choose_person, draw_tokens, open_order_ids
+from pages.parts.service import draw_badge
 
 SIDEBAR_WIDTH = 260  # px
 
@@ -24,10 +25,9 @@ pages = [
 page = st.navigation(pages)
 
 with st.sidebar:
-    if studio.current().provider.name == "demo":
-        st.badge("演示图片，非人工智能生成", icon=":material/theater_comedy:", color="orange")
     person = choose_person()
     draw_tokens(person)
+    draw_badge()
 
 page.run()
 keys.note_shown(open_order_ids())

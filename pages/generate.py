@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from core import gate, prompts, studio
-from pages.parts import error_box, form, look, reference
+from pages.parts import error_box, form, look, model_choice, reference
 from pages.parts.identity import current_person
 from pages.parts.prompt_cards import draw_cards
 from pages.parts.results import draw_open_orders, draw_results
 
 person = current_person()
 cards = {card.id: card for card in prompts.cards(studio.current().database, person)}
-model = studio.current().provider.models[0]
 
 library, settings, output = st.columns([4, 4, 5], gap="medium")
 
@@ -38,15 +37,7 @@ with settings:
         height=96,
         persist_state="session",
     )
-    st.pills(
-        "画幅",
-        model.aspect_ratios,
-        key=form.RATIO,
-        default=model.aspect_ratios[0],
-        required=True,
-        persist_state="session",
-        wrap=True,
-    )
+    model_choice.draw()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             "图片数量",

@@ -19,7 +19,6 @@ from core.studio import Studio
 
 WISH = "a wish that nobody may log"
 KEY = "AIza-a-key-that-nobody-may-log"
-LEAKS = "core.log prints the words of foreign exceptions: /tmp/engineer-fixes.patch"
 
 
 @pytest.fixture(autouse=True)

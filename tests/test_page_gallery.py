@@ -258,7 +258,7 @@ def test_drawer(here: Studio) -> None:
         "灯塔",
         "自然",
         "5 代币",
-        "48 × 32 像素",
+        "48 × 32",
         "PNG",
         "77",
         "Fake",

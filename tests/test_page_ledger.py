@@ -328,7 +328,8 @@ def test_the_life_of_a_settled_order(here: Studio) -> None:
     for step in messages.STEPS.values():
         assert step in texts(app)
     assert "-5 代币，记账后余额 95 代币" in texts(app)
-    assert [text.value for text in app.text] == [f"{WISH}{MARKDOWN}", PROMPT_TEXT]
+    sent = f"{PROMPT_TEXT}\n{WISH}{MARKDOWN}"
+    assert [text.value for text in app.text] == [f"{WISH}{MARKDOWN}", PROMPT_TEXT, sent]
     assert "77" in app.table[0].value.to_string()
     assert app.get("image") or app.get("imgs")
 

@@ -10,12 +10,14 @@ from core import jobs, orders, studio
 from core.errors import InvalidRequest, KeySpent, StudioError
 from core.gate import OrderForm
 from core.models import Generation, User
+from core.providers.contract import Model
 from pages.parts import keys, look, reference
 from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
 
 PROMPT, WISH, RATIO, PICTURES = "prompt", "wish", "ratio", "pictures"
 FIX_SEED, SEED = "fix_seed", "seed"
+MODEL, SIZE, ENHANCE = "model", "size", "enhance"
 ERROR = "form_error"
 BUTTON = "generate"
 
@@ -45,7 +47,9 @@ def clear() -> None:
     Each input gets its first value: one that is only forgotten comes back with persist_state.
     """
     state = st.session_state
-    state[WISH], state[RATIO], state[PICTURES] = "", _ratios()[0], 1
+    model = studio.current().provider.models[0]
+    state[MODEL], state[RATIO], state[SIZE] = model.id, model.aspect_ratios[0], model.sizes[0]
+    state[WISH], state[PICTURES], state[ENHANCE] = "", 1, False
     state[FIX_SEED], state[SEED] = False, 1
     state.pop(ERROR, None)
     choose_prompt(None)
@@ -59,7 +63,9 @@ def fill(order: Generation) -> None:
     choose_prompt(order.prompt_id)
     reference.choose(order.reference, order.reference_name)
     st.session_state[WISH] = order.wish
-    st.session_state[RATIO] = order.aspect_ratio
+    st.session_state[MODEL] = order.model
+    st.session_state[RATIO], st.session_state[SIZE] = order.aspect_ratio, order.size
+    st.session_state[ENHANCE] = order.enhance
     st.session_state[FIX_SEED] = True
     st.session_state[SEED] = order.seed
 
@@ -67,10 +73,14 @@ def fill(order: Generation) -> None:
 def inputs(person: User) -> OrderForm:
     """Return the form as it stands, with the idempotency key that belongs to these inputs."""
     state = st.session_state
+    model = chosen_model()
     form = OrderForm(
         key="",
         prompt_id=chosen_prompt() or "",
-        aspect_ratio=state.get(RATIO) or _ratios()[0],
+        model=model.id,
+        aspect_ratio=state.get(RATIO) or model.aspect_ratios[0],
+        size=state.get(SIZE) or model.sizes[0],
+        enhance=bool(state.get(ENHANCE)),
         wish=(state.get(WISH) or "").strip(),
         pictures=state.get(PICTURES) or 1,
         reference=reference.chosen(),
@@ -103,7 +113,10 @@ def repeat(person: User, order_id: str) -> None:
         form = OrderForm(
             key=keys.key(name),
             prompt_id=order.prompt_id,
+            model=order.model,
             aspect_ratio=order.aspect_ratio,
+            size=order.size,
+            enhance=order.enhance,
             wish=order.wish,
             reference=order.reference,
             reference_name=order.reference_name,
@@ -126,8 +139,10 @@ def _place(name: str, person: User, form: OrderForm) -> None:
         tell(f"已下单 {len(new)} 张，预留 {held}。", ":material/hourglass_top:")
 
 
-def _ratios() -> tuple[str, ...]:
-    return studio.current().provider.models[0].aspect_ratios
+def chosen_model() -> Model:
+    """Return the form's model; the first one where none, or one no longer offered, is chosen."""
+    models = studio.current().provider.models
+    return next((model for model in models if model.id == st.session_state.get(MODEL)), models[0])
 
 
 def is_working() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from core import studio
 from core.images import Kind
-from core.providers.contract import Model
+from core.providers.contract import Enhancer
 
 HOME_ZONE = "Asia/Shanghai"  # where the browser does not say its zone, as in tests
 
@@ -50,6 +51,16 @@ def megabytes(size_bytes: int) -> str:
     return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1_000_000 else f"{size_bytes // 1000} KB"
 
 
+def usd(amount: Decimal | None) -> str:
+    """Return an amount of US dollars; what is not known is not 0."""
+    return "价格未知" if amount is None else f"{amount.normalize():f} 美元"
+
+
+def usd_micros(micros: int) -> str:
+    """Return millionths of a US dollar as dollars."""
+    return usd(Decimal(micros) / 1_000_000)
+
+
 def plain(words: str) -> str:
     """Return somebody's words so that Markdown shows them as they are.
 
@@ -67,5 +78,8 @@ def picture_address(kind: Kind, name: str) -> str:
 
 def model_label(model_id: str) -> str:
     """Return a model's name for people; the id of one that is not offered any more."""
-    models: tuple[Model, ...] = studio.current().provider.models
-    return next((model.label for model in models if model.id == model_id), model_id)
+    provider = studio.current().provider
+    labels = {model.id: model.label for model in provider.models}
+    if isinstance(provider, Enhancer):
+        labels[provider.text_model.id] = provider.text_model.label
+    return labels.get(model_id, model_id)

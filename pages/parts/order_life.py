@@ -9,7 +9,7 @@ from core.errors import StudioError
 from core.images import Kind
 from core.models import Generation, OrderStatus, User
 from core.orders import OrderLife
-from pages.parts import error_box, look
+from pages.parts import error_box, look, made_with
 from pages.parts.identity import current_person
 from pages.parts.progress import step_times
 
@@ -183,9 +183,7 @@ def _draw_words(order: Generation) -> None:
         st.text(order.wish)
     if order.reference:
         _draw_reference(order.reference, order.reference_name)
-    if order.prompt_text:
-        with st.expander("提示词全文"):
-            st.text(order.prompt_text)
+    made_with.draw_texts(order)
 
 
 def _draw_reference(name: str, file_name: str) -> None:
@@ -200,13 +198,7 @@ def _draw_reference(name: str, file_name: str) -> None:
 
 def _draw_parameters(life: OrderLife) -> None:
     order, image = life.order, life.image
-    facts = {
-        "画幅": order.aspect_ratio,
-        "种子": str(order.seed),
-        "图片服务": messages.PROVIDERS.get(order.provider, order.provider),
-        "模型": look.model_label(order.model),
-        "订单号": order.id,
-    }
+    facts = made_with.facts(order) | {"订单号": order.id}
     if image:
         size = look.megabytes(image.size_bytes)
         facts["图片"] = f"{image.width} × {image.height} 像素，{size}"

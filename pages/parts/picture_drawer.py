@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import gallery, messages, orders, studio
+from core import gallery, orders, studio
 from core.errors import StudioError
 from core.gallery import Neighbours, PictureFilter
 from core.models import GeneratedImage, Generation, User
-from pages.parts import error_box, form, look
+from pages.parts import error_box, form, look, made_with
 from pages.parts.identity import ADDRESS as PERSON
 from pages.parts.identity import current_person
 from pages.parts.progress import step_times
@@ -132,9 +132,7 @@ def _draw_facts(order: Generation, image: GeneratedImage) -> None:
     if order.wish:
         st.caption("补充描述")
         st.text(order.wish)
-    if order.prompt_text:
-        with st.expander("提示词全文"):
-            st.text(order.prompt_text)
+    made_with.draw_texts(order)
     _draw_ledger_link(order, "在账本中查看这笔消耗")
 
 
@@ -142,13 +140,9 @@ def _facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
     ended = order.ended_at or order.created_at
     steps = [step for step in step_times(order, ended) if step.took_ms]
     file_type = image.mime.removeprefix("image/").upper()
-    return {
-        "画幅": order.aspect_ratio,
-        "尺寸": f"{image.width} × {image.height} 像素",
+    return made_with.facts(order) | {
+        "像素": f"{image.width} × {image.height}",
         "文件": f"{file_type}，{look.megabytes(image.size_bytes)}",
-        "种子": str(order.seed),
-        "服务": messages.PROVIDERS.get(order.provider, order.provider),
-        "模型": look.model_label(order.model),
         "消耗": look.tokens(order.cost),
         "用时": look.seconds(ended - order.created_at),
         "其中": "、".join(f"{step.label} {look.seconds(step.took_ms or 0)}" for step in steps),
@@ -156,7 +150,7 @@ def _facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
 
 
 def _lines(facts: dict[str, str]) -> str:
-    """Return one Markdown line for each fact; names of two characters make even columns."""
+    """Return one Markdown line for each fact; short names make even columns."""
     return "  \n".join(f":gray[{name}]　{look.plain(value)}" for name, value in facts.items())
 
 

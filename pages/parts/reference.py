@@ -49,7 +49,7 @@ def _draw_preview(name: str, size: int) -> None:
     file_name = st.session_state.get(NAME) or "已上传的图片"
     st.markdown("参考图片")
     with st.container(border=True):
-        picture, facts = st.columns([2, 3], vertical_alignment="center", wrap=False)
+        picture, facts = st.columns([1, 2], vertical_alignment="center", wrap=False)
         address = look.picture_address("reference", name)
         picture.image(address, width="stretch", alt="参考图片预览")
         facts.text(file_name)

@@ -1,0 +1,65 @@
+"""What was asked of the service for an order, and what it answered."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from core import messages
+from core.models import Generation
+from pages.parts import look
+
+
+def facts(order: Generation) -> dict[str, str]:
+    """Return the parameters and the answer of an order, by their names for people."""
+    usage: dict[str, int] = json.loads(order.usage or "{}")
+    known = {
+        "画幅": order.aspect_ratio,
+        "尺寸": order.size,
+        "种子": str(order.seed),
+        "图片服务": messages.PROVIDERS.get(order.provider, order.provider),
+        "模型": look.model_label(order.model),
+        "应答的版本": order.model_version,
+        "结束原因": order.finish_reason,
+        "用量": f"{usage['total_token_count']:,} 词元" if "total_token_count" in usage else "",
+        "润色": _enhancement(order),
+        "估计成本": _cost(order),
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def draw_texts(order: Generation) -> None:
+    """Draw the texts of an order as far as its reader may see them."""
+    is_shown_already = order.sent_text in (order.prompt_text, order.enhanced_text)
+    texts = {
+        "提示词全文": order.prompt_text,
+        "润色后的提示词": order.enhanced_text,
+        "实际发送的文字": "" if is_shown_already else order.sent_text,
+        "图片服务的说明": order.service_text,
+    }
+    for label, text in texts.items():
+        if text:
+            with st.expander(label):
+                st.text(text)
+
+
+def _enhancement(order: Generation) -> str:
+    if not order.enhance:
+        return ""
+    if order.enhance_error:
+        reason = messages.explain("GENERATION_FAILED", order.enhance_error).what
+        return f"没有成功，已用原提示词继续：{reason}"
+    return look.model_label(order.enhance_model) if order.enhanced_text else "尚未完成"
+
+
+def _cost(order: Generation) -> str:
+    """Return the operator's estimated cost; what is not known is said to be so, never 0."""
+    if order.status != "settled":
+        return ""
+    parts = [order.picture_usd_micros]
+    if order.enhanced_text:
+        parts.append(order.enhance_usd_micros)
+    if any(part is None for part in parts):
+        return "未知（服务商没有公布这个尺寸的价格）"
+    return look.usd_micros(sum(part or 0 for part in parts))
