@@ -13,7 +13,7 @@ from core.errors import (
     PersonNotFound,
     PromptNotFound,
 )
-from core.models import Prompt, User
+from core.models import Prompt, User, is_storable
 from core.providers.contract import Enhancer, Model, Provider
 
 MAX_WISH = 500  # characters
@@ -74,7 +74,7 @@ def check_form(form: OrderForm, provider: Provider) -> None:
         raise InvalidRequest("key")
     if len(form.wish) > MAX_WISH:
         raise InvalidRequest("wish", limit=MAX_WISH, length=len(form.wish))
-    if "\0" in form.wish + form.reference_name:  # PostgreSQL takes no NUL in any text
+    if not is_storable(form.wish + form.reference_name):
         raise InvalidRequest
     if not _is_whole(form.pictures, 1, MAX_PICTURES):
         raise InvalidRequest("pictures", limit=MAX_PICTURES)

@@ -265,7 +265,8 @@ def test_drawer(here: Studio) -> None:
         "1:1".replace(":", "\\:"),
     ):
         assert fact in shown
-    assert [text.value for text in opened.get("text")] == ["清晨", PROMPT_TEXT]
+    sent = f"{PROMPT_TEXT}\n清晨"
+    assert [text.value for text in opened.get("text")] == ["清晨", PROMPT_TEXT, sent]
     (image,) = opened.get("image")
     assert f"/img/original/{order.id}?" in image.proto.imgs[0].url
     assert image.proto.imgs[0].alt.startswith("灯塔，")
