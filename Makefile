@@ -41,6 +41,9 @@ format: setup-dev
 soak: setup-dev  ## the long runs: hundreds of kill -9, mutants, fuzz
 	$(BIN)/pytest --soak -m soak
 
+bench: setup-dev  ## what the app costs beside what it can't be better than; ONLY="pages people", QUICK=1
+	$(BIN)/python -m bench $(ONLY) $(if $(QUICK),--quick)
+
 setup: .venv/run-installed
 setup-dev: .venv/dev-installed
 

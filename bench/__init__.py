@@ -1,0 +1,1 @@
+"""What the app costs beside what it can't be better than: `make bench`."""

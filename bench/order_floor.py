@@ -1,0 +1,120 @@
+"""What an order can't cost less than: Pillow alone, files alone, the same statements alone."""
+
+from __future__ import annotations
+
+import os
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from bench.measure import Times, seconds
+from bench.parts import (
+    PERSON,
+    add_person,
+    first_prompt,
+    instant_studio,
+    picture,
+    reference,
+    silence,
+)
+from bench.replay import recorded, replay
+from bench.workspace import Workspace
+from core import ledger
+from core.images import THUMBNAIL_QUALITY, THUMBNAIL_SIDE
+from core.models import GeneratedImage, Generation, Prompt
+from core.studio import Studio, now_ms
+from core.uploads import REFERENCE_QUALITY
+
+
+def files_and_pictures(place: Workspace) -> dict[str, Times]:
+    """Measure what nobody can avoid with a reference, with an answer, and with its two files."""
+    folder = place.folder("floor")
+    times = {"reference": Times(), "store": Times(), "answer": Times()}
+    for _ in range(place.repeats(20, 5)):
+        with times["reference"].one(), Image.open(BytesIO(reference())) as upload:
+            _write(folder / "reference", _jpeg(upload, REFERENCE_QUALITY))
+        with times["answer"].one(), Image.open(BytesIO(picture())) as answer:
+            answer.load()
+        with times["store"].one():
+            answer.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+            _write(folder / "thumbnail", _jpeg(answer, THUMBNAIL_QUALITY))
+            _write(folder / "original", picture())
+    return times
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    buffer = BytesIO()
+    image.save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def hold_and_settle(place: Workspace, database: str) -> tuple[float, float]:
+    """Return holds with their settles a second: ours, and the same statements on the driver."""
+    count = place.repeats(400, 60)
+    ours, watched, bare = (_studio(place, database) for _ in range(3))
+    took = seconds(lambda: _charge(ours, count))
+    with recorded(watched.database) as sent:
+        _charge(watched, count)
+    raw_took = replay(bare.database, sent)
+    for studio in (ours, watched, bare):
+        studio.database.dispose()
+    return count / took, count / raw_took
+
+
+def _studio(place: Workspace, database: str) -> Studio:
+    studio = instant_studio(place.settings(database))
+    silence()
+    add_person(studio, PERSON)
+    return studio
+
+
+def _charge(studio: Studio, count: int) -> None:
+    prompt = first_prompt(studio)
+    for number in range(count):
+        order = _order(f"{number:016x}", prompt)
+        with studio.database.write() as tx:
+            ledger.hold(tx, [order])
+        with studio.database.write() as tx:
+            ledger.settle(tx, order, _image(order.id), now=now_ms())
+
+
+def _order(order_id: str, prompt: Prompt) -> Generation:
+    return Generation(
+        id=order_id,
+        user_id=PERSON,
+        key=order_id,
+        fingerprint=order_id,
+        prompt_id=prompt.id,
+        prompt_title=prompt.title,
+        prompt_category=prompt.category,
+        prompt_text=prompt.text,
+        prompt_members_only=prompt.members_only,
+        aspect_ratio="1:1",
+        seed=1,
+        provider="instant",
+        model="instant-1",
+        cost=prompt.cost,
+        created_at=now_ms(),
+        expires_at=now_ms(),
+    )
+
+
+def _image(order_id: str) -> GeneratedImage:
+    return GeneratedImage(
+        id=order_id,
+        generation_id=order_id,
+        mime="image/png",
+        width=1024,
+        height=1024,
+        size_bytes=len(picture()),
+        sha256=order_id,
+        created_at=now_ms(),
+    )

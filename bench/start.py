@@ -1,0 +1,86 @@
+"""4: from the process's start to the first answer and to the first useful paint in a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, sync_playwright
+
+from bench.measure import Figure, Goal, Times
+from bench.server import APP, BARE, HELLO, serving
+from bench.workspace import Workspace
+
+GOAL = Goal(2.0, "ratio")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
+QUIET_FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+PATIENCE_MS = 60_000
+AT_REST_S = 2.0  # after the page has been shown
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A way to start Streamlit, and what stands on its page when the page is of use."""
+
+    command: tuple[str, ...]
+    useful: str
+    health: Times = field(default_factory=Times)
+    paint: Times = field(default_factory=Times)
+    memory: list[float] = field(default_factory=list)
+
+
+def measure(place: Workspace) -> Iterator[Figure]:
+    """Start each kind in turns, so that all feel the same neighbours; yield the medians."""
+    kinds = {
+        "app": Kind(APP, "[data-testid=stMetricValue]"),
+        "bare page": Kind(BARE, "[data-testid=stText]"),
+        "streamlit hello": Kind(HELLO, "[data-testid=stMarkdownContainer] h1"),
+    }
+    folders = {name: place.folder(name.replace(" ", "-")) for name in kinds}
+    with _browser() as browser:
+        for number in range(place.repeats(5, 1) + 1):
+            for name, kind in kinds.items():
+                into = kind if number else Kind(kind.command, kind.useful)  # the first warms disks
+                _start(into, folders[name], browser)
+    yield from _figures(kinds)
+
+
+def _start(kind: Kind, folder: os.PathLike[str], browser: Browser) -> None:
+    from pathlib import Path
+
+    with serving(kind.command, Path(folder)) as server:
+        kind.health.ms.append(server.health_s * 1000)
+        page = browser.new_page(locale="zh-CN")
+        page.goto(server.url)
+        page.locator(kind.useful).first.wait_for(timeout=PATIENCE_MS)
+        kind.paint.ms.append((time.perf_counter() - server.began) * 1000)
+        page.close()
+        time.sleep(AT_REST_S)
+        kind.memory.append(server.memory_mb)
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    named = os.environ.get("CHROMIUM")
+    found = [path for name in ([named] if named else CHROMIUM) if (path := shutil.which(name))]
+    if not found:
+        raise RuntimeError("no Chromium found: install one, or name one in CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found[0], args=[*FLAGS, *QUIET_FLAGS])
+        yield browser
+        browser.close()
+
+
+def _figures(kinds: dict[str, Kind]) -> Iterator[Figure]:
+    floor = kinds["bare page"]
+    for name, kind in kinds.items():
+        goal = GOAL if name == "app" else None
+        yield kind.health.figure(f"{name}: to health", floor=floor.health, goal=goal)
+        yield kind.paint.figure(f"{name}: to first useful paint", floor=floor.paint, goal=goal)
+        memory, least = kind.memory[-1], floor.memory[-1]
+        yield Figure(f"{name}: memory at rest", memory, "MB", floor=least, goal=goal)

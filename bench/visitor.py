@@ -1,0 +1,206 @@
+"""One tab of one person, without a browser: a websocket that speaks Streamlit's protobuf.
+
+It goes to this machine only, and gives up on any answer that takes longer than PATIENCE_S.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+PATIENCE_S = 120.0  # a million entries may take long; that is what is measured
+LOOPBACK = "127.0.0.1"
+# Streamlit's sockets wait for the ACK of a small packet before they send the next one, and the
+# client's kernel delays that ACK by 40 ms. This switches the delay off (Linux only).
+QUICK_ACK: int | None = getattr(socket, "TCP_QUICKACK", None)
+
+
+class Unanswered(Exception):
+    """The server closed the connection, or did not finish a run in time."""
+
+
+@dataclass
+class Run:
+    """What one run of the script cost, and what it drew; `kinds` counts elements and blocks."""
+
+    ms: float = 0.0
+    bytes: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    errors: int = 0
+
+    @property
+    def elements(self) -> int:
+        """Return how many elements and blocks were drawn."""
+        return self.kinds.total()
+
+
+class Visitor:
+    """Remember what a browser remembers: address, widgets and their values, timers."""
+
+    def __init__(
+        self, connection: ClientConnection, url: str, query: str, *, quick_acks: bool
+    ) -> None:
+        self._connection = connection
+        self._quick_acks = quick_acks and QUICK_ACK is not None
+        self._url = url
+        self._query = query
+        self._page_hash = ""
+        self._pages: dict[str, str] = {}
+        self._values: dict[str, WidgetState] = {}
+        self._widgets: dict[str, dict[str, Any]] = {}  # by label or kind, and by id
+        self.timers: dict[str, float] = {}  # fragments that ask to be run again, every so many s
+
+    async def open(self, path: str = "", query: str | None = None) -> Run:
+        """Go to a page, as a click in the sidebar does; the first time, as a new tab does."""
+        if query is not None:
+            self._query = query
+        self._page_hash = self._pages.get(path, "")
+        return await self._run(path)
+
+    async def rerun(self) -> Run:
+        """Run the page again with nothing changed."""
+        return await self._run()
+
+    async def poll(self, fragment: str) -> Run:
+        """Run one fragment, as its timer does."""
+        return await self._run(fragment=fragment)
+
+    async def click(self, label: str, number: int = 0) -> Run:
+        """Click the button with this label; of several, the one with this number."""
+        return await self._run(clicked=WidgetState(id=self._id(label, number), trigger_value=True))
+
+    async def type(self, label: str, words: str) -> Run:
+        """Write words into a text field, or choose an option of a selectbox."""
+        return await self._set(WidgetState(id=self._id(label), string_value=words))
+
+    async def turn_to(self, page: int) -> Run:
+        """Click a number of the page's pagination."""
+        return await self._set(WidgetState(id=self._id("pagination"), int_value=page))
+
+    async def pick(self, label: str, option: str) -> Run:
+        """Click an option of a segmented control."""
+        state = WidgetState(id=self._id(label))
+        state.string_array_value.data.append(option)
+        return await self._set(state)
+
+    def buttons(self, label: str) -> int:
+        """Return how many buttons with this label can be clicked."""
+        return len(self._enabled(label))
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages the page's pagination offers."""
+        shown = self._widgets.get("pagination", {})
+        return max((pagination.num_pages for pagination in shown.values()), default=1)
+
+    def _enabled(self, label: str) -> list[str]:
+        known = self._widgets.get(label, {})
+        return [name for name, widget in known.items() if not getattr(widget, "disabled", False)]
+
+    def _id(self, label: str, number: int = 0) -> str:
+        enabled = self._enabled(label)
+        if number >= len(enabled):
+            raise Unanswered(f"there is no {label!r} to use; there are {sorted(self._widgets)}")
+        return enabled[number]
+
+    async def _set(self, state: WidgetState) -> Run:
+        self._values[state.id] = state
+        return await self._run()
+
+    async def _run(
+        self, path: str = "", *, fragment: str = "", clicked: WidgetState | None = None
+    ) -> Run:
+        message = BackMsg()
+        asked = message.rerun_script
+        asked.query_string = self._query
+        asked.page_script_hash = self._page_hash
+        asked.page_name = "" if self._page_hash else path
+        asked.fragment_id = fragment
+        asked.widget_states.widgets.extend(self._values.values())
+        if clicked is not None:
+            asked.widget_states.widgets.append(clicked)
+        asked.context_info.url = f"{self._url}/{path}"
+        asked.context_info.timezone = "Asia/Shanghai"
+        run, began = Run(), time.perf_counter()
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self._connection.send(message.SerializeToString())
+                while not self._take(await self._connection.recv(), run):
+                    self._acknowledge()
+        except Exception as error:
+            raise Unanswered(type(error).__name__) from error
+        run.ms = (time.perf_counter() - began) * 1000
+        return run
+
+    def _acknowledge(self) -> None:
+        """Send the ACK of what has come at once; the kernel forgets this again and again."""
+        if self._quick_acks:
+            plain = self._connection.transport.get_extra_info("socket")
+            plain.setsockopt(socket.IPPROTO_TCP, QUICK_ACK, 1)
+
+    def _take(self, data: bytes | str, run: Run) -> bool:
+        """Take one message in; return whether it says that the script has finished."""
+        assert isinstance(data, bytes)
+        run.bytes += len(data)
+        message = ForwardMsg.FromString(data)
+        kind = message.WhichOneof("type")
+        if kind == "delta":
+            self._draw(message.delta, run)
+        elif kind == "new_session" and not message.metadata.run.fragment_ids:
+            self._widgets.clear()
+            self.timers.clear()
+        elif kind == "navigation":
+            self._page_hash = message.navigation.page_script_hash
+            pages = message.navigation.app_pages
+            self._pages = {page.url_pathname: page.page_script_hash for page in pages}
+        elif kind == "page_info_changed":
+            self._query = message.page_info_changed.query_string
+        elif kind == "auto_rerun":
+            self.timers[message.auto_rerun.fragment_id] = message.auto_rerun.interval
+        if kind != "script_finished":
+            return False
+        run.errors += message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR
+        return bool(message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)
+
+    def _draw(self, delta: Any, run: Run) -> None:
+        if delta.WhichOneof("type") != "new_element":
+            run.kinds["block"] += 1
+            return
+        kind = delta.new_element.WhichOneof("type")
+        element = getattr(delta.new_element, kind)
+        run.kinds[kind] += 1
+        run.errors += kind == "exception"
+        if hasattr(element, "id"):
+            label = getattr(element, "label", "") or kind
+            self._widgets.setdefault(label, {})[element.id] = element
+
+
+@asynccontextmanager
+async def visiting(
+    url: str, query: str = "", *, quick_acks: bool = False
+) -> AsyncIterator[Visitor]:
+    """Open a tab at a server of this machine; close it at the end of the block.
+
+    With `quick_acks` what is measured is the server alone, without TCP's wait for this client.
+    """
+    place = urlsplit(url)
+    if place.hostname != LOOPBACK:
+        raise ValueError("the benchmark measures servers of this machine only")
+    stream = f"ws://{place.netloc}/_stcore/stream"
+    async with connect(
+        stream, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
+    ) as connection:
+        yield Visitor(connection, url, query, quick_acks=quick_acks)

@@ -1,0 +1,84 @@
+"""Folders and databases of one run of the benchmark, gone afterwards; big ones are made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench import data
+from bench.parts import picture
+from bench.postgres import postgresql
+from core.settings import Settings
+from core.studio import now_ms, open_studio
+from core.uploads import check_answer, thumbnail
+
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+SIZES = (1_000, 100_000, 1_000_000)  # entries; a tenth of them are pictures of one person
+QUICK_SIZES = (1_000, 10_000, 30_000)
+
+
+@dataclass(frozen=True)
+class Books:
+    """A data folder with books of some size, and the pictures of its busiest person."""
+
+    settings: Settings
+    written: data.Written
+
+    @property
+    def pictures(self) -> int:
+        """Return how many pictures the busiest person has."""
+        return len(self.written.heavy_pictures)
+
+
+class Workspace:
+    """Make folders, databases and books; with `quick`, small ones."""
+
+    def __init__(self, root: Path, ends: ExitStack, *, quick: bool) -> None:
+        self.quick = quick
+        self.sizes = QUICK_SIZES if quick else SIZES
+        self._root = root
+        self._ends = ends
+        self._books: dict[int, Books] = {}
+        self._new_postgresql: Callable[[], str] | None = None
+
+    def repeats(self, full: int, quick: int) -> int:
+        """Return how often to repeat something."""
+        return quick if self.quick else full
+
+    def folder(self, name: str) -> Path:
+        """Return a fresh folder."""
+        path = self._root / f"{len(list(self._root.iterdir()))}-{name}"
+        path.mkdir()
+        return path
+
+    def settings(self, database: str = SQLITE) -> Settings:
+        """Return settings for a fresh folder and database, whatever the environment says."""
+        url = ""
+        if database == POSTGRESQL:
+            if self._new_postgresql is None:
+                self._new_postgresql = self._ends.enter_context(postgresql())
+            url = self._new_postgresql()
+        return Settings(data_dir=self.folder(database), database_url=url, image_provider="demo")
+
+    def books(self, entries: int) -> Books:
+        """Return books with so many entries; pages and audit share them."""
+        if entries not in self._books:
+            settings = self.settings()
+            studio = open_studio(settings)
+            written = data.write(studio.database, data.Plan(entries, now=now_ms()))
+            studio.database.dispose()
+            small = thumbnail(check_answer(picture()), 320, 82)
+            data.link_pictures(settings.data_dir, written.heavy_pictures, picture(), small)
+            self._books[entries] = Books(settings, written)
+        return self._books[entries]
+
+
+@contextmanager
+def workspace(*, quick: bool) -> Iterator[Workspace]:
+    """Yield a workspace in the system's folder for temporary files; delete it at the end."""
+    with ExitStack() as ends:
+        root = ends.enter_context(TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True))
+        yield Workspace(Path(root), ends, quick=quick)

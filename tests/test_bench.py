@@ -1,0 +1,147 @@
+"""The benchmark's own parts: its data is true, and its helpers compute what they say."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from fakes import CHEAP, OPEN, make_studio, order_of
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from bench import data, loading
+from bench.measure import Figure, Goal, Times, flatness, number, percentile, table
+from bench.replay import recorded, replay
+from bench.visitor import visiting
+from core import people, recovery
+from core.audit import audit
+from core.models import Generation, OrderStatus, Prompt, Transaction
+
+PLAN = data.Plan(entries=700, people=7, left_behind=5)
+
+
+def library():
+    """Return two prompts as the database has them."""
+    known = {"title": "t", "description": "d", "category": "c", "text": "x", "members_only": False}
+    costs = {OPEN: 5, CHEAP: 1}
+    return [
+        Prompt(id=name, cost=cost, active=True, position=0, **known) for name, cost in costs.items()
+    ]
+
+
+def test_the_books_are_clean(studio, monkeypatch) -> None:
+    """The audit finds what the generator writes clean, whatever the size of a batch."""
+    monkeypatch.setattr(loading, "BATCH", 64)
+    written = data.write(studio.database, PLAN)
+    assert audit(studio.database).clean
+    with studio.database.read() as session:
+        counted = session.scalar(
+            select(func.count())
+            .select_from(Transaction)
+            .where(col(Transaction.user_id).startswith("bench-"))
+        )
+    assert counted == written.entries >= PLAN.entries
+
+
+def test_the_schema_is_whole_again(sqlite_studio) -> None:
+    """Loading puts every index and trigger back: entries are append-only as before."""
+
+    def schema():
+        with sqlite_studio.database.read() as session:
+            return set(
+                session.connection().exec_driver_sql("SELECT type, name, sql FROM sqlite_master")
+            )
+
+    before = schema()
+    data.write(sqlite_studio.database, PLAN)
+    assert schema() == before
+    with sqlite_studio.database.read() as session:
+        assert session.connection().exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def test_the_same_seed_tells_the_same_history() -> None:
+    """Equal plans give equal rows; another seed gives others."""
+    first, second = (list(data.History(PLAN, library()).rows()) for _ in range(2))
+    other = list(data.History(data.Plan(700, people=7, seed=2), library()).rows())
+    assert first == second
+    assert first != other
+
+
+def test_what_was_left_behind_can_be_recovered(studio) -> None:
+    """Recovery ends exactly the orders that the generator left held."""
+    written = data.write(studio.database, PLAN)
+    assert len(written.left_behind) == PLAN.left_behind
+    assert recovery.recover(studio) == PLAN.left_behind
+    with studio.database.read() as session:
+        held = select(Generation).where(col(Generation.status) == OrderStatus.HELD)
+        assert session.scalars(held).first() is None
+
+
+def test_pictures_can_be_found(sqlite_studio) -> None:
+    """The linked files are what the store looks for."""
+    written = data.write(sqlite_studio.database, PLAN)
+    root = sqlite_studio.images.root
+    data.link_pictures(root, written.heavy_pictures, b"original", b"thumbnail")
+    order_id = written.heavy_pictures[0]
+    assert order_of(sqlite_studio, order_id).user_id == data.HEAVY
+    assert sqlite_studio.images.read_original(order_id) == b"original"
+
+
+def test_a_replay_does_the_same(tmp_path) -> None:
+    """The recorded statements, replayed on an equal database, leave the same balance."""
+    ours, bare = (make_studio("", tmp_path / name) for name in ("ours", "bare"))
+    with recorded(ours.database) as sent:
+        people.top_up(ours.database, people.DEMO_USER, key="k", now=ours.now())
+    assert replay(bare.database, sent) > 0
+    balances = [people.find(each.database, people.DEMO_USER).balance for each in (ours, bare)]
+    assert balances[0] == balances[1] == 100 + people.TOP_UP_TOKENS
+    for each in (ours, bare):
+        assert audit(each.database).clean
+        each.database.dispose()
+
+
+@pytest.mark.parametrize(
+    ("values", "percent", "expected"),
+    [([1, 2, 3, 4], 50, 2), ([1, 2, 3, 4], 95, 4), ([7], 5, 7), (list(range(100)), 95, 94)],
+)
+def test_percentile(values, percent, expected) -> None:
+    """A percentile is the value at its nearest rank."""
+    assert percentile(values, percent) == expected
+
+
+def test_a_goal_looks_at_value_or_ratio() -> None:
+    """Goals are upper limits unless they say otherwise; no floor means no ratio to reach."""
+    assert Figure("", 10, "ms", goal=Goal(10)).is_met
+    assert not Figure("", 10, "ms", floor=4, goal=Goal(2, "ratio")).is_met
+    assert Figure("", 10, "/s", floor=40, goal=Goal(0.25, "ratio", at_least=True)).is_met
+    assert not Figure("", 10, "ms", goal=Goal(2, "ratio")).is_met
+    assert Figure("", 10, "ms").is_met is None
+
+
+def test_flatness_compares_the_slowest_with_the_fastest() -> None:
+    """The ratio is the largest median by the smallest, whichever size they belong to."""
+    figure = flatness(
+        "list", {"10": Times([2.0]), "100": Times([1.0]), "1000": Times([3.0])}, limit=2
+    )
+    assert (figure.value, figure.floor, figure.is_met) == (3.0, 1.0, False)
+
+
+def test_the_table_lines_up() -> None:
+    """Every line is as wide as the others on a terminal, with Chinese in it too."""
+    lines = list(table([Figure("图库", 12.34, "ms", 20, 6.17, Goal(3.5, "ratio"), "note")]))
+    assert "12.3 ms" in lines[2]
+    assert "2 x" in lines[2]
+    assert "✓" in lines[2]
+    assert len(lines[0]) == len(lines[1]) == len(lines[2]) + 2  # two letters, two columns each
+    assert number(1234.5) == "1,234"
+
+
+def test_visitors_stay_on_this_machine() -> None:
+    """The websocket client refuses any host but the loopback address."""
+
+    async def visit() -> None:
+        async with visiting("http://example.com:80"):
+            pass
+
+    with pytest.raises(ValueError, match="this machine"):
+        asyncio.run(visit())
