@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from core.database import Database
 from core.errors import Cancelled
 from core.models import Generation, OrderStatus
 from core.orders import OrderFilter, conditions
+from core.prompts import titles
 
 
 @dataclass(frozen=True)
@@ -39,74 +40,49 @@ class PromptFigures:
 
 def by_prompt(database: Database, chosen: OrderFilter) -> list[PromptFigures]:
     """Return the figures of each prompt that was ordered, the most expensive first."""
-    with database.snapshot() as session:
-        ends = _ends(session, chosen)
-        durations = _durations(session, chosen)
-    by_title: dict[str, list[Any]] = defaultdict(list)
-    for row in ends:
-        by_title[row.prompt_id].append(row)
-    figures = [_figures(rows, durations.get(prompt, {})) for prompt, rows in by_title.items()]
+    took = (col(Generation.ended_at) - col(Generation.created_at)).label("took")
+    kinds = [col(Generation.prompt_id), col(Generation.status), took]
+    kinds += [col(Generation.error_code), col(Generation.error_reason)]
+    orders, cost = func.count().label("orders"), func.sum(col(Generation.cost)).label("cost")
+    query = select(*kinds, orders, cost).where(*conditions(chosen)).group_by(*kinds)
+    rows_of: dict[str, list[Any]] = defaultdict(list)
+    with database.read() as session:
+        for row in session.execute(query):
+            rows_of[row.prompt_id].append(row)
+    names = titles(database)
+    figures = [_figures(names[prompt_id], rows) for prompt_id, rows in rows_of.items()]
     return sorted(figures, key=lambda prompt: (-prompt.spent, prompt.title))
 
 
-def _ends(session: Session, chosen: OrderFilter) -> list[Any]:
-    keys = (col(Generation.prompt_id), col(Generation.status))
-    reasons = (col(Generation.error_code), col(Generation.error_reason))
-    query = (
-        select(
-            *keys,
-            *reasons,
-            func.max(col(Generation.prompt_title)).label("title"),
-            func.count().label("orders"),
-            func.sum(col(Generation.cost)).label("cost"),
-        )
-        .where(*conditions(chosen))
-        .group_by(*keys, *reasons)
-    )
-    return list(session.execute(query))
-
-
-def _durations(session: Session, chosen: OrderFilter) -> dict[str, dict[int, int]]:
-    """Return, by prompt, the 50th and 95th percentile (nearest rank) of settled orders in ms."""
-    took = (col(Generation.ended_at) - col(Generation.created_at)).label("took")
-    prompt = col(Generation.prompt_id)
-    ranked = (
-        select(
-            prompt.label("prompt_id"),
-            took,
-            func.row_number().over(partition_by=prompt, order_by=took).label("rank"),
-            func.count().over(partition_by=prompt).label("orders"),
-        )
-        .where(*conditions(chosen), col(Generation.status) == OrderStatus.SETTLED)
-        .subquery()
-    )
-    found: dict[str, dict[int, int]] = defaultdict(dict)
-    for percent in (50, 95):
-        # The nearest rank, ceil(percent / 100 * orders), in whole numbers on both databases.
-        rank = (ranked.c.orders * percent + 99) // 100
-        query = select(ranked.c.prompt_id, ranked.c.took).where(ranked.c.rank == rank)
-        for prompt_id, milliseconds in session.execute(query):
-            found[prompt_id][percent] = milliseconds
-    return found
-
-
-def _figures(rows: list[Any], percentiles: dict[int, int]) -> PromptFigures:
+def _figures(title: str, rows: list[Any]) -> PromptFigures:
+    """Sum up one prompt's rows, one for each way to end and duration, with their orders."""
     orders: Counter[str] = Counter()
     failures: Counter[str] = Counter()
     for row in rows:
         orders[row.status] += row.orders
         if row.status == OrderStatus.RELEASED:
             failures["/".join(filter(None, (row.error_code, row.error_reason)))] += row.orders
-    cancelled = failures.pop(Cancelled.code, 0)
+    settled = [row for row in rows if row.status == OrderStatus.SETTLED]
+    durations = sorted((row.took, row.orders) for row in settled)
     return PromptFigures(
         prompt_id=rows[0].prompt_id,
-        title=max(row.title for row in rows),
+        title=title,
         orders=orders.total(),
         settled=orders[OrderStatus.SETTLED],
         released=orders[OrderStatus.RELEASED],
-        cancelled=cancelled,
-        spent=sum(int(row.cost) for row in rows if row.status == OrderStatus.SETTLED),
-        median_ms=percentiles.get(50),
-        p95_ms=percentiles.get(95),
+        cancelled=failures.pop(Cancelled.code, 0),
+        spent=sum(int(row.cost) for row in settled),
+        median_ms=_percentile(durations, 50),
+        p95_ms=_percentile(durations, 95),
         failures=dict(failures),
     )
+
+
+def _percentile(durations: list[tuple[int, int]], percent: int) -> int | None:
+    """Return the nearest-rank percentile of sorted (duration, how often)."""
+    rank = -(-sum(count for _, count in durations) * percent // 100)
+    for duration, count in durations:
+        rank -= count
+        if rank <= 0:
+            return duration
+    return None

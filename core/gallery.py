@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import exists, or_, select, tuple_
 from sqlmodel import col
 
 from core.database import Database
-from core.models import Generation, OrderStatus, Prompt
+from core.models import Generation, OrderStatus, Prompt, in_status
 from core.paging import Page, Period, fetch_page, like
 
 _NEWEST = (col(Generation.created_at), col(Generation.id))
@@ -73,16 +73,12 @@ def choices(database: Database, user_id: str) -> Choices:
 
     Both come in the library's order, prompts that have left it last.
     """
-    used = (
-        select(col(Generation.prompt_id), col(Generation.prompt_category))
-        .where(*_conditions(user_id, PictureFilter()))
-        .distinct()
-        .subquery()
-    )
+    mine = _conditions(user_id, PictureFilter())
+    used = exists().where(*mine, col(Generation.prompt_id) == col(Prompt.id))
     query = (
-        select(col(Prompt.id), col(Prompt.title), col(Prompt.active), used.c.prompt_category)
-        .join(used, used.c.prompt_id == col(Prompt.id))
-        .order_by(col(Prompt.active).desc(), col(Prompt.position), used.c.prompt_category)
+        select(col(Prompt.id), col(Prompt.title), col(Prompt.active), col(Prompt.category))
+        .where(used)
+        .order_by(col(Prompt.active).desc(), col(Prompt.position))
     )
     with database.read() as session:
         rows = session.execute(query).all()
@@ -114,13 +110,14 @@ def neighbours(
 def _conditions(user_id: str, chosen: PictureFilter) -> list[Any]:
     conditions = [
         col(Generation.user_id) == user_id,
-        col(Generation.status) == OrderStatus.SETTLED,
+        in_status(OrderStatus.SETTLED),
         *chosen.period.of(col(Generation.created_at)),
     ]
     if chosen.prompt_id:
         conditions.append(col(Generation.prompt_id) == chosen.prompt_id)
     if chosen.category:
-        conditions.append(col(Generation.prompt_category) == chosen.category)
+        in_category = select(col(Prompt.id)).where(col(Prompt.category) == chosen.category)
+        conditions.append(col(Generation.prompt_id).in_(in_category))
     conditions += [
         or_(
             col(Generation.prompt_title).ilike(pattern, escape="\\"),

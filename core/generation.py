@@ -34,7 +34,7 @@ from core.errors import (
 )
 from core.ledger import LEASE_MS
 from core.log import get_logger
-from core.models import GeneratedImage, Generation, OrderStatus
+from core.models import GeneratedImage, Generation, OrderStatus, in_status
 from core.providers.calling import Cancel
 from core.providers.contract import ImageRequest
 from core.uploads import Picture, check_answer
@@ -146,7 +146,7 @@ def _keep_or_stop(studio: Studio, order_id: str, facts: dict[str, Any]) -> None:
 
 def _keep(studio: Studio, order_id: str, facts: dict[str, Any], *conditions: Any) -> bool:
     """Write facts to a held order's row and renew its lease; return whether it is still held."""
-    held = col(Generation.id) == order_id, col(Generation.status) == OrderStatus.HELD
+    held = col(Generation.id) == order_id, in_status(OrderStatus.HELD)
     with studio.database.write() as tx:
         kept = tx.execute(
             update(Generation)

@@ -21,7 +21,7 @@ from core.errors import GenerationFailed, ProviderFault, Stopping, StudioError
 from core.gate import OrderForm
 from core.ledger import LEASE_MS
 from core.log import get_logger
-from core.models import Generation, OrderStatus
+from core.models import Generation, OrderStatus, in_status
 from core.providers.calling import Cancel
 from core.studio import Studio
 from core.sweep import sweep
@@ -95,7 +95,7 @@ class Pool:
             return
         renewed = (
             update(Generation)
-            .where(col(Generation.id).in_(mine), col(Generation.status) == OrderStatus.HELD)
+            .where(col(Generation.id).in_(mine), in_status(OrderStatus.HELD))
             .values(expires_at=self._studio.now() + LEASE_MS)
             .returning(col(Generation.id))
         )

@@ -29,6 +29,7 @@ from core.models import (
     OrderStatus,
     Transaction,
     User,
+    in_status,
 )
 
 LEASE_MS = 20_000  # how long a hold outlives its process; the owner renews it every 5 s
@@ -131,7 +132,7 @@ def release(
 
 
 def _leave_held(tx: Session, order_id: str, *conditions: Any, **values: Any) -> bool:
-    held = col(Generation.status) == OrderStatus.HELD
+    held = in_status(OrderStatus.HELD)
     moved = tx.execute(
         update(Generation).where(col(Generation.id) == order_id, held, *conditions).values(**values)
     )

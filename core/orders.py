@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from core.database import Database
 from core.errors import Cancelled, OrderNotFound
-from core.models import GeneratedImage, Generation, OrderStatus, Transaction, User, is_id
+from core.models import GeneratedImage, Generation, OrderStatus, Transaction, User, in_status, is_id
 from core.paging import Page, Period, fetch_page
 from core.prompts import may_read
 
@@ -76,7 +76,7 @@ class OrderFilter:
 
 def open_orders(database: Database, person: User) -> list[OrderLife]:
     """Return the person's orders that are still held, oldest first."""
-    query = _lives(person).where(col(Generation.status) == OrderStatus.HELD)
+    query = _lives(person).where(in_status(OrderStatus.HELD))
     with database.read() as session:
         rows = session.execute(query.order_by(col(Generation.created_at), col(Generation.id)))
         return [_life(session, person, *row) for row in rows]
@@ -196,7 +196,7 @@ def _life(
 
 def _waiting_before(session: Session, order: Generation) -> int:
     waiting = select(func.count()).where(
-        col(Generation.status) == OrderStatus.HELD,
+        in_status(OrderStatus.HELD),
         col(Generation.started_at).is_(None),
         col(Generation.created_at) < order.created_at,
     )

@@ -11,7 +11,7 @@ from core import generation
 from core.database import database_errors
 from core.errors import Cancelled, GenerationFailed, InvalidImage, ProviderFault, StorageFailed
 from core.log import get_logger
-from core.models import Generation, OrderStatus
+from core.models import Generation, OrderStatus, in_status
 from core.uploads import check_answer
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def recover(studio: Studio) -> int:
 def _expired(studio: Studio) -> list[Generation]:
     query = (
         select(Generation)
-        .where(col(Generation.status) == OrderStatus.HELD)
+        .where(in_status(OrderStatus.HELD))
         .where(col(Generation.expires_at) < studio.now())
         .limit(RECOVERY_BATCH)
     )

@@ -104,25 +104,30 @@ def all_entries(database: Database, chosen: EntryFilter) -> Iterator[EntryRow]:
 
 
 def statement(database: Database, user_id: str | None, period: Period) -> Statement:
-    """Return the opening, granted, spent and closing tokens of one person or everybody."""
-    amount = col(Transaction.amount)
-    grants = case((col(Transaction.type) == EntryType.GRANT, amount), else_=0)
-    sums = select(func.coalesce(func.sum(grants), 0), func.coalesce(func.sum(amount), 0))
+    """Return the opening, granted, spent and closing tokens of one person or everybody.
+
+    Grants are few and today's balances are known: what was spent is the rest, and no sum has to
+    go over the whole history.
+    """
     with database.snapshot() as session:
-        opening = _balance_before(session, user_id, period.start)
-        granted, moved = session.execute(
-            sums.where(*_where(EntryFilter(user_id, period=period)))
-        ).one()
-    granted, moved = int(granted), int(moved)  # PostgreSQL sums BIGINT to NUMERIC
-    return Statement(opening, granted, granted - moved, opening + moved)
+        opening = _balance_at(session, user_id, period.start) if period.start is not None else 0
+        closing = _balance_at(session, user_id, period.end)
+        grants = EntryFilter(user_id, type=EntryType.GRANT, period=period)
+        granted = _sum(session, grants)
+    return Statement(opening, granted, opening + granted - closing, closing)
 
 
-def _balance_before(session: Session, user_id: str | None, start: int | None) -> int:
-    if start is None:
-        return 0
-    before = EntryFilter(user_id, period=Period(end=start))
-    total = session.scalar(select(func.sum(col(Transaction.amount))).where(*_where(before)))
-    return int(total or 0)
+def _balance_at(session: Session, user_id: str | None, end: int | None) -> int:
+    """Return the balance before an instant: today's, less what has moved since."""
+    today = select(func.sum(col(User.balance)))
+    balance = session.scalar(today if user_id is None else today.where(col(User.id) == user_id))
+    since = 0 if end is None else _sum(session, EntryFilter(user_id, period=Period(start=end)))
+    return int(balance or 0) - since
+
+
+def _sum(session: Session, chosen: EntryFilter) -> int:
+    total = session.scalar(select(func.sum(col(Transaction.amount))).where(*_where(chosen)))
+    return int(total or 0)  # PostgreSQL sums BIGINT to NUMERIC
 
 
 def balance_over_time(database: Database, user_id: str, period: Period) -> list[tuple[int, int]]:
@@ -179,14 +184,22 @@ def spent_by_prompt(
 
     The sum over all of them is the statement's `spent`.
     """
-    spent = -func.sum(col(Transaction.amount))
-    chosen = EntryFilter(user_id, type=EntryType.CONSUMPTION, period=period)
+    paid = (
+        select(
+            col(Transaction.prompt_id).label("prompt_id"),
+            func.count().label("pictures"),
+            (-func.sum(col(Transaction.amount))).label("spent"),
+        )
+        .where(
+            *_where(EntryFilter(user_id, period=period)), col(Transaction.prompt_id).is_not(None)
+        )
+        .group_by(col(Transaction.prompt_id))
+        .subquery()
+    )
     query = (
-        select(col(Prompt.title), func.count(), spent)
-        .join(Prompt, col(Prompt.id) == col(Transaction.prompt_id))
-        .where(*_where(chosen))
-        .group_by(col(Prompt.id), col(Prompt.title))
-        .order_by(spent.desc(), col(Prompt.title))
+        select(col(Prompt.title), paid.c.pictures, paid.c.spent)
+        .join(paid, paid.c.prompt_id == col(Prompt.id))
+        .order_by(paid.c.spent.desc(), col(Prompt.title))
     )
     with database.read() as session:
         return [(title, count, int(total)) for title, count, total in session.execute(query)]

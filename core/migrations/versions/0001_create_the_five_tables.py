@@ -74,9 +74,20 @@ def upgrade() -> None:
     sa.UniqueConstraint('user_id', 'key', name=op.f('uq_generation_user_id_key'))
     )
     with op.batch_alter_table('generation', schema=None) as batch_op:
-        batch_op.create_index('ix_generation_lease', ['expires_at'], unique=False, sqlite_where=sa.text("status = 'held'"), postgresql_where=sa.text("status = 'held'"))
-        batch_op.create_index('ix_generation_of_person', ['user_id', 'status', 'created_at', 'id'], unique=False)
-        batch_op.create_index('ix_generation_of_prompt', ['user_id', 'prompt_id', 'status', 'created_at', 'id'], unique=False)
+        _create_index_of(batch_op, 'ix_generation_lease', 'held', ['expires_at'])
+        _create_index_of(batch_op, 'ix_generation_open', 'held', ['user_id', 'created_at', 'id'])
+        _create_index_of(
+            batch_op,
+            'ix_generation_picture',
+            'settled',
+            ['user_id', 'created_at', 'id', 'prompt_id', 'prompt_title', 'wish'],
+        )
+        batch_op.create_index('ix_generation_of_person', ['user_id', 'created_at', 'id', 'status'], unique=False)
+        batch_op.create_index(
+            'ix_generation_of_prompt',
+            ['user_id', 'prompt_id', 'created_at', 'id', 'status', 'ended_at', 'cost', 'error_code', 'error_reason'],
+            unique=False,
+        )
         batch_op.create_index('ix_generation_recent', ['created_at', 'id'], unique=False)
         batch_op.create_index('ix_generation_reference', ['reference'], unique=False)
 
@@ -121,14 +132,19 @@ def upgrade() -> None:
     sa.UniqueConstraint('user_id', 'seq', name=op.f('uq_transaction_user_id_seq'))
     )
     with op.batch_alter_table('transaction', schema=None) as batch_op:
-        batch_op.create_index('ix_transaction_of_person', ['user_id', 'created_at', 'id'], unique=False)
-        batch_op.create_index('ix_transaction_of_person_prompt', ['user_id', 'prompt_id', 'created_at', 'id'], unique=False)
-        batch_op.create_index('ix_transaction_of_person_type', ['user_id', 'type', 'created_at', 'id'], unique=False)
-        batch_op.create_index('ix_transaction_prompt', ['prompt_id', 'created_at', 'id'], unique=False)
-        batch_op.create_index('ix_transaction_recent', ['created_at', 'id'], unique=False)
-        batch_op.create_index('ix_transaction_type', ['type', 'created_at', 'id'], unique=False)
+        batch_op.create_index('ix_transaction_of_person', ['user_id', 'created_at', 'id', 'seq', 'amount'], unique=False)
+        batch_op.create_index('ix_transaction_of_person_prompt', ['user_id', 'prompt_id', 'created_at', 'id', 'amount'], unique=False)
+        batch_op.create_index('ix_transaction_of_person_type', ['user_id', 'type', 'created_at', 'id', 'amount'], unique=False)
+        batch_op.create_index('ix_transaction_prompt', ['prompt_id', 'created_at', 'id', 'amount'], unique=False)
+        batch_op.create_index('ix_transaction_recent', ['created_at', 'id', 'amount'], unique=False)
+        batch_op.create_index('ix_transaction_type', ['type', 'created_at', 'id', 'amount'], unique=False)
 
     _make_entries_append_only()
+
+
+def _create_index_of(batch_op, name, status, columns):
+    where = sa.text(f"status = '{status}'")
+    batch_op.create_index(name, columns, unique=False, sqlite_where=where, postgresql_where=where)
 
 
 def _make_entries_append_only() -> None:
