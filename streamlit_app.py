@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import importlib
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import anyio
-import pandas as pd  # noqa: F401  warmed here, before the memory is frozen and the first visitor comes
 import streamlit as st
 from starlette.middleware import Middleware
 
@@ -24,11 +25,20 @@ from pages.parts.error_box import show_crash
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Open the studio and its workers before the first visitor; let orders end at a stop."""
     await anyio.to_thread.run_sync(jobs.current)
-    # Streamlit collects garbage after every run: without the freeze it walks all of pandas.
-    gc.collect()
-    gc.freeze()
+    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     yield
     await anyio.to_thread.run_sync(jobs.stop)
+
+
+def warm_up() -> None:
+    """Import what tables and charts need while the first visitor is still arriving.
+
+    Streamlit collects garbage after every run: without the freeze it walks all of pandas.
+    """
+    for name in ("pandas", "pyarrow", "altair"):
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
 
 
 def open_picture(kind: str, name: str, until: str, signature: str) -> Path | None:

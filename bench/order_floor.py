@@ -21,10 +21,9 @@ from bench.parts import (
 from bench.replay import recorded, replay
 from bench.workspace import Workspace
 from core import ledger
-from core.images import THUMBNAIL_QUALITY, THUMBNAIL_SIDE
 from core.models import GeneratedImage, Generation, Prompt
 from core.studio import Studio, now_ms
-from core.uploads import REFERENCE_QUALITY
+from core.uploads import REFERENCE_QUALITY, THUMBNAIL_QUALITY, THUMBNAIL_SIDE
 
 
 def files_and_pictures(place: Workspace) -> dict[str, Times]:
@@ -36,9 +35,10 @@ def files_and_pictures(place: Workspace) -> dict[str, Times]:
             _write(folder / "reference", _jpeg(upload, REFERENCE_QUALITY))
         with times["answer"].one(), Image.open(BytesIO(picture())) as answer:
             answer.load()
-        with times["store"].one():
             answer.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-            _write(folder / "thumbnail", _jpeg(answer, THUMBNAIL_QUALITY))
+            small = _jpeg(answer, THUMBNAIL_QUALITY)
+        with times["store"].one():
+            _write(folder / "thumbnail", small)
             _write(folder / "original", picture())
     return times
 

@@ -13,7 +13,7 @@ from bench.parts import picture
 from bench.postgres import postgresql
 from core.settings import Settings
 from core.studio import now_ms, open_studio
-from core.uploads import check_answer, thumbnail
+from core.uploads import check_answer
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 SIZES = (1_000, 100_000, 1_000_000)  # entries; a tenth of them are pictures of one person
@@ -70,7 +70,7 @@ class Workspace:
             studio = open_studio(settings)
             written = data.write(studio.database, data.Plan(entries, now=now_ms()))
             studio.database.dispose()
-            small = thumbnail(check_answer(picture()), 320, 82)
+            small = check_answer(picture()).thumbnail
             data.link_pictures(settings.data_dir, written.heavy_pictures, picture(), small)
             self._books[entries] = Books(settings, written)
         return self._books[entries]

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from core.errors import GenerationFailed
-from core.models import Generation
+from core.models import Generation, is_storable
 from core.providers.calling import Cancel
 from core.providers.catalog import estimate_text_usd, estimate_usd
 from core.providers.contract import Enhancer, ImageAnswer, ImageRequest, Model, Reference
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.studio import Studio
 
 MICROS = 1_000_000  # money is kept as whole millionths of a US dollar
+MAX_NAME = 200  # characters; what the columns for a service's own names take
 
 
 def request_of(studio: Studio, order: Generation) -> ImageRequest:
@@ -51,9 +52,10 @@ def enhance(
         made = studio.caller.enhance(enhancer, order.prompt_text, order.wish, cancel)
     except GenerationFailed as error:
         return request, facts | {"enhance_error": error.reason}
+    text = _storable(made.text)
     usd = estimate_text_usd(enhancer.text_model, made.usage)
-    facts |= {"enhanced_text": made.text, "sent_text": made.text, "enhance_usd_micros": micros(usd)}
-    return replace(request, text=made.text), facts
+    facts |= {"enhanced_text": text, "sent_text": text, "enhance_usd_micros": micros(usd)}
+    return replace(request, text=text), facts
 
 
 def answer_facts(
@@ -62,9 +64,9 @@ def answer_facts(
     """Return what the order's row keeps of an answer, its estimated cost included."""
     model = next((model for model in models if model.id == order.model), None)
     return {
-        "finish_reason": answer.finish_reason,
-        "model_version": answer.model_version,
-        "service_text": answer.text,
+        "finish_reason": _storable(answer.finish_reason)[:MAX_NAME],
+        "model_version": _storable(answer.model_version)[:MAX_NAME],
+        "service_text": _storable(answer.text),
         "usage": json.dumps(dict(answer.usage or {})),
         "picture_usd_micros": micros(estimate_usd(model, order.size)) if model else None,
     }
@@ -73,3 +75,8 @@ def answer_facts(
 def micros(usd: Decimal | None) -> int | None:
     """Return US dollars as whole millionths; None, which is not 0, for what is not known."""
     return None if usd is None else int((usd * MICROS).to_integral_value(ROUND_HALF_UP))
+
+
+def _storable(words: str) -> str:
+    """Return a service's words as both databases take them: no odd letter may cost a picture."""
+    return "".join(letter for letter in words if is_storable(letter))

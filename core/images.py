@@ -23,13 +23,10 @@ from typing import Literal
 
 from core.errors import ImageFault, InvalidImage
 from core.files import disk_errors, write_whole
-from core.uploads import SUFFIXES, Picture, thumbnail
+from core.uploads import SUFFIXES, Picture
 
 Kind = Literal["original", "thumbnail", "reference"]
 Known = Callable[[list[str]], set[str]]
-
-THUMBNAIL_SIDE = 320  # px: a card of the gallery's grid at twice the density of a plain screen
-THUMBNAIL_QUALITY = 82  # JPEG: below it edges begin to show, above it files only grow
 
 _HOUR_S = 3600
 _SWEEP_BATCH = 500  # names in one question, below SQLite's and PostgreSQL's limits for parameters
@@ -60,8 +57,7 @@ class ImageStore:
         """
         if not _GENERATION.fullmatch(generation_id):
             raise ValueError("not a generation id")
-        small = thumbnail(picture, THUMBNAIL_SIDE, THUMBNAIL_QUALITY)
-        write_whole(self._folder("thumbnail") / f"{generation_id}.jpg", small)
+        write_whole(self._folder("thumbnail") / f"{generation_id}.jpg", picture.thumbnail)
         write_whole(self._folder("original") / f"{generation_id}{picture.suffix}", picture.data)
 
     def store_reference(self, picture: Picture) -> str:

@@ -281,3 +281,10 @@ class Transaction(SQLModel, table=True):
     generation_id: str | None = _reference("generation.id", default=None, unique=True)
     prompt_id: str | None = _reference("prompt.id", default=None)
     created_at: int = _instant()
+
+
+# The same tables without the ORM's classes around them: what the ledger's statements are made of.
+PEOPLE, ORDERS, IMAGES, ENTRIES = (
+    SQLModel.metadata.tables[name]
+    for name in ("user", "generation", "generatedimage", "transaction")
+)

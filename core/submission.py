@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -21,6 +21,13 @@ from core.models import Generation, OrderStatus, Prompt
 
 if TYPE_CHECKING:
     from core.studio import Studio
+
+_ORDERS_OF_KEYS = (
+    select(Generation)
+    .where(col(Generation.user_id) == bindparam("person"))
+    .where(col(Generation.key).in_(bindparam("keys", expanding=True)))
+    .order_by(col(Generation.key))
+)
 
 log = get_logger()
 
@@ -59,8 +66,7 @@ def _place(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
 def _orders_of_key(tx: Session, user_id: str, form: OrderForm) -> list[Generation]:
     """Return what this key ordered before; raise `KeyConflict` or `KeySpent`."""
     keys = [_key(form, number) for number in range(gate.MAX_PICTURES)]
-    query = select(Generation).where(col(Generation.user_id) == user_id)
-    orders = list(tx.scalars(query.where(col(Generation.key).in_(keys)).order_by(Generation.key)))
+    orders = list(tx.scalars(_ORDERS_OF_KEYS, {"person": user_id, "keys": keys}))
     if any(order.fingerprint != _fingerprint(form) for order in orders):
         raise KeyConflict
     if orders and all(order.status == OrderStatus.RELEASED for order in orders):

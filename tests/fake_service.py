@@ -1,0 +1,78 @@
+"""A fake service with everything that a service may have: models, rewriting, and a check."""
+
+from __future__ import annotations
+
+import inspect
+from collections import deque
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from fakes import FakeProvider
+
+from core.providers.contract import Enhanced, ImageAnswer, ImageRequest, Model, TextModel
+
+BIG = Model(
+    "fake-big",
+    "Big · 标准",
+    ("1:1", "2:3", "3:2", "4:1", "9:16", "16:9", "21:9"),  # more than fit as buttons
+    sizes=("1K", "2K"),
+    references=3,
+    seed=True,
+    prices_usd={"1K": Decimal("0.0336")},
+    priced_on="2026-11-22",
+)
+SMALL = Model("fake-small", "Small", ("1:1", "16:9"), prices_usd={"1K": Decimal(0)})
+TEXT_MODEL = TextModel("fake-text", "Writer", Decimal("0.30"), Decimal("2.50"), "2026-11-22")
+REWRITTEN = "a tall white lighthouse at dawn, and nobody may log that either"
+ENHANCED = Enhanced(
+    REWRITTEN,
+    TEXT_MODEL.id,
+    {"prompt_token_count": 100, "candidates_token_count": 50, "thoughts_token_count": 10},
+)
+ENHANCED_MICROS = 180  # 100 tokens at 0.30 and 60 at 2.50 US dollars a million
+SAID = {
+    "finish_reason": "STOP",
+    "usage": {"prompt_token_count": 21, "total_token_count": 1141},
+    "model_version": "fake-big-001",
+    "text": "Here it is.",
+}
+
+
+class FakeService(FakeProvider):
+    """Queue rewritings as `FakeProvider` queues answers; `said` comes with each picture.
+
+    `checked` is what a check answers or raises.
+    """
+
+    models = (BIG, SMALL)
+    text_model = TEXT_MODEL
+    missing: tuple[str, ...] = ()
+
+    def __init__(self, *rewritings: Any, said: dict[str, Any] = SAID, checked: Any = "B*g") -> None:
+        super().__init__()
+        self.rewritings = deque(rewritings)
+        self.said = said
+        self.checked = checked
+        self.checks = 0
+        self.asked_to_rewrite: list[tuple[str, str]] = []
+
+    async def generate(self, request: ImageRequest) -> ImageAnswer:
+        return replace(await super().generate(request), **self.said)
+
+    async def enhance(self, text: str, wish: str) -> Enhanced:
+        self.asked_to_rewrite.append((text, wish))
+        answer = self.rewritings.popleft() if self.rewritings else ENHANCED
+        if callable(answer):
+            answer = answer(text)
+            if inspect.isawaitable(answer):
+                answer = await answer
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    async def check(self) -> str:
+        self.checks += 1
+        if isinstance(self.checked, BaseException):
+            raise self.checked
+        return str(self.checked)
