@@ -26,8 +26,10 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     """Open the studio and its workers before the first visitor; let orders end at a stop."""
     await anyio.to_thread.run_sync(jobs.current)
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
-    yield
-    await anyio.to_thread.run_sync(jobs.stop)
+    try:
+        yield
+    finally:
+        await anyio.to_thread.run_sync(jobs.stop)
 
 
 def warm_up() -> None:
@@ -43,8 +45,8 @@ def warm_up() -> None:
 
 def open_picture(kind: str, name: str, until: str, signature: str) -> Path | None:
     """Return the file that a signed address shows, or None."""
-    now = studio.current()
-    return now.images.open_signed(kind, name, until, signature, now.now())
+    parts = studio.current()
+    return parts.images.open_signed(kind, name, until, signature, parts.now())
 
 
 app = st.App(

@@ -161,11 +161,15 @@ def describe(report: Report) -> Iterator[str]:
 
 def main() -> int:
     """Print the report; return the exit status."""
-    url = make_url(settings.load().database)
+    try:
+        url = make_url(settings.load().database)
+    except settings.InvalidSettings as error:
+        sys.stdout.write(f"{error}\n")
+        return 1
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         sys.stdout.write(f"there are no books at {url}\n")
         return 1
-    report = audit(Database(settings.load().database))
+    report = audit(Database(url.render_as_string(hide_password=False)))
     sys.stdout.writelines(f"{line}\n" for line in describe(report))
     return 0 if report.clean else 1
 

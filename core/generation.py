@@ -18,7 +18,7 @@ import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlmodel import col
 
 from core import asking, gate, ledger
@@ -89,11 +89,12 @@ def _generate(
         request, facts = asking.enhance(studio, order, request, cancel)
         _keep_or_stop(studio, order.id, facts)
     answer = studio.caller.call(studio.provider, request, cancel)
+    facts = asking.answer_facts(studio.provider.models, order, answer)
     try:
-        picture = check_answer(answer.data)
+        return check_answer(answer.data), facts
     except InvalidImage as error:
+        _keep_or_stop(studio, order.id, facts)  # what cannot be shown may still be billed
         raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
-    return picture, asking.answer_facts(studio.provider.models, order, answer)
 
 
 def _save(studio: Studio, order: Generation, picture: Picture, facts: dict[str, Any]) -> None:
@@ -131,10 +132,7 @@ def _begin_or_stop(studio: Studio, order_id: str, column: str, **facts: Any) -> 
 
 def _begin_step(studio: Studio, order_id: str, column: str, *conditions: Any, **facts: Any) -> bool:
     """Note when a step begins, and what is known by then; return whether the order is held."""
-    begun = _keep(studio, order_id, {column: studio.now(), **facts}, *conditions)
-    if begun:
-        log.info("order.step", order=order_id, step=column.removesuffix("_at"))
-    return begun
+    return _keep(studio, order_id, {column: studio.now(), **facts}, *conditions, step=column)
 
 
 def _keep_or_stop(studio: Studio, order_id: str, facts: dict[str, Any]) -> None:
@@ -144,7 +142,9 @@ def _keep_or_stop(studio: Studio, order_id: str, facts: dict[str, Any]) -> None:
             raise Cancelled
 
 
-def _keep(studio: Studio, order_id: str, facts: dict[str, Any], *conditions: Any) -> bool:
+def _keep(
+    studio: Studio, order_id: str, facts: dict[str, Any], *conditions: Any, step: str = "facts"
+) -> bool:
     """Write facts to a held order's row and renew its lease; return whether it is still held."""
     held = col(Generation.id) == order_id, in_status(OrderStatus.HELD)
     with studio.database.write() as tx:
@@ -152,17 +152,24 @@ def _keep(studio: Studio, order_id: str, facts: dict[str, Any], *conditions: Any
             update(Generation)
             .where(*held, *conditions)
             .values({**facts, "expires_at": studio.now() + LEASE_MS})
-            .returning(col(Generation.id))
+            .returning(col(Generation.user_id), col(Generation.prompt_id))
         ).first()
-    return kept is not None
+    if kept is None:
+        return False
+    log.info(
+        "order.step",
+        order=order_id,
+        person=kept.user_id,
+        prompt=kept.prompt_id,
+        step=step.removesuffix("_at"),
+    )
+    return True
 
 
 def _give_back(studio: Studio, order_id: str, error: BaseException) -> None:
     """Release after any failure; if even that fails, the lease ends and recovery does it."""
-    reason = _as_studio_error(error)
     try:
-        if release(studio, order_id, reason):
-            log.warning("order.released", order=order_id, code=str(reason))
+        release(studio, order_id, _as_studio_error(error))
     except Exception:  # the caller raises the first error, not this one
         log.exception("order.release_failed", order=order_id)
 
@@ -181,10 +188,12 @@ def release(
     with studio.database.write() as tx:
         now = studio.now()
         released = ledger.release(tx, order_id, error, now=now, only_expired=only_expired)
-        status = tx.scalar(select(col(Generation.status)).where(col(Generation.id) == order_id))
-    if status == OrderStatus.RELEASED:
+        order = tx.get(Generation, order_id)
+    if order is not None and order.status == OrderStatus.RELEASED:
         with suppress(StorageFailed):  # a file that cannot be deleted now is swept later
             studio.images.remove(order_id)
+    if released and order is not None:
+        log.warning("order.released", **_facts(order), code=str(error), ms=now - order.created_at)
     return released
 
 

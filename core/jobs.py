@@ -180,16 +180,16 @@ _pools_lock = threading.Lock()
 
 def current() -> Pool:
     """Return the current studio's pool; start it at first use."""
-    now = studio.current()
+    parts = studio.current()
     with _pools_lock:
-        if now not in _pools:
-            _pools[now] = Pool(now).start()
-        return _pools[now]
+        if parts not in _pools:
+            _pools[parts] = Pool(parts).start()
+        return _pools[parts]
 
 
 def stop() -> None:
-    """Stop the current studio's pool, if it was ever started."""
+    """Stop the current studio's pool, if it was ever started; it stays, and takes no orders."""
     with _pools_lock:
-        pool = _pools.pop(studio.current(), None)
+        pool = _pools.get(studio.current())
     if pool:
         pool.stop()

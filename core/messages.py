@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,7 +50,7 @@ _ERRORS: dict[str, Message] = {
     ),
     "INVALID_IMAGE/damaged": Message("图片文件已损坏，无法完整读取。", "请重新导出或换一张图片。"),
     "INVALID_IMAGE/missing": Message("参考图片已不在服务器上。", "请重新上传参考图片。"),
-    "INVALID_REQUEST": Message("有一项设置超出了范围。", "请检查设置，或点击“重置”。"),
+    "INVALID_REQUEST": Message("有一项设置不能使用。", "请检查设置，或点击“重置”。"),
     "INVALID_REQUEST/wish": Message(
         "补充描述太长：{length} 字，上限是 {limit} 字。", "请缩短补充描述。"
     ),
@@ -78,7 +79,8 @@ _ERRORS: dict[str, Message] = {
     ),
     "GENERATION_FAILED/rate_limited": Message("图片服务正忙，请求太多。", "请等一分钟再试。"),
     "GENERATION_FAILED/prompt_blocked": Message(
-        "提示词或补充描述被图片服务的安全规则拦截。", "请修改补充描述或更换参考图片后再试。"
+        "提示词或补充描述被图片服务的安全规则拦截。",
+        "请修改补充描述，或更换提示词、参考图片后再试。",
     ),
     "GENERATION_FAILED/image_blocked": Message(
         "生成的图片被图片服务的安全规则拦截。", "请换一个说法，或再试一次。"
@@ -107,10 +109,13 @@ _ERRORS: dict[str, Message] = {
     "STOPPING": Message("服务正在停止，不再接新订单。", "请等服务重启后再试。"),
 }
 
+_UNFORESEEN = Message("出现了没有预料到的问题。", "请再试一次；如果总是这样，请联系管理员。")
+
 STEPS = {"validate": "验证", "generate": "生成", "save": "保存", "done": "完成"}
-STATUSES = {"held": "进行中", "settled": "已完成", "released": "未扣费"}
+STATUSES = {"held": "进行中", "settled": "已完成"}  # for the rest see `outcome`
 ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗"}
 ENTRY_STATUSES = {"completed": "已入账"}
+FINISH_REASONS = {"STOP": "正常完成"}
 PROVIDERS = {"demo": "演示渲染器", "gemini": "Google Gemini"}
 
 # Why a service says that it refused, by its own names; one that is not here is shown as it is.
@@ -156,15 +161,13 @@ def explain(
     code: str, reason: str | None = None, facts: Mapping[str, Any] | None = None
 ) -> Message:
     """Return the message of an error's code, reason and facts."""
-    message = _ERRORS.get(f"{code}/{reason}") or _ERRORS.get(code) or _ERRORS["STORAGE_FAILED"]
-    known = _readable(facts or {})
-    try:
-        what, way_on = message.what.format(**known), message.way_on.format(**known)
-    except KeyError:  # an old order may lack a fact that today's words ask for
-        return _ERRORS[code]
-    if refused := known.get("service_reason"):
+    message = _ERRORS.get(f"{code}/{reason}") or _ERRORS.get(code) or _UNFORESEEN
+    # An old order may lack a fact that today's words ask for.
+    known = defaultdict(lambda: "？", _readable(facts or {}))
+    what, way_on = message.what.format_map(known), message.way_on.format_map(known)
+    if refused := (facts or {}).get("service_reason"):
         what += f"（原因：{SERVICE_REASONS.get(refused, refused)}）"
-    if known.get("detail"):
+    if "detail" in known:
         what += f"（服务的说明：{known['detail']}）"
     return Message(what, way_on)
 

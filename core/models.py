@@ -163,6 +163,7 @@ class Generation(SQLModel, table=True):
             *("user_id", "created_at", "id", "prompt_id", "prompt_title", "wish"),
         ),
         Index("ix_generation_of_person", "user_id", "created_at", "id", "status"),
+        Index("ix_generation_ended", "user_id", "ended_at", "id"),
         Index(
             "ix_generation_of_prompt",
             *("user_id", "prompt_id", "created_at", "id", "status"),

@@ -84,8 +84,8 @@ def open_orders(database: Database, person: User) -> list[OrderLife]:
 
 def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLife]:
     """Return the person's orders that ended last, newest first."""
-    query = _lives(person).where(col(Generation.status) != OrderStatus.HELD)
-    newest = query.order_by(col(Generation.created_at).desc(), col(Generation.id).desc())
+    query = _lives(person).where(col(Generation.ended_at).is_not(None))
+    newest = query.order_by(col(Generation.ended_at).desc(), col(Generation.id).desc())
     with database.read() as session:
         return [_life(session, person, *row) for row in session.execute(newest.limit(limit))]
 

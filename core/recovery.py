@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlmodel import col
 
 from core import generation
@@ -27,23 +27,26 @@ def recover(studio: Studio) -> int:
 
     Any process may do it, and several at once: the guards decide.
     """
-    ended = 0
-    while expired := _expired(studio):
+    ended, last = 0, None
+    while expired := _expired(studio, after=last):
         progress = sum(_recover_one(studio, order) for order in expired)
         log.warning("orders.recovered", ended=progress, found=len(expired))
         ended += progress
-        if progress == 0:  # somebody else is ending them, or storage is failing: not in circles
-            break
+        last = expired[-1]  # what could not be ended is passed over until the next round
     return ended
 
 
-def _expired(studio: Studio) -> list[Generation]:
+def _expired(studio: Studio, *, after: Generation | None) -> list[Generation]:
+    place = tuple_(col(Generation.expires_at), col(Generation.id))
     query = (
         select(Generation)
         .where(in_status(OrderStatus.HELD))
         .where(col(Generation.expires_at) < studio.now())
+        .order_by(col(Generation.expires_at), col(Generation.id))
         .limit(RECOVERY_BATCH)
     )
+    if after is not None:
+        query = query.where(place > tuple_(after.expires_at, after.id))
     with database_errors(), studio.database.read() as session:
         return list(session.scalars(query))
 

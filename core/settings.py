@@ -23,7 +23,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = ROOT / "data"
     database_url: str = ""
-    secret_key: SecretStr | None = None
+    secret_key: SecretStr | None = Field(default=None, min_length=16)
     image_provider: Literal["", "demo", "gemini"] = ""
     gemini_api_key: SecretStr | None = None
     gemini_base_url: str = Field(

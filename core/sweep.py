@@ -1,4 +1,4 @@
-"""Picture files that no order names any more, deleted after a day of grace."""
+"""Picture files that are of no use any more, deleted after a day of grace."""
 
 from __future__ import annotations
 
@@ -19,16 +19,26 @@ log = get_logger()
 
 
 def sweep(studio: Studio) -> int:
-    """Delete files that no order names and that are older than a day; return how many."""
+    """Delete files of released orders, and references that no order names, after a day.
+
+    Return how many. An order's row is there before its first file: files of orders that this
+    database does not know belong to another one that was used with the same folder. They stay,
+    and so do all references, because some of them are that database's.
+    """
     database = studio.database
+    is_shared = False
 
     def kept_orders(order_ids: list[str]) -> set[str]:
-        alive = col(Generation.status) != OrderStatus.RELEASED
-        query = select(col(Generation.id)).where(col(Generation.id).in_(order_ids), alive)
+        nonlocal is_shared
+        known = select(col(Generation.id), col(Generation.status))
         with database.read() as session:
-            return set(session.scalars(query))
+            rows = session.execute(known.where(col(Generation.id).in_(order_ids))).all()
+        is_shared = is_shared or len(rows) < len(set(order_ids))
+        return set(order_ids) - {row.id for row in rows if row.status == OrderStatus.RELEASED}
 
     def kept_references(names: list[str]) -> set[str]:
+        if is_shared:
+            return set(names)
         query = select(col(Generation.reference)).where(col(Generation.reference).in_(names))
         with database.read() as session:
             return {name for name in session.scalars(query) if name}

@@ -25,7 +25,7 @@ with settings:
     if card is None:
         st.info("先在提示词库中点击一个“选择”。", icon=":material/touch_app:")
     else:
-        with st.expander(f"**{card.title}**　{look.tokens(card.cost)}／张"):
+        with st.expander(f"**{look.plain(card.title)}**　{look.tokens(card.cost)}／张"):
             st.text(card.text or "会员专属：切换到会员身份后可以看到全文。")
 
     reference.draw()
@@ -52,8 +52,8 @@ with settings:
             "固定种子",
             key=form.FIX_SEED,
             persist_state="session",
-            help="同样的设置加同样的种子，演示渲染器会画出同一张图；不固定则每次不同。"
-            "一次生成多张时，从这个种子起逐张加一。",
+            help="同样的设置加同样的种子，图片相同（演示渲染器）或相近（图片服务）；"
+            "不固定则每次不同。一次生成多张时，从这个种子起逐张加一。",
         )
     if st.session_state[form.FIX_SEED]:
         st.number_input("种子", 0, gate.MAX_SEED, 1, key=form.SEED, step=1, persist_state="session")
@@ -63,7 +63,7 @@ with settings:
     after = person.available - cost
     with st.container(horizontal=True):
         st.metric("预计消耗", look.tokens(cost), help="单价 × 数量。成功才扣除，失败或取消不扣。")
-        st.metric("生成后余额", look.tokens(after), help="可用代币减去预计消耗。")
+        st.metric("生成后余额", look.tokens(after), help="进行中的订单和这一单都完成之后的余额。")
 
     working = form.is_working()
     if card is None:
@@ -91,7 +91,7 @@ with settings:
     elif reason:
         st.caption(reason)
 
-    if error := st.session_state.get(form.ERROR):
+    if error := form.error_of(filled):
         error_box.show(error)
 
 with output:

@@ -20,7 +20,6 @@ from fakes import (
     PATIENCE_S,
     PNG,
     PROMPT_TEXT,
-    FakeProvider,
     Turnstile,
     form,
     make_studio,
@@ -60,6 +59,12 @@ def service() -> FakeService:
 def served(studio: Studio, service: FakeService) -> Studio:
     """Return the studio of each database, served by that service."""
     return replace(studio, provider=service)
+
+
+@pytest.fixture
+def served_once(sqlite_studio: Studio, service: FakeService) -> Studio:
+    """Return such a studio for what no database decides."""
+    return replace(sqlite_studio, provider=service)
 
 
 def placed(studio: Studio, prompt_id: str = OPEN, person: str = DEMO_USER, **more: Any) -> str:
@@ -147,23 +152,23 @@ def test_a_rewritten_prompt_is_sent_and_kept(served: Studio, service: FakeServic
 
 
 @pytest.mark.parametrize("ordered", [{}, {"size": "2K"}, {"model": SMALL.id}, {"enhance": True}])
-def test_the_tokens_are_the_prompts_alone(ordered: dict[str, Any], served: Studio) -> None:
+def test_the_tokens_are_the_prompts_alone(ordered: dict[str, Any], served_once: Studio) -> None:
     """Whatever model, size or rewriting an order asks for, it costs what its prompt costs."""
-    assert made(served, **ordered).cost == 5
-    assert tokens(served) == (95, 0)
+    assert made(served_once, **ordered).cost == 5
+    assert tokens(served_once) == (95, 0)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_failed_rewriting_goes_on_with_the_plain_prompt(
-    fault: Fault, served: Studio, service: FakeService
+    fault: Fault, served_once: Studio, service: FakeService
 ) -> None:
     """The order is made from the plain text, says why, and costs the prompt's tokens alone."""
     service.rewritings.append(GenerationFailed(fault))
-    order = made(served, wish="清晨", enhance=True)
+    order = made(served_once, wish="清晨", enhance=True)
     assert service.requests[0].text == order.sent_text == f"{PROMPT_TEXT}\n清晨"
     assert (order.enhance_error, order.enhanced_text) == (fault.value, "")
     assert (order.status, order.error_code, order.enhance_usd_micros) == ("settled", "", None)
-    assert tokens(served) == (95, 0)
+    assert tokens(served_once) == (95, 0)
 
 
 def test_a_rewriting_that_takes_too_long_is_given_up(sqlite_studio: Studio) -> None:
@@ -267,14 +272,13 @@ def test_odd_words_cost_nobody_the_picture(served: Studio, service: FakeService)
     [({"model": "x"}, "model"), ({"size": "8K"}, "size"), ({"enhance": True}, "enhance")],
 )
 def test_what_the_service_cannot_do_is_refused(
-    ordered: dict[str, Any], reason: str, studio: Studio
+    ordered: dict[str, Any], reason: str, sqlite_studio: Studio
 ) -> None:
     """An unknown model or size, and rewriting by a service that cannot, hold no token."""
-    assert isinstance(studio.provider, FakeProvider)
     with pytest.raises(InvalidRequest) as caught:
-        placed(studio, **ordered)
+        placed(sqlite_studio, **ordered)
     assert caught.value.reason == reason
-    assert tokens(studio) == (100, 0)
+    assert tokens(sqlite_studio) == (100, 0)
 
 
 def test_membership_lost_hides_every_text(served: Studio) -> None:

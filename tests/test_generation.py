@@ -463,13 +463,14 @@ def test_every_failure_of_the_database_has_our_name(studio: Studio) -> None:
 def test_one_order_that_cannot_be_recovered_does_not_block_the_others(
     database_url: str, tmp_path: Path
 ) -> None:
-    """Recovery passes over an order whose release fails once, ends those behind it, then it."""
+    """Recovery passes over an order whose release fails, ends those behind it, and later it."""
     clock = FakeClock()
     studio = make_studio(database_url, tmp_path / "data", clock=clock)
     orders = [place(studio, f"k{number}") for number in range(3)]
     clock.advance(ledger.LEASE_MS + 1)
     with failing(studio.database.engine, "UPDATE generation SET status", times=1):
-        assert recovery.recover(studio) == 3
+        assert recovery.recover(studio) == 2
+    assert recovery.recover(studio) == 1
     assert {order_of(studio, order.id).status for order in orders} == {OrderStatus.RELEASED}
     assert audit(studio.database).clean
     studio.database.dispose()
@@ -568,24 +569,35 @@ def test_nobody_cancels_another_persons_order(studio: Studio) -> None:
 
 
 def test_the_sweep_keeps_what_orders_name(studio: Studio) -> None:
-    """Old files of held and settled orders stay; those of released or no orders go."""
+    """Old files of held and settled orders stay; those of released ones go, and references."""
     reference = with_reference(studio)
     settled = place_and_run(studio, "k1", reference=reference)
-    held = place(studio, "k2")
+    held, released = place(studio, "k2"), place(studio, "k3")
+    generation.release(studio, released.id, Cancelled())
     picture = check_reference(png("blue"))
     unused = studio.images.store_reference(picture)
-    orphan = "0123456789abcdef"
-    for name in (held.id, orphan):
+    for name in (held.id, released.id):
         studio.images.store_original(name, picture)
     assert sweep(studio) == 0, "nothing is a day old"
     object.__setattr__(studio, "now", lambda: 2**42 + 48 * HOUR_MS)
-    assert sweep(studio) == 3  # the orphan's two files and the unused reference
+    assert sweep(studio) == 3  # the released order's two files and the unused reference
     assert studio.images.find_original(settled.id)
     assert studio.images.find_original(held.id)
     assert studio.images.read_reference(reference)
-    assert studio.images.find_original(orphan) is None
+    assert studio.images.find_original(released.id) is None
     with pytest.raises(InvalidImage):
         studio.images.read_reference(unused)
+
+
+def test_the_sweep_leaves_another_databases_files(studio: Studio) -> None:
+    """Files of orders that this database does not know, and all references then, stay."""
+    picture = check_reference(png("blue"))
+    reference = studio.images.store_reference(picture)
+    studio.images.store_original("0123456789abcdef", picture)
+    object.__setattr__(studio, "now", lambda: 2**42 + 48 * HOUR_MS)
+    assert sweep(studio) == 0
+    assert studio.images.find_original("0123456789abcdef")
+    assert studio.images.read_reference(reference) == picture.data
 
 
 def test_a_disk_that_fails_releases_the_order(studio: Studio) -> None:

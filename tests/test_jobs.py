@@ -274,12 +274,14 @@ def test_a_crashed_keeper_round_does_not_end_the_keeper(tmp_path: Path) -> None:
 
 
 def test_there_is_one_pool_for_a_studio(app_studio: Studio) -> None:
-    """`current` starts the studio's pool once, however many ask; `stop` ends it."""
+    """`current` starts the studio's pool once; a stopped one stays, and takes no new orders."""
     pools = in_threads(8, lambda _: jobs.current())
     assert len({id(pool) for pool in pools}) == 1
     jobs.stop()
     again = jobs.current()
-    assert again is not pools[0]
+    assert again is pools[0]
+    with pytest.raises(Stopping):
+        again.submit(DEMO_USER, form("late"))
     assert studio.current() is app_studio
 
 

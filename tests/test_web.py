@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
 from core.settings import ROOT
+from core.uploads import SUFFIXES
 from core.web import chinese
 from core.web.chinese import ChineseMiddleware
 from core.web.headers import SECURITY_HEADERS, SecurityHeadersMiddleware
@@ -213,8 +214,8 @@ class TestImageRoute:
 
     @pytest.mark.parametrize("mime", PICTURES)
     def test_picture_is_served(self, tmp_path: Path, mime: str) -> None:
-        """A right address gives the file's bytes, typed by them, cached privately, sandboxed."""
-        path = tmp_path / "abc.png"
+        """A right address gives the file's bytes, typed by the suffix that the store chose."""
+        path = tmp_path / f"abc{SUFFIXES.get(mime, '.svg')}"
         path.write_bytes(PICTURES[mime])
         opener = Opener(path)
         answer = pictures(opener).get(self.URL + "right")

@@ -9,6 +9,7 @@ from core import messages
 from core.errors import StorageFailed, StudioError
 from core.log import get_logger
 from core.models import Generation
+from pages.parts import look
 
 log = get_logger()
 
@@ -16,13 +17,13 @@ log = get_logger()
 def show(error: StudioError) -> None:
     """Show a refusal: nothing has happened, so only the way on is said."""
     message = messages.explain(error.code, error.reason, error.facts)
-    st.error(f"{message.what}{message.way_on}", icon=":material/error:")
+    st.error(look.plain(f"{message.what}{message.way_on}"), icon=":material/error:")
 
 
 def show_ended(order: Generation) -> None:
     """Show why an order ended without a picture, and that it was free."""
     message = messages.explain_stored(order.error_code, order.error_reason, order.error_facts)
-    text = f"{message.what}{messages.NOTHING_CHARGED}{message.way_on}"
+    text = look.plain(f"{message.what}{messages.NOTHING_CHARGED}{message.way_on}")
     if order.error_code == "CANCELLED":
         st.info(text, icon=":material/undo:")
     else:
@@ -37,5 +38,8 @@ def show_crash(error: Exception) -> bool:
     elif isinstance(error, SQLAlchemyError):
         show(StorageFailed("database"))
     else:
-        st.error("页面出错了。没有扣除任何代币；请刷新页面再试。", icon=":material/error:")
+        st.error(
+            "页面出错了，请刷新再试。进行中的订单不受影响，结果以账本为准。",
+            icon=":material/error:",
+        )
     return True

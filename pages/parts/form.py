@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core import jobs, orders, studio
+from core import gate, jobs, orders, studio
 from core.errors import InvalidRequest, KeySpent, StudioError
 from core.gate import OrderForm
 from core.models import Generation, User
-from core.providers.contract import Model
+from core.providers.contract import Enhancer, Model
 from pages.parts import keys, look, reference
 from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
@@ -18,7 +18,7 @@ from pages.parts.notices import tell
 PROMPT, WISH, RATIO, PICTURES = "prompt", "wish", "ratio", "pictures"
 FIX_SEED, SEED = "fix_seed", "seed"
 MODEL, SIZE, ENHANCE = "model", "size", "enhance"
-ERROR = "form_error"
+ERROR, ANY_FORM = "form_error", "*"
 BUTTON = "generate"
 
 
@@ -63,8 +63,10 @@ def fill(order: Generation) -> None:
     choose_prompt(order.prompt_id)
     reference.choose(order.reference, order.reference_name)
     st.session_state[WISH] = order.wish
-    st.session_state[MODEL] = order.model
-    st.session_state[RATIO], st.session_state[SIZE] = order.aspect_ratio, order.size
+    model = _offered(order.model)
+    st.session_state[MODEL] = model.id
+    st.session_state[RATIO] = _among(order.aspect_ratio, model.aspect_ratios)
+    st.session_state[SIZE] = _among(order.size, model.sizes)
     st.session_state[ENHANCE] = order.enhance
     st.session_state[FIX_SEED] = True
     st.session_state[SEED] = order.seed
@@ -93,47 +95,68 @@ def inputs(person: User) -> OrderForm:
 def submit(person: User) -> None:
     """Place the form's orders; called as the button's callback, before anything is drawn."""
     form = inputs(person)
-    st.session_state.pop(ERROR, None)
-    try:
-        if st.session_state.get(FIX_SEED) and form.seed is None:
-            raise InvalidRequest("seed", limit=2**31 - 1)
+    if st.session_state.get(FIX_SEED) and form.seed is None:
+        _refuse(InvalidRequest("seed", limit=gate.MAX_SEED), form.key)
+    else:
         _place(BUTTON, person, form)
-    except KeySpent:  # the second half of a double click, after the first one's order has ended
-        return
-    except StudioError as error:
-        st.session_state[ERROR] = error
 
 
 def repeat(person: User, order_id: str) -> None:
     """Order the same picture again at once, with a new seed; a double click orders one."""
     name = f"again:{order_id}"
-    st.session_state.pop(ERROR, None)
-    try:
-        order = orders.find(studio.current().database, person, order_id).order
-        form = OrderForm(
-            key=keys.key(name),
-            prompt_id=order.prompt_id,
-            model=order.model,
-            aspect_ratio=order.aspect_ratio,
-            size=order.size,
-            enhance=order.enhance,
-            wish=order.wish,
-            reference=order.reference,
-            reference_name=order.reference_name,
-        )
-        _place(name, person, form)
-    except KeySpent:
-        return
-    except StudioError as error:
-        st.session_state[ERROR] = error
+    order = orders.find(studio.current().database, person, order_id).order
+    model = _offered(order.model)
+    form = OrderForm(
+        key=keys.key(name),
+        prompt_id=order.prompt_id,
+        model=model.id,
+        aspect_ratio=_among(order.aspect_ratio, model.aspect_ratios),
+        size=_among(order.size, model.sizes),
+        enhance=order.enhance and isinstance(studio.current().provider, Enhancer),
+        wish=order.wish,
+        reference=order.reference,
+        reference_name=order.reference_name,
+    )
+    _place(name, person, form)
+
+
+def error_of(form: OrderForm) -> StudioError | None:
+    """Return why the last click was refused, until an input changes or another click succeeds."""
+    error, key = st.session_state.get(ERROR, (None, None))
+    return error if key in (form.key, ANY_FORM) else None
+
+
+def _refuse(error: StudioError, key: str) -> None:
+    st.session_state[ERROR] = (error, key)
+
+
+def _among(wanted: str, offered: tuple[str, ...]) -> str:
+    """Return what an earlier order had, or the first that is offered now."""
+    return wanted if wanted in offered else offered[0]
+
+
+def _offered(model_id: str | None) -> Model:
+    models = studio.current().provider.models
+    return next((model for model in models if model.id == model_id), models[0])
 
 
 def _place(name: str, person: User, form: OrderForm) -> None:
-    placed = jobs.current().submit(person.id, form)
+    """Submit a form under its button's name; keep the refusal for the page to show."""
+    st.session_state.pop(ERROR, None)
+    try:
+        placed = jobs.current().submit(person.id, form)
+    except KeySpent as error:
+        if not keys.was_just_clicked(name):  # else the second half of a double click
+            keys.forget(name)
+            _refuse(error, ANY_FORM)
+        return
+    except StudioError as error:
+        _refuse(error, form.key if name == BUTTON else ANY_FORM)
+        return
     keys.clicked(name, tuple(order.id for order in placed))
     watched = st.session_state.setdefault("watched", [])
-    new = [order for order in placed if order.id not in watched]
-    watched.extend(order.id for order in new)
+    new = [order for order in placed if (order.user_id, order.id) not in watched]
+    watched.extend((order.user_id, order.id) for order in new)
     if new:
         held = look.tokens(sum(order.cost for order in new))
         tell(f"已下单 {len(new)} 张，预留 {held}。", ":material/hourglass_top:")
@@ -141,8 +164,7 @@ def _place(name: str, person: User, form: OrderForm) -> None:
 
 def chosen_model() -> Model:
     """Return the form's model; the first one where none, or one no longer offered, is chosen."""
-    models = studio.current().provider.models
-    return next((model for model in models if model.id == st.session_state.get(MODEL)), models[0])
+    return _offered(st.session_state.get(MODEL))
 
 
 def is_working() -> bool:

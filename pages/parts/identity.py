@@ -132,14 +132,14 @@ def _new_name_dialog() -> None:
 
 
 def _create(name: str, *, is_member: bool) -> User:
-    now = studio.current()
+    parts = studio.current()
     person = people.create(
-        now.database,
+        parts.database,
         keys.key("new_person", (name, is_member)),
         name,
         is_member=is_member,
-        opening=now.settings.opening_tokens,
-        now=now.now(),
+        opening=parts.settings.opening_tokens,
+        now=parts.now(),
     )
     keys.clicked("new_person")
     return person
@@ -157,8 +157,9 @@ def _draw_top_up(person: User) -> None:
 
 
 def _top_up(person_id: str) -> None:
-    now = studio.current()
+    parts = studio.current()
     key = f"top_up:{keys.key('top_up', person_id)}"
-    if people.top_up(now.database, person_id, key=key, now=now.now()):
-        keys.clicked("top_up")
+    granted = people.top_up(parts.database, person_id, key=key, now=parts.now())
+    keys.clicked("top_up")  # granted or not: a grant whose answer was lost must not block this
+    if granted:
         tell(f"已补充 {look.tokens(people.TOP_UP_TOKENS)}，并记入账本。", ":material/toll:")

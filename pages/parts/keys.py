@@ -48,6 +48,14 @@ def clicked(name: str, orders: tuple[str, ...] = ()) -> None:
     used.end_was_shown = False
 
 
+def was_just_clicked(name: str) -> bool:
+    """Return whether this button's last click is so near that both are one double click."""
+    used = _keys().get(name)
+    if used is None or used.clicked_at is None:
+        return False
+    return time.monotonic() - used.clicked_at <= DOUBLE_CLICK_S
+
+
 def orders(name: str) -> tuple[str, ...]:
     """Return the orders that this button's key stands for."""
     used = _keys().get(name)

@@ -72,8 +72,8 @@ def plain(words: str) -> str:
 def picture_address(kind: Kind, name: str) -> str:
     """Return the absolute, signed address of a picture: st.image takes no relative one."""
     page = urlsplit(st.context.url or "http://localhost:8501")
-    now = studio.current()
-    return f"{page.scheme}://{page.netloc}{now.images.address(kind, name, now.now())}"
+    parts = studio.current()
+    return f"{page.scheme}://{page.netloc}{parts.images.address(kind, name, parts.now())}"
 
 
 def model_label(model_id: str) -> str:

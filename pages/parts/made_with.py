@@ -7,7 +7,7 @@ import json
 import streamlit as st
 
 from core import messages
-from core.models import Generation
+from core.models import Generation, OrderStatus
 from pages.parts import look
 
 
@@ -20,8 +20,8 @@ def facts(order: Generation) -> dict[str, str]:
         "种子": str(order.seed),
         "图片服务": messages.PROVIDERS.get(order.provider, order.provider),
         "模型": look.model_label(order.model),
-        "应答的版本": order.model_version,
-        "结束原因": order.finish_reason,
+        "实际模型版本": order.model_version,
+        "结束原因": messages.FINISH_REASONS.get(order.finish_reason, order.finish_reason),
         "用量": f"{usage['total_token_count']:,} 词元" if "total_token_count" in usage else "",
         "润色": _enhancement(order),
         "估计成本": _cost(order),
@@ -50,16 +50,23 @@ def _enhancement(order: Generation) -> str:
     if order.enhance_error:
         reason = messages.explain("GENERATION_FAILED", order.enhance_error).what
         return f"没有成功，已用原提示词继续：{reason}"
-    return look.model_label(order.enhance_model) if order.enhanced_text else "尚未完成"
+    if _is_rewritten(order):
+        return look.model_label(order.enhance_model)
+    return "尚未完成" if order.status == OrderStatus.HELD else ""
+
+
+def _is_rewritten(order: Generation) -> bool:
+    """Return whether the rewriting succeeded; its text may be hidden from this reader."""
+    return bool(order.enhance_model) and not order.enhance_error
 
 
 def _cost(order: Generation) -> str:
     """Return the operator's estimated cost; what is not known is said to be so, never 0."""
-    if order.status != "settled":
+    if order.status != OrderStatus.SETTLED:
         return ""
     parts = [order.picture_usd_micros]
-    if order.enhanced_text:
+    if _is_rewritten(order):
         parts.append(order.enhance_usd_micros)
     if any(part is None for part in parts):
-        return "未知（服务商没有公布这个尺寸的价格）"
+        return "未知（服务商没有给出价格或用量）"
     return look.usd_micros(sum(part or 0 for part in parts))

@@ -25,8 +25,8 @@ def draw() -> None:
         )
     model = form.chosen_model()
     _draw_format(model)
+    _keep_possible(form.SIZE, model.sizes)
     if len(model.sizes) > 1:
-        _keep_possible(form.SIZE, model.sizes)
         st.segmented_control(
             "尺寸", model.sizes, key=form.SIZE, required=True, persist_state="session"
         )
@@ -37,6 +37,8 @@ def draw() -> None:
             persist_state="session",
             help="先由文字模型把提示词与补充描述改写得更丰富；改写失败时用原来的提示词继续。",
         )
+    else:  # an order that another service made may have filled it in
+        st.session_state[form.ENHANCE] = False
 
 
 def _draw_format(model: Model) -> None:

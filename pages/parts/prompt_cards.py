@@ -52,7 +52,7 @@ def _draw_card(card: Card, person: User) -> None:
     is_chosen = form.chosen_prompt() == card.id
     affordable = person.available >= card.cost
     with st.container(border=True, key=f"card_{card.id}", gap="xsmall"):
-        st.markdown(f"**{':material/lock: ' if card.locked else ''}{card.title}**")
+        st.markdown(f"**{':material/lock: ' if card.locked else ''}{look.plain(card.title)}**")
         st.caption(card.description)
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             st.badge(card.category, color="gray")

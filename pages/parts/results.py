@@ -36,7 +36,7 @@ def draw_open_orders(person: User) -> None:
 def draw_results(person: User) -> None:
     """Draw the last ended orders, newest first, and tell once what each of them has cost."""
     lives = orders.recent_ends(studio.current().database, person, limit=RESULTS)
-    _announce(person, lives)
+    _announce(person)
     st.subheader("最近结果", anchor=False)
     named = _named_by_address(person)
     if not lives and named is None:
@@ -66,7 +66,9 @@ def _draw_result(life: OrderLife, person: User) -> None:
         if life.order.status == OrderStatus.SETTLED:
             _draw_picture(life)
         else:
-            st.markdown(f"**{life.order.prompt_title}**　{look.moment(life.order.created_at)}")
+            st.markdown(
+                f"**{look.plain(life.order.prompt_title)}**　{look.moment(life.order.created_at)}"
+            )
             error_box.show_ended(life.order)
         _draw_again(life.order, person)
 
@@ -76,7 +78,8 @@ def _draw_lives() -> None:
     for life in orders.open_orders(studio.current().database, current_person()):
         order = life.order
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{order.prompt_title}**　{look.tokens(order.cost)}　种子 {order.seed}")
+            title = look.plain(order.prompt_title)
+            st.markdown(f"**{title}**　{look.tokens(order.cost)}　种子 {order.seed}")
             st.button(
                 "取消", key=f"cancel_{order.id}", on_click=_cancel, args=(order.user_id, order.id)
             )
@@ -105,7 +108,7 @@ def _draw_picture(life: OrderLife) -> None:
         width="stretch",
         alt=f"{order.prompt_title}，{look.moment(order.created_at)} 生成",
     )
-    st.markdown(f"**{order.prompt_title}**　{look.tokens(order.cost)}")
+    st.markdown(f"**{look.plain(order.prompt_title)}**　{look.tokens(order.cost)}")
     ended = order.ended_at or order.created_at
     st.caption(
         f"{look.moment(order.created_at)}　用时 {look.seconds(ended - order.created_at)}"
@@ -161,14 +164,22 @@ def _cancel_all(person: User) -> None:
         _cancel(person.id, order_id)
 
 
-def _announce(person: User, lives: list[OrderLife]) -> None:
+def _announce(person: User) -> None:
     """Tell the ends of this session's orders, each once."""
-    watched = st.session_state.get("watched", [])
-    ended = [life.order for life in lives if life.order.id in watched]
+    watched: list[tuple[str, str]] = st.session_state.get("watched", [])
+    over = [
+        order_id
+        for owner, order_id in watched
+        if owner == person.id and order_id not in open_order_ids()
+    ]
+    ended = [orders.find(studio.current().database, person, order_id).order for order_id in over]
     for order in ended:
-        watched.remove(order.id)
+        watched.remove((person.id, order.id))
         if order.status != OrderStatus.SETTLED:
-            tell(f"《{order.prompt_title}》没有生成，{NOTHING_CHARGED}", ":material/info:")
+            tell(
+                f"《{look.plain(order.prompt_title)}》没有生成，{NOTHING_CHARGED}",
+                ":material/info:",
+            )
     settled = [order for order in ended if order.status == OrderStatus.SETTLED]
     if settled:
         charged = look.tokens(sum(order.cost for order in settled))

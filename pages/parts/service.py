@@ -46,8 +46,8 @@ def _draw_state() -> None:
     provider = studio.current().provider
     if not isinstance(provider, Checkable):
         st.info(
-            "没有设置 GEMINI_API_KEY，图片由内置的演示渲染器画出，每张都标着“演示”。"
-            "设置密钥并重启后，图片由 Google Gemini 生成。",
+            "图片由内置的演示渲染器画出，每张都标着“演示”。"
+            "设置 GEMINI_API_KEY 并重启后，图片由 Google Gemini 生成。",
             icon=":material/theater_comedy:",
         )
         return
@@ -85,5 +85,5 @@ def _model_rows(models: tuple[Model, ...]) -> dict[str, list[str]]:
             f"最多 {model.references} 张" if model.references else "不支持" for model in models
         ],
         "固定种子": ["支持" if model.seed else "不支持" for model in models],
-        "核对日期": [model.priced_on or "不适用" for model in models],
+        "价格核对日期": [model.priced_on or "不适用" for model in models],
     }

@@ -114,10 +114,14 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
     "a lost settle is taken for one": (FLOW, "    if not settled:", "    if False:"),
     "a released order keeps its file": (
         FLOW,
-        "if status == OrderStatus.RELEASED:",
+        "if order is not None and order.status == OrderStatus.RELEASED:",
         "if released is None:",
     ),
-    "release drops a settled file": (FLOW, "if status == OrderStatus.RELEASED:", "if True:"),
+    "release drops a settled file": (
+        FLOW,
+        "if order is not None and order.status == OrderStatus.RELEASED:",
+        "if True:",
+    ),
     "anybody's order can be cancelled": (FLOW, "or order.user_id != user_id", ""),
     "recovery takes live orders": (
         RECOVERY,

@@ -88,6 +88,7 @@ def upgrade() -> None:
             ['user_id', 'prompt_id', 'created_at', 'id', 'status', 'ended_at', 'cost', 'error_code', 'error_reason'],
             unique=False,
         )
+        batch_op.create_index('ix_generation_ended', ['user_id', 'ended_at', 'id'], unique=False)
         batch_op.create_index('ix_generation_recent', ['created_at', 'id'], unique=False)
         batch_op.create_index('ix_generation_reference', ['reference'], unique=False)
 

@@ -26,8 +26,10 @@ class Row(NamedTuple):
     retries: int = 0
 
 
-# A request that may have arrived is never sent twice: its picture may be made and billed.
-NEVER_SENT = 2  # more tries, three in all
+# More tries after the first. What was refused unread may be sent again; a service fault once,
+# because most are over at once; a read timeout or a broken connection never, because then the
+# picture may be made and billed.
+TWICE_MORE = 2
 ONCE_MORE = 1
 
 # HTTP codes; what is not here is decided by its hundred.
@@ -38,11 +40,11 @@ CODES: dict[int, Row] = {
     403: Row(ProviderFault.FORBIDDEN),
     404: Row(ProviderFault.MODEL_RETIRED),
     408: Row(ProviderFault.TIMED_OUT),
-    429: Row(ProviderFault.RATE_LIMITED, NEVER_SENT),
+    429: Row(ProviderFault.RATE_LIMITED, TWICE_MORE),
     499: Row(ProviderFault.TIMED_OUT),
     500: Row(ProviderFault.SERVICE_FAULT, ONCE_MORE),
     502: Row(ProviderFault.SERVICE_FAULT, ONCE_MORE),
-    503: Row(ProviderFault.SERVICE_FAULT, NEVER_SENT),
+    503: Row(ProviderFault.SERVICE_FAULT, TWICE_MORE),
     504: Row(ProviderFault.SERVICE_FAULT, ONCE_MORE),
 }
 HUNDREDS: dict[int, Row] = {
@@ -63,8 +65,8 @@ EXCEPTIONS: tuple[tuple[type[Exception], Row], ...] = (
     (errors.UnsupportedFunctionError, Row(ProviderFault.INTERNAL)),
     (errors.FunctionInvocationError, Row(ProviderFault.INTERNAL)),
     (errors.ContinuationInterruptedError, Row(ProviderFault.INTERNAL)),
-    (httpx2.ConnectError, Row(ProviderFault.NETWORK, NEVER_SENT)),
-    (httpx2.ConnectTimeout, Row(ProviderFault.NETWORK, NEVER_SENT)),
+    (httpx2.ConnectError, Row(ProviderFault.NETWORK, TWICE_MORE)),
+    (httpx2.ConnectTimeout, Row(ProviderFault.NETWORK, TWICE_MORE)),
     (httpx2.TimeoutException, Row(ProviderFault.TIMED_OUT)),
     (httpx2.LocalProtocolError, Row(ProviderFault.KEY_INVALID)),  # not fit for a header
     (UnicodeEncodeError, Row(ProviderFault.KEY_INVALID)),  # the same, with other letters
