@@ -94,6 +94,11 @@ def texts(node: Any) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in node.get(kind))
 
 
+def plainly(words: str) -> str:
+    """Return words as a reader sees them, without Markdown's backslashes."""
+    return words.replace("\\", "")
+
+
 def table(node: Any) -> dict[str, list[str]]:
     """Return the first table's columns."""
     return {name: list(column) for name, column in node.get("table")[0].value.items()}
@@ -311,10 +316,10 @@ def test_a_check_that_fails(fault: Fault, words: str, app: AppTest, service: Fak
 
 
 def facts_of(order: Generation) -> str:
-    """Return what 图库 shows of an order in its drawer, without Markdown's backslashes."""
+    """Return what 图库 shows of an order in its drawer."""
     app = opened("gallery.py", picture=order.id)
     assert not app.exception
-    return texts(drawer(app)).replace("\\", "")
+    return plainly(texts(drawer(app)))
 
 
 def life_of(order: Generation) -> str:
@@ -323,7 +328,7 @@ def life_of(order: Generation) -> str:
     assert not app.exception
     rows = table(drawer(app))
     pairs = [f":gray[{name}]　{fact}" for name, fact in zip(*rows.values(), strict=True)]
-    return "\n".join([texts(drawer(app)), *pairs]).replace("\\", "")
+    return plainly("\n".join([texts(drawer(app)), *pairs]))
 
 
 @pytest.mark.parametrize("shown", [facts_of, life_of])

@@ -18,10 +18,7 @@ WISH = "远处有一只小船"
 MODEL = "gemini-3-pro-image"
 MODEL_LABEL = "Gemini 3 Pro Image · 高质量"
 COST = "0.136806 美元"  # 0.134 for the picture; 21 tokens read and 1120 written for its prompt
-REFUSED = (
-    "提示词或补充描述被图片服务的安全规则拦截。（原因：内容安全）没有扣除任何代币。"
-    "请修改补充描述或更换参考图片后再试。"
-)
+REFUSED = "提示词或补充描述被图片服务的安全规则拦截。（原因：内容安全）没有扣除任何代币。"
 
 
 def test_an_order_goes_to_gemini_and_comes_back(serve: Callable[..., Server], visit: Visit) -> None:
