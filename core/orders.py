@@ -191,6 +191,7 @@ def _life(
     session.expunge(order)  # what follows is for this reader's eyes and never a change
     if not may_read(person, members_only=order.prompt_members_only):
         order.prompt_text = order.sent_text = order.enhanced_text = order.service_text = ""
+        order.error_facts = "{}"  # a service's words may repeat what it was asked
     return OrderLife(order, image, entry, ahead)
 
 

@@ -44,7 +44,7 @@ from core.studio import Studio
 from core.uploads import check_reference
 
 FAULTS = (Fault.QUOTA_EXHAUSTED, Fault.PROMPT_BLOCKED, Fault.NETWORK, Fault.UNREADABLE_ANSWER)
-DEADLINE_S = 1.0
+DEADLINE_S = 0.5
 # Longer than the columns for names, with letters that PostgreSQL or neither database takes.
 ODD = "a\0b\ud800c" + "x" * 300
 
@@ -123,9 +123,9 @@ def test_everything_ordered_is_asked_for_and_kept(served: Studio, service: FakeS
     assert (order.enhance, order.enhanced_text, order.enhance_model) == (False, "", "")
 
 
-def test_without_a_wish_the_prompt_alone_is_sent(served: Studio, service: FakeService) -> None:
+def test_without_a_wish_the_prompt_alone_is_sent(served_once: Studio, service: FakeService) -> None:
     """No wish adds nothing to the prompt, not even an empty line; the defaults are filled in."""
-    order = made(served)
+    order = made(served_once)
     assert service.requests[0].text == order.sent_text == PROMPT_TEXT
     assert (order.model, order.size) == (BIG.id, "1K")
 

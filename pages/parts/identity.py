@@ -12,6 +12,8 @@ from pages.parts.look import plain
 from pages.parts.notices import tell
 
 ADDRESS = "me"  # the query parameter that names the person
+WORKING_S = 1.0  # between two looks at the books while an order is open
+IDLE_S = 5.0  # and otherwise: another tab may have ordered or charged something
 
 
 def current_person() -> User:
@@ -41,10 +43,10 @@ def open_order_ids() -> frozenset[str]:
 
 
 def draw_tokens(person: User) -> None:
-    """Draw the three figures and the button for more; redraw them while an order is open."""
+    """Draw the three figures, kept up to date, and the button for more."""
     open_ids = _open_now(person)
     st.session_state["open_orders"] = open_ids
-    st.fragment(_tokens, run_every=1.0 if open_ids else None)(open_ids)
+    st.fragment(_tokens, run_every=WORKING_S if open_ids else IDLE_S)(open_ids)
     _draw_top_up(person)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import studio
 from core.providers.contract import Enhancer, Model
-from pages.parts import form
+from pages.parts import form, look
 
 FEW = 6  # formats that fit as buttons; more of them go into a list
 
@@ -24,6 +24,8 @@ def draw() -> None:
             help="代币消耗只由提示词决定，与模型、尺寸和润色无关。",
         )
     model = form.chosen_model()
+    if len(models) == 1 and studio.current().provider.name != "demo":  # the badge says it of demo
+        st.caption(f"模型：{look.plain(model.label)}")
     _draw_format(model)
     _keep_possible(form.SIZE, model.sizes)
     if len(model.sizes) > 1:

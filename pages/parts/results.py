@@ -114,6 +114,8 @@ def _draw_picture(life: OrderLife) -> None:
         f"{look.moment(order.created_at)}　用时 {look.seconds(ended - order.created_at)}"
         f"　种子 {order.seed}"
     )
+    if order.enhance_error:
+        st.caption("润色没有成功，已用原提示词生成。")
     with st.expander("步骤用时", icon=":material/check:"):  # st.status would sleep 50 ms for each
         for step in step_times(order, ended):
             st.markdown(_line(step))
