@@ -20,20 +20,25 @@ from core.web.headers import SecurityHeadersMiddleware
 from core.web.image_route import image_route
 from pages.parts.error_box import show_crash
 
+WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first page needs
+
 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Open the studio and its workers before the first visitor; let orders end at a stop."""
     await anyio.to_thread.run_sync(jobs.current)
-    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    warming = threading.Timer(WARM_UP_AFTER_S, warm_up)
+    warming.daemon = True
+    warming.start()
     try:
         yield
     finally:
+        warming.cancel()
         await anyio.to_thread.run_sync(jobs.stop)
 
 
 def warm_up() -> None:
-    """Import what tables and charts need while the first visitor is still arriving.
+    """Import what tables and charts need, once the first visitor has seen the first page.
 
     Streamlit collects garbage after every run: without the freeze it walks all of pandas.
     """

@@ -297,6 +297,18 @@ def test_membership_lost_hides_every_text(served: Studio) -> None:
     assert _seen(served, order.id, names) == [getattr(order, name) for name in names]
 
 
+def test_membership_lost_hides_the_refusals_words(
+    served_once: Studio, service: FakeService
+) -> None:
+    """What the service said when it refused may quote the prompt: it goes with the other texts."""
+    service.queue(GenerationFailed(Fault.NO_IMAGE, detail="I can't draw a dragon"))
+    order = failed(served_once, prompt_id=MEMBERS, person=DEMO_MEMBER)
+    assert "dragon" in _seen(served_once, order.id, ("error_facts",))[0]
+    _set_member(served_once, False)
+    assert "dragon" not in _seen(served_once, order.id, ("error_facts",))[0]
+    assert order_of(served_once, order.id).error_reason == "no_image"
+
+
 def _seen(studio: Studio, order_id: str, names: tuple[str, ...]) -> list[str]:
     person = people.find(studio.database, DEMO_MEMBER)
     order = orders.find(studio.database, person, order_id).order

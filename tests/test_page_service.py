@@ -378,6 +378,16 @@ def test_a_failed_rewriting_is_said(served: Studio, service: FakeService) -> Non
     assert f"{PROMPT_TEXT}\n清晨" in told
 
 
+def test_a_failed_rewriting_is_said_beside_the_picture(
+    app: AppTest, served: Studio, service: FakeService
+) -> None:
+    """On 生成, too, the finished picture says that it was made from the plain prompt."""
+    service.rewritings.append(GenerationFailed(Fault.TIMED_OUT))
+    app.toggle(key="enhance").set_value(True).run()
+    assert ordered(app, served).enhance_error == "timed_out"
+    assert "润色没有成功，已用原提示词" in texts(app)
+
+
 def test_a_failed_order_shows_what_was_sent(served: Studio, service: FakeService) -> None:
     """The life of a refused order still shows the text that was refused, and claims no cost."""
     service.queue(GenerationFailed(Fault.IMAGE_BLOCKED, service_reason="IMAGE_SAFETY"))
