@@ -59,6 +59,8 @@ def fetch_page(
     """Return page `number` (from 1; out of range means the nearest) of `query`, newest first."""
     counted = query.with_only_columns(newest_by[-1]).order_by(None).limit(COUNT_LIMIT).subquery()
     total = session.scalar(select(func.count()).select_from(counted)) or 0
+    if total == 0:  # a search that finds nothing need not look twice
+        return Page([], 1, 1, 0)
     pages = max(1, -(-total // size))
     number = min(max(1, number), pages)
     ordered = query.order_by(*(column.desc() for column in newest_by))
