@@ -8,11 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from core.errors import GenerationFailed
-from core.models import Generation, is_storable
+from core.models import Generation
 from core.providers.calling import Cancel
 from core.providers.catalog import estimate_text_usd, estimate_usd
 from core.providers.contract import Enhancer, ImageAnswer, ImageRequest, Model, Reference
 from core.uploads import MIMES
+from core.words import is_storable
 
 if TYPE_CHECKING:
     from core.studio import Studio

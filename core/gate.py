@@ -13,8 +13,9 @@ from core.errors import (
     PersonNotFound,
     PromptNotFound,
 )
-from core.models import Prompt, User, is_storable
+from core.models import Prompt, User
 from core.providers.contract import Enhancer, Model, Provider
+from core.words import is_storable
 
 MAX_WISH = 500  # characters
 MAX_PICTURES = 4

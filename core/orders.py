@@ -12,9 +12,10 @@ from sqlmodel import Session, col
 
 from core.database import Database
 from core.errors import Cancelled, OrderNotFound
-from core.models import GeneratedImage, Generation, OrderStatus, Transaction, User, in_status, is_id
+from core.models import GeneratedImage, Generation, OrderStatus, Transaction, User, in_status
 from core.paging import Page, Period, fetch_page
 from core.prompts import may_read
+from core.words import is_id
 
 
 @dataclass(frozen=True)

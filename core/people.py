@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 from core import ledger
 from core.database import Database
 from core.errors import InvalidRequest, PersonNotFound
-from core.models import OPENING_KEY, User, is_id
+from core.models import OPENING_KEY, User
+from core.words import is_id
 
 DEMO_MEMBER = "demo-member"
 DEMO_USER = "demo-user"

@@ -1,7 +1,8 @@
 """Short messages that must be seen, also when a second click follows at once.
 
 A toast is lost when its run is aborted, and also when the next run begins before the browser has
-drawn it: so a message is kept until a run that nothing followed at once has shown it.
+drawn it: so a message is kept until a run that nothing followed at once has shown it. The browser
+does not show the same one twice.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-DRAWN_S = 0.2  # what was sent so long before the next run began has been drawn
+DRAWN_S = 1.0  # what was sent so long before the next run began has been drawn
 
 
 @dataclass

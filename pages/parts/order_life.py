@@ -11,18 +11,12 @@ from core.models import Generation, OrderStatus, User
 from core.orders import OrderLife
 from pages.parts import error_box, look, made_with
 from pages.parts.identity import current_person
-from pages.parts.progress import step_times
+from pages.parts.progress import step_line, step_times
 
 ADDRESS = "order"  # the query parameter that names the order
 OWNER = "order_owner"  # in the session: (order, name), where a row of somebody else was chosen
 ROUND = "life_round"  # in the session: counts closings; tables forget their selection with it
 COLOURS = {"进行中": "blue", "已完成": "green", "失败": "red", "已取消": "gray"}
-MARKS = {
-    "waiting": ":gray[:material/radio_button_unchecked:]",
-    "running": ":blue[:material/progress_activity:]",
-    "complete": ":green[:material/check_circle:]",
-    "error": ":red[:material/cancel:]",
-}
 
 
 def open_life(order_id: str, owner: str | None = None) -> None:
@@ -146,8 +140,7 @@ def _draw_steps(life: OrderLife) -> None:
     order = life.order
     with st.container(gap="xxsmall"):
         for step in step_times(order, studio.current().now()):
-            took = "" if step.took_ms is None else f"　{look.seconds(step.took_ms)}"
-            st.markdown(f"{MARKS[step.state]} {step.label}{took}")
+            st.markdown(step_line(step))
     if order.ended_at is not None:
         st.caption(f"总用时 {look.seconds(order.ended_at - order.created_at)}")
     elif order.started_at is None:

@@ -7,8 +7,15 @@ from typing import Literal
 
 from core import messages
 from core.models import Generation, OrderStatus, Step
+from pages.parts import look
 
 State = Literal["waiting", "running", "complete", "error"]
+MARKS = {
+    "waiting": ":gray[:material/radio_button_unchecked:]",
+    "running": ":blue[:material/progress_activity:]",
+    "complete": ":green[:material/check_circle:]",
+    "error": ":red[:material/cancel:]",
+}
 
 
 @dataclass(frozen=True)
@@ -41,3 +48,9 @@ def _state(order: Generation, began: int | None, following: int | None) -> State
     if following is not None or order.status == OrderStatus.SETTLED:
         return "complete"
     return "running" if order.status == OrderStatus.HELD else "error"
+
+
+def step_line(step: StepTime) -> str:
+    """Return a step as one line of Markdown: its mark, its name and its duration."""
+    took = "" if step.took_ms is None else f"　{look.seconds(step.took_ms)}"
+    return f"{MARKS[step.state]} {step.label}{took}"

@@ -12,14 +12,8 @@ from core.orders import OrderLife
 from pages.parts import error_box, form, look
 from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell
-from pages.parts.progress import StepTime, step_times
+from pages.parts.progress import step_line, step_times
 
-MARKS = {
-    "waiting": ":gray[:material/radio_button_unchecked:]",
-    "running": ":blue[:material/progress_activity:]",
-    "complete": ":green[:material/check_circle:]",
-    "error": ":red[:material/cancel:]",
-}
 ADDRESS = "order"  # the query parameter that names one order
 RESULTS = 6  # the last orders that are shown here; all of them are in 图库 and 账本
 
@@ -87,18 +81,13 @@ def _draw_lives() -> None:
         status = st.status("生成进度", expanded=True, state="running")
         status.caption(_headline(life, now))
         for step in step_times(order, now):
-            status.markdown(_line(step))
+            status.markdown(step_line(step))
 
 
 def _headline(life: OrderLife, now: int) -> str:
     if life.order.started_at is None:
         return f"排队中，前面 {life.ahead} 个"
     return f"已用 {look.seconds(now - life.order.created_at)}"
-
-
-def _line(step: StepTime) -> str:
-    took = "" if step.took_ms is None else f"　{look.seconds(step.took_ms)}"
-    return f"{MARKS[step.state]} {step.label}{took}"
 
 
 def _draw_picture(life: OrderLife) -> None:
@@ -118,7 +107,7 @@ def _draw_picture(life: OrderLife) -> None:
         st.caption("润色没有成功，已用原提示词生成。")
     with st.expander("步骤用时", icon=":material/check:"):  # st.status would sleep 50 ms for each
         for step in step_times(order, ended):
-            st.markdown(_line(step))
+            st.markdown(step_line(step))
 
 
 def _draw_again(order: Generation, person: User) -> None:

@@ -51,7 +51,7 @@ def test_a_member_orders_two_pictures_from_the_card_to_the_download(
     app.button("查看").first.click()
     drawer = app.page.get_by_role("dialog")
     expect(drawer.get_by_role("img", name="生成时的参考图片")).to_be_visible()
-    expect(drawer.get_by_text("远处有一只小船")).to_be_visible()
+    expect(drawer.get_by_text("远处有一只小船", exact=True)).to_be_visible()
     name, data = app.download(app.button("下载", drawer))
     assert data == server.original(name.removesuffix(".png"))
     drawer.get_by_role("link", name="在账本中查看这笔消耗").click()
