@@ -4,8 +4,6 @@ PYTHON ?= python3
 FAKE_PORT ?= 8788
 SCRIPT ?= picture
 BIN := .venv/bin
-# One file on one worker, in the order of collection: the slow browser files come first.
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run run-fake dev test test-live check format soak bench setup setup-dev clean
 
@@ -25,7 +23,7 @@ dev: setup-dev  ## the same, restarted at each change of a Python file
 		$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
 test: setup-dev  ## all tests but the long ones
-	$(PYTEST)
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test-live: setup-dev  ## one real picture, paid for by the owner of GEMINI_API_KEY
 	$(BIN)/pytest -m live -rs tests/test_live.py
@@ -34,7 +32,7 @@ check: setup-dev  ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(PYTEST)
+	$(BIN)/pytest -n 2 --dist loadfile
 
 format: setup-dev
 	$(BIN)/ruff format .

@@ -49,11 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip by name what takes long, unless it was asked for; begin with the browser's files.
-
-    They are few and slow: begun last, they keep one worker busy when the other has long ended.
-    """
-    items.sort(key=lambda item: "e2e" not in item.keywords)
+    """Skip by name what takes long, unless it was asked for."""
     if not (config.getoption("--soak") or os.environ.get("SOAK")):
         skip = pytest.mark.skip(reason="only in `make soak`")
         for item in items:
