@@ -41,7 +41,7 @@ def draw_card(card: PictureCard) -> None:
 
 
 def draw_thumbnail(card: PictureCard) -> None:
-    if not picture_drawer.is_stored(card.order_id):
+    if not look.is_stored("original", card.order_id):
         st.warning("图片文件读不到了。", icon=":material/broken_image:")
         return
     st.image(

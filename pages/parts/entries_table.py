@@ -70,7 +70,7 @@ def readable(
     for row in rows:
         name = {"姓名": row.person} if with_names else {}
         yield {
-            "时间": ledger_table.moment(row.created_at, zone),
+            "时间": look.moment(row.created_at, zone),
             **name,
             "类型": messages.ENTRY_TYPES[row.type],
             "状态": messages.ENTRY_STATUSES[row.status],

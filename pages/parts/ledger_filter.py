@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -71,13 +71,8 @@ def choose_period() -> Period:
     if chosen == CUSTOM:
         return _choose_days(today)
     if chosen in LENGTHS:
-        return Period(start=midnight(today - timedelta(days=LENGTHS[chosen] - 1)))
+        return Period(start=look.midnight(today - timedelta(days=LENGTHS[chosen] - 1)))
     return Period()
-
-
-def midnight(day: date) -> int:
-    """Return a day's first instant, in ms, where the viewer is."""
-    return int(datetime.combine(day, time.min, look.zone()).timestamp() * 1000)
 
 
 def _choose_days(today: date) -> Period:
@@ -96,4 +91,4 @@ def _choose_days(today: date) -> Period:
         st.caption("请再选一个结束日期；在那之前只显示这一天。" if chosen else "请选择日期。")
     if not chosen:
         return Period()
-    return Period(midnight(chosen[0]), midnight(chosen[-1] + timedelta(days=1)))
+    return Period(look.midnight(chosen[0]), look.midnight(chosen[-1] + timedelta(days=1)))

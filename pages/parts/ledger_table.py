@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, tzinfo
 from functools import partial
 from typing import Any
 
@@ -27,11 +26,6 @@ def asked_page() -> int:
     """Return the page number from the session or, after a reload, the address; 1 for nonsense."""
     asked = str(st.session_state.get(PAGE, st.query_params.get(PAGE, "1")))[:PAGE_DIGITS]
     return int(asked) if asked.isdecimal() else 1
-
-
-def moment(instant_ms: int, zone: tzinfo) -> str:
-    """Return an instant as text where the viewer is; an export knows no viewer but this zone."""
-    return f"{datetime.fromtimestamp(instant_ms / 1000, zone):%Y-%m-%d %H:%M:%S}"
 
 
 def draw_table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from core import studio
+from core.errors import StudioError
 from core.images import Kind
 from core.providers.contract import Enhancer
 
@@ -29,9 +30,14 @@ def local(instant_ms: int) -> datetime:
     return datetime.fromtimestamp(instant_ms / 1000, UTC).astimezone(zone())
 
 
-def moment(instant_ms: int) -> str:
-    """Return an instant as text, to the second."""
-    return f"{local(instant_ms):%Y-%m-%d %H:%M:%S}"
+def moment(instant_ms: int, where: tzinfo | None = None) -> str:
+    """Return an instant as text, to the second; an export knows no viewer but only `where`."""
+    return f"{datetime.fromtimestamp(instant_ms / 1000, where or zone()):%Y-%m-%d %H:%M:%S}"
+
+
+def midnight(day: date) -> int:
+    """Return a day's first instant, in ms, where the viewer is."""
+    return int(datetime.combine(day, time.min, zone()).timestamp() * 1000)
 
 
 def tokens(amount: int) -> str:
@@ -74,6 +80,20 @@ def picture_address(kind: Kind, name: str) -> str:
     page = urlsplit(st.context.url or "http://localhost:8501")
     parts = studio.current()
     return f"{page.scheme}://{page.netloc}{parts.images.address(kind, name, parts.now())}"
+
+
+def is_stored(kind: Kind, name: str) -> bool:
+    """Return whether a picture's file can be shown: the books outlive the files.
+
+    `kind` is original or reference. A disk that cannot be read breaks no page.
+    """
+    images = studio.current().images
+    try:
+        if kind == "original":
+            return images.find_original(name) is not None
+        return bool(images.read_reference(name))
+    except StudioError:
+        return False
 
 
 def model_label(model_id: str) -> str:

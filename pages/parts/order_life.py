@@ -6,7 +6,6 @@ import streamlit as st
 
 from core import messages, orders, studio
 from core.errors import StudioError
-from core.images import Kind
 from core.models import Generation, OrderStatus, User
 from core.orders import OrderLife
 from pages.parts import error_box, look, made_with
@@ -97,7 +96,7 @@ def _draw(order_id: str) -> None:
 
 
 def _draw_picture(order: Generation) -> None:
-    if not _is_stored("original", order.id):
+    if not look.is_stored("original", order.id):
         st.warning("这张图片的文件已不在服务器上。", icon=":material/broken_image:")
         return
     st.image(
@@ -105,17 +104,6 @@ def _draw_picture(order: Generation) -> None:
         width="stretch",
         alt=f"{order.prompt_title}，{look.moment(order.created_at)} 生成",
     )
-
-
-def _is_stored(kind: Kind, name: str) -> bool:
-    """Return whether a picture's file can be shown: the books outlive the files."""
-    images = studio.current().images
-    try:
-        if kind == "original":
-            return images.find_original(name) is not None
-        return bool(images.read_reference(name))
-    except StudioError:
-        return False
 
 
 def _draw_course(life: OrderLife) -> None:
@@ -181,7 +169,7 @@ def _draw_words(order: Generation) -> None:
 
 def _draw_reference(name: str, file_name: str) -> None:
     st.caption("参考图片")
-    if not _is_stored("reference", name):
+    if not look.is_stored("reference", name):
         st.warning("参考图片的文件已不在服务器上。", icon=":material/broken_image:")
         return
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -81,7 +81,7 @@ def readable(
         name = {"姓名": row.person} if with_names else {}
         ended = None if row.ended_at is None else round((row.ended_at - row.created_at) / 1000, 1)
         yield {
-            "下单时间": ledger_table.moment(row.created_at, zone),
+            "下单时间": look.moment(row.created_at, zone),
             **name,
             "提示词": row.prompt_title,
             "状态": messages.outcome(row.status, row.error_code),

@@ -30,14 +30,6 @@ def close() -> None:
     st.query_params.pop(ADDRESS, None)
 
 
-def is_stored(order_id: str) -> bool:
-    """Return whether a picture's file can be shown; a disk that cannot be read breaks no page."""
-    try:
-        return studio.current().images.find_original(order_id) is not None
-    except StudioError:
-        return False
-
-
 def draw(person: User, chosen: PictureFilter) -> None:
     """Open the drawer on the address's picture, or say that this person has no such one."""
     if not (order_id := st.query_params.get(ADDRESS)):
@@ -83,7 +75,7 @@ def _draw_head(order: Generation) -> None:
 
 def _draw_actions(order: Generation, beside: Neighbours) -> None:
     with st.container(horizontal=True):
-        if is_stored(order.id):
+        if look.is_stored("original", order.id):
             draw_download(order.id, key="drawer_download")
         if st.button(
             "用同样参数再生成",
@@ -108,7 +100,7 @@ def _draw_neighbour(label: str, icon: str, order_id: str | None) -> None:
 
 
 def _draw_picture(order: Generation, image: GeneratedImage) -> None:
-    if not is_stored(order.id):
+    if not look.is_stored("original", order.id):
         st.warning(
             "图片文件读不到了，它的参数仍在这里：可以用同样参数再生成一张。",
             icon=":material/broken_image:",
@@ -155,9 +147,7 @@ def _lines(facts: dict[str, str]) -> str:
 
 
 def _draw_reference(name: str, file_name: str) -> None:
-    try:
-        studio.current().images.read_reference(name)
-    except StudioError:
+    if not look.is_stored("reference", name):
         st.warning("参考图片的文件读不到了。", icon=":material/broken_image:")
         return
     st.caption("参考图片")

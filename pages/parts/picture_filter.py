@@ -11,7 +11,7 @@ import streamlit as st
 from core.gallery import Choices, PictureFilter
 from core.models import User
 from core.paging import Page, Period
-from pages.parts.ledger_filter import midnight
+from pages.parts.look import midnight
 
 # Each name is a key of the session and, bound to it, a query parameter of the address.
 WORDS, PROMPT, CATEGORY = "picture_words", "picture_prompt", "picture_category"
