@@ -5,7 +5,7 @@ FAKE_PORT ?= 8788
 SCRIPT ?= picture
 BIN := .venv/bin
 
-.PHONY: run run-fake dev test test-live check format soak bench setup setup-dev clean
+.PHONY: run run-fake dev test test-slow test-live check format soak bench setup setup-dev clean
 
 run: setup  ## the app on http://127.0.0.1:$(PORT)
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
@@ -24,6 +24,9 @@ dev: setup-dev  ## the same, restarted at each change of a Python file
 
 test: setup-dev  ## all tests but the long ones
 	$(BIN)/pytest -n 2 --dist loadfile
+
+test-slow: setup-dev  ## the tests that CI waits for and `make test` does not
+	$(BIN)/pytest -n 2 --dist loadfile --slow -m slow
 
 test-live: setup-dev  ## one real picture, paid for by the owner of GEMINI_API_KEY
 	$(BIN)/pytest -m live -rs tests/test_live.py

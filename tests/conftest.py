@@ -44,16 +44,19 @@ shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Know `--soak`."""
+    """Know `--slow` and `--soak`."""
+    parser.addoption("--slow", action="store_true", help="also run what only CI waits for")
     parser.addoption("--soak", action="store_true", help="also run what takes long")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip by name what takes long, unless it was asked for."""
-    if not (config.getoption("--soak") or os.environ.get("SOAK")):
-        skip = pytest.mark.skip(reason="only in `make soak`")
+    for marker, command in (("slow", "make test-slow"), ("soak", "make soak")):
+        if config.getoption(f"--{marker}") or os.environ.get(marker.upper()):
+            continue
+        skip = pytest.mark.skip(reason=f"only in `{command}`")
         for item in items:
-            if "soak" in item.keywords:
+            if marker in item.keywords:
                 item.add_marker(skip)
 
 
