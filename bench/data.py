@@ -184,7 +184,7 @@ class History:
             "error_code": "",
             "error_reason": "",
             "error_facts": "{}",
-            "expires_at": at + 20_000,
+            "owner": "a-dead-process",
             "created_at": at,
             "started_at": at + 5,
             "generating_at": None,

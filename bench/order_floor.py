@@ -103,7 +103,6 @@ def _order(order_id: str, prompt: Prompt) -> Generation:
         model="instant-1",
         cost=prompt.cost,
         created_at=now_ms(),
-        expires_at=now_ms(),
     )
 
 

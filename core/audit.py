@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import Session
 
 from core import settings
 from core.database import Database
+from core.errors import StudioError
 
 MAX_ROWS = 20  # breaking rows named for each rule; the count is always the whole
 
@@ -164,14 +166,23 @@ def main() -> int:
     try:
         url = make_url(settings.load().database)
     except settings.InvalidSettings as error:
-        sys.stdout.write(f"{error}\n")
-        return 1
+        return _give_up(str(error))
+    books = url.render_as_string()  # without its password
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        sys.stdout.write(f"there are no books at {url}\n")
-        return 1
-    report = audit(Database(url.render_as_string(hide_password=False)))
+        return _give_up(f"there are no books at {books}")
+    try:
+        report = audit(Database(url.render_as_string(hide_password=False)))
+    except (SQLAlchemyError, StudioError) as error:
+        cause = type(error.orig if isinstance(error, DBAPIError) else error).__name__
+        why = "damaged, not a database of this app, or out of reach"
+        return _give_up(f"the books at {books} can't be read ({cause}): {why}")
     sys.stdout.writelines(f"{line}\n" for line in describe(report))
     return 0 if report.clean else 1
+
+
+def _give_up(why: str) -> int:
+    sys.stdout.write(f"{why}\n")
+    return 1
 
 
 if __name__ == "__main__":

@@ -47,6 +47,8 @@ class Database:
             options["pool_pre_ping"] = True  # a restarted server is not an error for the next order
         self.engine = create_engine(parsed, **options)
         self._writer = threading.Lock() if self.is_sqlite else nullcontext()
+        is_file = self.is_sqlite and parsed.database
+        self._file = _WatchedFile(Path(str(parsed.database))) if is_file else None
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
 
@@ -82,6 +84,8 @@ class Database:
 
     @contextmanager
     def _session(self, **execution_options: Any) -> Iterator[Session]:
+        if self._file:
+            self._file.check()
         with self.engine.connect() as plain:
             connection = plain.execution_options(**execution_options)
             with Session(connection, expire_on_commit=False) as session:
@@ -90,6 +94,31 @@ class Database:
     def dispose(self) -> None:
         """Close all pooled connections."""
         self.engine.dispose()
+
+
+class _WatchedFile:
+    """Notice that the SQLite file was deleted or replaced while we have it open.
+
+    Our connections would go on writing to a file that nobody can find any more.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: tuple[int, int] | None = None
+
+    def check(self) -> None:
+        """Raise `StorageFailed` if the path does not lead to the file that it first led to."""
+        try:
+            status = self._path.stat()
+            found = (status.st_dev, status.st_ino)
+        except FileNotFoundError:
+            found = None
+        except OSError as error:
+            raise StorageFailed("database") from error
+        if self._known is None:
+            self._known = found
+        elif found != self._known:
+            raise StorageFailed("database_moved")
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -5,6 +5,8 @@
     ├── PromptNotFound               PROMPT_NOT_FOUND
     ├── MembershipRequired           MEMBERSHIP_REQUIRED
     ├── InsufficientTokens           INSUFFICIENT_TOKENS   needed, available
+    ├── BalanceFull                  BALANCE_FULL          balance, limit
+    ├── TooManyOrders                TOO_MANY_ORDERS       open, limit
     ├── InvalidImage                 INVALID_IMAGE         reason, and its limit
     ├── InvalidRequest               INVALID_REQUEST       reason, and its limit
     ├── KeyConflict                  KEY_CONFLICT
@@ -62,6 +64,18 @@ class InsufficientTokens(StudioError):
         super().__init__(needed=needed, available=available)
         self.needed = needed
         self.available = available
+
+
+class BalanceFull(StudioError):
+    """The balance would grow over what a number can hold exactly."""
+
+    code = "BALANCE_FULL"
+
+
+class TooManyOrders(StudioError):
+    """The person has as many open orders as one person may have at a time."""
+
+    code = "TOO_MANY_ORDERS"
 
 
 class ImageFault(StrEnum):
@@ -156,7 +170,11 @@ class GenerationFailed(StudioError):
 
 
 class StorageFailed(StudioError):
-    """A file or the database could not be written; `reason` is `files` or `database`."""
+    """A file or the database could not be written.
+
+    `reason` is `files`, `database`, or `database_moved` for an SQLite file that was deleted or
+    replaced while the app runs.
+    """
 
     code = "STORAGE_FAILED"
 

@@ -5,7 +5,7 @@
                success        file and thumbnail stored → settle
                anything else  release: nothing charged, the reason kept
     cancel   release now; whoever is still working on the order finds its hold gone
-    recover  an order whose process died: forward if its picture is stored, else release
+    recover  an order whose owner died: forward if its picture is stored, else release
 
 `submit` is in `core.submission`, `recover` in `core.recovery`, and the queue between them in
 `core.jobs`. Whatever races here, the guarded UPDATEs of `core.ledger` let exactly one of settle
@@ -15,13 +15,16 @@ and release win.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import update
-from sqlmodel import col
+from sqlalchemy import select, update
+from sqlmodel import Session, col
 
 from core import asking, gate, ledger
+from core.clock import Stopwatch
 from core.database import database_errors
 from core.errors import (
     Cancelled,
@@ -32,9 +35,14 @@ from core.errors import (
     StorageFailed,
     StudioError,
 )
-from core.ledger import LEASE_MS
 from core.log import get_logger
-from core.models import GeneratedImage, Generation, OrderStatus, in_status
+from core.models import (
+    GeneratedImage,
+    Generation,
+    OrderStatus,
+    in_status,
+    not_before_the_last,
+)
 from core.providers.calling import Cancel
 from core.providers.contract import ImageRequest
 from core.uploads import Picture, check_answer
@@ -45,67 +53,79 @@ if TYPE_CHECKING:
 log = get_logger()
 
 
-def run(studio: Studio, order_id: str, cancel: Cancel) -> None:
+def run(studio: Studio, order_id: str, cancel: Cancel, clock: Stopwatch | None = None) -> None:
     """Carry one held order to its end: settled with its picture, or released with the reason.
 
-    Do nothing for an order that has ended, or that another process works on. Raise whatever
-    ended it, BaseExceptions included, after the hold is given back.
+    Do nothing for an order that has ended, or that another process works on. `clock` counts from
+    the order's hold where its caller has seen it. Raise whatever ended the order, BaseExceptions
+    included, after the hold is given back.
     """
+    work = _Work(studio, order_id, cancel, clock or Stopwatch(studio.now(), studio.monotonic))
     try:
-        if not _claim(studio, order_id):
+        if not _claim(work):
             return
-        order, request = _validate(studio, order_id)
-        picture, facts = _generate(studio, order, request, cancel)
-        _save(studio, order, picture, facts)
-        settle(studio, order, picture)
+        order, request = _validate(work)
+        picture, facts = _generate(work, order, request)
+        _save(work, picture, facts)
+        settle(studio, order, picture, now=work.clock.now())
     except BaseException as error:
-        _give_back(studio, order_id, error)
+        _give_back(work, error)
         raise
 
 
-def _claim(studio: Studio, order_id: str) -> bool:
+@dataclass(frozen=True)
+class _Work:
+    """One order on its way, with the switch that gives it up and the clock of its instants."""
+
+    studio: Studio
+    order_id: str
+    cancel: Cancel
+    clock: Stopwatch
+
+
+def _claim(work: _Work) -> bool:
     """Begin 验证 for the first who asks: a second worker would overwrite the first one's file."""
-    with database_errors():
-        return _begin_step(studio, order_id, "started_at", col(Generation.started_at).is_(None))
+    first = col(Generation.started_at).is_(None)
+    return _note(work, first, begins="started_at", owner=work.studio.instance)
 
 
-def _validate(studio: Studio, order_id: str) -> tuple[Generation, ImageRequest]:
+def _validate(work: _Work) -> tuple[Generation, ImageRequest]:
     """验证: read person, prompt and reference again, since all may have changed in the queue."""
-    with database_errors(), studio.database.read() as session:
-        order = session.get_one(Generation, order_id)
+    with database_errors(), work.studio.database.read() as session:
+        order = session.get_one(Generation, work.order_id)
         gate.admit(session, order.user_id, order.prompt_id)
-    return order, asking.request_of(studio, order)
+    return order, asking.request_of(work.studio, order)
 
 
 def _generate(
-    studio: Studio, order: Generation, request: ImageRequest, cancel: Cancel
+    work: _Work, order: Generation, request: ImageRequest
 ) -> tuple[Picture, dict[str, Any]]:
     """生成: the provider works with no transaction open; its answer is checked like an upload.
 
     Return the picture, and what else came back.
     """
-    _begin_or_stop(studio, order.id, "generating_at", sent_text=request.text)
+    studio = work.studio
+    _note_or_stop(work, begins="generating_at", sent_text=request.text)
     if order.enhance:
-        request, facts = asking.enhance(studio, order, request, cancel)
-        _keep_or_stop(studio, order.id, facts)
-    answer = studio.caller.call(studio.provider, request, cancel)
+        request, facts = asking.enhance(studio, order, request, work.cancel)
+        _note_or_stop(work, **facts)
+    answer = studio.caller.call(studio.provider, request, work.cancel)
     facts = asking.answer_facts(studio.provider.models, order, answer)
     try:
         return check_answer(answer.data), facts
     except InvalidImage as error:
-        _keep_or_stop(studio, order.id, facts)  # what cannot be shown may still be billed
+        _note_or_stop(work, **facts)  # what cannot be shown may still be billed
         raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
 
 
-def _save(studio: Studio, order: Generation, picture: Picture, facts: dict[str, Any]) -> None:
+def _save(work: _Work, picture: Picture, facts: dict[str, Any]) -> None:
     """保存: thumbnail and file on disk, whole or not at all."""
-    _begin_or_stop(studio, order.id, "saving_at", **facts)
-    studio.images.store_original(order.id, picture)
+    _note_or_stop(work, begins="saving_at", **facts)
+    work.studio.images.store_original(work.order_id, picture)
 
 
-def settle(studio: Studio, order: Generation, picture: Picture) -> None:
+def settle(studio: Studio, order: Generation, picture: Picture, *, now: int) -> None:
     """完成: the picture's row, its entry and the balance become true in one transaction."""
-    now = studio.now()
     image = GeneratedImage(
         id=studio.new_id(),
         generation_id=order.id,
@@ -120,58 +140,47 @@ def settle(studio: Studio, order: Generation, picture: Picture) -> None:
         settled = ledger.settle(tx, order, image, now=now)
     if not settled:  # cancelled, or recovered by another process: the row says which
         raise Cancelled
-    log.info("order.settled", **_facts(order), ms=now - order.created_at)
+    log.info("order.settled", **_ids(order), ms=now - order.created_at)
 
 
-def _begin_or_stop(studio: Studio, order_id: str, column: str, **facts: Any) -> None:
-    """Begin a step; raise `Cancelled` if the order is not held any more."""
-    with database_errors():
-        if not _begin_step(studio, order_id, column, **facts):
-            raise Cancelled
+def _note_or_stop(work: _Work, *, begins: str = "", **known: Any) -> None:
+    """Write what is known of an order; raise `Cancelled` if it is not held any more."""
+    if not _note(work, begins=begins, **known):
+        raise Cancelled
 
 
-def _begin_step(studio: Studio, order_id: str, column: str, *conditions: Any, **facts: Any) -> bool:
-    """Note when a step begins, and what is known by then; return whether the order is held."""
-    return _keep(studio, order_id, {column: studio.now(), **facts}, *conditions, step=column)
+def _note(work: _Work, *conditions: Any, begins: str = "", **known: Any) -> bool:
+    """Write to a held order's row, with the instant at which a step `begins`.
 
-
-def _keep_or_stop(studio: Studio, order_id: str, facts: dict[str, Any]) -> None:
-    """Keep what is known of an order; raise `Cancelled` if it is not held any more."""
-    with database_errors():
-        if not _keep(studio, order_id, facts):
-            raise Cancelled
-
-
-def _keep(
-    studio: Studio, order_id: str, facts: dict[str, Any], *conditions: Any, step: str = "facts"
-) -> bool:
-    """Write facts to a held order's row and renew its lease; return whether it is still held."""
-    held = col(Generation.id) == order_id, in_status(OrderStatus.HELD)
-    with studio.database.write() as tx:
-        kept = tx.execute(
-            update(Generation)
-            .where(*held, *conditions)
-            .values({**facts, "expires_at": studio.now() + LEASE_MS})
-            .returning(col(Generation.user_id), col(Generation.prompt_id))
-        ).first()
-    if kept is None:
-        return False
-    log.info(
-        "order.step",
-        order=order_id,
-        person=kept.user_id,
-        prompt=kept.prompt_id,
-        step=step.removesuffix("_at"),
+    Raise its lease too. Return whether the order is held and meets the conditions.
+    """
+    if begins:
+        known[begins] = not_before_the_last(work.clock.now())
+    statement = (
+        update(Generation)
+        .where(col(Generation.id) == work.order_id, in_status(OrderStatus.HELD), *conditions)
+        .values({**known, "lease": col(Generation.lease) + 1})
+        .returning(col(Generation.user_id), col(Generation.prompt_id))
     )
+    with database_errors(), work.studio.database.write() as tx:
+        row = tx.execute(statement).first()
+    if row is None:
+        return False
+    step = begins.removesuffix("_at") or "facts"
+    ids = {"order": work.order_id, "person": row.user_id, "prompt": row.prompt_id}
+    log.info("order.step", **ids, step=step)
     return True
 
 
-def _give_back(studio: Studio, order_id: str, error: BaseException) -> None:
-    """Release after any failure; if even that fails, the lease ends and recovery does it."""
+def _give_back(work: _Work, error: BaseException) -> None:
+    """Release after any failure; if even that fails, the lease stands still and recovery does it.
+
+    The caller raises the first error, not this one.
+    """
     try:
-        release(studio, order_id, _as_studio_error(error))
-    except Exception:  # the caller raises the first error, not this one
-        log.exception("order.release_failed", order=order_id)
+        release(work.studio, [work.order_id], _as_studio_error(error), now=work.clock.now())
+    except Exception:
+        log.exception("order.release_failed", order=work.order_id)
 
 
 def _as_studio_error(error: BaseException) -> StudioError:
@@ -182,30 +191,48 @@ def _as_studio_error(error: BaseException) -> StudioError:
 
 
 def release(
-    studio: Studio, order_id: str, error: StudioError, *, only_expired: bool = False
-) -> bool:
-    """Give one order's hold back, and drop its file if it has one; return whether it was held."""
+    studio: Studio,
+    order_ids: Sequence[str],
+    error: StudioError,
+    *,
+    now: int | None = None,
+    lease: int | None = None,
+) -> list[str]:
+    """Give orders' holds back in one transaction, and drop their files; return those released.
+
+    With `lease`, only where the lease still stands there. `now` is the wall's time if not given.
+    """
+    at = studio.now() if now is None else now
     with studio.database.write() as tx:
-        now = studio.now()
-        released = ledger.release(tx, order_id, error, now=now, only_expired=only_expired)
-        order = tx.get(Generation, order_id)
-    if order is not None and order.status == OrderStatus.RELEASED:
+        released = ledger.release(tx, order_ids, error, now=at, lease=lease)
+        ended = _released(tx, order_ids)
+    for order in ended:
         with suppress(StorageFailed):  # a file that cannot be deleted now is swept later
-            studio.images.remove(order_id)
-    if released and order is not None:
-        log.warning("order.released", **_facts(order), code=str(error), ms=now - order.created_at)
+            studio.images.remove(order.id)
+        if order.id in released:
+            took = (order.ended_at or at) - order.created_at
+            log.warning("order.released", **_ids(order), code=str(error), ms=took)
     return released
 
 
-def cancel(studio: Studio, user_id: str, order_id: str) -> bool:
+def _released(tx: Session, order_ids: Sequence[str]) -> Sequence[Any]:
+    """Return those of the orders that have no picture, whoever released them."""
+    wanted = (Generation.id, Generation.user_id, Generation.prompt_id)
+    query = select(*map(col, wanted), col(Generation.created_at), col(Generation.ended_at)).where(
+        col(Generation.id).in_(order_ids), in_status(OrderStatus.RELEASED)
+    )
+    return tx.execute(query).all()
+
+
+def cancel(studio: Studio, user_id: str, order_id: str, *, now: int | None = None) -> bool:
     """Release a person's order; return False if it had already ended. Raise `OrderNotFound`."""
     with database_errors():
         with studio.database.read() as session:
             order = session.get(Generation, order_id)
         if order is None or order.user_id != user_id:
             raise OrderNotFound
-        return release(studio, order_id, Cancelled())
+        return bool(release(studio, [order_id], Cancelled(), now=now))
 
 
-def _facts(order: Generation) -> dict[str, str]:
+def _ids(order: Any) -> dict[str, str]:
     return {"order": order.id, "person": order.user_id, "prompt": order.prompt_id}

@@ -10,62 +10,81 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import partial
 
 from sqlalchemy import update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
-from core import generation, recovery, studio, submission
+from core import generation, studio, submission
+from core.clock import Stopwatch
 from core.errors import GenerationFailed, ProviderFault, Stopping, StudioError
 from core.gate import OrderForm
-from core.ledger import LEASE_MS
 from core.log import get_logger
 from core.models import Generation, OrderStatus, in_status
 from core.providers.calling import Cancel
+from core.recovery import Recovery
 from core.studio import Studio
 from core.sweep import sweep
+from core.threads import Supervisor
 
-RENEW_S = 5.0  # a quarter of the lease: three renewals may fail before anybody takes the order
-RECOVER_S = 10.0
+RENEW_S = 5.0  # a quarter of what a lease may stand still: three renewals may fail
+RECOVER_S = 5.0  # a dead process's orders end one lease and at most one round after a start
 SWEEP_S = 3600.0
-DRAIN_S = 7.0  # a stop must end within 10 s, with time left to release what is still running
+BATCH = 500  # orders in one statement, below the databases' limits for parameters
+
+# A stop must end within 10 s, whatever waits and whatever hangs.
+WAITING_S = 2.0  # to release what waits; the rest is recovered by whoever starts next
+DRAIN_S = 5.0  # for what is running to end by itself
+STOP_S = 9.0
 
 log = get_logger()
 
 
+@dataclass(frozen=True)
+class _Work:
+    """An order that this process works on: what gives it up, and the clock since its hold."""
+
+    clock: Stopwatch
+    cancel: Cancel = field(default_factory=Cancel)
+
+
 class Pool:
-    """Run orders on `workers` daemon threads; more threads keep leases, recover and sweep.
+    """Run orders on daemon threads; more of them keep leases, recover and sweep.
 
     Leases have a thread of their own, because a long recovery or sweep must not let them end.
     """
 
-    def __init__(self, studio: Studio, *, renew_s: float = RENEW_S) -> None:
+    def __init__(
+        self, studio: Studio, *, renew_s: float = RENEW_S, recover_s: float = RECOVER_S
+    ) -> None:
         self._studio = studio
         self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._mine: dict[str, Cancel] = {}
+        self._mine: dict[str, _Work] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()
-        self._workers = [
-            threading.Thread(target=self._work, name=f"worker-{number}", daemon=True)
-            for number in range(studio.settings.workers)
-        ]
-        chores: dict[str, tuple[float, Callable[[], object]]] = {
-            "renew": (renew_s, self.renew),
-            "recover": (RECOVER_S, partial(recovery.recover, studio)),
-            "sweep": (SWEEP_S, partial(sweep, studio)),
-        }
-        self._keepers = [
-            threading.Thread(target=self._keep, args=chore, name=f"keeper-{name}", daemon=True)
-            for name, chore in chores.items()
-        ]
+        self._stopped = threading.Event()
+        self._workers = [f"worker-{number}" for number in range(studio.settings.workers)]
+        recovery = Recovery(studio, living=self._living)
+        self._threads = Supervisor(
+            {
+                **dict.fromkeys(self._workers, self._work),
+                "keeper-renew": partial(self._keep, renew_s, self.renew),
+                "keeper-adopt": partial(self._keep, recover_s, self.adopt),
+                "keeper-recover": partial(self._keep, recover_s, recovery.look),
+                "keeper-sweep": partial(self._keep, SWEEP_S, partial(sweep, studio)),
+            },
+        )
 
     def start(self) -> Pool:
-        """Recover what a dead process left, then start the threads; return the pool."""
-        recovery.recover(self._studio)
-        for thread in (*self._workers, *self._keepers):
-            thread.start()
+        """Start the threads; return the pool. Nobody waits for recovery."""
+        self._threads.start()
         return self
+
+    def dead(self) -> list[str]:
+        """Return the names of the threads that should live and don't, for a health check."""
+        return self._threads.dead()
 
     def submit(self, user_id: str, form: OrderForm) -> list[Generation]:
         """Place the form's orders and queue them; a repeated key queues nothing twice.
@@ -74,72 +93,115 @@ class Pool:
         """
         if self._stopping.is_set():
             raise Stopping
-        recovery.recover(self._studio)  # tokens that a dead process held are free again first
         orders = submission.submit(self._studio, user_id, form)
         for order in orders:
-            if order.status == OrderStatus.HELD:
-                self._enqueue(order)
+            self._enqueue(order)
         return orders
 
     def cancel(self, user_id: str, order_id: str) -> bool:
         """Release a person's order and stop its call; return False if it had already ended."""
-        released = generation.cancel(self._studio, user_id, order_id)
+        with self._lock:
+            work = self._mine.get(order_id)
+        now = work.clock.now() if work else None
+        released = generation.cancel(self._studio, user_id, order_id, now=now)
         self._give_up([order_id])
         return released
 
-    def renew(self) -> None:
-        """Renew the lease of every order here; give up those that are not held any more."""
+    def instant(self, order: Generation) -> int:
+        """Return the present instant of an order: by its own clock where this process has it."""
         with self._lock:
-            mine = list(self._mine)
-        if not mine:
-            return
-        renewed = (
+            work = self._mine.get(order.id)
+        return work.clock.now() if work else self._studio.now()
+
+    def renew(self) -> None:
+        """Raise the lease of every order here; give up those that are not held any more."""
+        mine = sorted(self._living())
+        for start in range(0, len(mine), BATCH):
+            batch = mine[start : start + BATCH]
+            raised = (
+                update(Generation)
+                .where(col(Generation.id).in_(batch), in_status(OrderStatus.HELD))
+                .values(lease=col(Generation.lease) + 1)
+                .returning(col(Generation.id))
+            )
+            with self._studio.database.write() as tx:
+                held = set(tx.scalars(raised))
+            self._give_up(set(batch) - held)
+
+    def adopt(self) -> None:
+        """Queue the orders that nobody owns yet."""
+        orphans = (
             update(Generation)
-            .where(col(Generation.id).in_(mine), in_status(OrderStatus.HELD))
-            .values(expires_at=self._studio.now() + LEASE_MS)
-            .returning(col(Generation.id))
+            .where(in_status(OrderStatus.HELD), col(Generation.owner).is_(None))
+            .values(owner=self._studio.instance, lease=col(Generation.lease) + 1)
+            .returning(Generation)
         )
         with self._studio.database.write() as tx:
-            held = set(tx.scalars(renewed))
-        self._give_up(set(mine) - held)
+            adopted = sorted(tx.scalars(orphans), key=lambda order: (order.created_at, order.id))
+        for order in adopted:
+            self._enqueue(order)
 
     def stop(self) -> None:
-        """Take no new orders, let the running ones end for up to 7 s, release the others."""
+        """Take no new orders, let the running ones end for up to 5 s, release the others.
+
+        Return within 9 s, even if the database answers nothing: recovery has the rest.
+        """
         self._stopping.set()
-        error = GenerationFailed(ProviderFault.INTERRUPTED)
-        self._release_all(self._drop_queued(), error)
-        for _ in self._workers:
-            self._queue.put(None)
-        ends_at = time.monotonic() + DRAIN_S
-        for worker in self._workers:
-            worker.join(max(0.0, ends_at - time.monotonic()))
-        with self._lock:
-            running = list(self._mine)
-        self._release_all(running, error)
-        self._give_up(running)
+        self._threads.stop()
+        threading.Thread(target=self._end_all, name="stopping", daemon=True).start()
+        if not self._stopped.wait(STOP_S):
+            log.error("pool.stopped_halfway", left=len(self._living()))
+
+    def _end_all(self) -> None:
+        try:
+            ends_at = time.monotonic() + WAITING_S
+            waiting = self._drop_queued()
+            while waiting and time.monotonic() < ends_at:
+                self._release(waiting[:BATCH])
+                del waiting[:BATCH]
+            for _ in self._workers:
+                self._queue.put(None)
+            ends_at = time.monotonic() + DRAIN_S
+            for worker in self._workers:
+                self._threads.join(worker, ends_at - time.monotonic())
+            running = [*self._living()]
+            self._release(running)
+            self._give_up(running)
+        finally:
+            self._stopped.set()
 
     def _enqueue(self, order: Generation) -> None:
-        """Queue an order once, unless it is another process's or already here."""
+        """Queue an order of this process once: what has begun, or is here already, is not new."""
+        if order.status != OrderStatus.HELD or order.started_at is not None:
+            return
+        if order.owner != self._studio.instance:
+            return
         with self._lock:
-            if order.id in self._mine or order.started_at is not None:
+            if order.id in self._mine:
                 return
-            self._mine[order.id] = Cancel()
+            clock = Stopwatch(order.created_at, self._studio.monotonic)
+            self._mine[order.id] = _Work(clock)
         self._queue.put(order.id)
 
     def _work(self) -> None:
         while (order_id := self._queue.get()) is not None:
-            with self._lock:
-                cancel = self._mine[order_id]
             try:
-                if not cancel.is_set:
-                    generation.run(self._studio, order_id, cancel)
-            except StudioError:
-                pass  # the order's row tells; generation has logged it
-            except BaseException:
-                log.exception("order.crashed", order=order_id)
+                self._carry(order_id)
             finally:
                 with self._lock:
-                    del self._mine[order_id]
+                    self._mine.pop(order_id, None)
+
+    def _carry(self, order_id: str) -> None:
+        with self._lock:
+            work = self._mine.get(order_id)
+        if work is None or work.cancel.is_set:
+            return
+        try:
+            generation.run(self._studio, order_id, work.cancel, work.clock)
+        except StudioError:
+            pass  # the order's row tells; generation has logged it
+        except BaseException:
+            log.exception("order.crashed", order=order_id)
 
     def _keep(self, every_s: float, chore: Callable[[], object]) -> None:
         while True:
@@ -150,28 +212,36 @@ class Pool:
             if self._stopping.wait(every_s):
                 return
 
+    def _living(self) -> set[str]:
+        with self._lock:
+            return set(self._mine)
+
     def _give_up(self, order_ids: Iterable[str]) -> None:
         with self._lock:
-            switches = [self._mine[order] for order in order_ids if order in self._mine]
-        for switch in switches:
-            switch.set()
+            works = [self._mine[order] for order in order_ids if order in self._mine]
+        for work in works:
+            work.cancel.set()
 
     def _drop_queued(self) -> list[str]:
+        """Take all waiting orders out of the queue and out of our hands; return them."""
         dropped: list[str] = []
-        while True:
-            try:
-                order_id = self._queue.get_nowait()
-            except queue.Empty:
-                return dropped
-            if order_id is not None:
-                dropped.append(order_id)
+        with suppress(queue.Empty):
+            while True:
+                if (order_id := self._queue.get_nowait()) is not None:
+                    dropped.append(order_id)
+        with self._lock:
+            for order_id in dropped:
+                self._mine.pop(order_id, None)
+        return dropped
 
-    def _release_all(self, order_ids: list[str], error: StudioError) -> None:
-        for order_id in order_ids:
-            try:
-                generation.release(self._studio, order_id, error)
-            except SQLAlchemyError:
-                log.exception("order.release_failed", order=order_id)
+    def _release(self, order_ids: list[str]) -> None:
+        if not order_ids:
+            return
+        interrupted = GenerationFailed(ProviderFault.INTERRUPTED)
+        try:
+            generation.release(self._studio, order_ids, interrupted)
+        except Exception:
+            log.exception("orders.release_failed", orders=len(order_ids))
 
 
 _pools: dict[Studio, Pool] = {}

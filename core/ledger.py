@@ -13,13 +13,14 @@ lock order is generation → user everywhere.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, bindparam, func, insert, select, update
 from sqlmodel import Session
 
-from core.errors import InsufficientTokens, PersonNotFound, StudioError
+from core.errors import BalanceFull, InsufficientTokens, PersonNotFound, StudioError
 from core.models import (
     COMPLETED,
     ENTRIES,
@@ -31,9 +32,8 @@ from core.models import (
     GeneratedImage,
     Generation,
     OrderStatus,
+    not_before_the_last,
 )
-
-LEASE_MS = 20_000  # how long a hold outlives its process; the owner renews it every 5 s
 
 # Every statement that moves a token. They are built once, over plain tables: building them anew
 # each time, or through the ORM, made hold and settle three times as slow.
@@ -55,14 +55,14 @@ _POST = (
 )
 _LEAVE_HELD = (
     update(ORDERS)
-    .where(ORDERS.c.id == bindparam("order"), ORDERS.c.status == OrderStatus.HELD)
-    .values(status=bindparam("to_status"), ended_at=bindparam("now"))
+    .where(ORDERS.c.id.in_(bindparam("orders", expanding=True)))
+    .where(ORDERS.c.status == OrderStatus.HELD)
+    .values(status=bindparam("to_status"), ended_at=not_before_the_last(bindparam("now")))
 )
 _RELEASE = _LEAVE_HELD.values(
     error_code=bindparam("code"), error_reason=bindparam("reason"), error_facts=bindparam("facts")
-)
-_RELEASE_EXPIRED = _RELEASE.where(ORDERS.c.expires_at < bindparam("now"))
-_WHOSE = select(ORDERS.c.user_id, ORDERS.c.cost).where(ORDERS.c.id == bindparam("order"))
+).returning(ORDERS.c.id, ORDERS.c.user_id, ORDERS.c.cost)
+_RELEASE_UNMOVED = _RELEASE.where(ORDERS.c.lease == bindparam("of_lease"))
 _ENTRY_OF_KEY = select(ENTRIES.c.id).where(
     ENTRIES.c.user_id == bindparam("person"), ENTRIES.c.key == bindparam("of_key")
 )
@@ -84,13 +84,15 @@ def grant(tx: Session, user_id: str, amount: int, *, key: str, now: int) -> bool
     """Add `amount` tokens to a person as an entry of its own.
 
     Return False, and change nothing, if the person already has an entry with this key. Raise
-    `PersonNotFound`.
+    `PersonNotFound`, or `BalanceFull` where the balance would grow over 2^53 - 1.
     """
     whole_tokens(amount)
     # Moving nothing locks the person's row: the second of two clicks waits, then sees the entry.
-    _post(tx, user_id, balance=0, held=0)
+    before = _post(tx, user_id, balance=0, held=0)
     if tx.scalar(_ENTRY_OF_KEY, {"person": user_id, "of_key": key}) is not None:
         return False
+    if before + amount > MAX_TOKENS:
+        raise BalanceFull(balance=before, limit=MAX_TOKENS)
     balance = _post(tx, user_id, balance=amount, held=0)
     _append(tx, user_id, EntryType.GRANT, amount, balance, key=key, now=now)
     return True
@@ -118,7 +120,7 @@ def settle(tx: Session, order: Generation, image: GeneratedImage, *, now: int) -
 
     Return False, and change nothing, if the order is not held any more.
     """
-    settled = {"order": order.id, "to_status": OrderStatus.SETTLED, "now": now}
+    settled = {"orders": [order.id], "to_status": OrderStatus.SETTLED, "now": now}
     if not _moved_one(tx.execute(_LEAVE_HELD, settled)):
         return False
     balance = _post(tx, order.user_id, balance=-order.cost, held=-order.cost)
@@ -138,27 +140,48 @@ def settle(tx: Session, order: Generation, image: GeneratedImage, *, now: int) -
 
 
 def release(
-    tx: Session, order_id: str, error: StudioError, *, now: int, only_expired: bool = False
-) -> bool:
-    """Give a hold back and keep the reason; no entry, since nothing was spent.
+    tx: Session,
+    order_ids: Sequence[str],
+    error: StudioError,
+    *,
+    now: int,
+    lease: int | None = None,
+) -> list[str]:
+    """Give holds back and keep the reason; no entry, since nothing was spent.
 
-    Return False, and change nothing, if the order is not held any more, or if its lease was
-    renewed and only an expired one is to be released.
+    Return the orders that this call released: those that were held and, with `lease`, whose lease
+    still stands there.
     """
     released = {
-        "order": order_id,
+        "orders": list(order_ids),
         "to_status": OrderStatus.RELEASED,
         "now": now,
         "code": error.code,
         "reason": error.reason or "",
-        # ASCII: a service's words may hold half a surrogate or a NUL, which no database takes.
-        "facts": json.dumps(error.facts, default=str),
+        "facts": _as_json(error.facts),
     }
-    if not _moved_one(tx.execute(_RELEASE_EXPIRED if only_expired else _RELEASE, released)):
-        return False
-    user_id, cost = tx.execute(_WHOSE, {"order": order_id}).one()
-    _post(tx, user_id, balance=0, held=-cost)
-    return True
+    statement = _RELEASE
+    if lease is not None:
+        statement, released["of_lease"] = _RELEASE_UNMOVED, lease
+    freed: Counter[str] = Counter()
+    ended = []
+    for order_id, user_id, cost in tx.execute(statement, released):
+        ended.append(order_id)
+        freed[user_id] += cost
+    for user_id in sorted(freed):  # one order of locks for all who release many
+        _post(tx, user_id, balance=0, held=-freed[user_id])
+    return ended
+
+
+def _as_json(facts: Mapping[str, Any]) -> str:
+    """Return facts as JSON; what can't be written must not keep tokens on hold.
+
+    ASCII: a service's words may hold half a surrogate or a NUL, which no database takes.
+    """
+    try:
+        return json.dumps(dict(facts), default=repr)
+    except Exception:  # noqa: BLE001 - a fact may be anything, its own repr included
+        return "{}"
 
 
 def _post(tx: Session, user_id: str, *, balance: int, held: int) -> int:

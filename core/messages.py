@@ -30,6 +30,13 @@ _ERRORS: dict[str, Message] = {
         "代币不足：需要 {needed} 个，可用 {available} 个。",
         "请在侧边栏点击“补充代币”，或减少图片数量。",
     ),
+    "BALANCE_FULL": Message(
+        "余额已接近上限 {limit} 代币，不能再补充。", "先用掉一些代币，或以新名字开始。"
+    ),
+    "TOO_MANY_ORDERS": Message(
+        "进行中的订单最多 {limit} 个，现在已有 {open} 个。",
+        "请等其中一些完成，或取消不需要的，再点击“生成图片”。",
+    ),
     "INVALID_IMAGE": Message("这张参考图片无法使用。", "请换一张 JPEG、PNG、WebP 或 AVIF 图片。"),
     "INVALID_IMAGE/empty": Message("文件是空的。", "请重新选择一张图片。"),
     "INVALID_IMAGE/too_large": Message(
@@ -105,6 +112,10 @@ _ERRORS: dict[str, Message] = {
     "STORAGE_FAILED": Message("保存时出错。", "请稍后再试；如果总是这样，请联系管理员。"),
     "STORAGE_FAILED/files": Message("图片文件无法保存。", "请管理员检查磁盘空间与权限，然后再试。"),
     "STORAGE_FAILED/database": Message("数据库暂时不可用。", "请稍后再试一次。"),
+    "STORAGE_FAILED/database_moved": Message(
+        "数据库文件被移走或替换了，现在什么也不能保存。",
+        "请管理员放回原来的文件，或重新启动应用；在此之前请不要继续操作。",
+    ),
     "CANCELLED": Message("订单已取消。", "需要时可以再次生成。"),
     "STOPPING": Message("服务正在停止，不再接新订单。", "请等服务重启后再试。"),
 }

@@ -20,7 +20,9 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    case,
     false,
+    func,
     literal,
     text,
 )
@@ -144,7 +146,7 @@ class Generation(SQLModel, table=True):
         CheckConstraint("(status = 'held') = (ended_at IS NULL)", name="ended_when_not_held"),
         CheckConstraint("(status = 'released') = (error_code <> '')", name="reason_when_released"),
         # Partial indexes serve only a query that says the status in its text: see `in_status`.
-        _index_of("ix_generation_lease", "held", "expires_at"),
+        _index_of("ix_generation_lease", "held", "owner", "id", "lease"),
         _index_of("ix_generation_open", "held", "user_id", "created_at", "id"),
         # What lists, searches and figures read stands in the index itself: rows are wide.
         _index_of(
@@ -195,7 +197,11 @@ class Generation(SQLModel, table=True):
     error_code: str = _text(_SHORT, default="")
     error_reason: str = _text(_SHORT, default="")
     error_facts: str = _text(default="{}")
-    expires_at: int = _instant()
+    # Who works on it, None before anybody does; what its owner counts up while it lives.
+    owner: str | None = Field(default=None, sa_type=_ID)
+    lease: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
     created_at: int = _instant()
     started_at: int | None = _instant(default=None)
     generating_at: int | None = _instant(default=None)
@@ -218,6 +224,13 @@ def in_status(status: OrderStatus) -> Any:
     SQLite uses a partial index only where the query's text matches the index's condition.
     """
     return col(Generation.status) == literal(status.value, literal_execute=True)
+
+
+def not_before_the_last(now: Any) -> Any:
+    """Return `now`, or the order's last instant where the wall's clock has been set back since."""
+    order = SQLModel.metadata.tables["generation"].c
+    last = func.coalesce(order.saving_at, order.generating_at, order.started_at, order.created_at)
+    return case((last > now, last), else_=now)
 
 
 class GeneratedImage(SQLModel, table=True):

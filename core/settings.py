@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     models_file: Path = MODELS_FILE
     opening_tokens: int = Field(default=100, ge=1, le=1_000_000)
     workers: int = Field(default=4, ge=1, le=64)
+    open_orders: int = Field(default=20, ge=4, le=10_000)
     call_timeout_s: float = Field(default=120.0, gt=0, le=600)
     provider_calls: int = Field(default=8, ge=1, le=64)
     demo_delay_s: float = Field(default=0.0, ge=0, le=600)

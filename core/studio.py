@@ -21,14 +21,20 @@ from core.settings import LIBRARY_FILE, Settings, load
 
 @dataclass(frozen=True, eq=False)
 class Studio:
-    """Hold every part that core functions need; `now` is in milliseconds since 1970, UTC."""
+    """Hold every part that core functions need.
+
+    `now` is the wall's time in milliseconds since 1970, UTC; `monotonic` counts seconds for
+    durations. `instance` is the owner that this process's orders name.
+    """
 
     settings: Settings
     database: Database
     images: ImageStore
     provider: Provider
     caller: Caller
+    instance: str
     now: Callable[[], int]
+    monotonic: Callable[[], float]
     new_id: Callable[[], str]
     new_seed: Callable[[], int]
 
@@ -61,7 +67,9 @@ def open_studio(settings: Settings) -> Studio:
         images=ImageStore(settings.data_dir, load_secret(settings.data_dir, given)),
         provider=_provider(settings),
         caller=Caller(settings.call_timeout_s, calls=settings.provider_calls),
+        instance=new_id(),
         now=now_ms,
+        monotonic=time.monotonic,
         new_id=new_id,
         new_seed=new_seed,
     )

@@ -7,17 +7,16 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from core import gate, ledger
 from core.database import database_errors
-from core.errors import KeyConflict, KeySpent
+from core.errors import KeyConflict, KeySpent, TooManyOrders
 from core.gate import OrderForm
-from core.ledger import LEASE_MS
 from core.log import get_logger
-from core.models import Generation, OrderStatus, Prompt
+from core.models import Generation, OrderStatus, Prompt, in_status
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -36,8 +35,8 @@ def submit(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
     """Place the form's orders, all or none, with their tokens on hold; return them.
 
     A repeated key returns the orders that it made the first time, held or settled. Raise the
-    refusals of `core.gate`, `InsufficientTokens`, `InvalidImage` for a reference that is gone,
-    `KeyConflict`, `KeySpent`, or `StorageFailed`.
+    refusals of `core.gate`, `InsufficientTokens`, `TooManyOrders`, `InvalidImage` for a reference
+    that is gone, `KeyConflict`, `KeySpent`, or `StorageFailed`.
     """
     gate.check_form(form, studio.provider)
     if form.reference is not None:
@@ -58,9 +57,20 @@ def _place(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
         _, prompt = gate.admit(tx, user_id, form.prompt_id)
         orders = [_order(studio, user_id, form, prompt, number) for number in range(form.pictures)]
         ledger.hold(tx, orders)
+        _limit_open(tx, user_id, new=len(orders), limit=studio.settings.open_orders)
     for order in orders:
         log.info("order.held", order=order.id, person=user_id, prompt=prompt.id, cost=order.cost)
     return orders
+
+
+def _limit_open(tx: Session, user_id: str, *, new: int, limit: int) -> None:
+    """Raise `TooManyOrders` over the limit; after the hold, whose lock makes two clicks count."""
+    is_open = select(func.count()).where(
+        in_status(OrderStatus.HELD), col(Generation.user_id) == user_id
+    )
+    count = tx.scalar(is_open) or 0
+    if count > limit:
+        raise TooManyOrders(open=count - new, limit=limit)
 
 
 def _orders_of_key(tx: Session, user_id: str, form: OrderForm) -> list[Generation]:
@@ -100,7 +110,7 @@ def _order(
         enhance=form.enhance,
         cost=prompt.cost,
         created_at=now,
-        expires_at=now + LEASE_MS,
+        owner=studio.instance,
     )
 
 

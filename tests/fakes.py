@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import inspect
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,12 @@ from core import people, prompts
 from core.database import POOL_SIZE, Database
 from core.gate import OrderForm
 from core.images import ImageStore
+from core.jobs import RECOVER_S
 from core.migrations import migrate
 from core.models import Generation
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageAnswer, ImageRequest, Model
+from core.recovery import LEASE_S, Recovery
 from core.settings import Settings
 from core.studio import Studio, new_id, new_seed, now_ms
 from core.uploads import Picture
@@ -85,6 +88,19 @@ class FakeClock:
 
     def advance(self, ms: int) -> None:
         self.now += ms
+
+
+class FakeSeconds:
+    """A monotonic clock that stands still until a test moves it; in seconds."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += seconds
 
 
 class FakeProvider:
@@ -245,6 +261,7 @@ def make_studio(
     *,
     moments: Moments | None = None,
     clock: Callable[[], int] = now_ms,
+    monotonic: Callable[[], float] = time.monotonic,
     pool_size: int = POOL_SIZE,
     **settings: Any,
 ) -> Studio:
@@ -263,13 +280,35 @@ def make_studio(
         images=WatchedImages(data_dir, b"s" * 32, moments=moments),
         provider=provider or FakeProvider(),
         caller=Caller(checked.call_timeout_s),
+        instance=new_id(),
         now=clock,
+        monotonic=monotonic,
         new_id=new_id,
         new_seed=new_seed,
     )
     prompts.load_library(database, library)
     people.ensure_demo_people(database, opening=checked.opening_tokens, now=studio.now())
     return studio
+
+
+def wait_a_lease(studio: Studio, *watches: Recovery, but_for: float = 0.0) -> list[int]:
+    """Let each watch look as often as it does in a lease's time; return how many each ended.
+
+    The studio's clock of seconds is moved by the test: nobody waits. `but_for` leaves so many
+    seconds of the lease.
+    """
+    assert isinstance(studio.monotonic, FakeSeconds)
+    ended = [watch.look() for watch in watches]
+    for _ in range(round(LEASE_S / RECOVER_S)):
+        studio.monotonic.advance((LEASE_S - but_for) / (LEASE_S / RECOVER_S))
+        ended = [before + watch.look() for before, watch in zip(ended, watches, strict=True)]
+    return ended
+
+
+def recover_dead(studio: Studio) -> int:
+    """Recover as a process does that sees no lease move for its whole time; return how many."""
+    watching = replace(studio, monotonic=FakeSeconds())
+    return wait_a_lease(watching, Recovery(watching))[0]
 
 
 def moments_of(studio: Studio) -> Moments:

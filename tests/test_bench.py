@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from fakes import CHEAP, OPEN, make_studio, order_of
+from fakes import CHEAP, OPEN, make_studio, order_of, recover_dead
 from sqlalchemy import func, select
 from sqlmodel import col
 
@@ -13,7 +13,7 @@ from bench import data, loading
 from bench.measure import Figure, Goal, Times, flatness, number, percentile, table
 from bench.replay import recorded, replay
 from bench.visitor import visiting
-from core import people, recovery
+from core import people
 from core.audit import audit
 from core.models import Generation, OrderStatus, Prompt, Transaction
 
@@ -71,7 +71,7 @@ def test_what_was_left_behind_can_be_recovered(studio) -> None:
     """Recovery ends exactly the orders that the generator left held."""
     written = data.write(studio.database, PLAN)
     assert len(written.left_behind) == PLAN.left_behind
-    assert recovery.recover(studio) == PLAN.left_behind
+    assert recover_dead(studio) == PLAN.left_behind
     with studio.database.read() as session:
         held = select(Generation).where(col(Generation.status) == OrderStatus.HELD)
         assert session.scalars(held).first() is None

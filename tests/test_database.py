@@ -13,13 +13,16 @@ import pytest
 import victims
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from fakes import in_threads, make_studio
+from fakes import form, in_threads, make_studio
 from sqlalchemy import event, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
+from core import people, submission
 from core.database import SQLITE_PRAGMAS, Database
+from core.errors import StorageFailed
 from core.migrations import migrate
+from core.people import DEMO_USER
 from core.studio import Studio
 
 Fresh = Callable[[], str]
@@ -234,7 +237,7 @@ def test_amounts_are_64_bit(studio: Studio) -> None:
     }
     names = ("user.balance", "user.held", "generation.cost", "generation.seed")
     more = ("transaction.seq", "transaction.amount", "transaction.balance_after")
-    times = ("generation.expires_at", "transaction.created_at")
+    times = ("generation.lease", "generation.created_at", "transaction.created_at")
     assert {types[name] for name in (*names, *more, *times)} == {"BIGINT"}
 
 
@@ -245,4 +248,53 @@ def test_two_studios_open_the_same_books(database_url: str, tmp_path: Path) -> N
     with studio.database.read() as session:
         assert session.execute(text('SELECT COUNT(*) FROM "transaction"')).scalar_one() == 2
         assert session.execute(text("SELECT COUNT(*) FROM prompt")).scalar_one() == 3
+    studio.database.dispose()
+
+
+# ------------------------------------------------------------------------------- a file that is gone
+
+
+def lost(path: Path) -> None:
+    """Delete the file and what stands beside it."""
+    for each in path.parent.glob(f"{path.name}*"):
+        each.unlink()
+
+
+def replaced(path: Path) -> None:
+    """Put another file in its place, as a careless restore does."""
+    other = path.with_name("other")
+    other.write_bytes(path.read_bytes())
+    lost(path)
+    other.rename(path)
+
+
+@pytest.mark.parametrize("happens", [lost, replaced])
+def test_a_file_that_is_gone_takes_no_orders(
+    tmp_path: Path, happens: Callable[[Path], None]
+) -> None:
+    """After the SQLite file was deleted or replaced nothing is read, held or granted any more."""
+    studio = make_studio("", tmp_path)
+    submission.submit(studio, DEMO_USER, form("before"))
+    happens(tmp_path / "studio.sqlite3")
+    work: list[Callable[[], object]] = [
+        lambda: submission.submit(studio, DEMO_USER, form("after")),
+        lambda: people.top_up(studio.database, DEMO_USER, key="after", now=1),
+        lambda: people.find(studio.database, DEMO_USER),
+    ]
+    for call in work:
+        with pytest.raises(StorageFailed) as refused:
+            call()
+        assert refused.value.reason == "database_moved"
+    studio.database.dispose()
+
+
+def test_a_file_that_is_put_back_works_again(tmp_path: Path) -> None:
+    """Moved away and back, the file is the one that we have open: nothing is refused."""
+    studio = make_studio("", tmp_path)
+    path, away = tmp_path / "studio.sqlite3", tmp_path / "away"
+    path.rename(away)
+    with pytest.raises(StorageFailed):
+        people.find(studio.database, DEMO_USER)
+    away.rename(path)
+    assert people.find(studio.database, DEMO_USER).balance == 100
     studio.database.dispose()

@@ -16,8 +16,8 @@ from fakes import (
     OPEN,
     PNG,
     PROMPT_TEXT,
-    FakeClock,
     FakeProvider,
+    FakeSeconds,
     Turnstile,
     failing,
     form,
@@ -29,11 +29,12 @@ from fakes import (
     order_of,
     png,
     provider_of,
+    wait_a_lease,
 )
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from core import generation, ledger, people, prompts, recovery, submission
+from core import generation, people, prompts, submission
 from core.audit import audit
 from core.errors import (
     Cancelled,
@@ -53,6 +54,7 @@ from core.errors import (
 from core.models import Generation, OrderStatus, Step
 from core.people import DEMO_MEMBER, DEMO_USER
 from core.providers.calling import Cancel
+from core.recovery import Recovery
 from core.studio import Studio
 from core.sweep import sweep
 from core.uploads import check_reference
@@ -388,8 +390,8 @@ def test_recovery_ends_what_a_dead_database_left(
     database_url: str, tmp_path: Path, dies_at: str, ends: OrderStatus
 ) -> None:
     """Row 4: dead in settle and release, the order is recovered, forward with its picture."""
-    clock = FakeClock()
-    studio = make_studio(database_url, tmp_path / "data", clock=clock)
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
     order = place(studio, reference=with_reference(studio))
     alive: list[Any] = []
 
@@ -404,9 +406,10 @@ def test_recovery_ends_what_a_dead_database_left(
     alive[0].__exit__(None, None, None)
     assert order_of(studio, order.id).status == OrderStatus.HELD
     assert numbers(studio) == (100, 5)
-    assert recovery.recover(studio) == 0, "the lease is not over"
-    clock.advance(ledger.LEASE_MS + 1)
-    assert recovery.recover(studio) == 1
+    watch = Recovery(studio)
+    assert wait_a_lease(studio, watch, but_for=0.5) == [0], "the lease is not over"
+    seconds.advance(0.5)
+    assert watch.look() == 1
     assert order_of(studio, order.id).status == ends
     assert numbers(studio) == ((95, 0) if ends == OrderStatus.SETTLED else (100, 0))
     assert audit(studio.database).clean
@@ -452,7 +455,7 @@ def test_every_failure_of_the_database_has_our_name(studio: Studio) -> None:
     calls: list[Callable[[], object]] = [
         lambda: place(studio, "other"),
         lambda: generation.cancel(studio, DEMO_USER, order.id),
-        lambda: recovery.recover(studio),
+        lambda: Recovery(studio).look(),
     ]
     with failing(studio.database.engine):
         for call in calls:
@@ -464,13 +467,12 @@ def test_one_order_that_cannot_be_recovered_does_not_block_the_others(
     database_url: str, tmp_path: Path
 ) -> None:
     """Recovery passes over an order whose release fails, ends those behind it, and later it."""
-    clock = FakeClock()
-    studio = make_studio(database_url, tmp_path / "data", clock=clock)
+    studio = make_studio(database_url, tmp_path / "data", monotonic=FakeSeconds())
     orders = [place(studio, f"k{number}") for number in range(3)]
-    clock.advance(ledger.LEASE_MS + 1)
+    watch = Recovery(studio)
     with failing(studio.database.engine, "UPDATE generation SET status", times=1):
-        assert recovery.recover(studio) == 2
-    assert recovery.recover(studio) == 1
+        assert wait_a_lease(studio, watch) == [2]
+    assert watch.look() == 1
     assert {order_of(studio, order.id).status for order in orders} == {OrderStatus.RELEASED}
     assert audit(studio.database).clean
     studio.database.dispose()
@@ -479,23 +481,21 @@ def test_one_order_that_cannot_be_recovered_does_not_block_the_others(
 def test_a_lease_that_is_renewed_in_time_is_not_recovered(
     database_url: str, tmp_path: Path
 ) -> None:
-    """An order whose lease is renewed after recovery listed it as expired is left alone."""
-    clock = FakeClock()
-    studio = make_studio(database_url, tmp_path / "data", clock=clock)
-    order, late = place(studio, "k1"), place(studio, "k2")
-    clock.advance(ledger.LEASE_MS + 1)
+    """An order whose lease is raised after recovery saw it unmoved is left alone."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    order = place(studio)
+    watch = Recovery(studio)
+    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    seconds.advance(0.5)
 
     def renew() -> None:
         with studio.database.write() as tx:
-            tx.execute(
-                text("UPDATE generation SET expires_at = :at WHERE status = 'held'"),
-                {"at": clock.now + ledger.LEASE_MS},
-            )
+            tx.execute(text("UPDATE generation SET lease = lease + 1 WHERE status = 'held'"))
 
-    moments_of(studio).once("committed", renew)  # after the first of the two was ended
-    assert recovery.recover(studio) == 1
-    statuses = [order_of(studio, one.id).status for one in (order, late)]
-    assert sorted(statuses) == [OrderStatus.HELD, OrderStatus.RELEASED]
+    moments_of(studio).once("committed", renew)  # after the last look has read the leases
+    assert watch.look() == 0
+    assert order_of(studio, order.id).status == OrderStatus.HELD
     studio.database.dispose()
 
 
@@ -573,7 +573,7 @@ def test_the_sweep_keeps_what_orders_name(studio: Studio) -> None:
     reference = with_reference(studio)
     settled = place_and_run(studio, "k1", reference=reference)
     held, released = place(studio, "k2"), place(studio, "k3")
-    generation.release(studio, released.id, Cancelled())
+    generation.release(studio, [released.id], Cancelled())
     picture = check_reference(png("blue"))
     unused = studio.images.store_reference(picture)
     for name in (held.id, released.id):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,10 +15,10 @@ from typing import Any
 import pytest
 from fakes import (
     CHEAP,
-    HOUR_MS,
+    PATIENCE_S,
     PNG,
-    FakeClock,
     FakeProvider,
+    FakeSeconds,
     Turnstile,
     failing,
     form,
@@ -25,21 +27,33 @@ from fakes import (
     moments_of,
     order_of,
     provider_of,
+    recover_dead,
+    wait_a_lease,
     wait_until,
 )
+from sqlalchemy import text
 
-from core import generation, jobs, ledger, people, recovery, studio, submission
-from core.errors import GenerationFailed, OrderNotFound, ProviderFault, Stopping, StorageFailed
+from core import generation, jobs, log, people, studio, submission
+from core.audit import audit
+from core.errors import (
+    GenerationFailed,
+    OrderNotFound,
+    ProviderFault,
+    Stopping,
+    StorageFailed,
+    TooManyOrders,
+)
 from core.jobs import Pool
 from core.models import Generation, OrderStatus
 from core.people import DEMO_MEMBER, DEMO_USER
+from core.recovery import LEASE_S, Recovery
 from core.studio import Studio
 
 
 @contextmanager
-def running(parts: Studio) -> Iterator[Pool]:
+def running(parts: Studio, **times: float) -> Iterator[Pool]:
     """Return a started pool; stop it at the end."""
-    pool = Pool(parts).start()
+    pool = Pool(parts, **times).start()
     try:
         yield pool
     finally:
@@ -75,7 +89,7 @@ def test_a_submitted_form_is_worked_on(studio: Studio) -> None:
 
 
 def test_fifty_clicks_make_one_call(studio: Studio) -> None:
-    """Row 2: 50 submits of one key at once are one order, one call and one entry."""
+    """50 submits of one key at once are one order, one call and one entry."""
     slow = Turnstile()
     provider_of(studio).queue(slow)
     with running(studio) as pool:
@@ -115,15 +129,20 @@ def test_no_exception_ends_a_worker(tmp_path: Path, raised: BaseException) -> No
 
 
 def test_cancelling_frees_the_worker_at_once(tmp_path: Path) -> None:
-    """A cancelled call that would hang for ever leaves its worker to the next order."""
+    """A cancelled call that would hang for ever leaves its worker to the next order, at once.
+
+    Without the switch the renewal would free it after 5 s, and the deadline after 20 s.
+    """
     slow = Turnstile()
     parts = make_studio("", tmp_path / "data", FakeProvider(slow), workers=1)
-    with running(parts) as pool:
+    with running(parts, renew_s=3600) as pool:
         (hanging,) = pool.submit(DEMO_USER, form("hangs"))
         slow.wait_for()
         (next_one,) = pool.submit(DEMO_USER, form("next"))
+        began = time.monotonic()
         assert pool.cancel(DEMO_USER, hanging.id)
         ended(parts, next_one)
+        assert time.monotonic() - began < PATIENCE_S / 2
     assert order_of(parts, hanging.id).error_code == "CANCELLED"
     assert order_of(parts, next_one.id).status == OrderStatus.SETTLED
 
@@ -144,19 +163,48 @@ def test_another_persons_cancel_does_not_stop_the_call(tmp_path: Path) -> None:
 
 def test_a_queued_order_keeps_its_lease(tmp_path: Path) -> None:
     """Orders that run or wait longer than a lease are renewed, and another process lets them be."""
-    clock, slow = FakeClock(), Turnstile()
-    parts = make_studio("", tmp_path / "data", FakeProvider(slow), clock=clock, workers=1)
-    other = make_studio("", tmp_path / "data", clock=clock)
+    slow, seconds = Turnstile(), FakeSeconds()
+    parts = make_studio("", tmp_path / "data", FakeProvider(slow), workers=1)
+    other = make_studio("", tmp_path / "data", monotonic=seconds)
+    watch = Recovery(other)
     with running(parts) as pool:
         orders = pool.submit(DEMO_USER, form("k", pictures=2))
         slow.wait_for()
         for _ in range(3):
-            clock.advance(ledger.LEASE_MS - 1)
+            assert wait_a_lease(other, watch, but_for=0.5) == [0]
             pool.renew()
-            assert recovery.recover(other) == 0
         slow.open()
         ended(parts, *orders)
     assert statuses(parts, orders) == {OrderStatus.SETTLED}
+
+
+def test_a_renewal_comes_before_a_lease_is_over() -> None:
+    """Three renewals in a row may fail before anybody may take an order for dead."""
+    assert 3 * jobs.RENEW_S < LEASE_S
+
+
+def test_the_pool_never_recovers_its_own_living_orders(tmp_path: Path) -> None:
+    """A renewer that cannot write for longer than a lease costs no running order its picture."""
+    slow, seconds = Turnstile(), FakeSeconds()
+    parts = make_studio("", tmp_path / "data", FakeProvider(slow), monotonic=seconds, workers=1)
+    with running(parts, renew_s=3600, recover_s=0.01) as pool:
+        orders = pool.submit(DEMO_USER, form("k", pictures=2))
+        slow.wait_for()
+        for _ in range(10):
+            seconds.advance(5)
+            looked_at(parts)
+        slow.open()
+        ended(parts, *orders)
+    assert statuses(parts, orders) == {OrderStatus.SETTLED}
+
+
+def looked_at(parts: Studio) -> None:
+    """Return when the keepers have written twice more: then recovery has had a whole look."""
+    commits = threading.Semaphore(0)
+    moments_of(parts).on("committed", commits.release)
+    for _ in range(6):
+        assert commits.acquire(timeout=PATIENCE_S), "no keeper wrote"
+    moments_of(parts).clear()
 
 
 def test_a_worker_whose_order_was_taken_is_freed(tmp_path: Path) -> None:
@@ -166,29 +214,83 @@ def test_a_worker_whose_order_was_taken_is_freed(tmp_path: Path) -> None:
     with running(parts) as pool:
         (order,) = pool.submit(DEMO_USER, form("k"))
         slow.wait_for()
-        generation.release(parts, order.id, GenerationFailed(ProviderFault.INTERRUPTED))
+        generation.release(parts, [order.id], GenerationFailed(ProviderFault.INTERRUPTED))
         pool.renew()
         ended(parts, *pool.submit(DEMO_USER, form("next")))
     assert numbers(parts) == (95, 0)
 
 
-def test_an_order_left_between_submit_and_queue_is_recovered(studio: Studio) -> None:
-    """An order that no process works on is released when its lease is over."""
+def test_an_order_left_between_submit_and_queue_is_recovered(tmp_path: Path) -> None:
+    """The keeper releases an order that no process works on when its lease is over."""
+    seconds = FakeSeconds()
+    parts = make_studio("", tmp_path / "data", monotonic=seconds)
+    order = submission.submit(parts, DEMO_USER, form("k"))[0]
+    with running(parts, recover_s=0.01):
+        while order_of(parts, order.id).status == OrderStatus.HELD:
+            seconds.advance(5)
+            looked_at(parts)
+    assert order_of(parts, order.id).error_reason == "interrupted"
+    assert numbers(parts) == (100, 0)
+
+
+def test_an_order_without_an_owner_is_queued(studio: Studio) -> None:
+    """The keeper takes an order that nobody owns yet, and works on it."""
     (order,) = submission.submit(studio, DEMO_USER, form("k"))
-    object.__setattr__(studio, "now", lambda: order.expires_at + 1)
-    with running(studio):
-        assert order_of(studio, order.id).status == OrderStatus.RELEASED
-    assert numbers(studio) == (100, 0)
+    with studio.database.write() as tx:
+        tx.execute(text("UPDATE generation SET owner = NULL"))
+    with running(studio, recover_s=0.01):
+        ended(studio, order)
+    assert order_of(studio, order.id).status == OrderStatus.SETTLED
+    assert order_of(studio, order.id).owner == studio.instance
 
 
-def test_tokens_of_a_dead_process_are_free_for_the_next_order(studio: Studio) -> None:
-    """Row 6: recovery comes before the hold, so a dead worker's tokens are not missed."""
-    submission.submit(studio, DEMO_USER, form("dead", pictures=4))
+def test_an_order_is_queued_once(tmp_path: Path) -> None:
+    """The same click answered again queues nothing: while it waits, while it runs, afterwards."""
+    slow = Turnstile()
+    parts = make_studio("", tmp_path / "data", FakeProvider(slow), workers=1)
+    with running(parts) as pool:
+        orders = pool.submit(DEMO_USER, form("k", pictures=2))
+        slow.wait_for()
+        pool.submit(DEMO_USER, form("k", pictures=2))
+        assert pool._queue.qsize() == 1
+        slow.open()
+        ended(parts, *orders)
+        pool.submit(DEMO_USER, form("k", pictures=2))
+        assert pool._queue.qsize() == 0
+    assert len(provider_of(parts).requests) == 2
+
+
+def test_a_click_waits_for_no_recovery(studio: Studio) -> None:
+    """A start and a click go on while the orders of a dead process are still held."""
+    left = submission.submit(studio, DEMO_USER, form("dead"))
+    object.__setattr__(studio, "instance", "another")
     with running(studio) as pool:
-        object.__setattr__(studio, "now", FakeClock(studio.now() + HOUR_MS))
-        orders = [pool.submit(DEMO_USER, form(f"k{number}", pictures=4)) for number in range(5)]
-        ended(studio, *(order for form_orders in orders for order in form_orders))
-    assert numbers(studio) == (0, 0)
+        ended(studio, *pool.submit(DEMO_USER, form("k")))
+        assert statuses(studio, left) == {OrderStatus.HELD}
+    assert numbers(studio) == (95, 5)
+    assert recover_dead(studio) == 1
+
+
+def test_one_person_has_twenty_open_orders(tmp_path: Path) -> None:
+    """The order after the twentieth open one is refused with the numbers, and holds nothing."""
+    parts = make_studio("", tmp_path / "data", FakeProvider(always=Turnstile()), workers=1)
+    with running(parts) as pool:
+        for number in range(5):
+            pool.submit(DEMO_USER, form(f"k{number}", CHEAP, pictures=4))
+        with pytest.raises(TooManyOrders) as refused:
+            pool.submit(DEMO_USER, form("more", CHEAP))
+        assert refused.value.facts == {"open": 20, "limit": 20}
+        assert numbers(parts) == (100, 20)
+        assert pool.submit(DEMO_MEMBER, form("another person", CHEAP))
+
+
+def test_many_clicks_at_once_keep_the_limit(studio: Studio) -> None:
+    """Thirty clicks at one instant make twenty orders, on both databases."""
+    results = in_threads(30, lambda n: submission.submit(studio, DEMO_USER, form(f"k{n}", CHEAP)))
+    refused = [result for result in results if isinstance(result, TooManyOrders)]
+    assert len(refused) == 10
+    assert numbers(studio) == (100, 20)
+    assert recover_dead(studio) == 20
 
 
 def test_a_released_hold_that_failed_does_not_stop_the_pool(studio: Studio) -> None:
@@ -203,13 +305,13 @@ def test_a_released_hold_that_failed_does_not_stop_the_pool(studio: Studio) -> N
             wait_until(lambda: len(hit) >= 2, "settle and release met the dead database")
         ended(studio, *pool.submit(DEMO_USER, form("next")))
         assert order_of(studio, order.id).status == OrderStatus.HELD
-        object.__setattr__(studio, "now", FakeClock(studio.now() + HOUR_MS))
-        assert recovery.recover(studio) == 1
+        assert pool._living() == set(), "nobody renews what nobody works on"
+        assert recover_dead(studio) == 1
     assert numbers(studio) == (95, 0)
 
 
 def test_a_dead_database_is_told_to_the_page(studio: Studio) -> None:
-    """Submit on a dead database raises StorageFailed, recovery before the hold included."""
+    """Submit on a dead database raises StorageFailed."""
     with (
         running(studio) as pool,
         failing(studio.database.engine),
@@ -219,7 +321,7 @@ def test_a_dead_database_is_told_to_the_page(studio: Studio) -> None:
 
 
 def test_a_stop_releases_what_waits_and_lets_the_running_end(studio: Studio) -> None:
-    """Row 3: after a stop nothing is held: the running order is settled, the waiting ones free."""
+    """After a stop nothing is held: the running order is settled, the waiting ones free."""
     slow = Turnstile()
     provider_of(studio).queue(*[slow] * studio.settings.workers)
     pool = Pool(studio).start()
@@ -256,21 +358,83 @@ def test_a_stop_ends_within_ten_seconds(tmp_path: Path) -> None:
     assert numbers(parts) == (100, 0)
 
 
+def test_a_stop_with_many_waiting_orders_is_short(tmp_path: Path) -> None:
+    """A stop with 1,200 waiting orders ends within 10 s, and gives their tokens back."""
+    parts = make_studio(
+        "", tmp_path / "data", FakeProvider(always=Turnstile()), workers=1, open_orders=10_000
+    )
+    wait_for_many(parts, 1200)
+
+
+@pytest.mark.slow
+def test_a_stop_with_ten_thousand_waiting_orders_is_short(tmp_path: Path) -> None:
+    """A stop with 10,000 waiting orders ends within 10 s; what is left then is recovered."""
+    parts = make_studio(
+        "", tmp_path / "data", FakeProvider(always=Turnstile()), workers=1, open_orders=10_000
+    )
+    wait_for_many(parts, 10_000)
+
+
+def wait_for_many(parts: Studio, count: int) -> None:
+    """Stop a pool in which so many orders wait; check the time, the tokens and the books."""
+    for number in range(count // 100):
+        people.top_up(parts.database, DEMO_USER, key=f"more:{number}", now=0)
+    pool = Pool(parts).start()
+    for number in range(count // 4):
+        pool.submit(DEMO_USER, form(f"k{number}", CHEAP, pictures=4))
+    began = time.monotonic()
+    pool.stop()
+    assert time.monotonic() - began < 10
+    recover_dead(parts)
+    assert numbers(parts) == (100 + count // 100 * 100, 0)
+    assert audit(parts.database).clean
+
+
+def test_a_stop_waits_for_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stop ends in its time though the database answers nothing: recovery has the rest."""
+    monkeypatch.setattr(jobs, "STOP_S", 0.2)
+    parts = make_studio("", tmp_path / "data", FakeProvider(always=Turnstile()), workers=1)
+    pool = Pool(parts).start()
+    pool.submit(DEMO_USER, form("k", pictures=2))
+    with parts.database.write():  # nobody else can write
+        began = time.monotonic()
+        pool.stop()
+        assert time.monotonic() - began < PATIENCE_S
+
+
 def test_a_crashed_keeper_round_does_not_end_the_keeper(tmp_path: Path) -> None:
     """A renewal that fails is logged; the next one renews again."""
-    clock, slow = FakeClock(), Turnstile()
-    parts = make_studio("", tmp_path / "data", FakeProvider(slow), clock=clock, workers=1)
+    slow = Turnstile()
+    parts = make_studio("", tmp_path / "data", FakeProvider(slow), workers=1)
     pool = Pool(parts, renew_s=0.01).start()
     (order,) = pool.submit(DEMO_USER, form("k"))
     slow.wait_for()
-    with failing(parts.database.engine, "UPDATE generation SET expires_at") as hit:
+    with failing(parts.database.engine, "UPDATE generation SET lease") as hit:
         wait_until(lambda: bool(hit), "a renewal failed")
-    clock.advance(1000)
-    late = clock.now + ledger.LEASE_MS
-    wait_until(lambda: order_of(parts, order.id).expires_at == late, "a renewal worked")
+    before = order_of(parts, order.id).lease
+    wait_until(lambda: order_of(parts, order.id).lease > before, "a renewal worked")
     slow.open()
     pool.stop()
     assert order_of(parts, order.id).status == OrderStatus.SETTLED
+
+
+@pytest.mark.parametrize("stderr", [None, "closed"])
+def test_a_dead_stderr_costs_nothing(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, stderr: str | None
+) -> None:
+    """With nowhere to log to, orders that succeed and fail end as they would otherwise."""
+    log.configure("text")
+    stream = None
+    if stderr:
+        stream = io.StringIO()
+        stream.close()
+    monkeypatch.setattr(sys, "stderr", stream)
+    provider_of(studio).queue(PNG, ValueError("unforeseen"), SystemExit(1), PNG)
+    with running(studio) as pool:
+        orders = pool.submit(DEMO_USER, form("k", pictures=4))
+        ended(studio, *orders)
+        assert pool.dead() == []
+    assert numbers(studio) == (90, 0)
 
 
 def test_there_is_one_pool_for_a_studio(app_studio: Studio) -> None:

@@ -10,13 +10,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import CHEAP, FakeProvider, form, in_threads, make_studio, never, order_of, wait_until
+from fakes import (
+    CHEAP,
+    FakeProvider,
+    form,
+    in_threads,
+    make_studio,
+    never,
+    order_of,
+    recover_dead,
+    wait_until,
+)
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError
 
-from core import generation, ledger, people, recovery, submission
+from core import generation, ledger, people, submission
 from core.audit import audit
 from core.errors import (
+    BalanceFull,
     Cancelled,
     InsufficientTokens,
     PersonNotFound,
@@ -75,7 +86,7 @@ def an_order(studio: Studio, person_id: str = ANN, *, cost: Any = 5, key: str = 
         model="fake-1",
         cost=cost,
         created_at=studio.now(),
-        expires_at=studio.now() + 20_000,
+        owner=studio.instance,
     )
 
 
@@ -108,7 +119,7 @@ def settle(studio: Studio, order: Generation) -> bool:
 def release(studio: Studio, order: Generation, error: StudioError | None = None) -> bool:
     """Release the order in a transaction of its own."""
     with studio.database.write() as tx:
-        return ledger.release(tx, order.id, error or Cancelled(), now=studio.now())
+        return bool(ledger.release(tx, [order.id], error or Cancelled(), now=studio.now()))
 
 
 # --------------------------------------------------------------------------------- one at a time
@@ -224,10 +235,11 @@ def test_a_cost_of_no_whole_tokens_never_reaches_sql(sqlite_studio: Studio, cost
 
 
 def test_a_balance_never_passes_the_largest_exact_number(studio: Studio) -> None:
-    """Row 7: a grant beyond 2^53 - 1 is refused by the schema and leaves the balance as it was."""
+    """A grant beyond 2^53 - 1 is a clear refusal and leaves the balance as it was."""
     person(studio, MAX_TOKENS)
-    with pytest.raises(IntegrityError), studio.database.write() as tx:
+    with pytest.raises(BalanceFull) as refused, studio.database.write() as tx:
         ledger.grant(tx, ANN, 1, key="one too many", now=studio.now())
+    assert refused.value.facts == {"balance": MAX_TOKENS, "limit": MAX_TOKENS}
     assert numbers(studio) == (MAX_TOKENS, 0)
 
 
@@ -321,12 +333,11 @@ def test_settle_release_and_recovery_race_without_deadlock(studio: Studio) -> No
     person(studio, 100)
     for round_number in range(5):
         order = an_order(studio, key=f"k{round_number}")
-        order.expires_at = 0
         hold(studio, order)
 
         def race(number: int, order: Generation = order) -> int:
             if number % 3 == 2:
-                return recovery.recover(studio)
+                return recover_dead(studio)
             return int((settle, release)[number % 3](studio, order))
 
         results = in_threads(9, race)

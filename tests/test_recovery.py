@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import victims
@@ -14,8 +15,8 @@ from fakes import (
     HOUR_MS,
     PNG,
     FakeClock,
-    FakeProvider,
-    Turnstile,
+    FakeSeconds,
+    failing,
     form,
     in_threads,
     make_studio,
@@ -23,13 +24,18 @@ from fakes import (
     never,
     order_of,
     provider_of,
+    recover_dead,
+    wait_a_lease,
 )
+from sqlalchemy import text
 
-from core import generation, people, recovery, submission
+from core import generation, people, submission
 from core.audit import audit
-from core.errors import Cancelled
+from core.clock import Stopwatch
+from core.errors import Cancelled, StorageFailed
 from core.models import Generation, OrderStatus
 from core.people import DEMO_USER
+from core.recovery import Recovery
 from core.studio import Studio
 from core.uploads import check_answer
 
@@ -38,7 +44,7 @@ ROUNDS = 3  # of random kills here; `make soak` has hundreds
 
 @pytest.mark.parametrize("step", victims.STEPS)
 def test_a_process_killed_at_a_step(database_url: str, tmp_path: Path, step: str) -> None:
-    """Row 5: killed at each named step, recovery ends the order where its picture says."""
+    """Killed at each named step, recovery ends the order where its picture says."""
     process, reports = victims.start(victims.die_at, database_url, tmp_path, step)
     assert victims.read_all(reports) == []
     process.join(20)
@@ -49,7 +55,7 @@ def test_a_process_killed_at_a_step(database_url: str, tmp_path: Path, step: str
 
 
 def test_a_process_killed_at_random(database_url: str, tmp_path: Path) -> None:
-    """Row 5: killed at random instants, every acknowledged picture and grant is there."""
+    """Killed at random instants, every acknowledged picture and grant is there."""
     choose = random.Random(5)
     acknowledged: list[str] = []
     for number in range(ROUNDS):
@@ -68,7 +74,7 @@ def test_a_process_killed_at_random(database_url: str, tmp_path: Path) -> None:
 
 
 def test_two_processes_share_one_database(database_url: str, tmp_path: Path) -> None:
-    """Row 11: two processes with three threads each spend 100 tokens exactly, refusing the rest."""
+    """Two processes with three threads each spend 100 tokens exactly, refusing the rest."""
     make_studio(database_url, tmp_path).database.dispose()
     started = [
         victims.start(victims.work, database_url, tmp_path, name, 66, 0) for name in ("a", "b")
@@ -82,108 +88,185 @@ def test_two_processes_share_one_database(database_url: str, tmp_path: Path) -> 
     assert [order.status for order in orders] == [OrderStatus.SETTLED] * 100
 
 
-# ------------------------------------------------------------------------ leases and other clocks
+# ------------------------------------------------------------------------------------- leases
 
 
-def expired(studio: Studio, key: str = "k") -> Generation:
-    """Return a held order whose lease was over before it began."""
-    (order,) = submission.submit(studio, DEMO_USER, form(key))
-    object.__setattr__(studio, "now", lambda: order.expires_at + 1)
+def dead(studio: Studio, key: str = "k", **more: Any) -> Generation:
+    """Return a held order on which nobody works."""
+    (order,) = submission.submit(studio, DEMO_USER, form(key, **more))
     return order
 
 
 def test_recovery_goes_forward_when_the_picture_is_stored(studio: Studio) -> None:
     """A dead worker's stored picture is charged and kept, with its own bytes."""
-    order = expired(studio)
+    order = dead(studio)
     studio.images.store_original(order.id, check_answer(PNG))
-    assert recovery.recover(studio) == 1
+    assert recover_dead(studio) == 1
     assert order_of(studio, order.id).status == OrderStatus.SETTLED
     assert audit(studio.database).tokens == 195
 
 
 def test_a_thumbnail_alone_is_no_picture(studio: Studio) -> None:
     """A death between thumbnail and original releases the order and takes the thumbnail away."""
-    order = expired(studio)
+    order = dead(studio)
     studio.images.store_original(order.id, check_answer(PNG))
     path = studio.images.find_original(order.id)
     assert path
     path.unlink()
-    assert recovery.recover(studio) == 1
+    assert recover_dead(studio) == 1
     assert order_of(studio, order.id).status == OrderStatus.RELEASED
     assert list((studio.images.root / "thumbnails").iterdir()) == []
 
 
 def test_a_stored_picture_that_is_damaged_releases(studio: Studio) -> None:
     """A file that cannot be read as a picture is not charged."""
-    order = expired(studio)
+    order = dead(studio)
     studio.images.store_original(order.id, check_answer(PNG))
     path = studio.images.find_original(order.id)
     assert path
     path.write_bytes(PNG[:60])
-    assert recovery.recover(studio) == 1
+    assert recover_dead(studio) == 1
     row = order_of(studio, order.id)
     assert (row.status, row.error_code) == (OrderStatus.RELEASED, "STORAGE_FAILED")
     assert studio.images.find_original(order.id) is None
 
 
-def test_a_living_order_is_not_recovered(studio: Studio) -> None:
-    """An order whose lease runs is left alone, whoever recovers."""
-    (order,) = submission.submit(studio, DEMO_USER, form("k"))
-    assert recovery.recover(studio) == 0
+def test_a_bad_picture_on_a_living_order_is_left_alone(database_url: str, tmp_path: Path) -> None:
+    """A damaged file does not release an order whose owner raises its lease meanwhile."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    order = dead(studio)
+    studio.images.store_original(order.id, check_answer(PNG))
+    path = studio.images.find_original(order.id)
+    assert path
+    path.write_bytes(PNG[:60])
+    watch = Recovery(studio)
+    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    seconds.advance(0.5)
+    moments_of(studio).once("committed", lambda: raise_leases(studio))
+    assert watch.look() == 0
+    assert order_of(studio, order.id).status == OrderStatus.HELD
+    assert path.exists()
+    studio.database.dispose()
+
+
+def raise_leases(studio: Studio) -> None:
+    """Do what the owner of all open orders does every 5 s."""
+    with studio.database.write() as tx:
+        tx.execute(text("UPDATE generation SET lease = lease + 1 WHERE status = 'held'"))
+
+
+def test_an_order_is_left_alone_until_its_lease_is_over(database_url: str, tmp_path: Path) -> None:
+    """A lease that is seen unmoved for a moment less than 20 s is not over; then it is."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    order = dead(studio)
+    watch = Recovery(studio)
+    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    seconds.advance(0.5)
+    assert watch.look() == 1
+    assert order_of(studio, order.id).error_reason == "interrupted"
+    studio.database.dispose()
+
+
+def test_a_lease_that_moves_is_never_over(database_url: str, tmp_path: Path) -> None:
+    """However long an order takes, each move of its lease begins the 20 s anew."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    order = dead(studio)
+    watch = Recovery(studio)
+    for _ in range(4):
+        assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+        raise_leases(studio)
+    assert order_of(studio, order.id).status == OrderStatus.HELD
+    studio.database.dispose()
+
+
+def test_living_orders_of_our_own_are_never_taken(database_url: str, tmp_path: Path) -> None:
+    """An order that this process works on outlives any time in which its lease could not move."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    order, left = dead(studio, "living"), dead(studio, "left")
+    watch = Recovery(studio, living=lambda: {order.id})
+    assert wait_a_lease(studio, watch) == [1]
+    assert order_of(studio, order.id).status == OrderStatus.HELD
+    assert order_of(studio, left.id).status == OrderStatus.RELEASED
+    studio.database.dispose()
+
+
+def test_a_watch_that_was_stuck_begins_anew(database_url: str, tmp_path: Path) -> None:
+    """After a minute in which we could not look, others get a whole lease to show that they live.
+
+    A database locked for everybody keeps their leases from moving as well.
+    """
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    dead(studio)
+    watch = Recovery(studio)
+    watch.look()
+    with failing(studio.database.engine), pytest.raises(StorageFailed):
+        watch.look()
+    seconds.advance(60)
+    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    seconds.advance(0.5)
+    assert watch.look() == 1
+    studio.database.dispose()
+
+
+def test_an_order_without_an_owner_is_not_recovered(studio: Studio) -> None:
+    """An order that nobody has begun to own waits for a queue; no lease can be over."""
+    order = dead(studio)
+    with studio.database.write() as tx:
+        tx.execute(text("UPDATE generation SET owner = NULL"))
+    assert recover_dead(studio) == 0
     assert order_of(studio, order.id).status == OrderStatus.HELD
 
 
-def test_more_dead_orders_than_one_batch_are_recovered(studio: Studio) -> None:
-    """Recovery does not stop after its first batch."""
+def test_a_hundred_dead_orders_end_in_one_round(studio: Studio) -> None:
+    """Recovery ends all dead orders that it finds, however many there are."""
+    object.__setattr__(studio.settings, "open_orders", 200)
     people.top_up(studio.database, DEMO_USER, key="more", now=studio.now())
-    for number in range(recovery.RECOVERY_BATCH // 4 + 1):
+    for number in range(26):
         submission.submit(studio, DEMO_USER, form(f"k{number}", CHEAP, pictures=4))
-    object.__setattr__(studio, "now", FakeClock(studio.now() + HOUR_MS))
-    assert recovery.recover(studio) == recovery.RECOVERY_BATCH + 4
+    assert recover_dead(studio) == 104
 
 
 def test_many_recover_at_once(studio: Studio) -> None:
-    """Row 6: eight recoveries of the same dead orders at once end each order once."""
+    """Eight recoveries of the same dead orders at once end each order once."""
     for number in range(10):
-        (order,) = submission.submit(studio, DEMO_USER, form(f"k{number}"))
+        order = dead(studio, f"k{number}")
         if number % 2:
             studio.images.store_original(order.id, check_answer(PNG))
-    object.__setattr__(studio, "now", FakeClock(studio.now() + HOUR_MS))
-    results = in_threads(8, lambda _: recovery.recover(studio))
+    results = in_threads(8, lambda _: recover_dead(studio))
     assert [result for result in results if isinstance(result, BaseException)] == []
     assert sum(results) == 10  # type: ignore[arg-type]
     assert people.find(studio.database, DEMO_USER).available == 75
 
 
+# --------------------------------------------------------------------------------- other clocks
+
+
 @pytest.mark.parametrize("moment", ["asked", "store", "stored"])
-@pytest.mark.parametrize("skew_ms", [HOUR_MS, -HOUR_MS], ids=["ahead", "behind"])
-def test_a_clock_an_hour_off_harms_no_tokens(
-    database_url: str, tmp_path: Path, skew_ms: int, moment: str
+def test_an_owner_that_is_taken_for_dead_harms_no_tokens(
+    database_url: str, tmp_path: Path, moment: str
 ) -> None:
-    """Row 6: another process an hour off recovers in the middle of an order: one outcome, exact."""
-    clock = FakeClock()
-    other_clock = FakeClock(clock.now + skew_ms)
-    owner = make_studio(database_url, tmp_path / "data", clock=clock)
-    other = make_studio(database_url, tmp_path / "data", clock=other_clock)
+    """Another process takes an order in the middle of its work: one outcome, exact to the token."""
+    owner = make_studio(database_url, tmp_path / "data")
+    other = make_studio(database_url, tmp_path / "data")
 
     def recover(_: object = None) -> bytes:
-        recovery.recover(other)
+        assert recover_dead(other) == 1
         return PNG
 
     if moment == "asked":
         provider_of(owner).queue(recover)
     else:
         moments_of(owner).once(moment, recover)
-    (order,) = submission.submit(owner, DEMO_USER, form("k"))
-    taken = skew_ms > 0
-    ending: Callable[[], None] = lambda: generation.run(owner, order.id, never())  # noqa: E731
-    if taken:
-        with pytest.raises(Cancelled):
-            ending()
-    else:
-        ending()
+    order = dead(owner)
+    with pytest.raises(Cancelled):
+        generation.run(owner, order.id, never())
+    settled = moment == "stored"
     row = order_of(owner, order.id)
-    settled = not taken or moment == "stored"
     assert row.status == (OrderStatus.SETTLED if settled else OrderStatus.RELEASED)
     assert (owner.images.find_original(order.id) is not None) == settled
     report = audit(owner.database)
@@ -193,29 +276,50 @@ def test_a_clock_an_hour_off_harms_no_tokens(
     other.database.dispose()
 
 
-def test_an_order_of_a_clock_behind_is_held_or_ended_never_both(
-    database_url: str, tmp_path: Path
+@pytest.mark.parametrize("skew_ms", [HOUR_MS, -HOUR_MS], ids=["ahead", "behind"])
+def test_a_clock_an_hour_off_takes_no_living_order(
+    database_url: str, tmp_path: Path, skew_ms: int
 ) -> None:
-    """Row 6: orders of a process an hour behind look expired to us; taking them is exact too."""
-    clock, slow = FakeClock(), Turnstile()
-    behind = make_studio(
-        database_url, tmp_path / "data", FakeProvider(slow), clock=FakeClock(clock.now - HOUR_MS)
+    """A watcher whose clock is an hour off sees the same leases as any other."""
+    clock, seconds = FakeClock(), FakeSeconds()
+    owner = make_studio(database_url, tmp_path / "data", clock=clock)
+    other = make_studio(
+        database_url, tmp_path / "data", clock=FakeClock(clock.now + skew_ms), monotonic=seconds
     )
-    here = make_studio(database_url, tmp_path / "data", clock=clock)
-    (order,) = submission.submit(behind, DEMO_USER, form("k"))
-    outcome: list[object] = []
+    order = dead(owner)
+    watch = Recovery(other)
+    assert wait_a_lease(other, watch, but_for=0.5) == [0]
+    seconds.advance(0.5)
+    assert watch.look() == 1
+    assert order_of(other, order.id).status == OrderStatus.RELEASED
+    owner.database.dispose()
+    other.database.dispose()
 
-    def work() -> None:
-        outcome.extend(in_threads(1, lambda _: generation.run(behind, order.id, never())))
 
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    slow.wait_for()
-    assert recovery.recover(here) == 1
-    slow.open()
-    thread.join(20)
-    assert isinstance(outcome[0], Cancelled)
-    report = audit(here.database)
-    assert (report.clean, report.held, report.tokens) == (True, 0, 200)
-    behind.database.dispose()
-    here.database.dispose()
+def test_a_clock_set_back_shortens_no_duration_below_zero(studio: Studio) -> None:
+    """Orders that end by a clock an hour behind end when they last did something, not before."""
+    (released, settled) = (dead(studio, key) for key in ("r", "s"))
+    studio.images.store_original(settled.id, check_answer(PNG))
+    behind = replace(studio, now=FakeClock(studio.now() - HOUR_MS))
+    assert recover_dead(behind) == 2
+    for order in (order_of(studio, released.id), order_of(studio, settled.id)):
+        assert order.ended_at == order.created_at
+
+
+def test_durations_come_from_a_clock_that_nobody_sets(database_url: str, tmp_path: Path) -> None:
+    """The wall's clock jumps an hour while an order is made: its steps took what they took."""
+    clock, seconds = FakeClock(), FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", clock=clock, monotonic=seconds)
+    order = dead(studio)
+
+    def jump(_: object) -> bytes:
+        clock.advance(-HOUR_MS)
+        seconds.advance(7)
+        return PNG
+
+    provider_of(studio).queue(jump)
+    generation.run(studio, order.id, never(), Stopwatch(order.created_at, seconds))
+    row = order_of(studio, order.id)
+    assert row.generating_at == row.created_at
+    assert row.saving_at == row.ended_at == row.created_at + 7000
+    studio.database.dispose()

@@ -12,16 +12,24 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from fakes import CHEAP, HOUR_MS, FakeProvider, form, make_studio, moments_of, never, provider_of
+from fakes import (
+    CHEAP,
+    FakeProvider,
+    form,
+    make_studio,
+    moments_of,
+    never,
+    provider_of,
+    recover_dead,
+)
 from sqlalchemy import select
 from sqlmodel import Session
 
-from core import generation, log, people, recovery, submission
+from core import generation, log, people, submission
 from core.audit import audit, describe
 from core.errors import InsufficientTokens
 from core.models import GeneratedImage, Generation, OrderStatus
 from core.people import DEMO_USER
-from core.studio import Studio, now_ms
 
 # Each step of one order, as (moment, how many times it is reached), and where the order is after
 # recovery from a death at it. A commit's answer does not matter: what is durable counts.
@@ -120,19 +128,14 @@ def work(reports: Connection, url: str, data_dir: Path, name: str, orders: int, 
         thread.join()
 
 
-def open_an_hour_later(url: str, data_dir: Path) -> Studio:
-    """Open the studio again when all leases of dead processes are over."""
-    return make_studio(url, data_dir, clock=lambda: now_ms() + HOUR_MS)
-
-
 def _images(session: Session) -> list[GeneratedImage]:
     return list(session.scalars(select(GeneratedImage)))
 
 
 def check_recovery(url: str, data_dir: Path, acknowledged: list[str]) -> list[Generation]:
     """Recover, and check that nothing acknowledged is lost and nothing else is charged."""
-    studio = open_an_hour_later(url, data_dir)
-    recovery.recover(studio)
+    studio = make_studio(url, data_dir)
+    recover_dead(studio)
     with studio.database.snapshot() as session:
         orders = list(session.scalars(select(Generation)))
         hashes = {image.generation_id: image.sha256 for image in _images(session)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import messages, orders, studio
+from core import jobs, messages, orders, studio
 from core.errors import StudioError
 from core.models import Generation, OrderStatus, User
 from core.orders import OrderLife
@@ -127,7 +127,7 @@ def _draw_point(title: str, icon: str, words: str) -> None:
 def _draw_steps(life: OrderLife) -> None:
     order = life.order
     with st.container(gap="xxsmall"):
-        for step in step_times(order, studio.current().now()):
+        for step in step_times(order, jobs.current().instant(order)):
             st.markdown(step_line(step))
     if order.ended_at is not None:
         st.caption(f"总用时 {look.seconds(order.ended_at - order.created_at)}")

@@ -68,9 +68,9 @@ def _draw_result(life: OrderLife, person: User) -> None:
 
 
 def _draw_lives() -> None:
-    now = studio.current().now()
     for life in orders.open_orders(studio.current().database, current_person()):
         order = life.order
+        now = jobs.current().instant(order)
         with st.container(horizontal=True, vertical_alignment="center"):
             title = look.plain(order.prompt_title)
             st.markdown(f"**{title}**　{look.tokens(order.cost)}　种子 {order.seed}")

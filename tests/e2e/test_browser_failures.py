@@ -9,11 +9,9 @@ import pytest
 from app import App
 from playwright.sync_api import expect
 from server import Server
-from sqlalchemy import update
-
-from core.models import Generation
 
 KILLS = 20
+RECOVERED_WITHIN_S = 35  # of a start: a lease stands still for 20 s, a look comes each 5 s
 
 Visit = Callable[..., App]
 Serve = Callable[..., Server]
@@ -44,8 +42,9 @@ def test_a_failure_is_told_and_free(serve: Serve, visit: Visit, fault: str, reas
     expect(app.button("生成图片")).to_be_enabled()
 
 
+@pytest.mark.slow
 def test_kill_9_in_the_middle_of_four_orders_loses_nothing(serve: Serve, visit: Visit) -> None:
-    """After kill -9 and a restart the open tab shows four interrupted orders, all of them free."""
+    """After kill -9 and a restart four orders end within 35 s: interrupted, and all free."""
     server = serve(DEMO_DELAY_S="60")
     person = server.new_person()
     app = visit(server, person)
@@ -58,8 +57,8 @@ def test_kill_9_in_the_middle_of_four_orders_loses_nothing(serve: Serve, visit: 
     server.kill()
     server.check_books()
     assert server.person(person).held == 20
-    _let_leases_end(server)
     server.start()
+    server.wait_for_ends(person, within_s=RECOVERED_WITHIN_S)
     app.open()
     expect(app.results.get_by_text("生成途中服务停止或重启了。没有扣除任何代币。")).to_have_count(4)
     app.expect_tokens(100)
@@ -84,13 +83,8 @@ def test_many_kills_at_any_moment_lose_nothing(serve: Serve, visit: Visit) -> No
         app.page.close()
         app.problems.clear()
         server.start()
-    server.wait_for_ends(person, within_s=45)  # a lease is 20 s, a look for ended ones every 10 s
+    server.wait_for_ends(person, within_s=RECOVERED_WITHIN_S)
     settled = [order for order in server.orders(person) if order.status == "settled"]
     assert server.amounts(person) == [10_000] + [-5] * len(settled)
     for order in settled:
         assert server.original(order.id)
-
-
-def _let_leases_end(server: Server) -> None:
-    with server.database.write() as tx:
-        tx.execute(update(Generation).values(expires_at=0))
