@@ -9,21 +9,19 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 
 from sqlalchemy import update
 from sqlmodel import col
 
 from core import generation, studio, submission
-from core.clock import Stopwatch
 from core.errors import GenerationFailed, ProviderFault, Stopping, StudioError
 from core.gate import OrderForm
+from core.in_hand import InHand
 from core.log import get_logger
 from core.models import Generation, OrderStatus, in_status
-from core.providers.calling import Cancel
 from core.recovery import Recovery
 from core.studio import Studio
 from core.sweep import sweep
@@ -42,14 +40,6 @@ STOP_S = 9.0
 log = get_logger()
 
 
-@dataclass(frozen=True)
-class _Work:
-    """An order that this process works on: what gives it up, and the clock since its hold."""
-
-    clock: Stopwatch
-    cancel: Cancel = field(default_factory=Cancel)
-
-
 class Pool:
     """Run orders on daemon threads; more of them keep leases, recover and sweep.
 
@@ -61,12 +51,11 @@ class Pool:
     ) -> None:
         self._studio = studio
         self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._mine: dict[str, _Work] = {}
-        self._lock = threading.Lock()
+        self._mine = InHand(studio.monotonic)
         self._stopping = threading.Event()
         self._stopped = threading.Event()
         self._workers = [f"worker-{number}" for number in range(studio.settings.workers)]
-        recovery = Recovery(studio, living=self._living)
+        recovery = Recovery(studio, living=self._mine.ids)
         self._threads = Supervisor(
             {
                 **dict.fromkeys(self._workers, self._work),
@@ -100,22 +89,20 @@ class Pool:
 
     def cancel(self, user_id: str, order_id: str) -> bool:
         """Release a person's order and stop its call; return False if it had already ended."""
-        with self._lock:
-            work = self._mine.get(order_id)
+        work = self._mine.find(order_id)
         now = work.clock.now() if work else None
         released = generation.cancel(self._studio, user_id, order_id, now=now)
-        self._give_up([order_id])
+        self._mine.give_up([order_id])
         return released
 
     def instant(self, order: Generation) -> int:
         """Return the present instant of an order: by its own clock where this process has it."""
-        with self._lock:
-            work = self._mine.get(order.id)
+        work = self._mine.find(order.id)
         return work.clock.now() if work else self._studio.now()
 
     def renew(self) -> None:
         """Raise the lease of every order here; give up those that are not held any more."""
-        mine = sorted(self._living())
+        mine = sorted(self._mine.ids())
         for start in range(0, len(mine), BATCH):
             batch = mine[start : start + BATCH]
             raised = (
@@ -126,7 +113,7 @@ class Pool:
             )
             with self._studio.database.write() as tx:
                 held = set(tx.scalars(raised))
-            self._give_up(set(batch) - held)
+            self._mine.give_up(set(batch) - held)
 
     def adopt(self) -> None:
         """Queue the orders that nobody owns yet."""
@@ -150,7 +137,7 @@ class Pool:
         self._threads.stop()
         threading.Thread(target=self._end_all, name="stopping", daemon=True).start()
         if not self._stopped.wait(STOP_S):
-            log.error("pool.stopped_halfway", left=len(self._living()))
+            log.error("pool.stopped_halfway", left=len(self._mine.ids()))
 
     def _end_all(self) -> None:
         try:
@@ -164,9 +151,9 @@ class Pool:
             ends_at = time.monotonic() + DRAIN_S
             for worker in self._workers:
                 self._threads.join(worker, ends_at - time.monotonic())
-            running = [*self._living()]
+            running = [*self._mine.ids()]
             self._release(running)
-            self._give_up(running)
+            self._mine.give_up(running)
         finally:
             self._stopped.set()
 
@@ -176,24 +163,18 @@ class Pool:
             return
         if order.owner != self._studio.instance:
             return
-        with self._lock:
-            if order.id in self._mine:
-                return
-            clock = Stopwatch(order.created_at, self._studio.monotonic)
-            self._mine[order.id] = _Work(clock)
-        self._queue.put(order.id)
+        if self._mine.take(order):
+            self._queue.put(order.id)
 
     def _work(self) -> None:
         while (order_id := self._queue.get()) is not None:
             try:
                 self._carry(order_id)
             finally:
-                with self._lock:
-                    self._mine.pop(order_id, None)
+                self._mine.drop([order_id])
 
     def _carry(self, order_id: str) -> None:
-        with self._lock:
-            work = self._mine.get(order_id)
+        work = self._mine.find(order_id)
         if work is None or work.cancel.is_set:
             return
         try:
@@ -212,16 +193,6 @@ class Pool:
             if self._stopping.wait(every_s):
                 return
 
-    def _living(self) -> set[str]:
-        with self._lock:
-            return set(self._mine)
-
-    def _give_up(self, order_ids: Iterable[str]) -> None:
-        with self._lock:
-            works = [self._mine[order] for order in order_ids if order in self._mine]
-        for work in works:
-            work.cancel.set()
-
     def _drop_queued(self) -> list[str]:
         """Take all waiting orders out of the queue and out of our hands; return them."""
         dropped: list[str] = []
@@ -229,9 +200,7 @@ class Pool:
             while True:
                 if (order_id := self._queue.get_nowait()) is not None:
                     dropped.append(order_id)
-        with self._lock:
-            for order_id in dropped:
-                self._mine.pop(order_id, None)
+        self._mine.drop(dropped)
         return dropped
 
     def _release(self, order_ids: list[str]) -> None:

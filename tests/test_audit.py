@@ -280,3 +280,30 @@ def test_the_command_makes_no_database(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert not missing.exists()
+
+
+def test_a_corrupt_file_is_one_line(tmp_path: Path) -> None:
+    """The command says in one line that a file is no database, or is damaged, and exits 1."""
+    garbage = tmp_path / "garbage.sqlite3"
+    garbage.write_bytes(b"no database " * 1000)
+    studio = make_studio("", tmp_path)
+    studio.database.dispose()
+    damaged = tmp_path / "studio.sqlite3"
+    whole = bytearray(damaged.read_bytes())
+    whole[4096:] = b"\xff" * (len(whole) - 4096)
+    damaged.write_bytes(whole)
+    for path in (garbage, damaged):
+        done = command(f"sqlite:///{path}", tmp_path)
+        assert done.returncode == 1
+        assert "can't be read" in done.stdout
+        assert len(done.stdout.splitlines()) == 1
+        assert done.stderr == ""
+
+
+def test_a_server_out_of_reach_is_one_line(tmp_path: Path) -> None:
+    """The command names the books that it cannot reach, without their password."""
+    done = command("postgresql://ann:a-password@127.0.0.1:1/books", tmp_path)
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert "ann:***@127.0.0.1" in done.stdout
+    assert done.stderr == ""

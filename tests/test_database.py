@@ -251,7 +251,7 @@ def test_two_studios_open_the_same_books(database_url: str, tmp_path: Path) -> N
     studio.database.dispose()
 
 
-# ------------------------------------------------------------------------------- a file that is gone
+# --------------------------------------------------------------------------- a file that is gone
 
 
 def lost(path: Path) -> None:

@@ -305,7 +305,7 @@ def test_a_released_hold_that_failed_does_not_stop_the_pool(studio: Studio) -> N
             wait_until(lambda: len(hit) >= 2, "settle and release met the dead database")
         ended(studio, *pool.submit(DEMO_USER, form("next")))
         assert order_of(studio, order.id).status == OrderStatus.HELD
-        assert pool._living() == set(), "nobody renews what nobody works on"
+        assert pool._mine.ids() == set(), "nobody renews what nobody works on"
         assert recover_dead(studio) == 1
     assert numbers(studio) == (95, 0)
 
