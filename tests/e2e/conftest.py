@@ -94,8 +94,8 @@ def serve(chromium: str, tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Return a function that starts a server of the test's own, with these settings."""
     with ExitStack() as ends:
 
-        def start(**env: str) -> Server:
-            return ends.enter_context(Server(tmp_path / "data", **env).running())
+        def start(**options: Any) -> Server:
+            return ends.enter_context(Server(tmp_path / "data", **options).running())
 
         yield start
 

@@ -32,10 +32,14 @@ STOP_S = 10  # what a stop may take, whatever is running
 
 
 class Server:
-    """One `streamlit run`, and a look into its database and files from outside."""
+    """One `streamlit run`, and a look into its database and files from outside.
 
-    def __init__(self, folder: Path, **env: str) -> None:
+    `stderr` is a file descriptor for its standard error, where it should not go into the log.
+    """
+
+    def __init__(self, folder: Path, *, stderr: int = subprocess.STDOUT, **env: str) -> None:
         self.data_dir = folder
+        self._stderr = stderr
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = Database(f"sqlite:///{folder / 'studio.sqlite3'}")
@@ -66,7 +70,7 @@ class Server:
                 cwd=ROOT,
                 env=self._env,
                 stdout=log,
-                stderr=subprocess.STDOUT,
+                stderr=self._stderr,
                 preexec_fn=_die_with_parent,  # noqa: PLW1509 - the tests start no threads
             )
         ends = time.monotonic() + START_S
