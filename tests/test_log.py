@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
+import sys
+import threading
+import warnings
 from collections.abc import Iterator
 
 import pytest
@@ -23,9 +28,12 @@ KEY = "AIza-a-key-that-nobody-may-log"
 
 @pytest.fixture(autouse=True)
 def restore() -> Iterator[None]:
-    """Leave the logger as it was."""
+    """Leave the logger, and what other libraries log with, as they were."""
+    before = logging.getLogRecordFactory(), warnings.showwarning, threading.excepthook
     yield
     structlog.reset_defaults()
+    logging.setLogRecordFactory(before[0])
+    warnings.showwarning, threading.excepthook = before[1:]
 
 
 def run_one(studio: Studio, key: str = "k") -> str:
@@ -117,3 +125,69 @@ def test_a_crash_tells_where(
     assert private(output) == []
     if style == "json":
         assert all(json.loads(line) for line in output.splitlines())
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_other_libraries_words_are_not_repeated(
+    capsys: pytest.CaptureFixture[str], style: str
+) -> None:
+    """What a library logs, with or without an exception, is one line of kind and place."""
+    log.configure(style)
+    said_by = logging.getLogger("some.library")
+    said_by.addHandler(handler := logging.StreamHandler(sys.stderr))
+    try:
+        said_by.warning("could not send %s", WISH)
+        try:
+            raise ValueError(KEY)
+        except ValueError:
+            said_by.exception(WISH)
+    finally:
+        said_by.removeHandler(handler)
+    output = capsys.readouterr().err
+    assert private(output) == []
+    assert output.count("library.said") == 2
+    assert "test_other_libraries_words_are_not_repeated" in output
+    assert "builtins.ValueError" in output
+    if style == "json":
+        assert all(json.loads(line) for line in output.splitlines())
+
+
+def test_a_warnings_words_are_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
+    """A warning is logged as its class and place, without terminal escapes or lines of its own."""
+    log.configure("text")
+    warnings.showwarning(f"{WISH}\n\x1b[31m{KEY}", UserWarning, "sdk.py", 7)  # type: ignore[arg-type]
+    output = capsys.readouterr().err
+    assert private(output) == []
+    assert len(output.splitlines()) == 1
+    assert "UserWarning" in output
+    assert "sdk.py:7" in output
+
+
+class Unspeakable:
+    """A fact that cannot be written."""
+
+    def __repr__(self) -> str:
+        raise ValueError(WISH)
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_logging_never_raises(monkeypatch: pytest.MonkeyPatch, style: str) -> None:
+    """No stream, a closed one, one that fails, or a fact that can't be written: no exception."""
+    log.configure(style)
+    closed = io.StringIO()
+    closed.close()
+    for stream in (None, closed, FailingStream()):
+        monkeypatch.setattr(sys, "stderr", stream)
+        log.get_logger().info("event", fact=1)
+        log.get_logger().info("event", fact=Unspeakable())
+        log.get_logger().error("event", exc_info=ValueError(WISH))
+        handler = logging.StreamHandler(stream)
+        handler.emit(logging.makeLogRecord({"msg": "x"}))
+    log.configure(style)
+
+
+class FailingStream(io.StringIO):
+    """A full disk."""
+
+    def write(self, _: str) -> int:
+        raise OSError(28, "No space left on device")
