@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from deaths import thread_deaths  # noqa: F401 - in use for every test
 from fakes import make_studio
 from sqlalchemy import create_engine, text
 
