@@ -12,7 +12,6 @@ lock order is generation → user everywhere.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,6 +31,7 @@ from core.models import (
     Generation,
     OrderStatus,
 )
+from core.words import facts_as_json
 
 LEASE_MS = 20_000  # how long a hold outlives its process; the owner renews it every 5 s
 
@@ -151,8 +151,7 @@ def release(
         "now": now,
         "code": error.code,
         "reason": error.reason or "",
-        # ASCII: a service's words may hold half a surrogate or a NUL, which no database takes.
-        "facts": json.dumps(error.facts, default=str),
+        "facts": facts_as_json(error.facts),
     }
     if not _moved_one(tx.execute(_RELEASE_EXPIRED if only_expired else _RELEASE, released)):
         return False
