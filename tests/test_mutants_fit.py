@@ -29,5 +29,3 @@ def test_tables_are_in_order() -> None:
     for table in TABLES:
         assert max(Counter(mutant.name for mutant in table.mutants).values()) == 1, table.file
         assert all((ROOT / "tests" / f"{suite}.py").is_file() for suite in table.suites)
-
-

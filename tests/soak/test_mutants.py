@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,10 +21,17 @@ def _case(table: Table, mutant: Mutant) -> object:
     return pytest.param(table, mutant, id=f"{table.file}: {mutant.name}", marks=marks)
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a compiled copy of the tree, for this file's tests to link."""
+    return runner.prepare(tmp_path_factory.mktemp("prepared") / "tree")
+
+
 @pytest.fixture
-def tree(tmp_path: Path) -> Path:
-    """Return a copy of the tree; the test may write over its files."""
-    return runner.copy_tree(tmp_path / "tree")
+def tree(prepared: Path, tmp_path: Path) -> Iterator[Path]:
+    """Return a copy of the tree; the test may replace its files."""
+    yield runner.link_tree(prepared, tmp_path / "tree")
+    shutil.rmtree(tmp_path)
 
 
 @pytest.mark.parametrize("suite", SUITES)

@@ -30,12 +30,18 @@ class Outcome(StrEnum):
     BROKEN = "broken"  # the tests could not even be collected: any run would have told
 
 
-def copy_tree(to: Path) -> Path:
-    """Copy what the tests need, by hard links: nothing here is written in place."""
+def prepare(to: Path) -> Path:
+    """Copy what the tests need, and let Python and pytest compile all of it once."""
     for folder in FOLDERS:
-        shutil.copytree(ROOT / folder, to / folder, copy_function=_link, ignore=_left_out)
-    shutil.copy(ROOT / "pyproject.toml", to)
+        shutil.copytree(ROOT / folder, to / folder, ignore=_left_out)
+    shutil.copy2(ROOT / "pyproject.toml", to)
+    _pytest(to, ["--collect-only", "--maxfail=1000", "tests"])
     return to
+
+
+def link_tree(prepared: Path, to: Path) -> Path:
+    """Copy a prepared tree by hard links: nothing in it is ever written in place."""
+    return Path(shutil.copytree(prepared, to, copy_function=os.link))
 
 
 def replace(file: Path, source: str) -> None:
@@ -57,18 +63,11 @@ def run(tree: Path, suites: tuple[str, ...]) -> tuple[Outcome, str]:
     return Outcome.PASSED, output
 
 
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another disk
-        shutil.copy2(source, target)
-
-
 def _left_out(folder: str, names: list[str]) -> set[str]:
     """Leave out the pictures and databases of whoever works in the tree."""
     if Path(folder) == ROOT / "data":
         return {name for name in names if not name.endswith(".toml")}
-    return {"soak"} & set(names)
+    return {"__pycache__", "e2e"} & set(names)
 
 
 def _pytest(tree: Path, arguments: list[str]) -> tuple[Outcome, str]:
