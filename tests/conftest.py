@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from deaths import thread_deaths  # noqa: F401 - in use for every test
+from deaths import thread_deaths  # noqa: F401 - for every test
+from disk import disk  # noqa: F401 - a fixture
 from fakes import make_studio
 from sqlalchemy import create_engine, text
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from disk import Disk, disk  # noqa: F401 - a fixture
+from disk import Disk
 from fakes import HOUR_MS, PNG, form, gone, moments_of, order_of, png
 from structlog.testing import capture_logs
 

@@ -1,4 +1,4 @@
-"""What the hourly sweep takes after its day of grace, and what it must leave to whoever needs it."""
+"""What the hourly sweep takes after a day of grace, and what it leaves to whoever needs it."""
 
 from __future__ import annotations
 

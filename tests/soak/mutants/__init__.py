@@ -5,8 +5,8 @@ Add one:   write a claim first, then its test, then the mutant that breaks the c
            `pytest tests/test_mutants_fit.py` says whether it fits (fast; part of `make test`).
 Add a file: make a module here with a `Table` (the file, its fast test files with the likeliest
            first, its mutants) and name it in `TABLES` below.
-Run some:  `pytest --soak tests/soak/test_mutants.py -k "gate and seed"` (by name of file or mutant);
-           add `-n 2` for more than a few. `make soak` runs all.
+Run some:  `pytest --soak tests/soak/test_mutants.py -k "gate and seed"` (by file or mutant); add
+           `-n 2` for more than a few. `make soak` runs all.
 Survivors: first look for the missing claim. Where the change is harmless, say why in `survives`;
            such a mutant must then go unnoticed, so that an argument that is no longer true fails.
 """
