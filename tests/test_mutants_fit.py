@@ -29,3 +29,10 @@ def test_tables_are_in_order() -> None:
     for table in TABLES:
         assert max(Counter(mutant.name for mutant in table.mutants).values()) == 1, table.file
         assert all((ROOT / "tests" / f"{suite}.py").is_file() for suite in table.suites)
+
+
+def test_there_are_enough_and_hardly_any_survive() -> None:
+    """There are at least 150 mutants, and at most one in twenty is argued to be harmless."""
+    mutants = [mutant for table in TABLES for mutant in table.mutants]
+    assert len(mutants) >= LEAST
+    assert sum(bool(mutant.survives) for mutant in mutants) * 20 <= len(mutants)

@@ -105,7 +105,7 @@ class Hanging(FakeProvider):
 def test_how_long_a_silent_service_is_waited_for(
     jumping: None, question: str, timeout_s: float, expected_s: float
 ) -> None:
-    """A picture has its whole deadline, a rewriting 30 s of it, a check 15 s; a shorter one wins."""
+    """A picture has its whole deadline, a rewriting 30 s of it, a check 15 s, if it is so long."""
     service, caller = Hanging(), Caller(timeout_s)
     ask = {
         "call": lambda: caller.call(service, REQUEST, Cancel()),

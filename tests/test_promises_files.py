@@ -37,7 +37,7 @@ def placed_with_picture(studio: Studio) -> Generation:
     return order
 
 
-# ---------------------------------------------------------------------------- what a power cut finds
+# --------------------------------------------------------------------------- what a power cut finds
 
 
 def test_bytes_are_on_the_disk_before_their_name(
@@ -86,7 +86,7 @@ def test_an_original_that_stays_keeps_its_thumbnail(store: ImageStore, disk: Dis
     assert (store.root / "thumbnails" / f"{ID}.jpg").exists()
 
 
-# ------------------------------------------------------------------------------- first row, then file
+# ----------------------------------------------------------------------------- first row, then file
 
 
 def test_a_release_is_true_before_its_file_goes(studio: Studio, disk: Disk) -> None:

@@ -11,10 +11,29 @@ Survivors: first look for the missing claim. Where the change is harmless, say w
            such a mutant must then go unnoticed, so that an argument that is no longer true fails.
 """
 
-from soak.mutants import audit, files, gate, images, migrations, sweep
+from soak.mutants import (
+    audit,
+    database,
+    files,
+    gate,
+    generation,
+    images,
+    jobs,
+    ledger,
+    migrations,
+    recovery,
+    submission,
+    sweep,
+)
 from soak.mutants.table import Table
 
 TABLES: tuple[Table, ...] = (
+    ledger.TABLE,
+    generation.TABLE,
+    recovery.TABLE,
+    jobs.TABLE,
+    submission.TABLE,
+    database.TABLE,
     gate.TABLE,
     audit.TABLE,
     images.TABLE,
