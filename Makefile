@@ -42,7 +42,7 @@ format: setup-dev
 	$(BIN)/ruff check --fix .
 
 soak: setup-dev  ## the long runs: hundreds of kill -9, mutants, fuzz
-	$(BIN)/pytest --soak -m soak
+	$(BIN)/pytest -n 2 --dist worksteal --soak -m soak
 
 bench: setup-dev  ## what the app costs beside what it can't be better than; ONLY="pages people", QUICK=1
 	$(BIN)/python -m bench $(ONLY) $(if $(QUICK),--quick)

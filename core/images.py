@@ -23,6 +23,7 @@ from typing import Literal
 
 from core.errors import ImageFault, InvalidImage
 from core.files import disk_errors, write_whole
+from core.log import get_logger
 from core.uploads import SUFFIXES, Picture
 
 Kind = Literal["original", "thumbnail", "reference"]
@@ -37,6 +38,8 @@ _REFERENCE = re.compile(r"[0-9a-f]{64}\.jpg")
 _NAMES = {"original": _GENERATION, "thumbnail": _GENERATION, "reference": _REFERENCE}
 _SUFFIXES = {"original": tuple(SUFFIXES.values()), "thumbnail": (".jpg",), "reference": ("",)}
 _UNFINISHED = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
+
+log = get_logger()
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ class ImageStore:
         Each callable is given names, at most 500 at a time, and returns those that rows name;
         open orders count as rows, because their pictures come before they are settled.
         `older_than_s` must be longer than a picture takes from its file to its row. Files that
-        the store would not make are left alone.
+        the store would not make are left alone. One that can't be deleted is passed over.
         """
         before_s = now_ms / 1000 - older_than_s
         rows: dict[Kind, Known] = {
@@ -202,8 +205,15 @@ def _is_old(path: Path, before_s: float) -> bool:
 
 
 def _delete(path: Path, before_s: float) -> bool:
-    """Delete the file if it is still old: a reference may just have been stored again."""
+    """Delete the file if it is still old: a reference may just have been stored again.
+
+    One that can't be deleted stays for the next sweep; it must not keep the others.
+    """
     if not _is_old(path, before_s):
         return False
-    path.unlink(missing_ok=True)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        log.exception("file.not_deleted", folder=path.parent.name, file=path.name)
+        return False
     return True

@@ -12,9 +12,8 @@ lock order is generation → user everywhere.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, bindparam, func, insert, select, update
@@ -34,6 +33,7 @@ from core.models import (
     OrderStatus,
     not_before_the_last,
 )
+from core.words import facts_as_json
 
 # Every statement that moves a token. They are built once, over plain tables: building them anew
 # each time, or through the ORM, made hold and settle three times as slow.
@@ -158,7 +158,7 @@ def release(
         "now": now,
         "code": error.code,
         "reason": error.reason or "",
-        "facts": _as_json(error.facts),
+        "facts": facts_as_json(error.facts),
     }
     statement = _RELEASE
     if lease is not None:
@@ -171,17 +171,6 @@ def release(
     for user_id in sorted(freed):  # one order of locks for all who release many
         _post(tx, user_id, balance=0, held=-freed[user_id])
     return ended
-
-
-def _as_json(facts: Mapping[str, Any]) -> str:
-    """Return facts as JSON; what can't be written must not keep tokens on hold.
-
-    ASCII: a service's words may hold half a surrogate or a NUL, which no database takes.
-    """
-    try:
-        return json.dumps(dict(facts), default=repr)
-    except Exception:  # noqa: BLE001 - a fact may be anything, its own repr included
-        return "{}"
 
 
 def _post(tx: Session, user_id: str, *, balance: int, held: int) -> int:

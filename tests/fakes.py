@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from core import people, prompts
 from core.database import POOL_SIZE, Database
+from core.files import write_whole
 from core.gate import OrderForm
 from core.images import ImageStore
 from core.jobs import RECOVER_S
@@ -268,7 +269,7 @@ def make_studio(
     """Return a studio of real parts around a fake provider, with the test library loaded."""
     data_dir.mkdir(parents=True, exist_ok=True)
     library = data_dir / "library.toml"
-    library.write_text(LIBRARY, encoding="utf-8")
+    write_whole(library, LIBRARY.encode())  # another process may be reading it
     known = {"database_url": database_url, "call_timeout_s": PATIENCE_S} | settings
     checked = Settings(data_dir=data_dir, **known)
     moments = moments or Moments()

@@ -8,10 +8,11 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import CHEAP, form, make_studio, never
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, make_url, text
 
 from core import generation, people, submission
 from core.audit import RULES, audit, describe
@@ -36,6 +37,26 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
         "UPDATE \"user\" SET balance = balance + 1 WHERE id = 'demo-user'",
         {"balance_is_sum_of_entries"},
     ),
+    "a balance too low": (
+        "UPDATE \"user\" SET balance = balance - 1 WHERE id = 'demo-user'",
+        {"balance_is_sum_of_entries"},
+    ),
+    "all entries of a person gone": (
+        "DELETE FROM \"transaction\" WHERE user_id = 'demo-member'",
+        {"balance_is_sum_of_entries", "opening_is_an_entry"},
+    ),
+    "held too low": (
+        "UPDATE \"user\" SET held = held - 1 WHERE id = 'demo-user'",
+        {"held_is_sum_of_open_orders"},
+    ),
+    "held without an order": (
+        "UPDATE \"user\" SET held = 5 WHERE id = 'demo-member'",
+        {"held_is_sum_of_open_orders"},
+    ),
+    "held below nought": (
+        "UPDATE \"user\" SET held = -1 WHERE id = 'demo-user'",
+        {"nobody_overdrawn"},
+    ),
     "held": (
         "UPDATE \"user\" SET held = held + 1 WHERE id = 'demo-user'",
         {"held_is_sum_of_open_orders"},
@@ -47,6 +68,18 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
     "a running balance": (
         'UPDATE "transaction" SET balance_after = balance_after + 1 WHERE seq = 2',
         {"running_sum_is_balance_after"},
+    ),
+    "a running balance too low": (
+        'UPDATE "transaction" SET balance_after = balance_after - 1 WHERE seq = 2',
+        {"running_sum_is_balance_after"},
+    ),
+    "a running balance below nought": (
+        'UPDATE "transaction" SET balance_after = -1 WHERE seq = 2',
+        {"running_sum_is_balance_after", "amounts_are_whole"},
+    ),
+    "two numbers exchanged": (
+        "UPDATE \"transaction\" SET seq = 3 - seq WHERE user_id = 'demo-user'",
+        {"running_sum_is_balance_after", "opening_is_an_entry"},
     ),
     "an entry gone": (
         "DELETE FROM \"transaction\" WHERE seq = 2 AND user_id = 'demo-user';"
@@ -60,6 +93,21 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
     "the opening renamed": (
         "UPDATE \"transaction\" SET key = 'x' WHERE seq = 1 AND user_id = 'demo-user'",
         {"opening_is_an_entry"},
+    ),
+    "the opening spent": (
+        "UPDATE \"transaction\" SET type = 'token_consumption' WHERE seq = 1",
+        {"opening_is_an_entry", "consumption_has_order"},
+    ),
+    "the opening before the first number": (
+        'UPDATE "transaction" SET seq = 0 WHERE seq = 1',
+        {"opening_is_an_entry", "numbers_have_no_gap"},
+    ),
+    "a number twice": (
+        "INSERT INTO \"transaction\" SELECT id + 100, user_id, 3, 'x', 'grant', status, 5,"
+        ' balance_after + 5, NULL, NULL, created_at FROM "transaction" WHERE seq = 2;'
+        "UPDATE \"user\" SET balance = 100 WHERE id = 'demo-user';"
+        'UPDATE "transaction" SET seq = 1 WHERE seq = 2',
+        {"numbers_have_no_gap"},
     ),
     "a number skipped": (
         "UPDATE \"transaction\" SET seq = 9 WHERE seq = 2 AND user_id = 'demo-user'",
@@ -76,6 +124,22 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
     "an entry of a lost order": (
         "UPDATE \"transaction\" SET generation_id = 'lost' WHERE type = 'token_consumption'",
         {"consumption_has_order"},
+    ),
+    "an order's entry said to be a grant": (
+        "UPDATE \"transaction\" SET type = 'grant' WHERE type = 'token_consumption'",
+        {"settled_has_one_entry", "consumption_has_order"},
+    ),
+    "a grant that takes": (
+        "UPDATE \"transaction\" SET amount = -100, balance_after = -100 WHERE type = 'grant'",
+        {"consumption_has_order"},
+    ),
+    "an entry of nothing": (
+        "UPDATE \"transaction\" SET amount = 0 WHERE type = 'grant'",
+        {"amounts_are_whole"},
+    ),
+    "an entry of another prompt": (
+        "UPDATE \"transaction\" SET prompt_id = 'cheap' WHERE type = 'token_consumption'",
+        {"settled_has_one_entry"},
     ),
     "an entry without its prompt": (
         "UPDATE \"transaction\" SET prompt_id = NULL WHERE type = 'token_consumption'",
@@ -126,6 +190,18 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
     ),
     "an end without a time": (
         "UPDATE generation SET ended_at = NULL WHERE status = 'settled'",
+        {"ended_orders_have_times"},
+    ),
+    "an end of what is held": (
+        "UPDATE generation SET ended_at = 1 WHERE status = 'held'",
+        {"ended_orders_have_times"},
+    ),
+    "a release without a reason": (
+        "UPDATE generation SET error_code = '' WHERE status = 'released'",
+        {"ended_orders_have_times"},
+    ),
+    "a reason without a release": (
+        "UPDATE generation SET error_code = 'x' WHERE status = 'settled'",
         {"ended_orders_have_times"},
     ),
     "a person gone": (
@@ -236,6 +312,41 @@ def test_the_audit_of_working_books_raises_no_false_alarm(studio: Studio) -> Non
     assert report.entries == 2 + 6 * 8 + 6 * 6  # openings, top-ups, settled orders
 
 
+def test_the_audit_is_of_one_instant(studio: Studio) -> None:
+    """What is changed while an audit runs is found by the next one, whatever rule comes later."""
+
+    def change(_: str, done: int, __: int) -> None:
+        if done == 0:
+            with studio.database.write() as tx:
+                tx.execute(text('UPDATE "user" SET balance = balance + 1'))
+
+    report = audit(studio.database, change)
+    assert (report.clean, report.tokens) == (True, 200)
+    later = audit(studio.database)
+    assert (later.clean, later.tokens) == (False, 202)
+    with studio.database.write() as tx:
+        tx.execute(text('UPDATE "user" SET balance = balance - 1'))
+
+
+def test_half_a_token_is_named(sqlite_studio: Studio) -> None:
+    """SQLite would keep half a token: an amount that is not whole is named."""
+    with sqlite_studio.database.write() as tx:
+        unprotect(tx.connection())
+        tx.execute(text('UPDATE "transaction" SET amount = 99.5, balance_after = 99.5'))
+        tx.execute(text('UPDATE "user" SET balance = 99.5'))
+    broken = [finding.rule for finding in audit(sqlite_studio.database).findings if finding.broken]
+    assert broken == ["amounts_are_whole"]
+
+
+def test_of_many_broken_rows_the_first_are_named(sqlite_studio: Studio) -> None:
+    """A report counts all rows that break a rule, and names 20 of them."""
+    person = "INSERT INTO \"user\" VALUES (:id, 'x', FALSE, 0, 0, 0)"
+    with sqlite_studio.database.write() as tx:
+        tx.execute(text(person), [{"id": f"p{number}"} for number in range(25)])
+    (finding,) = (found for found in audit(sqlite_studio.database).findings if found.broken)
+    assert (finding.rule, finding.broken, len(finding.rows)) == ("opening_is_an_entry", 25, 20)
+
+
 def test_progress_is_told_for_each_rule(sqlite_studio: Studio) -> None:
     """`progress` hears each rule, how many are done, and how many there are."""
     heard: list[tuple[str, int, int]] = []
@@ -307,3 +418,36 @@ def test_a_server_out_of_reach_is_one_line(tmp_path: Path) -> None:
     assert len(done.stdout.splitlines()) == 1
     assert "ann:***@127.0.0.1" in done.stdout
     assert done.stderr == ""
+
+
+def test_the_command_says_what_is_wrong_with_the_settings(tmp_path: Path) -> None:
+    """A DATABASE_URL that names no database is told in a line, with exit 1."""
+    result = command("nonsense", tmp_path)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert "DATABASE_URL" in result.stdout
+
+
+def test_the_command_opens_the_database_with_its_password(postgres: Any, tmp_path: Path) -> None:
+    """The password in DATABASE_URL is used, and not the stars that stand for it in messages."""
+    url = make_url(postgres.make())
+    server = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        ask = "CREATE ROLE auditor SUPERUSER LOGIN PASSWORD 'a password'"
+        rules = connection.scalar(text("SELECT pg_read_file('pg_hba.conf')"))
+        file = connection.scalar(text("SHOW hba_file"))
+        connection.execute(text(ask))
+        write_rules(connection, file, f"local all auditor scram-sha-256\n{rules}")
+        with_password = url.set(username="auditor", password="a password")
+        result = command(with_password.render_as_string(hide_password=False), tmp_path)
+        write_rules(connection, file, rules)
+        connection.execute(text("DROP ROLE auditor"))
+    server.dispose()
+    assert "0 people, 0 orders" in result.stdout, result.stderr
+
+
+def write_rules(connection: Connection, file: str, rules: str) -> None:
+    """Write the server's rules of who may connect how, and let it read them."""
+    lines = [f"('{line}')" for line in rules.replace("'", "''").splitlines() if line.strip()]
+    query = f"SELECT * FROM (VALUES {', '.join(lines)}) AS lines"
+    connection.exec_driver_sql(f"COPY ({query}) TO '{file}'".replace("%", "%%"))
+    connection.execute(text("SELECT pg_reload_conf()"))

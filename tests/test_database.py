@@ -96,7 +96,8 @@ def test_four_processes_start_at_once(new_database: Fresh, tmp_path: Path) -> No
     for process, reports in started:
         lines = victims.read_all(reports)
         process.join(20)
-        assert (process.exitcode, len(lines)) == (0, 4)
+        assert (process.exitcode, len(lines)) == (0, 4), lines
+        assert not [line for line in lines if line.startswith("died")]
     assert len(victims.check_recovery(url, tmp_path, [])) == 12
 
 

@@ -120,8 +120,15 @@ def work(reports: Connection, url: str, data_dir: Path, name: str, orders: int, 
                 people.top_up(studio.database, DEMO_USER, key=f"top:{key}", now=studio.now())
                 say(f"granted top:{key}")
 
+    def told(thread: int) -> None:
+        try:
+            one(thread)
+        except BaseException as error:
+            say(f"died of {error!r} because of {error.__cause__!r}")
+            raise
+
     say("started")
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(3)]
+    threads = [threading.Thread(target=told, args=(number,)) for number in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:

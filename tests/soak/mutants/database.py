@@ -1,0 +1,60 @@
+"""Mistakes in the database's two ways in: updates lost, commits forgotten, files gone unseen."""
+
+from soak.mutants.table import Mutant, Table
+
+TABLE = Table(
+    "core/database.py",
+    ("test_database", "test_promises_database", "test_ledger", "test_audit"),
+    (
+        Mutant(
+            "a raw error of the database",
+            '    except SQLAlchemyError as error:\n        raise StorageFailed("database") from error',
+            "    except SQLAlchemyError:\n        raise",
+        ),
+        Mutant("writers begin late", '"BEGIN IMMEDIATE" if writes else "BEGIN"', '"BEGIN"'),
+        Mutant("readers lock", '"BEGIN IMMEDIATE" if writes else "BEGIN"', '"BEGIN IMMEDIATE"'),
+        Mutant("no foreign keys", '"foreign_keys=ON"', '"foreign_keys=OFF"'),
+        Mutant("a power cut forgets", '"synchronous=FULL"', '"synchronous=OFF"'),
+        Mutant("readers wait for writers", '"journal_mode=WAL"', '"journal_mode=DELETE"'),
+        Mutant(
+            "replace gets around the triggers",
+            '"recursive_triggers=ON"',
+            '"recursive_triggers=OFF"',
+        ),
+        Mutant("nobody waits for a writer", '"busy_timeout=30000"', '"busy_timeout=0"'),
+        Mutant("no snapshot", '{"isolation_level": "REPEATABLE READ"}', "{}"),
+        Mutant(
+            "nothing is committed",
+            "            session.commit()\n",
+            "            session.rollback()\n",
+        ),
+        Mutant(
+            "a block that failed is committed",
+            "            yield session\n            session.commit()\n",
+            "            try:\n                yield session\n            finally:\n                session.commit()\n",
+        ),
+        Mutant("starts do not queue", "            if alone:\n", "            if False:\n"),
+        Mutant("parameters reach the log", '"hide_parameters": True', '"hide_parameters": False'),
+        Mutant(
+            "a restarted server is an error",
+            'options["pool_pre_ping"] = True',
+            'options["pool_pre_ping"] = False',
+        ),
+        Mutant(
+            "a file that is gone is not noticed",
+            "            self._file.check()\n",
+            "            pass\n",
+        ),
+        Mutant("any file is ours", "elif found != self._known:", "elif found is None:"),
+        Mutant(
+            "a deleted file is ours",
+            "elif found != self._known:",
+            "elif found and found != self._known:",
+        ),
+        Mutant(
+            "the wrong reason",
+            'raise StorageFailed("database_moved")',
+            'raise StorageFailed("database")',
+        ),
+    ),
+)

@@ -1,0 +1,71 @@
+"""Mistakes in the gate: bounds that are off by one, and people who get in."""
+
+from soak.mutants.table import Mutant, Table
+
+TABLE = Table(
+    "core/gate.py",
+    ("test_gate", "test_generation"),
+    (
+        Mutant("a key may be empty", "if not 1 <= len(form.key)", "if not 0 <= len(form.key)"),
+        Mutant("the longest key is refused", "<= MAX_KEY:", "< MAX_KEY:"),
+        Mutant("a key of any length", "<= len(form.key) <= MAX_KEY", "<= len(form.key)"),
+        Mutant(
+            "the longest wish is refused", "len(form.wish) > MAX_WISH", "len(form.wish) >= MAX_WISH"
+        ),
+        Mutant("a wish of any length", "len(form.wish) > MAX_WISH", "len(form.wish) > 10**9"),
+        Mutant("a wish's length is not told", ", length=len(form.wish)", ", length=0"),
+        Mutant("odd letters in a wish", "form.wish + form.reference_name", "form.reference_name"),
+        Mutant("odd letters in a file's name", "form.wish + form.reference_name", "form.wish"),
+        Mutant(
+            "no picture at all", "form.pictures, 1, MAX_PICTURES", "form.pictures, 0, MAX_PICTURES"
+        ),
+        Mutant(
+            "five pictures", "form.pictures, 1, MAX_PICTURES", "form.pictures, 1, MAX_PICTURES + 1"
+        ),
+        Mutant("three pictures at most", "form.pictures, 1, MAX_PICTURES", "form.pictures, 1, 3"),
+        Mutant("a negative seed", "form.seed, 0, MAX_SEED", "form.seed, -1, MAX_SEED"),
+        Mutant("a seed beyond 31 bits", "form.seed, 0, MAX_SEED", "form.seed, 0, MAX_SEED + 1"),
+        Mutant("the first seed is refused", "form.seed, 0, MAX_SEED", "form.seed, 1, MAX_SEED"),
+        Mutant("a seed must be fixed", "form.seed is not None and not", "not"),
+        Mutant("a bool is a whole number", "type(value) is int", "isinstance(value, int)"),
+        Mutant("1.0 is a whole number", "type(value) is int", "int(value) == value"),
+        Mutant(
+            "the first model's abilities count",
+            "_check_abilities(form, model_of(form, provider),",
+            "_check_abilities(form, provider.models[0],",
+        ),
+        Mutant(
+            "an unknown model is the first",
+            '    raise InvalidRequest("model")',
+            "    return provider.models[0]",
+        ),
+        Mutant("always the first model", 'form.model in ("", model.id)', "True"),
+        Mutant("any proportions", "if form.aspect_ratio not in model.aspect_ratios", "if False"),
+        Mutant("any size", "if form.size and form.size not in model.sizes", "if False"),
+        Mutant("a size must be named", "if form.size and form.size", "if form.size"),
+        Mutant(
+            "references are sent to any model",
+            "and model.references < 1",
+            "and model.references < 0",
+        ),
+        Mutant(
+            "models with one reference take none", "model.references < 1", "model.references < 2"
+        ),
+        Mutant("rewriting by nobody", "if form.enhance and not can_enhance", "if False"),
+        Mutant("rewriting never", "if form.enhance and not can_enhance", "if form.enhance"),
+        Mutant("members' prompts for all", "prompt.members_only and not user.is_member", "False"),
+        Mutant(
+            "all prompts for members only",
+            "prompt.members_only and not user.is_member",
+            "not user.is_member",
+        ),
+        Mutant("members can't order theirs", "and not user.is_member", ""),
+        Mutant(
+            "prompts out of the library", "prompt is None or not prompt.active", "prompt is None"
+        ),
+        Mutant(
+            "a refusal without its parameter", 'InvalidRequest("aspect_ratio")', "InvalidRequest"
+        ),
+        Mutant("a limit untold", '"seed", limit=MAX_SEED', '"seed"'),
+    ),
+)

@@ -1,0 +1,157 @@
+"""Mistakes in the flow of one order: charged without a picture, or held for ever."""
+
+from soak.mutants.table import Mutant, Table
+
+TABLE = Table(
+    "core/generation.py",
+    ("test_generation", "test_recovery", "test_ledger", "test_jobs", "test_asking"),
+    (
+        Mutant(
+            "only Exceptions release",
+            "    except BaseException as error:",
+            "    except Exception as error:",
+        ),
+        Mutant("failures keep the hold", "        _give_back(work, error)\n", ""),
+        Mutant(
+            "a failure is silent",
+            "        _give_back(work, error)\n        raise\n",
+            "        _give_back(work, error)\n",
+        ),
+        Mutant(
+            "settle before the file",
+            "        _save(work, picture, facts)\n        settle(studio, order, picture, now=work.clock.now())",
+            "        settle(studio, order, picture, now=work.clock.now())\n        _save(work, picture, facts)",
+        ),
+        Mutant(
+            "no file",
+            "    work.studio.images.store_original(work.order_id, picture)\n",
+            "",
+        ),
+        Mutant("a lost settle is taken for one", "    if not settled:", "    if False:"),
+        Mutant(
+            "a lost claim goes on",
+            "        if not _claim(work):\n            return\n",
+            "        _claim(work)\n",
+        ),
+        Mutant(
+            "two workers for one order",
+            "first = col(Generation.started_at).is_(None)",
+            "first = col(Generation.started_at).is_not(False)",
+        ),
+        Mutant("nobody owns what is claimed", ", owner=work.studio.instance)", ")"),
+        Mutant(
+            "the person is not read again",
+            "        gate.admit(session, order.user_id, order.prompt_id)\n",
+            "",
+        ),
+        Mutant(
+            "the call is not noted",
+            '    _note_or_stop(work, begins="generating_at", sent_text=request.text)\n',
+            "",
+        ),
+        Mutant("what was sent is lost", ", sent_text=request.text)", ")"),
+        Mutant("a wish is never rewritten", "    if order.enhance:", "    if False:"),
+        Mutant("every wish is rewritten", "    if order.enhance:", "    if True:"),
+        Mutant(
+            "a rewriting is not kept",
+            "        _note_or_stop(work, **facts)\n    answer",
+            "    answer",
+        ),
+        Mutant(
+            "an unreadable answer's cost is lost",
+            "        _note_or_stop(work, **facts)  # what",
+            "        pass  # what",
+        ),
+        Mutant(
+            "a picture is not looked at",
+            "raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error",
+            "raise",
+        ),
+        Mutant("what came back is lost", 'begins="saving_at", **facts)', 'begins="saving_at")'),
+        Mutant(
+            "an ended order is written",
+            "in_status(OrderStatus.HELD), *conditions)",
+            "*conditions)",
+        ),
+        Mutant(
+            "a lost hold is not noticed",
+            "    if not _note(work, begins=begins, **known):\n        raise Cancelled\n",
+            "    _note(work, begins=begins, **known)\n",
+        ),
+        Mutant(
+            "a lease that work does not raise",
+            '"lease": col(Generation.lease) + 1',
+            '"lease": col(Generation.lease)',
+            survives="The pool's renewal raises it every 5 s; a step only helps.",
+        ),
+        Mutant(
+            "steps by the wall's clock",
+            "not_before_the_last(work.clock.now())",
+            "work.studio.now()",
+        ),
+        Mutant(
+            "steps before their beginning",
+            "not_before_the_last(work.clock.now())",
+            "work.clock.now()",
+        ),
+        Mutant(
+            "a clock of one's own",
+            "clock or Stopwatch(studio.now(), studio.monotonic)",
+            "Stopwatch(studio.now(), studio.monotonic)",
+        ),
+        Mutant(
+            "a failed release hides the failure",
+            '    except Exception:\n        log.exception("order.release_failed"',
+            '    except KeyError:\n        log.exception("order.release_failed"',
+        ),
+        Mutant(
+            "an interruption is internal",
+            "ProviderFault.INTERNAL if known else ProviderFault.INTERRUPTED",
+            "ProviderFault.INTERNAL",
+        ),
+        Mutant(
+            "a mistake of ours is an interruption",
+            "ProviderFault.INTERNAL if known else ProviderFault.INTERRUPTED",
+            "ProviderFault.INTERRUPTED",
+        ),
+        Mutant(
+            "our own reason is lost",
+            "    if isinstance(error, StudioError):\n        return error\n",
+            "",
+        ),
+        Mutant(
+            "a released order keeps its file",
+            "            studio.images.remove(order.id)\n",
+            "            pass\n",
+        ),
+        Mutant(
+            "release drops a settled file",
+            "col(Generation.id).in_(order_ids), in_status(OrderStatus.RELEASED)",
+            "col(Generation.id).in_(order_ids)",
+        ),
+        Mutant(
+            "a file that stays stops the release",
+            "        with suppress(StorageFailed):  # a file",
+            "        with suppress(KeyError):  # a file",
+        ),
+        Mutant(
+            "release by recovery compares nothing", "now=at, lease=lease)", "now=at, lease=None)"
+        ),
+        Mutant("anybody's order can be cancelled", "or order.user_id != user_id", ""),
+        Mutant(
+            "a cancel is always told as done",
+            "return bool(release(studio, [order_id], Cancelled(), now=now))",
+            "return bool(release(studio, [order_id], Cancelled(), now=now)) or True",
+        ),
+        Mutant(
+            "a picture of another size",
+            "size_bytes=len(picture.data)",
+            "size_bytes=len(picture.thumbnail)",
+        ),
+        Mutant(
+            "another picture's hash",
+            "hashlib.sha256(picture.data)",
+            "hashlib.sha256(picture.thumbnail)",
+        ),
+    ),
+)

@@ -1,0 +1,222 @@
+"""Mistakes in the store of pictures: a name that leads out, an address that opens too much."""
+
+from soak.mutants.table import Mutant, Table
+
+TABLE = Table(
+    "core/images.py",
+    ("test_images", "test_promises_files", "test_generation"),
+    (
+        Mutant("ids of any length", '[0-9a-f]{8,64}")', '[0-9a-f]+")'),
+        Mutant(
+            "ids may be paths",
+            '_GENERATION = re.compile(r"[0-9a-f]{8,64}")',
+            '_GENERATION = re.compile(r".{8,64}")',
+        ),
+        Mutant(
+            "references may be paths",
+            're.compile(r"[0-9a-f]{64}\\.jpg")',
+            're.compile(r".+\\.jpg")',
+        ),
+        Mutant("any id is stored", "if not _GENERATION.fullmatch(generation_id)", "if False"),
+        Mutant("any reference is stored", "if not _REFERENCE.fullmatch(picture.name)", "if False"),
+        Mutant(
+            "half a match is enough for an address",
+            "if not _NAMES[kind].fullmatch(name):\n            raise",
+            "if not _NAMES[kind].match(name):\n            raise",
+        ),
+        Mutant(
+            "half a match opens",
+            "kind not in _NAMES or not _NAMES[kind].fullmatch(name)",
+            "kind not in _NAMES or not _NAMES[kind].match(name)",
+            survives="_find asks for the whole form again before any path is made; the signature covers the whole name",
+        ),
+        Mutant(
+            "any name becomes a path",
+            "if not _NAMES[kind].fullmatch(name):\n            return []",
+            "if False:\n            return []",
+        ),
+        Mutant(
+            "the original before its thumbnail",
+            'self._folder("thumbnail") / f"{generation_id}.jpg", picture.thumbnail)\n        write_whole(self._folder("original") / f"{generation_id}{picture.suffix}", picture.data)',
+            'self._folder("original") / f"{generation_id}{picture.suffix}", picture.data)\n        write_whole(self._folder("thumbnail") / f"{generation_id}.jpg", picture.thumbnail)',
+        ),
+        Mutant(
+            "the thumbnail is the original",
+            'f"{generation_id}.jpg", picture.thumbnail',
+            'f"{generation_id}.jpg", picture.data',
+        ),
+        Mutant(
+            "the original is the thumbnail",
+            'picture.suffix}", picture.data',
+            'picture.suffix}", picture.thumbnail',
+        ),
+        Mutant(
+            "removing the thumbnail first",
+            'for path in [*paths, *self._paths("thumbnail", generation_id)]',
+            'for path in [*self._paths("thumbnail", generation_id), *paths]',
+        ),
+        Mutant("thumbnails stay", '[*paths, *self._paths("thumbnail", generation_id)]', "paths"),
+        Mutant(
+            "removing twice is an error",
+            "                path.unlink(missing_ok=True)",
+            "                path.unlink()",
+        ),
+        Mutant(
+            "a removal's failure is the system's",
+            "        with disk_errors():\n            paths",
+            "        with suppress():\n            paths",
+        ),
+        Mutant(
+            "an address moves with the clock",
+            "(now_ms // 1000 // _HOUR_S + 2) * _HOUR_S",
+            "now_ms // 1000 + 2 * _HOUR_S",
+        ),
+        Mutant("an address may end at once", "// _HOUR_S + 2)", "// _HOUR_S + 1)"),
+        Mutant("an address lives for three hours", "// _HOUR_S + 2)", "// _HOUR_S + 3)"),
+        Mutant("any kind is asked for", "if kind not in _NAMES or not", "if not"),
+        Mutant("any words are an instant", 're.fullmatch(r"[0-9]{1,12}", until)', "until"),
+        Mutant("an instant of 5,000 digits", "[0-9]{1,12}", "[0-9]+"),
+        Mutant("foreign digits are an instant", "[0-9]{1,12}", r"\\d{1,12}"),
+        Mutant("a signature of any letters", " or not signature.isascii()", ""),
+        Mutant(
+            "no signature is asked for",
+            "if not hmac.compare_digest(self._sign(kind, name, until), signature)",
+            "if False",
+        ),
+        Mutant(
+            "addresses never end",
+            "if now_ms < int(until) * 1000 else None",
+            "if int(until) else None",
+        ),
+        Mutant(
+            "the last millisecond still opens",
+            "if now_ms < int(until) * 1000",
+            "if now_ms <= int(until) * 1000",
+        ),
+        Mutant(
+            "the kind is not signed",
+            "picture\\n{kind}\\n{name}\\n{until}",
+            "picture\\n{name}\\n{until}",
+        ),
+        Mutant(
+            "the name is not signed",
+            "picture\\n{kind}\\n{name}\\n{until}",
+            "picture\\n{kind}\\n{until}",
+        ),
+        Mutant(
+            "the end is not signed",
+            "picture\\n{kind}\\n{name}\\n{until}",
+            "picture\\n{kind}\\n{name}",
+        ),
+        Mutant(
+            "the secret is not used",
+            "hmac.digest(self.secret, message",
+            'hmac.digest(b"secret", message',
+        ),
+        Mutant("the secret is shown", "field(repr=False)", "field()"),
+        Mutant(
+            "the sweep takes young files",
+            "now_ms / 1000 - older_than_s",
+            "now_ms / 1000 + older_than_s",
+        ),
+        Mutant("the sweep forgets references", '            "reference": known_references,\n', ""),
+        Mutant(
+            "the sweep forgets thumbnails", '            "thumbnail": known_generation_ids,\n', ""
+        ),
+        Mutant(
+            "the sweep asks the wrong rows",
+            '"reference": known_references',
+            '"reference": known_generation_ids',
+        ),
+        Mutant(
+            "what a crash left stays",
+            "for path in files if _UNFINISHED.fullmatch(path.name))",
+            "for path in files if False)",
+        ),
+        Mutant(
+            "the sweep takes what rows name",
+            "for path, name in batch if name not in kept",
+            "for path, name in batch",
+        ),
+        Mutant(
+            "the sweep asks for one batch",
+            "range(0, len(named), _SWEEP_BATCH)",
+            "range(0, min(len(named), _SWEEP_BATCH), _SWEEP_BATCH)",
+        ),
+        Mutant(
+            "one question for all files",
+            "range(0, len(named), _SWEEP_BATCH)",
+            "range(0, len(named), 10**9)",
+        ),
+        Mutant(
+            "another's files are swept",
+            "if path.name.endswith(suffix) and _NAMES[kind].fullmatch(name)",
+            "if path.name.endswith(suffix)",
+        ),
+        Mutant(
+            "files without a suffix are ours",
+            "if path.name.endswith(suffix) and _NAMES",
+            "if _NAMES",
+        ),
+        Mutant(
+            "a picture stored again is swept",
+            "    if not _is_old(path, before_s):\n        return False\n",
+            "",
+        ),
+        Mutant(
+            "a file that stays ends the sweep",
+            "    except OSError:\n        log.exception",
+            "    except FileNotFoundError:\n        log.exception",
+        ),
+        Mutant(
+            "a file that stays is counted",
+            "file=path.name)\n        return False",
+            "file=path.name)\n        return True",
+        ),
+        Mutant(
+            "a broken disk means not there",
+            "    with suppress(FileNotFoundError):\n        return S_ISREG",
+            "    with suppress(OSError):\n        return S_ISREG",
+        ),
+        Mutant(
+            "a folder is a picture",
+            "return S_ISREG(path.stat().st_mode)",
+            "return bool(path.stat())",
+        ),
+        Mutant(
+            "a file swept while it is read",
+            "            with suppress(FileNotFoundError):  # swept",
+            "            with suppress():  # swept",
+        ),
+        Mutant(
+            "a gone picture is empty",
+            "        raise InvalidImage(ImageFault.MISSING)",
+            '        return b""',
+        ),
+        Mutant(
+            "gone pictures are damaged",
+            "InvalidImage(ImageFault.MISSING)",
+            "InvalidImage(ImageFault.DAMAGED)",
+        ),
+        Mutant(
+            "an empty store can't be swept",
+            "    with suppress(FileNotFoundError):\n        return [path",
+            "    with suppress():\n        return [path",
+        ),
+        Mutant(
+            "a file gone during the sweep ends it",
+            "    with suppress(FileNotFoundError):\n        return path.stat().st_mtime",
+            "    with suppress():\n        return path.stat().st_mtime",
+        ),
+        Mutant(
+            "the sweep's failures are the system's",
+            "        with disk_errors():\n            return sum",
+            "        with suppress():\n            return sum",
+        ),
+        Mutant(
+            "reading's failures are the system's",
+            "        with disk_errors():\n            path = self._find",
+            "        with suppress():\n            path = self._find",
+        ),
+    ),
+)

@@ -1,0 +1,209 @@
+"""Mistakes in the pool and what it stands on: orders that wait for ever, threads that die."""
+
+from soak.mutants.table import Mutant, Table
+
+POOL = Table(
+    "core/jobs.py",
+    ("test_jobs", "test_recovery"),
+    (
+        Mutant(
+            "a worker dies of SystemExit",
+            "        except BaseException:\n",
+            "        except Exception:\n",
+            survives="The supervisor starts the worker again: see test_threads.",
+        ),
+        Mutant(
+            "leases are not renewed",
+            ".values(lease=col(Generation.lease) + 1)\n                .ret",
+            ".values(lease=col(Generation.lease))\n                .ret",
+        ),
+        Mutant("ended orders go on", "            self._mine.give_up(set(batch) - held)\n", ""),
+        Mutant(
+            "one batch is renewed",
+            "range(0, len(mine), BATCH)",
+            "range(0, min(1, len(mine)), BATCH)",
+        ),
+        Mutant("a stop leaves orders held", "            self._release(running)\n", ""),
+        Mutant(
+            "a stop leaves waiting orders", "                self._release(waiting[:BATCH])\n", ""
+        ),
+        Mutant(
+            "a stop takes new orders",
+            "        if self._stopping.is_set():\n            raise Stopping\n",
+            "",
+        ),
+        Mutant("a stop never drains", "DRAIN_S = 5.0", "DRAIN_S = 0.0"),
+        Mutant("a stop waits too long", "DRAIN_S = 5.0", "DRAIN_S = 50.0"),
+        Mutant(
+            "a stop waits for the database",
+            "if not self._stopped.wait(STOP_S):",
+            "if not self._stopped.wait(600):",
+        ),
+        Mutant(
+            "workers never end", "                self._queue.put(None)\n", "                pass\n"
+        ),
+        Mutant(
+            "running calls are not given up",
+            "            self._mine.give_up(running)\n",
+            "",
+            survives="Their holds are released and the process ends: nobody waits for the calls.",
+        ),
+        Mutant(
+            "orders are placed and not queued",
+            "        for order in orders:\n            self._enqueue(order)\n        return orders",
+            "        return orders",
+        ),
+        Mutant(
+            "orders are queued twice",
+            "        if self._mine.take(order):\n",
+            "        if self._mine.take(order) or True:\n",
+        ),
+        Mutant(
+            "what has begun is queued again",
+            "or order.started_at is not None:",
+            "or order.started_at == -1:",
+        ),
+        Mutant(
+            "another process's orders are queued",
+            "        if order.owner != self._studio.instance:\n            return\n",
+            "",
+        ),
+        Mutant(
+            "orphans are not adopted",
+            "        for order in adopted:\n            self._enqueue(order)\n",
+            "",
+        ),
+        Mutant(
+            "owned orders are adopted",
+            "in_status(OrderStatus.HELD), col(Generation.owner).is_(None)",
+            "in_status(OrderStatus.HELD)",
+        ),
+        Mutant("cancel frees no worker", "        self._mine.give_up([order_id])\n", ""),
+        Mutant(
+            "given-up orders are made",
+            "        if work is None or work.cancel.is_set:\n",
+            "        if work is None:\n",
+        ),
+        Mutant(
+            "ended orders stay in hand",
+            "                self._mine.drop([order_id])\n",
+            "                pass\n",
+        ),
+        Mutant("dropped orders stay in hand", "        self._mine.drop(dropped)\n", ""),
+        Mutant(
+            "a keeper ends at its first failure",
+            '            except Exception:\n                log.exception("keeper',
+            '            except KeyError:\n                log.exception("keeper',
+        ),
+        Mutant(
+            "nobody recovers",
+            "partial(self._keep, recover_s, recovery.look)",
+            "partial(self._keep, recover_s, int)",
+        ),
+        Mutant(
+            "nobody adopts",
+            "partial(self._keep, recover_s, self.adopt)",
+            "partial(self._keep, recover_s, int)",
+        ),
+        Mutant(
+            "nobody renews",
+            "partial(self._keep, renew_s, self.renew)",
+            "partial(self._keep, renew_s, int)",
+        ),
+        Mutant("nobody sweeps", "partial(sweep, studio)", "int"),
+        Mutant(
+            "recovery knows no living orders",
+            "Recovery(studio, living=self._mine.ids)",
+            "Recovery(studio)",
+        ),
+        Mutant("renewal slower than a lease", "RENEW_S = 5.0", "RENEW_S = 7.0"),
+        Mutant(
+            "an order's clock is the wall's",
+            "return work.clock.now() if work else self._studio.now()",
+            "return self._studio.now()",
+        ),
+        Mutant(
+            "cancelled by the wall's clock",
+            "now = work.clock.now() if work else None",
+            "now = None",
+        ),
+        Mutant("a pool for each page", "        if parts not in _pools:\n", "        if True:\n"),
+    ),
+)
+
+SUPERVISOR = Table(
+    "core/threads.py",
+    ("test_threads", "test_jobs"),
+    (
+        Mutant(
+            "nobody is started again",
+            "            self.start()\n            try:",
+            "            try:",
+        ),
+        Mutant(
+            "a chore ends the supervisor",
+            "            except Exception:\n",
+            "            except KeyError:\n",
+        ),
+        Mutant(
+            "the supervisor is not watched", '{**targets, "supervisor": self._watch}', "{**targets}"
+        ),
+        Mutant(
+            "the stopped start again",
+            "                if self._stopping.is_set():\n                    return\n",
+            "",
+        ),
+        Mutant(
+            "the stopped are dead",
+            "return [] if self._stopping.is_set() else self._dead()",
+            "return self._dead()",
+        ),
+        Mutant(
+            "nobody is ever dead",
+            "return [] if self._stopping.is_set() else self._dead()",
+            "return []",
+        ),
+        Mutant(
+            "threads that keep the process", "name=name, daemon=True)", "name=name, daemon=False)"
+        ),
+        Mutant("no chore", "                self._chore()\n", "                pass\n"),
+        Mutant("the living are started again", "if not self._lives(name)]", "]"),
+        Mutant(
+            "the system has no thread left",
+            "        except RuntimeError:",
+            "        except KeyError:",
+        ),
+    ),
+)
+
+IN_HAND = Table(
+    "core/in_hand.py",
+    ("test_jobs",),
+    (
+        Mutant(
+            "taken twice",
+            "            if order.id in self._works:\n                return False\n",
+            "",
+        ),
+        Mutant(
+            "nothing is dropped",
+            "                self._works.pop(order_id, None)\n",
+            "                pass\n",
+        ),
+        Mutant("nothing is given up", "            work.cancel.set()\n", "            pass\n"),
+        Mutant(
+            "all are given up",
+            "for order_id in order_ids if order_id in self._works]",
+            "for order_id in self._works]",
+        ),
+    ),
+)
+
+CLOCK = Table(
+    "core/clock.py",
+    ("test_recovery", "test_jobs"),
+    (
+        Mutant("seconds are milliseconds", "self._began_s) * 1000)", "self._began_s) * 1)"),
+        Mutant("time stands still", "(self._monotonic() - self._began_s) * 1000", "0"),
+    ),
+)

@@ -1,0 +1,179 @@
+"""Mistakes in the ledger: tokens that are made, lost, or moved without an entry."""
+
+from soak.mutants.table import Mutant, Table
+
+TABLE = Table(
+    "core/ledger.py",
+    ("test_ledger", "test_generation", "test_recovery"),
+    (
+        Mutant(
+            "hold is not limited",
+            'bindparam("needed") <= _AVAILABLE)',
+            "PEOPLE.c.balance >= 0)",
+        ),
+        Mutant(
+            "held tokens can be held again",
+            'bindparam("needed") <= _AVAILABLE)',
+            'bindparam("needed") <= PEOPLE.c.balance)',
+        ),
+        Mutant(
+            "the last token cannot be spent",
+            'bindparam("needed") <= _AVAILABLE)',
+            'bindparam("needed") < _AVAILABLE)',
+        ),
+        Mutant(
+            "hold counts one order only",
+            "needed = sum(whole_tokens(order.cost) for order in orders)",
+            "needed = whole_tokens(orders[0].cost)",
+        ),
+        Mutant(
+            "a price of another type is held",
+            "sum(whole_tokens(order.cost) for",
+            "sum(order.cost for",
+        ),
+        Mutant(
+            "hold moves nothing",
+            '.values(held=PEOPLE.c.held + bindparam("needed"))',
+            '.values(held=PEOPLE.c.held + 0 * bindparam("needed"))',
+        ),
+        Mutant(
+            "everybody pays",
+            '_PERSON = PEOPLE.c.id == bindparam("person")',
+            '_PERSON = PEOPLE.c.id != bindparam("person") + "x"',
+        ),
+        Mutant(
+            "a stranger is poor, not unknown",
+            "    if available is None:\n        raise PersonNotFound\n",
+            "    available = available or 0\n",
+        ),
+        Mutant(
+            "the refusal tells the balance",
+            "available = tx.scalar(select(_AVAILABLE)",
+            "available = tx.scalar(select(PEOPLE.c.balance)",
+        ),
+        Mutant(
+            "settle keeps the hold",
+            "balance=-order.cost, held=-order.cost",
+            "balance=-order.cost, held=0",
+        ),
+        Mutant(
+            "settle is free", "balance=-order.cost, held=-order.cost", "balance=0, held=-order.cost"
+        ),
+        Mutant(
+            "settle twice",
+            "if not _moved_one(tx.execute(_LEAVE_HELD, settled)):",
+            "if _moved_one(tx.execute(_LEAVE_HELD, settled)) is None:",
+        ),
+        Mutant(
+            "no guard on the way out of held",
+            ".where(ORDERS.c.status == OrderStatus.HELD)",
+            ".where(ORDERS.c.status != '')",
+        ),
+        Mutant(
+            "a settled order stays held",
+            '"to_status": OrderStatus.SETTLED',
+            '"to_status": OrderStatus.HELD',
+        ),
+        Mutant("settle gives tokens", "        -order.cost,\n", "        order.cost,\n"),
+        Mutant(
+            "the entry forgets its order",
+            "        generation_id=order.id,\n        prompt_id",
+            "        prompt_id",
+        ),
+        Mutant(
+            "the entry forgets its prompt", "        prompt_id=order.prompt_id,\n    )", "    )"
+        ),
+        Mutant("no picture's row", "    tx.execute(_ADD_IMAGE, image.model_dump())\n", ""),
+        Mutant(
+            "release takes tokens",
+            "_post(tx, user_id, balance=0, held=-freed[user_id])",
+            "_post(tx, user_id, balance=-freed[user_id], held=-freed[user_id])",
+        ),
+        Mutant(
+            "release keeps the hold",
+            "_post(tx, user_id, balance=0, held=-freed[user_id])",
+            "_post(tx, user_id, balance=0, held=0)",
+        ),
+        Mutant("a release of many frees one", "freed[user_id] += cost", "freed[user_id] = cost"),
+        Mutant(
+            "a moved lease is released",
+            '.where(ORDERS.c.lease == bindparam("of_lease"))',
+            '.where(ORDERS.c.lease >= 0 * bindparam("of_lease"))',
+        ),
+        Mutant("a lease is not compared", "    if lease is not None:", "    if False:"),
+        Mutant("a lease of 0 is none", "    if lease is not None:", "    if lease:"),
+        Mutant("releases are not told", "        ended.append(order_id)\n", ""),
+        Mutant("the reason is lost", '"reason": error.reason or "",', '"reason": "",'),
+        Mutant("the facts are lost", '"facts": facts_as_json(error.facts)', '"facts": "{}"'),
+        Mutant(
+            "an end before the beginning",
+            'ended_at=not_before_the_last(bindparam("now"))',
+            'ended_at=bindparam("now")',
+        ),
+        Mutant(
+            "a grant does not ask for its key",
+            '"of_key": key}) is not None:',
+            '"of_key": key}) == -1:',
+        ),
+        Mutant(
+            "a grant does not lock",
+            "before = _post(tx, user_id, balance=0, held=0)",
+            "before = 0",
+        ),
+        Mutant(
+            "a grant over the limit",
+            "if before + amount > MAX_TOKENS:",
+            "if before > MAX_TOKENS:",
+        ),
+        Mutant(
+            "the largest balance is refused",
+            "if before + amount > MAX_TOKENS:",
+            "if before + amount >= MAX_TOKENS:",
+        ),
+        Mutant("a grant of anything", "    whole_tokens(amount)\n    # Moving", "    # Moving"),
+        Mutant(
+            "another person's key counts",
+            'ENTRIES.c.user_id == bindparam("person"), ENTRIES.c.key == bindparam("of_key")',
+            'ENTRIES.c.key == bindparam("of_key")',
+        ),
+        Mutant(
+            "a bool is a number of tokens", "type(amount) is not int", "not isinstance(amount, int)"
+        ),
+        Mutant("2^53 is allowed", "1 <= amount <= MAX_TOKENS", "1 <= amount <= MAX_TOKENS + 1"),
+        Mutant("nothing is an amount", "1 <= amount <= MAX_TOKENS", "0 <= amount <= MAX_TOKENS"),
+        Mutant("numbers skip", "(last or 0) + 1", "(last or 0) + 2"),
+        Mutant(
+            "numbers of everybody",
+            'select(func.max(ENTRIES.c.seq)).where(ENTRIES.c.user_id == bindparam("person"))',
+            "select(func.max(ENTRIES.c.seq))",
+        ),
+        Mutant(
+            "the balance before is written",
+            '"balance_after": balance_after,',
+            '"balance_after": balance_after - amount,',
+        ),
+        Mutant(
+            "moving a stranger's tokens is silent",
+            "    if after is None:\n        raise PersonNotFound\n    return after",
+            "    return after or 0",
+        ),
+    ),
+)
+
+WORDS = Table(
+    "core/words.py",
+    ("test_promises_database", "test_gate", "test_people_prompts"),
+    (
+        Mutant("facts must be JSON", "json.dumps(fact, default=str)", "json.dumps(fact)"),
+        Mutant(
+            "an unspeakable fact keeps the hold",
+            "    except Exception:  # noqa: BLE001 - any class",
+            "    except KeyError:  # noqa: BLE001 - any class",
+        ),
+        Mutant("half a surrogate is kept", '"\\ud800" <= letter <= "\\udfff"', "False"),
+        Mutant("a NUL is kept", '"\\0" not in words and', ""),
+        Mutant("an endless id", "1 <= len(words) <= 64", "1 <= len(words)"),
+        Mutant("an id of any letters", " and words.isascii()", ""),
+        Mutant("an id of control characters", " and words.isprintable()", ""),
+    ),
+)

@@ -1,0 +1,145 @@
+"""Mistakes in the migrations: books that open half, or without what protects them."""
+
+from soak.mutants.table import Mutant, Table
+
+_SUITES = ("test_migrations", "test_database", "test_ledger")
+
+START = Table(
+    "core/migrations/__init__.py",
+    _SUITES,
+    (
+        Mutant(
+            "no foreign keys afterwards",
+            '        if database.is_sqlite:\n            driver.execute("PRAGMA foreign_keys=ON")',
+            '        if False:\n            driver.execute("PRAGMA foreign_keys=ON")',
+        ),
+        Mutant(
+            "no foreign keys after a failure",
+            "    try:\n        yield\n    finally:\n        if database.is_sqlite:\n            driver",
+            "    yield\n    if True:\n        if database.is_sqlite:\n            driver",
+        ),
+        Mutant(
+            "foreign keys during a swap of tables",
+            "PRAGMA foreign_keys=OFF",
+            "PRAGMA foreign_keys=ON",
+        ),
+        Mutant(
+            "starts don't queue", "execution_options(write=True)", "execution_options(write=False)"
+        ),
+        Mutant(
+            "PostgreSQL's starts don't queue", "            database.wait_for_others(writing)\n", ""
+        ),
+        Mutant(
+            "one migration only", 'command.upgrade(config, "head")', 'command.upgrade(config, "+1")'
+        ),
+        Mutant(
+            "the first schema", 'command.upgrade(config, "head")', 'command.upgrade(config, "0001")'
+        ),
+    ),
+)
+
+ENVIRONMENT = Table(
+    "core/migrations/env.py",
+    _SUITES,
+    (
+        Mutant("no batch", "render_as_batch=True", "render_as_batch=False"),
+        Mutant("half a migration stays", "transactional_ddl=True", "transactional_ddl=False"),
+        Mutant("our own string type in migrations", "isinstance(item, AutoString)", "False"),
+        Mutant("nothing runs", "context.run_migrations()", "pass"),
+    ),
+)
+
+FIRST = Table(
+    "core/migrations/versions/0001_create_the_five_tables.py",
+    _SUITES,
+    (
+        Mutant(
+            "entries can be changed",
+            "for verb in ('UPDATE', 'DELETE'):",
+            "for verb in ('DELETE',):",
+        ),
+        Mutant(
+            "entries can be deleted",
+            "for verb in ('UPDATE', 'DELETE'):",
+            "for verb in ('UPDATE',):",
+        ),
+        Mutant(
+            "entries can be replaced",
+            '(SELECT 1 FROM \\"transaction\\" WHERE id = NEW.id OR',
+            '(SELECT 1 FROM \\"transaction\\" WHERE 1 = 0 AND id = NEW.id OR',
+        ),
+        Mutant("an order's entry can be replaced", 'OR generation_id = NEW.generation_id "', '"'),
+        Mutant("a number can be replaced", "(seq = NEW.seq OR key = NEW.key)", "(key = NEW.key)"),
+        Mutant("a key can be replaced", "(seq = NEW.seq OR key = NEW.key)", "(seq = NEW.seq)"),
+        Mutant(
+            "PostgreSQL's entries can be changed", "BEFORE UPDATE OR DELETE ON", "BEFORE DELETE ON"
+        ),
+        Mutant(
+            "PostgreSQL's entries can be deleted", "BEFORE UPDATE OR DELETE ON", "BEFORE UPDATE ON"
+        ),
+        Mutant(
+            "PostgreSQL's entries can be truncated",
+            "BEFORE TRUNCATE ON",
+            "AFTER TRUNCATE ON",
+            survives="a trigger after the statement refuses it as well",
+        ),
+        Mutant(
+            "a change is only noted",
+            "BEGIN RAISE EXCEPTION 'ledger entries are append-only'",
+            "BEGIN RAISE NOTICE 'ledger entries are append-only'",
+        ),
+        Mutant(
+            "held above the balance",
+            "'held BETWEEN 0 AND balance'",
+            "'held BETWEEN 0 AND 9007199254740991'",
+        ),
+        Mutant(
+            "32-bit balances",
+            "sa.Column('balance', sa.BigInteger()",
+            "sa.Column('balance', sa.Integer()",
+        ),
+        Mutant(
+            "one key, two orders",
+            "sa.UniqueConstraint('user_id', 'key', name=op.f('uq_generation_user_id_key'))",
+            "sa.UniqueConstraint('id', 'user_id', 'key', name=op.f('uq_generation_user_id_key'))",
+        ),
+        Mutant(
+            "one order, two pictures",
+            "sa.UniqueConstraint('generation_id', name=op.f('uq_generatedimage_generation_id'))",
+            "sa.UniqueConstraint('id', 'generation_id', name=op.f('uq_generatedimage_generation_id'))",
+        ),
+        Mutant(
+            "an entry of no order",
+            "sa.ForeignKeyConstraint(['generation_id'], ['generation.id'], name=op.f('fk_transaction_generation_id_generation')),",
+            "",
+        ),
+        Mutant(
+            "an index of all orders",
+            "where = sa.text(f\"status = '{status}'\")",
+            "where = sa.text(\"status <> ''\")",
+        ),
+        Mutant(
+            "an index that lacks its last column",
+            "['user_id', 'ended_at', 'id']",
+            "['user_id', 'ended_at']",
+        ),
+    ),
+)
+
+SECOND = Table(
+    "core/migrations/versions/0002_keep_what_was_asked_and_answered.py",
+    _SUITES,
+    (
+        Mutant("old orders have no size", "(SHORT, '1K')", "(SHORT, '')"),
+        Mutant("old orders asked for rewriting", "sa.false()", "sa.true()"),
+        Mutant("old orders' usage is no JSON", "(sa.Text(), '{}')", "(sa.Text(), '')"),
+        Mutant(
+            "a price of nought for unknown",
+            "sa.BigInteger(), nullable=True",
+            "sa.BigInteger(), nullable=False, server_default='0'",
+        ),
+        Mutant(
+            "words cut to 200", "'service_text': (sa.Text(), '')", "'service_text': (SHORT, '')"
+        ),
+    ),
+)

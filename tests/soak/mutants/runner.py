@@ -1,0 +1,99 @@
+"""Run the fast tests that belong to a file, in a copy of the tree with one mistake in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+from soak.mutants.table import ROOT
+
+FOLDERS = ("core", "tests", "data")
+# Seconds for one run of pytest. The longest suite takes 25 s on a quiet core; a mistake that makes
+# a test wait for what never comes is noticed by the test's own patience (20 s) or, at last, here.
+HANG_S = 150
+# SQLite first: it finds nine mistakes of ten and spares the start of a PostgreSQL server.
+DATABASES = ("not postgresql", "postgresql")
+_NOT_RUN = ("SOAK", "SLOW", "PYTEST_", "COVERAGE_")  # what would change which tests run, or how
+
+
+class Outcome(StrEnum):
+    """How the tests of a tree ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    HUNG = "hung"
+    BROKEN = "broken"  # the tests could not even be collected: any run would have told
+
+
+def prepare(to: Path) -> Path:
+    """Copy what the tests need, and let Python and pytest compile all of it once."""
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / folder, to / folder, ignore=_left_out)
+    shutil.copy2(ROOT / "pyproject.toml", to)
+    _pytest(to, ["--collect-only", "--maxfail=1000", "tests"])
+    return to
+
+
+def link_tree(prepared: Path, to: Path) -> Path:
+    """Copy a prepared tree by hard links: nothing in it is ever written in place."""
+    return Path(shutil.copytree(prepared, to, copy_function=os.link))
+
+
+def replace(file: Path, source: str) -> None:
+    """Put a text in the place of a linked file, and forget what was compiled from the old one."""
+    file.unlink()
+    file.write_text(source, encoding="utf-8")
+    for compiled in (file.parent / "__pycache__").glob(f"{file.stem}.*.pyc"):
+        compiled.unlink()
+
+
+def run(tree: Path, suites: tuple[str, ...]) -> tuple[Outcome, str]:
+    """Run the suites on SQLite and, if they pass, on PostgreSQL; return the end and its output."""
+    files = [f"tests/{name}.py" for name in suites]
+    output = ""
+    for database in DATABASES:
+        outcome, output = _pytest(tree, ["-k", database, *files])
+        if outcome is not Outcome.PASSED:
+            return outcome, output
+    return Outcome.PASSED, output
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    """Leave out the pictures and databases of whoever works in the tree."""
+    if Path(folder) == ROOT / "data":
+        return {name for name in names if not name.endswith(".toml")}
+    return {"__pycache__", "e2e"} & set(names)
+
+
+def _pytest(tree: Path, arguments: list[str]) -> tuple[Outcome, str]:
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:xdist", "--tb=line"]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_RUN)}
+    kept["PYTHONDONTWRITEBYTECODE"] = ""  # the files beside the mistake are compiled once
+    with subprocess.Popen(
+        [*command, *arguments],
+        cwd=tree,
+        env=kept,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=HANG_S)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            return Outcome.HUNG, f"still running after {HANG_S} s"
+    return _outcome(process.returncode, output), output
+
+
+def _outcome(status: int, output: str) -> Outcome:
+    if status in (0, 5):  # 5: this database has no tests in these files
+        return Outcome.PASSED
+    collected = "during collection" not in output and "conftest" not in output.split("\n", 1)[0]
+    return Outcome.FAILED if collected else Outcome.BROKEN

@@ -1,0 +1,105 @@
+"""Migrations: one start at a time, all or nothing, and the schema that the models say."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fakes import PATIENCE_S, wait_until
+from sqlalchemy import event, inspect, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
+
+from core.database import Database
+from core.migrations import migrate
+
+Fresh = Callable[[], str]
+
+
+def indexes(database: Database) -> set[str]:
+    """Return every index as the database's own statement, without what depends on its place."""
+    query = (
+        "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        if database.is_sqlite
+        else "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
+    )
+    with database.read() as session:
+        found = session.scalars(text(query)).all()
+    plain = {re.sub(r"\s+", " ", index).replace('"', "") for index in found}
+    return {index for index in plain if "alembic_version" not in index}
+
+
+def test_indexes_agree_word_by_word(new_database: Fresh) -> None:
+    """Every index of the models is in the migrated schema, with its columns and its condition."""
+    migrated, created = Database(new_database()), Database(new_database())
+    migrate(migrated)
+    with created.engine.connect().execution_options(write=True) as connection, connection.begin():
+        SQLModel.metadata.create_all(connection)
+    assert indexes(migrated) == indexes(created)
+    assert any("WHERE" in index for index in indexes(migrated))
+    for database in (migrated, created):
+        database.dispose()
+
+
+@pytest.mark.parametrize("table", ["prompt", "transaction"])
+def test_a_migration_that_fails_leaves_nothing(new_database: Fresh, table: str) -> None:
+    """A start that finds a strange table, first or last, leaves the database as it was."""
+    database = Database(new_database())
+    with database.write() as tx:
+        tx.execute(text(f'CREATE TABLE "{table}" (id INTEGER)'))
+    with pytest.raises(DBAPIError):
+        migrate(database)
+    assert inspect(database.engine).get_table_names() == [table]
+    database.dispose()
+
+
+def test_a_start_waits_for_another(new_database: Fresh) -> None:
+    """Nothing is migrated while another process is in its own start, and everything afterwards."""
+    url = new_database()
+    first, second = Database(url), Database(url)
+    ended = threading.Event()
+    waiting = text("SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+
+    def start() -> None:
+        migrate(second)
+        ended.set()
+
+    def is_decided() -> bool:
+        with first.read() as session:
+            return ended.is_set() or bool(session.scalar(waiting))
+
+    thread = threading.Thread(target=start)
+    with first.write(alone=True) as tx:
+        tx.execute(text("SELECT 1"))
+        thread.start()
+        if first.is_sqlite:
+            ended.wait(0.2)
+        else:
+            wait_until(is_decided, "the second start waits")
+        assert not ended.is_set()
+    assert ended.wait(PATIENCE_S)
+    thread.join()
+    assert "generation" in inspect(first.engine).get_table_names()
+    for database in (first, second):
+        database.dispose()
+
+
+def test_foreign_keys_are_off_while_tables_change_and_on_again(tmp_path: Any) -> None:
+    """A swap of tables must not fire their foreign keys; SQLite has them on again afterwards."""
+    database = Database(f"sqlite:///{tmp_path / 'a.sqlite3'}")
+    seen: set[int] = set()
+
+    def look(connection: Any, _: Any, sql: str, *__: Any) -> None:
+        if sql.lstrip().startswith(("CREATE TABLE", "ALTER TABLE", "CREATE INDEX")):
+            driver = connection.connection.driver_connection
+            seen.add(driver.execute("PRAGMA foreign_keys").fetchone()[0])
+
+    event.listen(database.engine, "before_cursor_execute", look)
+    migrate(database)
+    assert seen == {0}
+    with database.read() as session:
+        assert session.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    database.dispose()

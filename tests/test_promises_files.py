@@ -1,0 +1,154 @@
+"""Files and rows in their right order, and a disk that refuses: what a crash can't undo."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from disk import Disk
+from fakes import HOUR_MS, PNG, form, gone, moments_of, order_of, png
+from structlog.testing import capture_logs
+
+from core import generation, people, submission
+from core.errors import Cancelled, StorageFailed
+from core.files import load_secret
+from core.images import ImageStore
+from core.models import Generation, OrderStatus
+from core.people import DEMO_USER
+from core.studio import Studio
+from core.sweep import sweep
+from core.uploads import check_answer, check_reference
+
+ID, OTHER = "0123456789abcdef", "fedcba9876543210"
+OLD_S = 1_000_000_000.0  # long before any day of grace
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ImageStore:
+    """Return an empty store."""
+    return ImageStore(tmp_path / "pictures", b"secret")
+
+
+def placed_with_picture(studio: Studio) -> Generation:
+    """Return a held order whose picture is stored, as it is just before it settles."""
+    (order,) = submission.submit(studio, DEMO_USER, form("k"))
+    studio.images.store_original(order.id, check_answer(PNG))
+    return order
+
+
+# --------------------------------------------------------------------------- what a power cut finds
+
+
+def test_bytes_are_on_the_disk_before_their_name(
+    store: ImageStore, tmp_path: Path, disk: Disk
+) -> None:
+    """Pictures, references and the key are synced whole before they get their name."""
+    answer, reference = check_answer(PNG), check_reference(png("red"))
+    store.store_original(ID, answer)
+    store.store_reference(reference)
+    secret = load_secret(tmp_path / "keys", None)
+    sizes = [len(answer.thumbnail), len(answer.data), len(reference.data), len(secret)]
+    assert [(put.size, put.synced) for put in disk.puts] == [(size, size) for size in sizes]
+
+
+@pytest.mark.parametrize("kind", ["picture", "reference", "key"])
+def test_a_new_name_is_on_the_disk_before_the_work_goes_on(
+    store: ImageStore, tmp_path: Path, disk: Disk, kind: str
+) -> None:
+    """When storing returns, the folders of all new names are synced: a power cut forgets none."""
+    work = {
+        "picture": lambda: store.store_original(ID, check_answer(PNG)),
+        "reference": lambda: store.store_reference(check_reference(PNG)),
+        "key": lambda: load_secret(tmp_path / "keys", None),
+    }
+    work[kind]()
+    assert disk.puts
+    assert disk.unsynced == set()
+
+
+def test_the_original_is_put_last_and_taken_first(store: ImageStore, disk: Disk) -> None:
+    """An original means that its thumbnail is there too, at any instant of storing and removing."""
+    store.store_original(ID, check_answer(PNG))
+    assert [put.name for put in disk.puts] == [f"{ID}.jpg", f"{ID}.png"]
+    store.remove(ID)
+    assert [path.parent.name for path in disk.deleted] == ["originals", "thumbnails"]
+
+
+def test_an_original_that_stays_keeps_its_thumbnail(store: ImageStore, disk: Disk) -> None:
+    """Where the original can't be deleted, the thumbnail is not deleted either."""
+    store.store_original(ID, check_answer(PNG))
+    original = store.find_original(ID)
+    assert original
+    disk.refused = {original}
+    with pytest.raises(StorageFailed):
+        store.remove(ID)
+    assert (store.root / "thumbnails" / f"{ID}.jpg").exists()
+
+
+# ----------------------------------------------------------------------------- first row, then file
+
+
+def test_a_release_is_true_before_its_file_goes(studio: Studio, disk: Disk) -> None:
+    """While the row says held, the picture is there: recovery could still settle with it."""
+    order = placed_with_picture(studio)
+    seen: list[bool] = []
+
+    def look() -> None:
+        seen.append(studio.images.find_original(order.id) is not None)
+
+    moments_of(studio).on("commit", look)
+    moments_of(studio).on("committed", look)
+    assert generation.cancel(studio, DEMO_USER, order.id)
+    assert seen == [True, True]
+    assert studio.images.find_original(order.id) is None
+
+
+def test_a_release_that_fails_takes_no_file(studio: Studio) -> None:
+    """When the database refuses the release, row and picture are as they were."""
+    order = placed_with_picture(studio)
+    moments_of(studio).once("commit", gone())
+    with pytest.raises(StorageFailed):
+        generation.cancel(studio, DEMO_USER, order.id)
+    assert order_of(studio, order.id).status == OrderStatus.HELD
+    assert studio.images.read_original(order.id) == PNG
+
+
+# --------------------------------------------------------------------- a file that can't be deleted
+
+
+def test_tokens_go_back_where_the_file_stays(studio: Studio, disk: Disk) -> None:
+    """A file that can't be deleted keeps no hold; the sweep takes it when it can."""
+    order = placed_with_picture(studio)
+    original = studio.images.find_original(order.id)
+    assert original
+    disk.refused = {original}
+    assert generation.cancel(studio, DEMO_USER, order.id)
+    assert order_of(studio, order.id).error_code == Cancelled.code
+    assert people.find(studio.database, DEMO_USER).available == 100
+    assert original.exists()
+    disk.refused.clear()
+    object.__setattr__(studio, "now", lambda: 2**42 + 48 * HOUR_MS)
+    assert sweep(studio) == 2
+    assert not original.exists()
+
+
+@pytest.mark.parametrize("folder", ["originals", "thumbnails", "references"])
+def test_the_sweep_goes_on_past_a_file_that_stays(
+    store: ImageStore, disk: Disk, folder: str
+) -> None:
+    """One file that can't be deleted stops no other's end; it is logged, and not counted."""
+    for name in (ID, OTHER):
+        store.store_original(name, check_answer(PNG))
+        store.store_reference(check_reference(png("red" if name == ID else "blue")))
+    (store.root / "originals" / f".{ID}.png.0123456789abcdef.tmp").write_bytes(b"half")
+    everything = [path for path in store.root.rglob("*") if path.is_file()]
+    for path in everything:
+        os.utime(path, (OLD_S, OLD_S))
+    stays = min((store.root / folder).iterdir())
+    disk.refused = {stays}
+    with capture_logs() as events:
+        removed = store.sweep(lambda _: set(), lambda _: set(), 0.0, int(OLD_S * 1000) + HOUR_MS)
+    assert [path for path in everything if path.exists()] == [stays]
+    assert removed == len(everything) - 1
+    assert [event["event"] for event in events] == ["file.not_deleted"]
