@@ -25,6 +25,7 @@ from core import asking, gate, ledger
 from core.database import database_errors
 from core.errors import (
     Cancelled,
+    DecoderFailed,
     GenerationFailed,
     InvalidImage,
     OrderNotFound,
@@ -92,8 +93,10 @@ def _generate(
     facts = asking.answer_facts(studio.provider.models, order, answer)
     try:
         return check_answer(answer.data), facts
-    except InvalidImage as error:
+    except (InvalidImage, DecoderFailed) as error:
         _keep_or_stop(studio, order.id, facts)  # what cannot be shown may still be billed
+        if isinstance(error, DecoderFailed):
+            raise
         raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
 
 

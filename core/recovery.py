@@ -9,7 +9,14 @@ from sqlmodel import col
 
 from core import generation
 from core.database import database_errors
-from core.errors import Cancelled, GenerationFailed, InvalidImage, ProviderFault, StorageFailed
+from core.errors import (
+    Cancelled,
+    DecoderFailed,
+    GenerationFailed,
+    InvalidImage,
+    ProviderFault,
+    StorageFailed,
+)
 from core.log import get_logger
 from core.models import Generation, OrderStatus, in_status
 from core.uploads import check_answer
@@ -56,7 +63,7 @@ def _recover_one(studio: Studio, order: Generation) -> bool:
     try:
         with database_errors():
             return _end_expired(studio, order)
-    except StorageFailed:
+    except (StorageFailed, DecoderFailed):  # a decoder's failure says nothing about the picture
         log.exception("order.recovery_failed", order=order.id)
         return False
 

@@ -60,15 +60,11 @@ def chunk(kind: bytes, body: bytes = b"") -> bytes:
 
 def many_blocks(count: int) -> bytes:
     """Return a GIF with a comment in so many blocks of one byte."""
-    return _in_gif(b"!\xfe" + b"\1c" * count + b"\0")
+    return in_gif(b"!\xfe" + b"\1c" * count + b"\0")
 
 
-def junk_in_gif(count: int) -> bytes:
-    """Return a GIF with so many bytes of nothing before its first frame."""
-    return _in_gif(b"\0" * count)
-
-
-def _in_gif(more: bytes) -> bytes:
+def in_gif(more: bytes) -> bytes:
+    """Return a GIF with something before its first frame."""
     honest = _saved(Image.new("P", (64, 48), 1), "GIF")
     at = 13 + (6 << (honest[10] & 7))
     return honest[:at] + more + honest[at:]
@@ -78,3 +74,9 @@ def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
     buffer = BytesIO()
     image.save(buffer, kind, **options)
     return buffer.getvalue()
+
+
+def webp(width: int, height: int) -> bytes:
+    """Return a transparent WebP of one colour: a few dozen bytes, whatever its size."""
+    image = Image.new("RGBA", (width, height), (1, 2, 3, 4))
+    return _saved(image, "WEBP", lossless=True, method=0)

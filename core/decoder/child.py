@@ -21,7 +21,7 @@ from typing import BinaryIO
 from core.decoder import READY, TASK_BYTES, Reply, Task, Verdict, pack_reply, unpack_task
 from core.decoder.pixels import decode
 
-_SLACK_BYTES = 384 * 2**20  # more than any one allocation of an accepted picture: 50 MP × 4 bytes
+_SLACK = 1 / 3  # of the memory: more than any one allocation, such as 50 MP × 4 bytes of 2 GiB
 _AT_REST_BYTES = 64 * 2**20  # a fresh child has 20 MB, one that has seen a 12 MP photo 42 MB
 
 
@@ -90,10 +90,11 @@ def _answer(tasks: BinaryIO, task: Task, size: int, memory_bytes: int) -> Reply:
     except MemoryError:
         reply = Reply(Verdict.NO_MEMORY)
     except Exception:  # noqa: BLE001 - see decode(): each says no more than that it is damaged
-        short = _peak_bytes() > memory_bytes - _SLACK_BYTES or not _has_memory()
+        # C libraries don't say why they gave up.
+        short = _has_peaked(memory_bytes) or not _has_memory(memory_bytes)
         reply = Reply(Verdict.NO_MEMORY if short else Verdict.DAMAGED)
     # Whoever has needed much keeps much, and could not tell its next failure from lack of memory.
-    worn = _peak_bytes() > memory_bytes - _SLACK_BYTES or _resident_bytes() > _AT_REST_BYTES
+    worn = _has_peaked(memory_bytes) or _resident_bytes() > _AT_REST_BYTES
     return reply._replace(last=worn)
 
 
@@ -119,24 +120,24 @@ def _ending_with_parent(pipe: int) -> Iterator[None]:
         fcntl.fcntl(pipe, fcntl.F_SETFL, flags)
 
 
-def _peak_bytes() -> int:
-    """Return the most address space this process ever had; 0 where the system does not tell."""
+def _has_peaked(memory_bytes: int) -> bool:
+    """Say whether an allocation may ever have failed for the limit; no, where nothing tells."""
     with suppress(OSError, ValueError):
         for line in Path("/proc/self/status").read_text("ascii").splitlines():
             if line.startswith("VmPeak:"):
-                return int(line.split()[1]) * 1024
-    return 0
+                return int(line.split()[1]) * 1024 > memory_bytes * (1 - _SLACK)
+    return False
+
+
+def _has_memory(memory_bytes: int) -> bool:
+    """Say whether the machine would give as much as a large allocation; none of it is touched."""
+    with suppress(OSError, MemoryError):
+        mmap.mmap(-1, int(memory_bytes * _SLACK)).close()
+        return True
+    return False
 
 
 def _resident_bytes() -> int:
     with suppress(OSError, ValueError):
         return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * mmap.PAGESIZE
     return 0
-
-
-def _has_memory() -> bool:
-    """Say whether the largest single allocation would succeed now; none of it is touched."""
-    with suppress(OSError, MemoryError):
-        mmap.mmap(-1, _SLACK_BYTES).close()
-        return True
-    return False

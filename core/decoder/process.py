@@ -10,8 +10,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from core.decoder import (
@@ -19,6 +20,7 @@ from core.decoder import (
     REPLY_BYTES,
     Reply,
     Task,
+    Verdict,
     pack_task,
     unpack_reply,
 )
@@ -28,7 +30,6 @@ from core.log import get_logger
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_S = 30.0  # a start takes 0.1 s; a machine that needs this long decodes nothing in time either
 EXIT_S = 2.0  # from its last pipe to its end a process takes a millisecond
-BUSY_FACTOR = 3  # a machine with three times its load gets each picture's processor time done
 
 _START = (
     "import sys; sys.path += sys.argv[1:3]; from core.decoder.child import main; "
@@ -43,7 +44,7 @@ log = get_logger()
 
 
 class _Died(Exception):
-    """The child ended, or said nonsense, before its reply was whole."""
+    """The child ended before its reply was whole, or (no status) said nonsense."""
 
     def __init__(self, status: int | None) -> None:
         self.status = status
@@ -52,9 +53,9 @@ class _Died(Exception):
 class DecoderPool:
     """Decode in at most `places` child processes, started when first needed and used again.
 
-    A picture may take `cpu_s` of processor time and `memory_bytes` of address space, and not
-    longer than `BUSY_FACTOR` times `cpu_s`; with no place free, `wait_s` passes before it is
-    refused, or any time for None: every place is free again after a deadline.
+    A picture may take `cpu_s` of processor time, `deadline_s` by the clock, which is more because
+    a machine may be busy, and `memory_bytes` of address space. With no place free, `wait_s` passes
+    before it is refused, or any time for None: every place is free again after a deadline.
     """
 
     def __init__(
@@ -63,16 +64,16 @@ class DecoderPool:
         *,
         places: int,
         cpu_s: int,
+        deadline_s: float,
         memory_bytes: int,
         wait_s: float | None,
-        command: Sequence[str] = (),
+        command: Callable[[], Sequence[str]] | None = None,
     ) -> None:
         self._name = name
         self._places = threading.BoundedSemaphore(places)
-        self._deadline_s = float(cpu_s * BUSY_FACTOR)
+        self._deadline_s = deadline_s
         self._wait_s = wait_s
-        self._limits = (str(memory_bytes), str(cpu_s))
-        self._command = tuple(command)
+        self._command = command or partial(decoder_command, memory_bytes, cpu_s)
         self._idle: list[_Child] = []
         self._closed = False
 
@@ -81,7 +82,10 @@ class DecoderPool:
         if not self._places.acquire(timeout=self._wait_s):
             raise DecoderFailed(DecoderFault.BUSY)
         try:
-            return self._decode(task, data)
+            reply = self._decode(task, data)
+            if reply.verdict == Verdict.NO_MEMORY:
+                raise DecoderFailed(DecoderFault.NO_MEMORY)
+            return reply
         except DecoderFailed as error:
             facts = {"lane": self._name, "kind": task.kind, "bytes": len(data)}
             log.warning("decoder.failed", reason=error.reason, **facts)
@@ -120,7 +124,9 @@ class DecoderPool:
             status = child.end(EXIT_S if isinstance(error, (EOFError, BrokenPipeError)) else 0)
             if isinstance(error, TimeoutError) or status == -signal.SIGXCPU:
                 raise DecoderFailed(DecoderFault.TIMED_OUT) from error
-            if isinstance(error, (EOFError, OSError, ValueError)):
+            if isinstance(error, ValueError):  # it lives, and cannot be believed
+                raise _Died(None) from error
+            if isinstance(error, (EOFError, OSError)):
                 raise _Died(status) from error
             raise
         if reply.last or self._closed:
@@ -143,7 +149,7 @@ class DecoderPool:
         if self._closed:
             raise DecoderFailed(DecoderFault.UNAVAILABLE)
         try:
-            child = _Child(self._command or _command(*self._limits))
+            child = _Child(self._command())
         except OSError as error:
             raise DecoderFailed(DecoderFault.UNAVAILABLE) from error
         try:
@@ -156,7 +162,7 @@ class DecoderPool:
         return child
 
 
-def _command(memory_bytes: str, cpu_s: str) -> list[str]:
+def decoder_command(memory_bytes: int, cpu_s: int) -> list[str]:
     """Return how a child is started: by no name that a folder or PYTHONPATH could shadow.
 
     It gets this process's Pillow, wherever that was installed, and nothing of `site`.
@@ -166,7 +172,7 @@ def _command(memory_bytes: str, cpu_s: str) -> list[str]:
         raise FileNotFoundError("Pillow")
     places = (str(ROOT), str(Path(found.origin).parent.parent))
     python = (sys.executable, "-I", "-S", "-W", "ignore", "-c", _START)
-    return [*python, *places, memory_bytes, cpu_s]
+    return [*python, *places, str(memory_bytes), str(cpu_s)]
 
 
 class _Child:
@@ -209,8 +215,8 @@ class _Child:
         self._write(pack_task(task, len(data)), ends_at)
         self._write(data, ends_at)
         reply, size = unpack_reply(self._read(REPLY_BYTES, ends_at))
-        if size > _MAX_REPLY_BYTES:
-            raise ValueError("no decoder makes a JPEG so large")
+        if size > _MAX_REPLY_BYTES or not _is_possible(reply, task):
+            raise ValueError("not what a decoder says")
         return reply._replace(small=self._read(size, ends_at))
 
     def end(self, own_end_s: float = 0) -> int:
@@ -241,6 +247,14 @@ class _Child:
             parts.append(part)
             count -= len(part)
         return b"".join(parts)
+
+
+def _is_possible(reply: Reply, task: Task) -> bool:
+    """Say whether what was taken keeps the limits of the task."""
+    area, whole = reply.width * reply.height, max(reply.width, reply.height)
+    small = max(reply.small_width, reply.small_height)
+    kept = 0 < area <= task.pixels and whole <= task.longest and 0 < small <= task.side
+    return kept or reply.verdict != Verdict.TAKEN
 
 
 def _wait(pipe: int, event: int, ends_at: float) -> None:
