@@ -16,12 +16,13 @@ from core.errors import ImageFault, InvalidImage
 
 MAX_SCANS = 100  # each goes over all pixels: 19 ms at 25 MP. Encoders write 10, jpegtran at most 64
 MAX_SEGMENTS = 1000  # 440,000 cost 3.6 s; 40 MB of metadata in segments of 64 KB are 610
+MAX_EXIF = 100  # of the segments: Pillow copies what it has for each one. Cameras write one
 MAX_PADDING = 65_536  # bytes between segments: 5 MB of them cost 2.9 s, a byte at a time
 MAX_PARTS = 20_000  # chunks of a PNG, blocks of a GIF: libpng writes 8 KB each, 4,900 in 40 MB
 MAX_ITEMS = 1000  # of an AVIF: 25 MP in tiles of 512 px are 96
 
 _MARKER = re.compile(rb"\xff[^\0\xff\xd0-\xd7]")  # neither stuffing, padding nor a restart
-_START, _END, _SCAN, _TEMPORARY = 0xD8, 0xD9, 0xDA, 0x01
+_START, _END, _SCAN, _METADATA, _TEMPORARY = 0xD8, 0xD9, 0xDA, 0xE1, 0x01
 _BLOCK = re.compile(rb"[!,;]")
 _UINT16, _UINT32 = Struct(">H"), Struct(">I")
 
@@ -39,7 +40,7 @@ def _bound(part: str, count: int, limit: int) -> None:
 
 def _jpeg(data: bytes) -> None:
     """Count segments, scans, and what stands between the segments before the first scan."""
-    at = segments = scans = padding = 0
+    at = segments = exif = scans = padding = 0
     while found := _MARKER.search(data, at):
         marker = data[found.end() - 1]
         if not scans:
@@ -48,8 +49,10 @@ def _jpeg(data: bytes) -> None:
             return
         segments += 1
         scans += marker == _SCAN
+        exif += marker == _METADATA and data.startswith(b"Exif\0", found.end() + 2)
         _bound("padding", padding, MAX_PADDING)
         _bound("segments", segments - scans, MAX_SEGMENTS)
+        _bound("exif", exif, MAX_EXIF)
         _bound("scans", scans, MAX_SCANS)
         at = found.end()
         if marker not in {_START, _END, _TEMPORARY}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ SOURCES = {
 CORE = [module for module in SOURCES if module.split(".")[0] == "core"]
 
 
+@cache
 def tree(module: str) -> ast.Module:
     """Return a module's syntax tree, without what only type checkers import."""
     parsed = ast.parse(SOURCES[module].read_text(encoding="utf-8"))

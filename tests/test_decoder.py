@@ -165,7 +165,7 @@ def test_a_child_is_used_again(pool: DecoderPool) -> None:
 @pytest.mark.parametrize("pool", [{"cpu_s": 1}], indirect=True)
 def test_processor_time_is_bounded(pool: DecoderPool) -> None:
     """A picture that would take minutes is ended after its seconds of work, by the system."""
-    endless = hostile.many_scans(20_000, 4000, 4000)  # not counted here: straight to the decoder
+    endless = hostile.many_scans(20_000, 2000, 2000)  # not counted here: straight to the decoder
     with pytest.raises(DecoderFailed) as caught:
         pool.decode(Task("JPEG", 25_000_000, 16_384, 320, 80), endless)
     assert caught.value.reason == DecoderFault.TIMED_OUT
@@ -303,7 +303,7 @@ pool.decode(Task("PNG", 10**6, 10**4, 320, 80), PNG)
 (idle,) = pool.idle
 print(idle, flush=True)
 if sys.argv[1] != "idle":
-    endless = hostile.many_scans(50_000, 4000, 4000)
+    endless = hostile.many_scans(50_000, 2000, 2000)
     work = lambda: pool.decode(Task("JPEG", 25_000_000, 16_384, 320, 80), endless)
     threading.Thread(target=work, daemon=True).start()
     while pool.idle:

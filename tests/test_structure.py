@@ -30,7 +30,8 @@ class NeverAsked(DecoderPool):
 TOO_MANY: dict[str, tuple[Callable[[], bytes], str]] = {
     "scans by one": (lambda: hostile.many_scans(structure.MAX_SCANS + 1), "scans"),
     "scans": (lambda: hostile.many_scans(100_000), "scans"),
-    "segments": (lambda: hostile.many_segments(440_000), "segments"),
+    "segments of EXIF": (lambda: hostile.many_segments(440_000), "exif"),
+    "segments": (lambda: hostile.many_segments(440_000, b"Other\0"), "segments"),
     "padding by one": (lambda: hostile.padded(structure.MAX_PADDING + 1), "padding"),
     "padding of FF": (lambda: hostile.padded(4_900_000), "padding"),
     "padding of 00": (lambda: hostile.padded(4_900_000, b"\0"), "padding"),
@@ -67,13 +68,14 @@ def test_too_many_parts(name: str, check) -> None:
     "data",
     [
         hostile.many_scans(structure.MAX_SCANS),
-        hostile.many_segments(structure.MAX_SEGMENTS - 20),
+        hostile.many_segments(structure.MAX_SEGMENTS - 20, b"Other\0"),
+        hostile.many_segments(structure.MAX_EXIF),
         hostile.padded(structure.MAX_PADDING),
         hostile.png(64, 48, more=hostile.chunk(b"aaAa") * (structure.MAX_PARTS - 2)),
         hostile.many_blocks(structure.MAX_PARTS - 1),
         hostile.jpeg() + b"\xff\xda\0\2" * 1000,
     ],
-    ids=["scans", "segments", "padding", "chunks", "blocks", "behind the end"],
+    ids=["scans", "segments", "exif", "padding", "chunks", "blocks", "behind the end"],
 )
 def test_up_to_the_limit(data: bytes) -> None:
     """A file that keeps each limit is taken; what stands behind a JPEG's end is not looked at."""

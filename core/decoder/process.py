@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import os
 import select
@@ -170,7 +171,7 @@ def decoder_command(memory_bytes: int, cpu_s: int) -> list[str]:
     found = importlib.util.find_spec("PIL")
     if found is None or found.origin is None:
         raise FileNotFoundError("Pillow")
-    places = (str(ROOT), str(Path(found.origin).parent.parent))
+    places = (str(ROOT), str(Path(found.origin).absolute().parent.parent))
     python = (sys.executable, "-I", "-S", "-W", "ignore", "-c", _START)
     return [*python, *places, str(memory_bytes), str(cpu_s)]
 
@@ -266,7 +267,6 @@ def _wait(pipe: int, event: int, ends_at: float) -> None:
 
 
 def _widen(pipe: int) -> None:
-    with suppress(OSError):  # more than this account's share of pipes: as slow as before
-        import fcntl
-
+    # Only Linux can, and an account has a share of pipes: then it is a little slower.
+    with suppress(OSError, AttributeError):
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
