@@ -14,6 +14,7 @@
     ├── OrderNotFound                ORDER_NOT_FOUND
     ├── GenerationFailed             GENERATION_FAILED     reason, detail, service_reason
     ├── StorageFailed                STORAGE_FAILED        reason
+    ├── DecoderFailed                DECODER_FAILED        reason
     ├── Cancelled                    CANCELLED
     └── Stopping                     STOPPING
 
@@ -87,6 +88,9 @@ class ImageFault(StrEnum):
     UNSUPPORTED = "unsupported"
     HEIC = "heic"
     TOO_MANY_PIXELS = "too_many_pixels"
+    SIDE_TOO_LONG = "side_too_long"
+    TOO_COMPLEX = "too_complex"
+    BUSY = "busy"
     DAMAGED = "damaged"
     MISSING = "missing"
 
@@ -177,6 +181,22 @@ class StorageFailed(StudioError):
     """
 
     code = "STORAGE_FAILED"
+
+
+class DecoderFault(StrEnum):
+    """Why a picture could not be decoded, whatever it may be: nothing here says that it is bad."""
+
+    TIMED_OUT = "timed_out"
+    NO_MEMORY = "no_memory"
+    CRASHED = "crashed"
+    BUSY = "busy"
+    UNAVAILABLE = "unavailable"
+
+
+class DecoderFailed(StudioError):
+    """A picture could not be checked, and may be whole; `reason` is a `DecoderFault`."""
+
+    code = "DECODER_FAILED"
 
 
 class Cancelled(StudioError):

@@ -28,6 +28,7 @@ from core.clock import Stopwatch
 from core.database import database_errors
 from core.errors import (
     Cancelled,
+    DecoderFailed,
     GenerationFailed,
     InvalidImage,
     OrderNotFound,
@@ -113,8 +114,10 @@ def _generate(
     facts = asking.answer_facts(studio.provider.models, order, answer)
     try:
         return check_answer(answer.data), facts
-    except InvalidImage as error:
+    except (InvalidImage, DecoderFailed) as error:
         _note_or_stop(work, **facts)  # what cannot be shown may still be billed
+        if isinstance(error, DecoderFailed):
+            raise
         raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
 
 

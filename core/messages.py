@@ -55,6 +55,14 @@ _ERRORS: dict[str, Message] = {
     "INVALID_IMAGE/too_many_pixels": Message(
         "图片像素太多：{pixels_m} 百万，上限是 {limit_m} 百万。", "请缩小图片尺寸后再上传。"
     ),
+    "INVALID_IMAGE/side_too_long": Message(
+        "图片的边太长：{side} 像素，上限是 {limit_side} 像素。", "请缩小图片尺寸后再上传。"
+    ),
+    "INVALID_IMAGE/too_complex": Message(
+        "这个文件的结构太复杂，检查它所需的时间或内存超过上限。",
+        "请用看图软件另存为 JPEG 或 PNG 后再上传。",
+    ),
+    "INVALID_IMAGE/busy": Message("正在检查别的图片，还没有轮到这一张。", "请稍后再上传一次。"),
     "INVALID_IMAGE/damaged": Message("图片文件已损坏，无法完整读取。", "请重新导出或换一张图片。"),
     "INVALID_IMAGE/missing": Message("参考图片已不在服务器上。", "请重新上传参考图片。"),
     "INVALID_REQUEST": Message("有一项设置不能使用。", "请检查设置，或点击“重置”。"),
@@ -116,6 +124,7 @@ _ERRORS: dict[str, Message] = {
         "数据库文件被移走或替换了，现在什么也不能保存。",
         "请管理员放回原来的文件，或重新启动应用；在此之前请不要继续操作。",
     ),
+    "DECODER_FAILED": Message("暂时无法检查图片。", "请稍后再试一次；如果总是这样，请联系管理员。"),
     "CANCELLED": Message("订单已取消。", "需要时可以再次生成。"),
     "STOPPING": Message("服务正在停止，不再接新订单。", "请等服务重启后再试。"),
 }
@@ -205,12 +214,21 @@ def entry_purpose(key: str, entry_type: str, prompt_title: str | None) -> str:
 def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Add the units that people read: MB and millions of pixels."""
     more = dict(facts)
-    for name, unit, shown in (
-        ("size_bytes", 1e6, "size_mb"),
-        ("limit_bytes", 1e6, "limit_mb"),
-        ("pixels", 1e6, "pixels_m"),
-        ("limit_pixels", 1e6, "limit_m"),
+    for name, limit, shown, shown_limit in (
+        ("size_bytes", "limit_bytes", "size_mb", "limit_mb"),
+        ("pixels", "limit_pixels", "pixels_m", "limit_m"),
     ):
+        if limit in more:
+            more[shown_limit] = _millions(more[limit])
         if name in more:
-            more[shown] = f"{more[name] / unit:.1f}".removesuffix(".0")
+            more[shown] = _millions(more[name], unlike=more.get(shown_limit))
     return more
+
+
+def _millions(number: int, unlike: str | None = None) -> str:
+    """Return millions with one digit, or as many as set them apart: not "5 MB, at most 5 MB"."""
+    for digits in range(1, 7):
+        shown = f"{number / 1e6:.{digits}f}".rstrip("0").removesuffix(".")
+        if shown != unlike:
+            break
+    return shown

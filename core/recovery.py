@@ -17,7 +17,14 @@ from sqlmodel import col
 
 from core import generation
 from core.database import database_errors
-from core.errors import Cancelled, GenerationFailed, InvalidImage, ProviderFault, StorageFailed
+from core.errors import (
+    Cancelled,
+    DecoderFailed,
+    GenerationFailed,
+    InvalidImage,
+    ProviderFault,
+    StorageFailed,
+)
 from core.log import get_logger
 from core.models import Generation, OrderStatus, in_status
 from core.uploads import check_answer
@@ -101,7 +108,7 @@ class Recovery:
         try:
             with database_errors():
                 return self._settle_or_release(order_id, lease)
-        except StorageFailed:
+        except (StorageFailed, DecoderFailed):  # the decoder's failure says nothing of the picture
             log.exception("order.recovery_failed", order=order_id)
             return False
 

@@ -1,9 +1,9 @@
-"""Bytes in, checked picture out: nothing else in the app decodes a picture.
+"""Bytes in, checked picture out: the front door for every picture.
 
 The order of the checks is what keeps a hostile file cheap; each step may trust the one before:
 
-    byte cap → magic → Image.open(that one format) → size from the header → load frame 0
-    → upright, 8 bits, sRGB, over white → at most 2048 px → fresh image, re-encoded → named by hash
+    byte cap → magic → number of parts (`core.structure`) → a decoder's process (`core.decoder`):
+    size from the header → load frame 0 → small, upright, 8 bits, sRGB, over white → fresh JPEG
 
 The file name and the browser's MIME type are never looked at (OWASP File Upload cheat sheet).
 Numbers with a unit were measured with Pillow 13.0.
@@ -11,17 +11,15 @@ Numbers with a unit were measured with Pillow 13.0.
 
 from __future__ import annotations
 
+import atexit
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
-from io import BytesIO
-from threading import BoundedSemaphore
 
-from PIL import ExifTags, Image, ImageCms
-
-from core.errors import ImageFault, InvalidImage
+from core import structure
+from core.decoder import Reply, Task, Verdict
+from core.decoder.process import DecoderPool
+from core.errors import DecoderFailed, DecoderFault, ImageFault, InvalidImage
 
 
 @dataclass(frozen=True)
@@ -34,14 +32,23 @@ class Limits:
 
 UPLOAD_LIMITS = Limits(5_000_000, 25_000_000)
 ANSWER_LIMITS = Limits(40_000_000, 50_000_000)
+MAX_SIDE = 16_384  # px: decoders pay for each row too, 739 MiB for 1 × 25,000,000 px of 16 bits
 
 REFERENCE_SIDE = 2048  # px; no service looks at more, and a 12 MP photo gets ten times smaller
 THUMBNAIL_SIDE = 320  # px: a card of the gallery's grid at twice the density of a plain screen
 THUMBNAIL_QUALITY = 82  # JPEG: below it edges begin to show, above it files only grow
 REFERENCE_QUALITY = 90  # JPEG: encoded in 13 ms, where PNG takes 25 to 40 times as long
 
-# A 48 MP picture with alpha peaks at +600 MB while it is decoded, so few may be at a time.
-_DECODERS = BoundedSemaphore(2)
+# Strangers' files and paid answers never share a place. The slowest upload that keeps all limits
+# takes 2 s of processor time and 0.5 GB, an answer twice that; several times as much is no picture.
+UPLOADS = DecoderPool(
+    "uploads", places=2, cpu_s=10, deadline_s=30.0, memory_bytes=2**30, wait_s=10.0
+)
+ANSWERS = DecoderPool(
+    "answers", places=2, cpu_s=20, deadline_s=60.0, memory_bytes=2**31, wait_s=None
+)
+atexit.register(UPLOADS.close)
+atexit.register(ANSWERS.close)
 
 MIMES = {
     "JPEG": "image/jpeg",
@@ -83,16 +90,6 @@ _AVIF_BRANDS = {b"avif", b"avis"}
 _HEVC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
 _CONTAINER_BRANDS = {b"mif1", b"msf1"}  # HEIC's and AVIF's; without an AVIF brand it is an iPhone's
 
-_TO_UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-
 
 @dataclass(frozen=True)
 class Picture:
@@ -111,61 +108,59 @@ class Picture:
         return SUFFIXES[self.mime]
 
 
-def check_reference(data: bytes) -> Picture:
+def check_reference(data: bytes, decoders: DecoderPool = UPLOADS) -> Picture:
     """Turn an upload into a small clean JPEG that shows the same and carries nothing else.
 
     Of animations the first frame is taken. Raises `InvalidImage` with an `ImageFault` and:
     too_large: `limit_bytes`, `size_bytes`; too_many_pixels: `limit_pixels`, `pixels`;
-    unsupported: `format`.
+    side_too_long: `limit_side`, `side`; unsupported: `format`; too_complex for what takes more
+    time or memory than any picture; busy when no decoder was free for 10 s. Raises
+    `DecoderFailed` unavailable when none can be started.
     """
-    with _decoded(data, UPLOAD_LIMITS) as (image, _):
-        small = _plain(image, REFERENCE_SIDE)
-        return _picture(_jpeg(small, REFERENCE_QUALITY), "image/jpeg", small.size)
+    kind = _recognise(data, UPLOAD_LIMITS)
+    try:
+        reply = _decoded(kind, data, UPLOAD_LIMITS, REFERENCE_SIDE, REFERENCE_QUALITY, decoders)
+    except DecoderFailed as error:
+        if error.reason == DecoderFault.UNAVAILABLE:
+            raise
+        busy = error.reason == DecoderFault.BUSY
+        raise InvalidImage(ImageFault.BUSY if busy else ImageFault.TOO_COMPLEX) from error
+    return _picture(reply.small, "image/jpeg", reply.small_width, reply.small_height)
 
 
-def check_answer(data: bytes) -> Picture:
+def check_answer(data: bytes, decoders: DecoderPool = ANSWERS) -> Picture:
     """Check what a picture service answered, down to the last pixel, and keep its bytes unchanged.
 
-    Raises `InvalidImage` as `check_reference` does, under wider limits.
+    Raises `InvalidImage` as `check_reference` does, under wider limits. Raises `DecoderFailed`
+    when the decoder fails and not the picture, which may then be whole: nobody throws it away.
     """
-    with _decoded(data, ANSWER_LIMITS) as (image, mime):
-        size = image.size if _orientation(image) < 5 else (image.height, image.width)
-        # Made here, while the pixels are there: decoding a large PNG again takes 30 ms.
-        small = _jpeg(_plain(image, THUMBNAIL_SIDE), THUMBNAIL_QUALITY)
-        return replace(_picture(data, mime, size), thumbnail=small)
+    kind = _recognise(data, ANSWER_LIMITS)
+    # The thumbnail is made while the pixels are there: decoding a large PNG again takes 30 ms.
+    reply = _decoded(kind, data, ANSWER_LIMITS, THUMBNAIL_SIDE, THUMBNAIL_QUALITY, decoders)
+    return _picture(data, MIMES[kind], reply.width, reply.height, reply.small)
 
 
-def _picture(data: bytes, mime: str, size: tuple[int, int]) -> Picture:
-    return Picture(data, mime, *size, name=sha256(data).hexdigest() + SUFFIXES[mime])
+def _picture(data: bytes, mime: str, width: int, height: int, thumbnail: bytes = b"") -> Picture:
+    name = sha256(data).hexdigest() + SUFFIXES[mime]
+    return Picture(data, mime, width, height, name, thumbnail)
 
 
-@contextmanager
-def _decoded(data: bytes, limits: Limits) -> Iterator[tuple[Image.Image, str]]:
-    """Yield the loaded first frame and its MIME type; raise `InvalidImage` for anything else.
-
-    Catching `Exception` is right here and only here: 12,000 mutated files raised six unrelated
-    types out of Pillow, and each of them says no more than that the file is damaged.
-    """
-    kind = _recognise(data, limits)
-    with _DECODERS:
-        try:
-            with Image.open(BytesIO(data), formats=[kind]) as image:
-                if image.width * image.height > limits.pixels:  # nothing is allocated yet
-                    raise _too_many_pixels(image.width * image.height, limits)
-                image.load()  # verify() would pass a truncated JPEG
-                yield image, MIMES[kind]
-        except InvalidImage:
-            raise
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            # Pillow's own limit, 179 MP, comes before ours; only its message has the number.
-            number = re.search(r"\d+", str(error))
-            raise _too_many_pixels(int(number[0]) if number else 0, limits) from error
-        except Exception as error:
-            raise InvalidImage(ImageFault.DAMAGED) from error
-
-
-def _too_many_pixels(pixels: int, limits: Limits) -> InvalidImage:
-    return InvalidImage(ImageFault.TOO_MANY_PIXELS, limit_pixels=limits.pixels, pixels=pixels)
+def _decoded(
+    kind: str, data: bytes, limits: Limits, side: int, quality: int, decoders: DecoderPool
+) -> Reply:
+    structure.check(kind, data)
+    reply = decoders.decode(Task(kind, limits.pixels, MAX_SIDE, side, quality), data)
+    match reply.verdict:
+        case Verdict.TAKEN:
+            return reply
+        case Verdict.TOO_MANY_PIXELS:
+            area = {"limit_pixels": limits.pixels, "pixels": reply.pixels}
+            raise InvalidImage(ImageFault.TOO_MANY_PIXELS, **area)
+        case Verdict.SIDE_TOO_LONG:
+            side = max(reply.width, reply.height)
+            raise InvalidImage(ImageFault.SIDE_TOO_LONG, limit_side=MAX_SIDE, side=side)
+        case _:
+            raise InvalidImage(ImageFault.DAMAGED)
 
 
 def _recognise(data: bytes, limits: Limits) -> str:
@@ -197,69 +192,3 @@ def _brands(data: bytes) -> set[bytes]:
         return set()
     end = min(int.from_bytes(data[:4], "big"), len(data), 256)
     return {data[8:12]} | {data[at : at + 4] for at in range(16, end, 4)}
-
-
-def _orientation(image: Image.Image) -> int:
-    """Return the EXIF orientation, 1 to 8; broken metadata is not a broken picture."""
-    try:
-        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
-    except Exception:  # noqa: BLE001 - see _decoded: any type may come out of a mutated file
-        return 1
-    return orientation if orientation in _TO_UPRIGHT else 1
-
-
-def _plain(image: Image.Image, side: int) -> Image.Image:
-    """Return the pixels alone, 8-bit sRGB, upright, over white, at most `side` px.
-
-    They are pasted into a fresh image, because a re-saved one keeps the JPEG comment, the
-    profile, and with them GPS position and embedded thumbnails.
-    """
-    turn = _TO_UPRIGHT.get(_orientation(image))
-    if turn is not None:  # a flip is number 0
-        image = image.transpose(turn)
-    image = _over_white(_srgb(_eight_bit(image)))
-    image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    fresh = Image.new("RGB", image.size)
-    fresh.paste(image)
-    return fresh
-
-
-def _eight_bit(image: Image.Image) -> Image.Image:
-    """Scale 16-bit grey down: a plain convert() would clip all but black to white."""
-    if not image.mode.startswith("I"):
-        return image
-    image.info.pop("transparency", None)  # a 16-bit number, which no 8-bit mode can match
-    return image.point(lambda value: value * (1 / 256)).convert("L")
-
-
-def _srgb(image: Image.Image) -> Image.Image:
-    """Apply an embedded colour profile; one that is broken or does not fit is left out."""
-    profile = image.info.get("icc_profile")
-    if not profile:
-        return image
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-    elif image.mode not in {"L", "RGB", "CMYK"}:
-        image = image.convert("RGB")
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        mode = "RGBA" if image.mode == "RGBA" else "RGB"
-        return ImageCms.profileToProfile(image, source, target, outputMode=mode) or image
-    except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
-        return image
-
-
-def _over_white(image: Image.Image) -> Image.Image:
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    layer = image.convert("RGBA")
-    page = Image.new("RGB", layer.size, "white")
-    page.paste(layer, mask=layer)
-    return page
-
-
-def _jpeg(image: Image.Image, quality: int) -> bytes:
-    buffer = BytesIO()
-    image.save(buffer, "JPEG", quality=quality)
-    return buffer.getvalue()

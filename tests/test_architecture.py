@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ SOURCES = {
 CORE = [module for module in SOURCES if module.split(".")[0] == "core"]
 
 
+@cache
 def tree(module: str) -> ast.Module:
     """Return a module's syntax tree, without what only type checkers import."""
     parsed = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
@@ -79,6 +81,14 @@ def test_only_the_gemini_provider_imports_google() -> None:
     assert all(name.startswith("core.providers.gemini") for name in importers("google"))
 
 
+def test_only_a_child_decodes_strangers_pictures() -> None:
+    """Pillow is for the decoder's child; the demo renderer paints with it, on checked pictures."""
+    painting = {module for module in CORE if module.startswith("core.providers.demo.")}
+    assert importers("PIL") <= {"core.decoder.pixels"} | painting
+    assert importers("core.decoder.pixels") == {"core.decoder.child"}
+    assert importers("core.decoder.child") == set()
+
+
 @pytest.mark.parametrize("module", ["core.errors", "core.messages", "core.settings"])
 def test_the_lowest_modules_import_nothing_of_ours(module: str) -> None:
     """Codes, words and settings stand alone."""
@@ -107,19 +117,21 @@ def test_imports_have_no_circle() -> None:
 
 
 def test_clock_and_ids_come_from_the_studio() -> None:
-    """Only the studio reads the time and makes ids; jobs may measure how long it waits."""
+    """Only the studio reads the time and makes ids; who waits may measure how long."""
     wall = ("time.time", "time.time_ns", "datetime.now", "datetime.utcnow", "datetime.today")
     reading = {module for module in CORE if calls(module) & set(wall)}
     assert reading == {"core.studio"}
     temporary_names_and_the_key = {"core.files", "core.images"}
     assert importers("secrets", CORE) <= {"core.studio"} | temporary_names_and_the_key
     assert importers("uuid", CORE) == set()
-    assert {module for module in CORE if "time.monotonic" in calls(module)} <= {"core.jobs"}
+    waiting = {"core.jobs", "core.decoder.process"}
+    assert {module for module in CORE if "time.monotonic" in calls(module)} <= waiting
 
 
 def test_only_settings_reads_the_environment() -> None:
-    """Everything else gets its settings passed in."""
-    assert {module for module in CORE if "os.environ" in SOURCES[module].read_text()} == set()
+    """Everything else gets its settings passed in; a child gets no more than it needs to start."""
+    reading = {module for module in CORE if "os.environ" in SOURCES[module].read_text()}
+    assert reading == {"core.decoder.process"}
 
 
 def test_jobs_and_studio_are_imported_by_pages_and_above_only() -> None:

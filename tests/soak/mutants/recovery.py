@@ -66,8 +66,8 @@ TABLE = Table(
         ),
         Mutant(
             "one failure blocks the others",
-            "        except StorageFailed:\n",
-            "        except KeyError:\n",
+            "        except (StorageFailed, DecoderFailed):",
+            "        except KeyError:",
         ),
         Mutant("ends are not counted", "ended = sum(self._end(", "ended = 0 * sum(self._end("),
         Mutant(

@@ -1,0 +1,39 @@
+"""The words for pictures that are refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from core import messages
+from core.errors import DecoderFailed, DecoderFault, ImageFault
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(5_000_001, "5.000001"), (5_000_400, "5.0004"), (5_049_999, "5.05"), (12_340_000, "12.3")],
+)
+def test_a_size_is_never_its_limit(size: int, shown: str) -> None:
+    """A file or picture over its limit is shown with as many digits as tell the two apart."""
+    facts = {"size_bytes": size, "limit_bytes": 5_000_000}
+    words = messages.explain("INVALID_IMAGE", "too_large", facts).what
+    assert words == f"文件太大：{shown} MB，上限是 5 MB。"
+    facts = {"pixels": size, "limit_pixels": 5_000_000}
+    words = messages.explain("INVALID_IMAGE", "too_many_pixels", facts).what
+    assert words == f"图片像素太多：{shown} 百万，上限是 5 百万。"
+
+
+def test_each_fault_of_a_picture_has_its_own_words() -> None:
+    """No refusal of a picture falls back to the general one, and none shows a gap."""
+    facts = {"size_bytes": 9, "limit_bytes": 5, "pixels": 9, "limit_pixels": 5, "format": "BMP"}
+    facts |= {"side": 20_000, "limit_side": 16_384}
+    said = {messages.explain("INVALID_IMAGE", fault, facts).what for fault in ImageFault}
+    assert len(said) == len(ImageFault)
+    assert messages.explain("INVALID_IMAGE").what not in said
+    assert not any("？" in words for words in said)
+
+
+def test_a_decoders_failure_does_not_blame_the_picture() -> None:
+    """Whatever a decoder died of, the words say that it could not be checked."""
+    for fault in DecoderFault:
+        words = messages.explain(DecoderFailed.code, fault)
+        assert words.what == "暂时无法检查图片。"
