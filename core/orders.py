@@ -129,12 +129,16 @@ def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
 
 
 def _row(row: Any, chosen: OrderFilter) -> OrderRow:
-    """Return a row; among everybody's with codes and numbers only, because words repeat wishes."""
-    order = OrderRow(*row)
-    if chosen.user_id:
+    """Return a row; among everybody's with codes and numbers only, because words repeat wishes.
+
+    So among one's own, if one may not read the prompt any more.
+    """
+    *facts, words_too = row
+    order = OrderRow(*facts)
+    if chosen.user_id and words_too:
         return order
-    facts = json.loads(order.error_facts)
-    codes = {name: fact for name, fact in facts.items() if _is_code(name, fact)}
+    told = json.loads(order.error_facts)
+    codes = {name: fact for name, fact in told.items() if _is_code(name, fact)}
     return replace(order, error_facts=json.dumps(codes))
 
 
@@ -159,6 +163,7 @@ def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
         col(Generation.model),
         col(Generation.created_at),
         col(Generation.ended_at),
+        col(User.is_member) | ~col(Generation.prompt_members_only),
     ).join(User, col(User.id) == col(Generation.user_id))
     return query.where(*conditions(chosen))
 

@@ -322,8 +322,12 @@ def test_membership_lost_hides_the_refusals_words(
     service.queue(GenerationFailed(Fault.NO_IMAGE, detail="I can't draw a dragon"))
     order = failed(served_once, prompt_id=MEMBERS, person=DEMO_MEMBER)
     assert "dragon" in _seen(served_once, order.id, ("error_facts",))[0]
+    (row,) = orders.all_orders(served_once.database, OrderFilter(user_id=DEMO_MEMBER))
+    assert "dragon" in row.error_facts
     _set_member(served_once, False)
     assert "dragon" not in _seen(served_once, order.id, ("error_facts",))[0]
+    (row,) = orders.all_orders(served_once.database, OrderFilter(user_id=DEMO_MEMBER))
+    assert row.error_facts == "{}"
     assert order_of(served_once, order.id).error_reason == "no_image"
 
 

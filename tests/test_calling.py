@@ -211,17 +211,44 @@ def test_a_call_that_drips_times_out() -> None:
 
 
 def test_a_provider_that_blocks_the_loop_is_given_up() -> None:
-    """A provider that never awaits is given up after deadline and grace."""
+    """A provider that never awaits is given up after deadline and grace, its loop with it."""
     blocked = threading.Event()
 
     def block(_: ImageRequest) -> bytes:
         blocked.wait(PATIENCE_S)
         return PNG
 
+    caller = Caller(0.05, grace_s=0.05, calls=1)
     with pytest.raises(GenerationFailed) as caught:
-        Caller(0.05, grace_s=0.05).call(FakeProvider(block), REQUEST, Cancel())
+        caller.call(FakeProvider(block), REQUEST, Cancel())
     assert caught.value.fault == ProviderFault.TIMED_OUT
+    assert not caller.is_alive()
+    caller.ensure_running()
+    assert caller.is_alive()
+    assert _answers(caller) == PNG, "another order is served meanwhile"
     blocked.set()
+
+
+def test_a_loop_that_answers_is_not_left() -> None:
+    """An outcome that is overdue because the whole process was halted costs nobody their call."""
+    loop = PrivateLoop()
+
+    async def hang() -> None:
+        await asyncio.Event().wait()
+
+    outcome = loop.run(hang)
+    loop.leave(outcome)
+    assert loop.is_alive()
+    assert not outcome.done()
+    outcome.set_result(None)
+
+
+def _answers(caller: Caller) -> bytes:
+    """Return what a quick provider answers to a caller of little patience, asked repeatedly."""
+    for _ in range(100):
+        with suppress(GenerationFailed):
+            return caller.call(FakeProvider(), REQUEST, Cancel()).data
+    raise AssertionError
 
 
 def test_a_cancel_ends_a_hanging_call_at_once(caller: Caller) -> None:

@@ -178,7 +178,19 @@ def test_a_picture_is_decoded_however_it_is_written(data: str, repeats: int, end
 
 
 @pytest.mark.parametrize(
-    "data", ["!!", "a", "ab=c", "字", "\ud800x", "\\n", "AAAA" * 2000 + "!", "=" * 9000]
+    "data",
+    [
+        "!!",
+        "a",
+        "ab=c",
+        "字",
+        "\ud800x",
+        "\\n",
+        "AAAA" * 2000 + "!",
+        "AA==AA",
+        "AA==" * 2000,
+        "=" * 9000,
+    ],
 )
 def test_a_picture_is_strict_base64(data: str) -> None:
     """Anything else is unreadable, be it short or long."""

@@ -154,6 +154,7 @@ class Caller:
             with cancel.tells(partial(conclude, outcome, Cancelled())):
                 answer = outcome.result(timeout=job.timeout_s + self._grace_s)
         except TimeoutError:
+            self._loop.leave(outcome)
             raise GenerationFailed(ProviderFault.TIMED_OUT) from None
         finally:
             conclude(outcome, Cancelled())  # a thread that waits no more leaves no call behind

@@ -2,8 +2,9 @@
 
 A task that raises SystemExit or KeyboardInterrupt, or one that stops the loop, makes `run_forever`
 return: the thread notes it and goes on with the same loop, and nothing that waits is lost. Where
-the loop itself is broken the thread ends: whoever waits is told at once, and the next call, or a
-supervisor's `ensure_running`, gets a fresh loop in a fresh thread.
+the loop itself is broken the thread ends, and where a task never lets go of it the loop is left
+alone: whoever waits is told at once, and the next call, or a supervisor's `ensure_running`, gets
+a fresh loop in a fresh thread.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any, TypeVar
 
 from core.errors import GenerationFailed, ProviderFault
 from core.log import get_logger
+
+PULSE_S = 1.0  # within which a loop answers that nothing holds up, on a busy machine too
 
 log = get_logger()
 T = TypeVar("T")
@@ -60,6 +63,17 @@ class PrivateLoop:
         with self._lock:
             return self._running().run(work)
 
+    def leave(self, outcome: Future[Any]) -> None:
+        """Leave the loop to whatever holds it up, if anything does: this outcome is overdue.
+
+        A deadline is a timer of the loop. Where one is late by seconds and the loop does not answer
+        either, nothing on it gets on. It does answer after the whole process was halted.
+        """
+        serving = self._serving
+        if serving is not None and serving.owes(outcome) and not serving.answers():
+            log.error("provider.loop_stuck")
+            serving.end()
+
     def _running(self) -> _Serving:
         serving = self._serving
         if serving is not None and serving.is_alive:
@@ -85,6 +99,16 @@ class _Serving:
     def is_alive(self) -> bool:
         return not self._is_over and self._thread.is_alive()
 
+    def owes(self, outcome: Future[Any]) -> bool:
+        with self._lock:
+            return not self._is_over and outcome in self._open
+
+    def answers(self) -> bool:
+        answered = threading.Event()
+        with suppress(RuntimeError):  # the loop is closed
+            self._loop.call_soon_threadsafe(answered.set)
+        return answered.wait(PULSE_S)
+
     def run(self, work: Callable[[], Coroutine[Any, Any, T]]) -> Future[T | BaseException]:
         outcome: Future[T | BaseException] = Future()
         self._open.add(outcome)
@@ -106,12 +130,14 @@ class _Serving:
 
     def _serve(self) -> None:
         try:
-            while not self._loop.is_closed():
+            while not self._is_over:
                 self._run_until_something_fails()
         except Exception:  # no task's: the loop itself is broken
             log.exception("provider.loop_died")
         finally:
-            self._end()
+            self.end()
+            with suppress(Exception):  # broken as it is; its sockets are freed if it can
+                self._loop.close()
 
     def _run_until_something_fails(self) -> None:
         try:
@@ -121,16 +147,18 @@ class _Serving:
         except BaseException:  # a task's; the others go on
             log.exception("provider.loop_failed")
         else:
-            log.error("provider.loop_stopped")  # by a provider: nobody else knows this loop
+            if not self._is_over:  # by a provider: nobody else knows this loop
+                log.error("provider.loop_stopped")
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Serve no more; tell everybody who waits."""
         with self._lock:
             self._is_over = True
             left = list(self._open)
         for outcome in left:
             conclude(outcome, GenerationFailed(ProviderFault.INTERRUPTED))
-        with suppress(Exception):  # broken as it is; its sockets are freed if it can
-            self._loop.close()
+        with suppress(RuntimeError):  # it is closed
+            self._loop.call_soon_threadsafe(self._loop.stop)
 
 
 async def _carry(

@@ -128,6 +128,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # or each answer waits 40 ms for an acknowledgement
 
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # whoever has read enough hangs up
+            super().handle()
+
     def do_POST(self) -> None:
         self._answer()
 

@@ -21,7 +21,7 @@ MAX_REST = 262_144  # bytes of an answer without its long strings: parsed in und
 MAX_WORDS = 40_000  # bytes of a long string that are read as words
 MAX_ESCAPED = 100_000  # quotes within one string; each costs a step in Python
 LONGEST_ESCAPE = 6  # characters: \u4e00
-STEP = 1_048_576  # bytes of base64 at a time, about 2 ms: a multiple of 4
+STEP = 1_048_576  # bytes of base64 at a time, about 2 ms
 _MARK = "long"  # {"long": 3} stands for the fourth string that was cut out
 _OTHER_ALPHABET = bytes.maketrans(b"-_", b"+/")
 # Letters of base64 that a JSON writer may write so.
@@ -84,31 +84,46 @@ def decoded(value: Any) -> bytes:
 
     Both alphabets are taken, and a missing end as well: the SDK took them, too.
     """
-    raw = _whole(value.encode("utf-8", "replace")) if isinstance(value, str) else value
+    raw = value
+    if isinstance(value, str):
+        text = value.encode("utf-8", "replace")
+        raw = Long(text, 0, len(text))
     if not isinstance(raw, Long):
         raise Unreadable("no base64")
-    raw = _unescaped(raw)
-    out = bytearray()
-    for at in range(raw.start, raw.end, STEP):
-        step = raw.body[at : min(at + STEP, raw.end)].translate(_OTHER_ALPHABET)
-        try:
-            out += binascii.a2b_base64(step + b"=" * (-len(step) % 4), strict_mode=True)
-        except ValueError:
-            raise Unreadable("no base64") from None
+    out, left, is_over = bytearray(), b"", False
+    for step in _steps(raw):
+        if is_over:
+            raise Unreadable("base64 after its end")
+        text = left + step.translate(_OTHER_ALPHABET)
+        whole = len(text) - len(text) % 4
+        out += _bytes(text[:whole])
+        left, is_over = text[whole:], text[:whole].endswith(b"=")
+    if is_over and left:
+        raise Unreadable("base64 after its end")
+    out += _bytes(left + b"=" * (-len(left) % 4))
     return bytes(out)
 
 
-def _unescaped(raw: Long) -> Long:
-    if raw.body.find(b"\\", raw.start, raw.end) < 0:
-        return raw
-    plain = raw.body[raw.start : raw.end]
-    for escaped, letter in _ESCAPED:
-        plain = plain.replace(escaped, letter)
-    return _whole(plain)
+def _steps(raw: Long) -> Iterator[bytes]:
+    """Yield the string piece by piece, without JSON's escapes, none of them cut in two."""
+    at = raw.start
+    while at < raw.end:
+        end = min(at + STEP, raw.end)
+        if end < raw.end and (half := raw.body.rfind(b"\\", end - LONGEST_ESCAPE, end)) >= 0:
+            end = half
+        step = raw.body[at:end]
+        if b"\\" in step:
+            for escaped, letter in _ESCAPED:
+                step = step.replace(escaped, letter)
+        yield step
+        at = end
 
 
-def _whole(text: bytes) -> Long:
-    return Long(text, 0, len(text))
+def _bytes(base64: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(base64, strict_mode=True)
+    except ValueError:
+        raise Unreadable("no base64") from None
 
 
 def _pieces(body: bytes) -> Iterator[memoryview | Long]:
