@@ -11,7 +11,16 @@ from core.errors import GenerationFailed
 from core.models import Generation
 from core.providers.calling import Cancel
 from core.providers.catalog import estimate_text_usd, estimate_usd
-from core.providers.contract import Enhancer, ImageAnswer, ImageRequest, Model, Reference
+from core.providers.contract import (
+    REASONS,
+    UNKNOWN,
+    Enhancer,
+    ImageAnswer,
+    ImageRequest,
+    Model,
+    Reference,
+)
+from core.providers.hiding import Hiding, gives_away
 from core.uploads import MIMES
 from core.words import is_storable
 
@@ -19,7 +28,7 @@ if TYPE_CHECKING:
     from core.studio import Studio
 
 MICROS = 1_000_000  # money is kept as whole millionths of a US dollar
-MAX_NAME = 200  # characters; what the columns for a service's own names take
+ENDED_WELL = "STOP"
 
 
 def request_of(studio: Studio, order: Generation) -> ImageRequest:
@@ -62,11 +71,15 @@ def enhance(
 def answer_facts(
     models: tuple[Model, ...], order: Generation, answer: ImageAnswer
 ) -> dict[str, Any]:
-    """Return what the order's row keeps of an answer, its estimated cost included."""
+    """Return what the order's row keeps of an answer, its estimated cost included.
+
+    A reason that is none of ours is kept as UNKNOWN, and a model's name only if it looks like one
+    and gives nothing of the order away: more people than its owner may come to read either.
+    """
     model = next((model for model in models if model.id == order.model), None)
     return {
-        "finish_reason": _storable(answer.finish_reason)[:MAX_NAME],
-        "model_version": _storable(answer.model_version)[:MAX_NAME],
+        "finish_reason": _known(answer.finish_reason),
+        "model_version": _version(answer.model_version, order),
         "service_text": _storable(answer.text),
         "usage": json.dumps(dict(answer.usage or {})),
         "picture_usd_micros": micros(estimate_usd(model, order.size)) if model else None,
@@ -76,6 +89,15 @@ def answer_facts(
 def micros(usd: Decimal | None) -> int | None:
     """Return US dollars as whole millionths; None, which is not 0, for what is not known."""
     return None if usd is None else int((usd * MICROS).to_integral_value(ROUND_HALF_UP))
+
+
+def _known(reason: str) -> str:
+    return reason if reason in REASONS or reason in ("", ENDED_WELL) else UNKNOWN
+
+
+def _version(name: str, order: Generation) -> str:
+    known = Hiding().name(name)
+    return "" if gives_away(known, order.prompt_text, order.wish) else known
 
 
 def _storable(words: str) -> str:

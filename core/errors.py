@@ -12,7 +12,7 @@
     ├── KeyConflict                  KEY_CONFLICT
     ├── KeySpent                     KEY_SPENT
     ├── OrderNotFound                ORDER_NOT_FOUND
-    ├── GenerationFailed             GENERATION_FAILED     reason, detail, service_reason
+    ├── GenerationFailed             GENERATION_FAILED     reason, detail, service_reason, setting
     ├── StorageFailed                STORAGE_FAILED        reason
     ├── DecoderFailed                DECODER_FAILED        reason
     ├── Cancelled                    CANCELLED
@@ -141,6 +141,7 @@ class ProviderFault(StrEnum):
     NETWORK = "network"
     SERVICE_FAULT = "service_fault"
     UNREADABLE_ANSWER = "unreadable_answer"
+    SETTINGS = "settings"
     INTERNAL = "internal"
     INTERRUPTED = "interrupted"
 
@@ -149,8 +150,9 @@ class GenerationFailed(StudioError):
     """The provider made no picture; `reason` is a `ProviderFault`.
 
     `detail` is the service's own words, shortened, safe to show; `service_reason` its own name
-    for why it refused, such as SAFETY. `retry_after` is in seconds; `retries` is how many more
-    tries this failure is worth, which only the provider can know.
+    for why it refused, such as SAFETY; `setting` the name of ours that cannot be used.
+    `retry_after` is in seconds; `retries` is how many more tries this failure is worth, which only
+    the provider can know.
     """
 
     code = "GENERATION_FAILED"
@@ -161,10 +163,11 @@ class GenerationFailed(StudioError):
         *,
         detail: str = "",
         service_reason: str = "",
+        setting: str = "",
         retry_after: float | None = None,
         retries: int = 0,
     ) -> None:
-        said = {"detail": detail[:500], "service_reason": service_reason}
+        said = {"detail": detail[:500], "service_reason": service_reason, "setting": setting}
         super().__init__(reason.value, **{name: text for name, text in said.items() if text})
         self.fault = reason
         self.detail = detail[:500]

@@ -64,6 +64,7 @@ class Pool:
                 "keeper-recover": partial(self._keep, recover_s, recovery.look),
                 "keeper-sweep": partial(self._keep, SWEEP_S, partial(sweep, studio)),
             },
+            chore=studio.caller.ensure_running,
         )
 
     def start(self) -> Pool:
@@ -73,7 +74,8 @@ class Pool:
 
     def dead(self) -> list[str]:
         """Return the names of the threads that should live and don't, for a health check."""
-        return self._threads.dead()
+        calls = [] if self._studio.caller.is_alive() else ["provider-calls"]
+        return self._threads.dead() + calls
 
     def submit(self, user_id: str, form: OrderForm) -> list[Generation]:
         """Place the form's orders and queue them; a repeated key queues nothing twice.

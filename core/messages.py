@@ -113,6 +113,9 @@ _ERRORS: dict[str, Message] = {
     "GENERATION_FAILED/unreadable_answer": Message(
         "图片服务返回的内容不是完整的图片。", "请再试一次。"
     ),
+    "GENERATION_FAILED/settings": Message(
+        "图片服务的设置有误。", "请管理员改正设置并重启；在此之前重试没有用。"
+    ),
     "GENERATION_FAILED/internal": Message(
         "程序内部出错。", "请再试一次；如果总是这样，请联系管理员。"
     ),
@@ -138,8 +141,11 @@ ENTRY_STATUSES = {"completed": "已入账"}
 FINISH_REASONS = {"STOP": "正常完成"}
 PROVIDERS = {"demo": "演示渲染器", "gemini": "Google Gemini"}
 
-# Why a service says that it refused, by its own names; one that is not here is shown as it is.
+# Why a service says that it refused, by its own names. One that is not here is never shown: it may
+# be anything, and not only a name.
+UNKNOWN_REASON = "未知原因"
 SERVICE_REASONS = {
+    "UNKNOWN": UNKNOWN_REASON,
     "NO_KEY": "没有设置 GEMINI_API_KEY",
     "SAFETY": "内容安全",
     "BLOCKLIST": "屏蔽词",
@@ -159,7 +165,16 @@ SERVICE_REASONS = {
     "OTHER": "未说明",
     "BLOCKED_REASON_UNSPECIFIED": "未说明",
     "PUP_LIMITED_DISABLED": "账户因违反使用政策被限制",
+    "CONTINUATION": "回答没有写完",
+    "MALFORMED_RESPONSE": "回答的格式不对",
+    "MALFORMED_FUNCTION_CALL": "模型错误地调用了工具",
+    "UNEXPECTED_TOOL_CALL": "模型错误地调用了工具",
+    "TOO_MANY_TOOL_CALLS": "模型调用工具太多次",
+    "MISSING_THOUGHT_SIGNATURE": "缺少思考签名",
 }
+
+# What is to be set right, where the name of the variable alone does not say it.
+SETTINGS = {"google-genai": "没有安装 google-genai（见 requirements.txt）"}
 
 AUDIT_RULES: dict[str, str] = {
     "balance_is_sum_of_entries": "每个人的余额等于其全部账目之和",
@@ -186,7 +201,9 @@ def explain(
     known = defaultdict(lambda: "？", _readable(facts or {}))
     what, way_on = message.what.format_map(known), message.way_on.format_map(known)
     if refused := (facts or {}).get("service_reason"):
-        what += f"（原因：{SERVICE_REASONS.get(refused, refused)}）"
+        what += f"（原因：{SERVICE_REASONS.get(refused, UNKNOWN_REASON)}）"
+    if "setting" in known:
+        what += f"（设置：{SETTINGS.get(known['setting'], known['setting'])}）"
     if "detail" in known:
         what += f"（服务的说明：{known['detail']}）"
     return Message(what, way_on)
@@ -202,6 +219,12 @@ def outcome(status: str, error_code: str) -> str:
     if status == "released":
         return "已取消" if error_code == "CANCELLED" else "失败"
     return STATUSES[status]
+
+
+def finish_reason(name: str) -> str:
+    """Return how the service says that it ended; "" where it said nothing."""
+    known = FINISH_REASONS | SERVICE_REASONS
+    return known.get(name, UNKNOWN_REASON) if name else ""
 
 
 def entry_purpose(key: str, entry_type: str, prompt_title: str | None) -> str:

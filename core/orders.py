@@ -15,6 +15,7 @@ from core.errors import Cancelled, OrderNotFound
 from core.models import GeneratedImage, Generation, OrderStatus, Transaction, User, in_status
 from core.paging import Page, Period, fetch_page
 from core.prompts import may_read
+from core.providers.contract import REASONS, SETTINGS
 from core.words import is_id
 
 
@@ -128,13 +129,23 @@ def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
 
 
 def _row(row: Any, chosen: OrderFilter) -> OrderRow:
-    """Return a row; without the service's own words, which may repeat a wish, among everybody's."""
-    order = OrderRow(*row)
-    if chosen.user_id:
+    """Return a row; among everybody's with codes and numbers only, because words repeat wishes.
+
+    So among one's own, if one may not read the prompt any more.
+    """
+    *facts, words_too = row
+    order = OrderRow(*facts)
+    if chosen.user_id and words_too:
         return order
-    facts = json.loads(order.error_facts)
-    facts.pop("detail", None)
-    return replace(order, error_facts=json.dumps(facts, ensure_ascii=False))
+    told = json.loads(order.error_facts)
+    codes = {name: fact for name, fact in told.items() if _is_code(name, fact)}
+    return replace(order, error_facts=json.dumps(codes))
+
+
+def _is_code(name: str, fact: Any) -> bool:
+    """Return whether a fact of an error is a number, or a word of those that we know."""
+    known = {"service_reason": REASONS, "setting": SETTINGS}.get(name, frozenset())
+    return type(fact) is int or (isinstance(fact, str) and fact in known)
 
 
 def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
@@ -152,6 +163,7 @@ def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
         col(Generation.model),
         col(Generation.created_at),
         col(Generation.ended_at),
+        col(User.is_member) | ~col(Generation.prompt_members_only),
     ).join(User, col(User.id) == col(Generation.user_id))
     return query.where(*conditions(chosen))
 

@@ -37,6 +37,7 @@ from core.errors import Cancelled, GenerationFailed, InvalidRequest
 from core.errors import ProviderFault as Fault
 from core.migrations import migrate
 from core.models import Generation, User
+from core.orders import OrderFilter
 from core.people import DEMO_MEMBER, DEMO_USER
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageRequest, Reference
@@ -255,16 +256,33 @@ def test_a_failed_order_keeps_what_was_sent(served: Studio, service: FakeService
 
 
 def test_odd_words_cost_nobody_the_picture(served: Studio, service: FakeService) -> None:
-    """Words that no database takes, or longer than a column, are made to fit: the order settles."""
+    """Words that no database takes, or where none belong, are made to fit: the order settles."""
     service.rewritings.append(replace(ENHANCED, text=ODD))
     service.said = {"finish_reason": ODD, "model_version": ODD, "text": ODD, "usage": {"a": 1}}
     order = made(served, enhance=True)
     assert order.status == "settled"
     assert order.enhanced_text == order.sent_text == service.requests[0].text
-    kept = (order.enhanced_text, order.service_text, order.model_version, order.finish_reason)
-    for words in kept:
+    for words in (order.enhanced_text, order.service_text):
         assert words.startswith("abcx")
-    assert max(len(order.model_version), len(order.finish_reason)) <= 200
+    assert (order.model_version, order.finish_reason) == ("", "UNKNOWN")
+
+
+def test_everybody_sees_codes_alone(served_once: Studio, service: FakeService) -> None:
+    """全部 and its CSV have a service's known codes and numbers, and nothing that may be words."""
+    said = {"detail": f"no {PROMPT_TEXT}", "service_reason": "清晨 in words", "setting": "清晨"}
+    codes = {"service_reason": "SAFETY", "setting": "ALL_PROXY"}
+    service.queue(GenerationFailed(Fault.NO_IMAGE, **said))
+    failed(served_once, wish="清晨")
+    service.queue(GenerationFailed(Fault.NO_IMAGE, detail="words", **codes))
+    order_id = submission.submit(served_once, DEMO_USER, form("k2", OPEN))[0].id
+    with pytest.raises(GenerationFailed):
+        generation.run(served_once, order_id, never())
+    mine, everybodys = OrderFilter(user_id=DEMO_USER), OrderFilter()
+    own = [json.loads(row.error_facts) for row in orders.all_orders(served_once.database, mine)]
+    assert sorted(own, key=len) == [codes | {"detail": "words"}, said]
+    page = orders.list_orders(served_once.database, everybodys, number=1, size=9).rows
+    for rows in (page, list(orders.all_orders(served_once.database, everybodys))):
+        assert sorted((json.loads(row.error_facts) for row in rows), key=len) == [{}, codes]
 
 
 @pytest.mark.parametrize(
@@ -304,8 +322,12 @@ def test_membership_lost_hides_the_refusals_words(
     service.queue(GenerationFailed(Fault.NO_IMAGE, detail="I can't draw a dragon"))
     order = failed(served_once, prompt_id=MEMBERS, person=DEMO_MEMBER)
     assert "dragon" in _seen(served_once, order.id, ("error_facts",))[0]
+    (row,) = orders.all_orders(served_once.database, OrderFilter(user_id=DEMO_MEMBER))
+    assert "dragon" in row.error_facts
     _set_member(served_once, False)
     assert "dragon" not in _seen(served_once, order.id, ("error_facts",))[0]
+    (row,) = orders.all_orders(served_once.database, OrderFilter(user_id=DEMO_MEMBER))
+    assert row.error_facts == "{}"
     assert order_of(served_once, order.id).error_reason == "no_image"
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 from fakes import PATIENCE_S, PNG, FakeProvider, Turnstile, in_threads
+from structlog.testing import capture_logs
 
 from core.errors import Cancelled, GenerationFailed, ProviderFault
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageRequest
+from core.providers.loop import PrivateLoop
 
 REQUEST = ImageRequest("text", "fake-1", "1:1", 1)
+AT_ONCE_S = 3.0  # a cancel takes milliseconds; a busy machine may add some
 
 
 @pytest.fixture
@@ -50,6 +55,132 @@ def test_exceptions_travel_and_the_loop_lives_on(caller: Caller, raised: BaseExc
     assert caller.call(provider, REQUEST, Cancel()).data == PNG
 
 
+@pytest.mark.parametrize("raised", [SystemExit(), KeyboardInterrupt()], ids=["exit", "interrupt"])
+def test_a_child_task_cannot_stop_the_loop(caller: Caller, raised: BaseException) -> None:
+    """What a task inside of `gather` raises ends its own order; one beside it and the next live."""
+    beside, slow = [], Turnstile()
+    thread = threading.Thread(
+        target=lambda: beside.append(caller.call(FakeProvider(slow), REQUEST, Cancel()).data)
+    )
+    thread.start()
+    slow.wait_for()
+
+    async def leave() -> None:
+        raise raised
+
+    async def paint(_: ImageRequest) -> None:
+        await asyncio.gather(leave(), asyncio.Event().wait())
+
+    with capture_logs() as lines, pytest.raises(type(raised)) as caught:
+        caller.call(FakeProvider(paint), REQUEST, Cancel())
+    assert caught.value is raised
+    assert [line["event"] for line in lines].count("provider.loop_failed") == 1
+    assert caller.is_alive()
+    slow.open()
+    thread.join(PATIENCE_S)
+    assert beside == [PNG]
+    assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG
+
+
+def test_a_forgotten_task_cannot_stop_the_loop(caller: Caller) -> None:
+    """A task that nobody waits for, and a provider that stops the loop, harm no later order."""
+    over = threading.Event()
+
+    async def leave() -> None:
+        asyncio.get_running_loop().call_soon(over.set)
+        raise SystemExit
+
+    async def paint(_: ImageRequest) -> bytes:
+        paint.task = asyncio.create_task(leave())  # type: ignore[attr-defined]
+        asyncio.get_running_loop().stop()
+        return PNG
+
+    assert caller.call(FakeProvider(paint), REQUEST, Cancel()).data == PNG
+    assert over.wait(PATIENCE_S)
+    assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG
+    assert caller.is_alive()
+
+
+class _Mortal(asyncio.SelectorEventLoop):
+    """A loop that breaks when a provider stops it."""
+
+    def run_forever(self) -> None:
+        super().run_forever()
+        raise OSError("the selector is broken")
+
+
+def _breaks_the_loop(_: ImageRequest) -> asyncio.Future[bytes]:
+    asyncio.get_running_loop().stop()
+    return asyncio.get_running_loop().create_future()
+
+
+def test_a_dead_loop_is_replaced() -> None:
+    """Where the loop itself breaks, its calls end at once, and the next one gets a fresh loop."""
+    caller = Caller(PATIENCE_S, calls=1, loop=PrivateLoop(_Mortal))
+    assert caller.is_alive(), "nothing was asked yet"
+    with capture_logs() as lines, pytest.raises(GenerationFailed) as caught:
+        caller.call(FakeProvider(_breaks_the_loop), REQUEST, Cancel())
+    assert caught.value.fault is ProviderFault.INTERRUPTED
+    assert "provider.loop_died" in [line["event"] for line in lines]
+    assert not caller.is_alive()
+    assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG, "the place went with it"
+    assert caller.is_alive()
+
+
+def test_a_supervisor_revives_a_dead_loop() -> None:
+    """`ensure_running` starts a loop, replaces a dead one, and leaves a living one alone."""
+    made = []
+
+    def new_loop() -> asyncio.AbstractEventLoop:
+        made.append(_Mortal())
+        return made[-1]
+
+    caller = Caller(PATIENCE_S, loop=PrivateLoop(new_loop))
+    in_threads(4, lambda _: caller.ensure_running())
+    assert (len(made), caller.is_alive()) == (1, True)
+    with pytest.raises(GenerationFailed):
+        caller.call(FakeProvider(_breaks_the_loop), REQUEST, Cancel())
+    assert not caller.is_alive()
+    in_threads(4, lambda _: caller.ensure_running())
+    assert (len(made), caller.is_alive()) == (2, True)
+
+
+def test_a_thread_that_waits_no_more_leaves_no_call() -> None:
+    """A waiting thread that is torn away cancels its call, which then holds no place."""
+    caller = Caller(PATIENCE_S, calls=1)
+
+    class Torn(Cancel):
+        @contextmanager
+        def tells(self, listener: Callable[[], object]) -> Iterator[None]:
+            raise KeyboardInterrupt
+            yield
+
+    with pytest.raises(KeyboardInterrupt):
+        caller.call(FakeProvider(Turnstile()), REQUEST, Torn())
+    assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG
+
+
+def test_a_call_that_does_not_heed_its_cancel_holds_no_place() -> None:
+    """Given up, a provider that goes on regardless keeps nobody else from being served."""
+    caller, cancel = Caller(PATIENCE_S, calls=1), Cancel()
+    begun, let_go = threading.Event(), threading.Event()
+
+    async def stubborn(_: ImageRequest) -> bytes:
+        begun.set()
+        while not let_go.is_set():
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(0.01)
+        return PNG
+
+    thread = threading.Thread(target=lambda: begun.wait(PATIENCE_S) and cancel.set())
+    thread.start()
+    with pytest.raises(Cancelled):
+        caller.call(FakeProvider(stubborn), REQUEST, cancel)
+    assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG
+    let_go.set()
+    thread.join()
+
+
 def test_a_call_that_hangs_times_out() -> None:
     """After the deadline a hanging provider is a timeout, and its coroutine was cancelled."""
     cancelled = threading.Event()
@@ -80,21 +211,48 @@ def test_a_call_that_drips_times_out() -> None:
 
 
 def test_a_provider_that_blocks_the_loop_is_given_up() -> None:
-    """A provider that never awaits is given up after deadline and grace."""
+    """A provider that never awaits is given up after deadline and grace, its loop with it."""
     blocked = threading.Event()
 
     def block(_: ImageRequest) -> bytes:
         blocked.wait(PATIENCE_S)
         return PNG
 
+    caller = Caller(0.05, grace_s=0.05, calls=1)
     with pytest.raises(GenerationFailed) as caught:
-        Caller(0.05, grace_s=0.05).call(FakeProvider(block), REQUEST, Cancel())
+        caller.call(FakeProvider(block), REQUEST, Cancel())
     assert caught.value.fault == ProviderFault.TIMED_OUT
+    assert not caller.is_alive()
+    caller.ensure_running()
+    assert caller.is_alive()
+    assert _answers(caller) == PNG, "another order is served meanwhile"
     blocked.set()
 
 
+def test_a_loop_that_answers_is_not_left() -> None:
+    """An outcome that is overdue because the whole process was halted costs nobody their call."""
+    loop = PrivateLoop()
+
+    async def hang() -> None:
+        await asyncio.Event().wait()
+
+    outcome = loop.run(hang)
+    loop.leave(outcome)
+    assert loop.is_alive()
+    assert not outcome.done()
+    outcome.set_result(None)
+
+
+def _answers(caller: Caller) -> bytes:
+    """Return what a quick provider answers to a caller of little patience, asked repeatedly."""
+    for _ in range(100):
+        with suppress(GenerationFailed):
+            return caller.call(FakeProvider(), REQUEST, Cancel()).data
+    raise AssertionError
+
+
 def test_a_cancel_ends_a_hanging_call_at_once(caller: Caller) -> None:
-    """The switch, set from another thread, ends a call long before its deadline."""
+    """The switch, set from another thread, frees the waiting thread in moments, not seconds."""
     slow, cancel = Turnstile(), Cancel()
     ended: list[float] = []
 
@@ -106,9 +264,27 @@ def test_a_cancel_ends_a_hanging_call_at_once(caller: Caller) -> None:
     thread = threading.Thread(target=work)
     thread.start()
     slow.wait_for()
+    began = time.monotonic()
     cancel.set()
-    thread.join(PATIENCE_S / 2)
-    assert ended
+    thread.join(PATIENCE_S)
+    assert ended[0] - began < AT_ONCE_S
+
+
+def test_a_cancel_frees_the_thread_though_the_loop_is_blocked(caller: Caller) -> None:
+    """Even a provider that never awaits keeps nobody who has taken the order back."""
+    blocked, begun, cancel = threading.Event(), threading.Event(), Cancel()
+
+    def block(_: ImageRequest) -> bytes:
+        begun.set()
+        blocked.wait(PATIENCE_S)
+        return PNG
+
+    threading.Thread(target=lambda: begun.wait(PATIENCE_S) and cancel.set()).start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        caller.call(FakeProvider(block), REQUEST, cancel)
+    assert time.monotonic() - began < AT_ONCE_S
+    blocked.set()
 
 
 def test_a_switch_that_is_set_before_ends_the_call(caller: Caller) -> None:

@@ -296,16 +296,25 @@ def test_a_check_that_succeeds(app: AppTest, service: FakeService) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "words"),
+    ("error", "words"),
     [
-        (Fault.KEY_INVALID, "图片服务不认可当前的密钥。请管理员检查 GEMINI_API_KEY 设置。"),
-        (Fault.MODEL_RETIRED, "图片服务找不到这个模型，它可能已经下线。"),
-        (Fault.NETWORK, "连不上图片服务。"),
+        (
+            GenerationFailed(Fault.KEY_INVALID),
+            "图片服务不认可当前的密钥。请管理员检查 GEMINI_API_KEY",
+        ),
+        (GenerationFailed(Fault.MODEL_RETIRED), "图片服务找不到这个模型，它可能已经下线。"),
+        (GenerationFailed(Fault.NETWORK), "连不上图片服务。"),
+        (
+            GenerationFailed(Fault.SETTINGS, setting="ALL_PROXY"),
+            "图片服务的设置有误。（设置：ALL_PROXY）请管理员改正设置并重启",
+        ),
     ],
 )
-def test_a_check_that_fails(fault: Fault, words: str, app: AppTest, service: FakeService) -> None:
+def test_a_check_that_fails(
+    error: GenerationFailed, words: str, app: AppTest, service: FakeService
+) -> None:
     """测试连接 says in Chinese what is wrong and what to do, after one call."""
-    service.checked = GenerationFailed(fault)
+    service.checked = error
     (said,) = check(app).get("error")
     assert plainly(said.value).startswith(words)
     assert "连接正常" not in texts(drawer(app))

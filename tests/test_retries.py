@@ -13,8 +13,9 @@ from structlog.testing import capture_logs
 
 from core.errors import Cancelled, GenerationFailed, ProviderFault
 from core.providers.calling import BACKOFF_S, JITTER, Caller, Cancel
-from core.providers.contract import ImageAnswer, ImageRequest, Model
+from core.providers.contract import Enhanced, ImageAnswer, ImageRequest, Model, TextModel
 from core.providers.demo import DemoProvider
+from core.providers.loop import PrivateLoop
 
 PATIENCE_S = 20.0  # what nothing here may take, however busy the machine
 REQUEST = ImageRequest("words that nobody may log", "scripted-1", "1:1", seed=1)
@@ -28,6 +29,7 @@ class Scripted:
 
     name = "scripted"
     models = (Model("scripted-1", "Scripted", ("1:1",)),)
+    text_model = TextModel("scripted-text", "Scripted")
     missing = ()
 
     def __init__(self, *answers: Any) -> None:
@@ -44,6 +46,9 @@ class Scripted:
         if isinstance(answer, Exception):
             raise answer
         return ImageAnswer(answer)
+
+    async def enhance(self, text: str, wish: str) -> Enhanced:
+        return Enhanced((await self.generate(REQUEST)).data.decode(), self.text_model.id)
 
     async def check(self) -> str:
         return (await self.generate(REQUEST)).data.decode()
@@ -204,38 +209,49 @@ def test_no_more_calls_at_a_time_than_set() -> None:
     assert (crowd.most, crowd.total, crowd.inside) == (3, 7, 0)
 
 
-class Stubborn(Scripted):
-    """Keep the place after the deadline, until the test lets go."""
+def test_waiting_for_a_place_counts_against_the_deadline() -> None:
+    """A call that never got a place ends in time over; the service was not asked."""
+    caller = Caller(PATIENCE_S, calls=1, enhance_timeout_s=0.1)
+    first, waiting, cancel = Scripted(HANG), Scripted(), Cancel()
+    thread = threading.Thread(target=_is_cancelled, args=(caller, first, cancel))
+    thread.start()
+    assert first.begun.acquire(timeout=PATIENCE_S)
+    with pytest.raises(GenerationFailed) as caught:
+        caller.enhance(waiting, "text", "wish", Cancel())
+    assert caught.value.fault is ProviderFault.TIMED_OUT
+    assert waiting.tries == 0
+    cancel.set()
+    thread.join(PATIENCE_S)
+
+
+def _is_cancelled(caller: Caller, provider: Scripted, cancel: Cancel) -> None:
+    with pytest.raises(Cancelled):
+        caller.call(provider, REQUEST, cancel)
+
+
+class Watched(asyncio.SelectorEventLoop):
+    """Remember how many seconds ahead each timer is set."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.let_go = threading.Event()
+        self.timers: list[float] = []
 
-    async def generate(self, request: ImageRequest) -> ImageAnswer:
-        self.begun.release()
-        try:
-            await asyncio.Event().wait()
-        finally:
-            await asyncio.to_thread(self.let_go.wait, PATIENCE_S)
-        raise AssertionError
+    def call_at(self, when: float, *args: Any, **more: Any) -> asyncio.TimerHandle:
+        self.timers.append(when - self.time())
+        return super().call_at(when, *args, **more)
 
 
-def test_waiting_for_a_place_counts_against_the_deadline() -> None:
-    """A call that never got a place ends in time over; the service was not asked."""
-    caller, stubborn, waiting = Caller(0.2, calls=1), Stubborn(), Scripted()
-    first = threading.Thread(target=_fails, args=(caller, stubborn))
-    first.start()
-    assert stubborn.begun.acquire(timeout=PATIENCE_S)
-    assert _fails(caller, waiting).fault is ProviderFault.TIMED_OUT
-    stubborn.let_go.set()
-    first.join(PATIENCE_S)
-    assert waiting.tries == 0
-
-
-def _fails(caller: Caller, provider: Scripted) -> GenerationFailed:
-    with pytest.raises(GenerationFailed) as caught:
-        caller.call(provider, REQUEST, Cancel())
-    return caught.value
+@pytest.mark.parametrize(
+    ("ask", "timeout_s", "deadline_s"),
+    [("enhance", 600, 30), ("enhance", 20, 20), ("check", 600, 15), ("call", 600, 600)],
+)
+def test_each_kind_of_call_has_its_deadline(ask: str, timeout_s: float, deadline_s: float) -> None:
+    """A picture has what is set; its rewriting 30 s and a check 15 s of that, and never more."""
+    loop = Watched()
+    caller = Caller(timeout_s, loop=PrivateLoop(lambda: loop))
+    arguments = {"enhance": ("text", "wish", Cancel()), "check": (), "call": (REQUEST, Cancel())}
+    getattr(caller, ask)(Scripted(), *arguments[ask])
+    assert [round(seconds) for seconds in loop.timers] == [deadline_s]
 
 
 def test_a_pause_keeps_no_place() -> None:

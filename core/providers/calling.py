@@ -5,7 +5,8 @@ used on, and because only a coroutine can be given up in the middle of a hanging
 
     deadline   one for everything: waiting for a free place, every try, every pause between them
     retries    as many as the failure says it is worth; the provider decides that, not this module
-    places     at most `calls` tries at a time in this process; a pause does not keep its place
+    places     at most `calls` tries at a time in this process; neither a pause nor a try that was
+               given up keeps its place, whether it ends or not
 """
 
 from __future__ import annotations
@@ -14,11 +15,10 @@ import asyncio
 import random
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from core.errors import Cancelled, GenerationFailed, ProviderFault, StudioError
 from core.log import get_logger
@@ -30,6 +30,7 @@ from core.providers.contract import (
     ImageRequest,
     Provider,
 )
+from core.providers.loop import PrivateLoop, conclude
 
 GRACE_S = 5.0  # how long after its deadline a provider that blocks the loop is still waited for
 ENHANCE_TIMEOUT_S = 30.0  # rewriting is a help: the picture must not wait longer for it
@@ -92,7 +93,7 @@ class _Job(Generic[T]):
 
 
 class Caller:
-    """Own the event loop; turn a coroutine's outcome into a return or a raise in the thread.
+    """Turn a coroutine's outcome into a return or a raise in the thread that waits for it.
 
     `sleep` waits between tries; a test's own one need not.
     """
@@ -103,17 +104,26 @@ class Caller:
         *,
         grace_s: float = GRACE_S,
         calls: int = CALLS,
+        enhance_timeout_s: float = ENHANCE_TIMEOUT_S,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        loop: PrivateLoop | None = None,
     ) -> None:
         self._timeout_s = timeout_s
         self._grace_s = grace_s
-        self._places = asyncio.Semaphore(calls)
+        self._calls = calls
+        self._enhance_timeout_s = min(enhance_timeout_s, timeout_s)
         self._sleep = sleep
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(
-            target=self._loop.run_forever, name="provider-calls", daemon=True
-        )
-        self._start_lock = threading.Lock()
+        self._loop = loop or PrivateLoop()
+        self._places: tuple[asyncio.AbstractEventLoop, asyncio.Semaphore] | None = None
+        self._trying: set[asyncio.Task[Any]] = set()  # a loop alone may forget its tasks
+
+    def is_alive(self) -> bool:
+        """Return whether the loop lives, or was never needed: for a supervisor and /healthz."""
+        return self._loop.is_alive()
+
+    def ensure_running(self) -> None:
+        """Start the loop, or replace a dead one; do nothing to one that lives."""
+        self._loop.ensure_running()
 
     def call(self, provider: Provider, request: ImageRequest, cancel: Cancel) -> ImageAnswer:
         """Return the provider's answer, or raise what it raised, BaseExceptions included.
@@ -128,10 +138,8 @@ class Caller:
     def enhance(self, enhancer: Enhancer, text: str, wish: str, cancel: Cancel) -> Enhanced:
         """Return prompt and wish rewritten; raise as `call` does, after 30 s at most."""
         once = partial(enhancer.enhance, text, wish)
-        seconds = min(ENHANCE_TIMEOUT_S, self._timeout_s)
-        return self._run(
-            _Job("enhance", enhancer.name, enhancer.text_model.id, once, seconds), cancel
-        )
+        model, seconds = enhancer.text_model.id, self._enhance_timeout_s
+        return self._run(_Job("enhance", enhancer.name, model, once, seconds), cancel)
 
     def check(self, service: Checkable) -> str:
         """Ask once whether the service is there; return what answered, or raise as `call` does."""
@@ -141,33 +149,27 @@ class Caller:
         return self._run(job, Cancel())
 
     def _run(self, job: _Job[T], cancel: Cancel) -> T:
-        with self._start_lock:
-            if not self._thread.is_alive():
-                self._thread.start()
-        outcome = self._outcome(job)  # named, for the type checker
-        future = asyncio.run_coroutine_threadsafe(outcome, self._loop)
-        with cancel.tells(future.cancel):
-            try:
-                answer = future.result(timeout=job.timeout_s + self._grace_s)
-            except CancelledError:
-                raise Cancelled from None
-            except TimeoutError:
-                future.cancel()
-                raise GenerationFailed(ProviderFault.TIMED_OUT) from None
+        outcome = self._loop.run(partial(self._by_deadline, job))
+        try:
+            with cancel.tells(partial(conclude, outcome, Cancelled())):
+                answer = outcome.result(timeout=job.timeout_s + self._grace_s)
+        except TimeoutError:
+            self._loop.leave(outcome)
+            raise GenerationFailed(ProviderFault.TIMED_OUT) from None
+        finally:
+            conclude(outcome, Cancelled())  # a thread that waits no more leaves no call behind
         if isinstance(answer, BaseException):
             raise answer
         return answer
 
-    async def _outcome(self, job: _Job[T]) -> T | BaseException:
-        # Exceptions travel as values: a KeyboardInterrupt raised in a task would stop the loop
-        # that every other order is waiting on.
+    async def _by_deadline(self, job: _Job[T]) -> T:
         try:
             async with asyncio.timeout(job.timeout_s) as deadline:
                 return await self._tries(job, deadline)
-        except BaseException as error:  # noqa: BLE001
-            if isinstance(error, TimeoutError) and deadline.expired():
-                return GenerationFailed(ProviderFault.TIMED_OUT)
-            return error
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+        raise GenerationFailed(ProviderFault.TIMED_OUT)
 
     async def _tries(self, job: _Job[T], deadline: asyncio.Timeout) -> T:
         number = 1
@@ -182,10 +184,10 @@ class Caller:
             number += 1
 
     async def _one_try(self, job: _Job[T], number: int) -> T:
-        async with self._places:
+        async with self._place():
             began, outcome = _clock(), "given up"  # a cancel, or the deadline
             try:
-                answer = await job.try_once()
+                answer = await self._unless_given_up(job.try_once)
                 outcome = "ok"
                 return answer
             except Exception as error:
@@ -196,6 +198,37 @@ class Caller:
                 took = round((_clock() - began) * 1000)
                 facts = {"provider": job.provider, "model": job.model, "try_number": number}
                 log.info(f"provider.{job.kind}", **facts, outcome=outcome, ms=took)
+
+    def _place(self) -> asyncio.Semaphore:
+        """Return the places of this loop: those of a loop that died went with it."""
+        loop = asyncio.get_running_loop()
+        if self._places is None or self._places[0] is not loop:
+            self._places = loop, asyncio.Semaphore(self._calls)
+        return self._places[1]
+
+    async def _unless_given_up(self, try_once: Callable[[], Awaitable[T]]) -> T:
+        """Return what the try returns; given up, cancel it and wait for nothing.
+
+        A try of its own task: one that does not heed its cancel would keep the place for ever.
+        """
+        task = asyncio.create_task(_as_value(try_once))
+        self._trying.add(task)
+        task.add_done_callback(self._trying.discard)
+        try:
+            await asyncio.wait((task,))
+        finally:
+            task.cancel()
+        answer = task.result()
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+
+async def _as_value(try_once: Callable[[], Awaitable[T]]) -> T | BaseException:
+    try:
+        return await try_once()
+    except BaseException as error:  # noqa: BLE001 - raised in a task, some stop the loop of all
+        return error
 
 
 def _pause_s(error: GenerationFailed, number: int) -> float | None:

@@ -7,6 +7,51 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
+# Every name of a reason that may be kept and shown, `core.messages` has the words for each; what a
+# service says beyond these is kept as UNKNOWN, because it may be anything.
+UNKNOWN = "UNKNOWN"
+REASONS = frozenset(
+    (
+        UNKNOWN,
+        "NO_KEY",
+        "SAFETY",
+        "BLOCKLIST",
+        "PROHIBITED_CONTENT",
+        "SPII",
+        "RECITATION",
+        "LANGUAGE",
+        "JAILBREAK",
+        "MODEL_ARMOR",
+        "ESCALATION",
+        "IMAGE_SAFETY",
+        "IMAGE_PROHIBITED_CONTENT",
+        "IMAGE_RECITATION",
+        "IMAGE_OTHER",
+        "NO_IMAGE",
+        "MAX_TOKENS",
+        "OTHER",
+        "BLOCKED_REASON_UNSPECIFIED",
+        "PUP_LIMITED_DISABLED",
+        "CONTINUATION",
+        "MALFORMED_RESPONSE",
+        "MALFORMED_FUNCTION_CALL",
+        "UNEXPECTED_TOOL_CALL",
+        "TOO_MANY_TOOL_CALLS",
+        "MISSING_THOUGHT_SIGNATURE",
+    )
+)
+# What a service that could not be opened may name as the cause.
+SETTINGS = frozenset(
+    (
+        "ALL_PROXY",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "SSL_CERT_FILE",
+        "GEMINI_BASE_URL",
+        "google-genai",
+    )
+)
+
 
 @dataclass(frozen=True)
 class Model:

@@ -21,7 +21,7 @@ def facts(order: Generation) -> dict[str, str]:
         "图片服务": messages.PROVIDERS.get(order.provider, order.provider),
         "模型": look.model_label(order.model),
         "实际模型版本": order.model_version,
-        "结束原因": messages.FINISH_REASONS.get(order.finish_reason, order.finish_reason),
+        "结束原因": messages.finish_reason(order.finish_reason),
         "用量": f"{usage['total_token_count']:,} 词元" if "total_token_count" in usage else "",
         "润色": _enhancement(order),
         "估计成本": _cost(order),

@@ -31,6 +31,7 @@ SIZES = {"1K", "2K", "4K"}
 RETIRED = {"gemini-3.1-flash-image", "gemini-2.5-flash-image"}
 UNSUPPORTED = ("candidateCount", "temperature", "topP", "topK")
 MAX_BODY = 20_000_000  # bytes
+FLOOD = 1_000_000_000  # bytes
 DRIP_S = 0.05  # between two bytes: far below any timeout of a socket operation
 
 
@@ -127,6 +128,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # or each answer waits 40 ms for an acknowledgement
 
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # whoever has read enough hangs up
+            super().handle()
+
     def do_POST(self) -> None:
         self._answer()
 
@@ -179,6 +184,12 @@ class _Handler(BaseHTTPRequestHandler):
         at_once = struct.pack("ii", 1, 0)
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
         self.connection.close()
+        self.close_connection = True
+
+    def _flood(self, reply: Reply) -> None:
+        self._send(Reply(reply.status, b"", reply.headers), FLOOD)
+        for _ in range(FLOOD // len(reply.body)):
+            self.wfile.write(reply.body)
         self.close_connection = True
 
     def _redirect(self, _: Reply) -> None:

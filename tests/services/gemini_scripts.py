@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import Image
 
+from tests.services.gemini_hostile import HOSTILE
 from tests.services.gemini_shapes import (
     USAGE,
     Asked,
@@ -181,6 +182,10 @@ SCRIPTS: dict[str, Script] = {
     "retry_at": in_five_seconds,
     "rate_limited_plainly": error(429, "RESOURCE_EXHAUSTED", "Resource has been exhausted."),
     "quota_zero": quota("\n* Quota exceeded, limit: 0, model: gemini-3-pro-image", _PER_MINUTE),
+    "prepayment": error(429, "RESOURCE_EXHAUSTED", "Your prepayment credits are depleted. Pay."),
+    "spending_cap": error(
+        429, "RESOURCE_EXHAUSTED", "Your project has exceeded its monthly spending cap."
+    ),
     "quota_day": quota("", "GenerateRequestsPerDayPerProjectPerModel"),
     "quota_free": quota("", _PER_MINUTE + "-FreeTier"),
     "client_closed": error(499, "CANCELLED", "The operation was cancelled."),
@@ -207,4 +212,5 @@ SCRIPTS: dict[str, Script] = {
     "empty": body(b"{}"),
     "empty_body": body(b""),
     "no_candidates": body(b'{"candidates": []}'),
+    **HOSTILE,
 }

@@ -1,16 +1,19 @@
-"""Read what Gemini answered with HTTP 200: a picture, or why there is none."""
+"""Read what Gemini answered with HTTP 200: a picture, or why there is none.
+
+The JSON is read here and not by the SDK, which parses it on the event loop, into a model of every
+field there is, and warns in the service's own words of what it does not know.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from core.errors import GenerationFailed, ProviderFault
-from core.providers.contract import ImageAnswer
-from core.providers.gemini.words import readable
-
-if TYPE_CHECKING:
-    from google.genai.types import GenerateContentResponse, Part
+from core.providers.contract import UNKNOWN, ImageAnswer
+from core.providers.gemini import body
+from core.providers.hiding import Hiding
 
 _PROMPT = ProviderFault.PROMPT_BLOCKED
 _IMAGE = ProviderFault.IMAGE_BLOCKED
@@ -55,52 +58,90 @@ FINISH_REASONS: Mapping[str, ProviderFault] = {
     "MISSING_THOUGHT_SIGNATURE": ProviderFault.REQUEST_REJECTED,
     "PUP_LIMITED_DISABLED": ProviderFault.FORBIDDEN,
 }
-# Both words come with nothing to explain: naming them to a person would say nothing.
-_SAY_NOTHING = ("STOP", "FINISH_REASON_UNSPECIFIED")
+# All three come with nothing to explain: naming them to a person would say nothing.
+_SAY_NOTHING = ("", "STOP", "FINISH_REASON_UNSPECIFIED")
+# What the service counts, by its own name and by the one that we keep it under.
+COUNTERS = {
+    "promptTokenCount": "prompt_token_count",
+    "candidatesTokenCount": "candidates_token_count",
+    "thoughtsTokenCount": "thoughts_token_count",
+    "toolUsePromptTokenCount": "tool_use_prompt_token_count",
+    "cachedContentTokenCount": "cached_content_token_count",
+    "totalTokenCount": "total_token_count",
+}
+MAX_COUNT = 10**12  # tokens; what is more is no count
+MAX_PARTS = 300  # of all candidates: a picture comes with a handful
 MAX_SAID = 2000  # characters
+MAX_WRITTEN = 4000  # characters of a rewritten prompt; one of the library may have as many
 
 
-def read_picture(response: GenerateContentResponse, hide: Callable[[str], str]) -> ImageAnswer:
-    """Return the first picture that is not a thought; raise `GenerationFailed` without one.
+@dataclass(frozen=True)
+class Answer:
+    """What stood in an answer; words are still as the service wrote them, codes are known ones."""
 
-    The bytes are taken as they are, whatever MIME type stands beside them.
+    blocked: str = ""
+    finish_reason: str = ""
+    picture: bytes = field(default=b"", repr=False)
+    said: str = field(default="", repr=False)
+    usage: Mapping[str, int] | None = None
+    model_version: str = ""
+    display_name: str = ""
+
+
+def read(answer: Any) -> Answer:
+    """Return what stands in an answer that `body.parse` took apart; raise `Unreadable`.
+
+    Of several pictures the first one counts that is not a thought: a thinking model's sketches are
+    not the answer. Its bytes are taken as they are, whatever MIME type stands beside them.
     """
-    reason = _refuse_blocked(response)
-    said = readable(_said(response), hide, MAX_SAID)
-    for part in _parts(response):
-        if part.inline_data and part.inline_data.data:
-            return ImageAnswer(
-                part.inline_data.data,
-                finish_reason=reason,
-                usage=_usage(response),
-                model_version=response.model_version or "",
-                text=said,
-            )
-    raise _failure(reason, said)
+    table = _table(answer)
+    candidates = [_table(candidate) for candidate in _rows(_pick(table, "candidates"))]
+    feedback = _table(_pick(table, "promptFeedback"))
+    parts = list(_parts(candidates))
+    return Answer(
+        blocked=_code(_pick(feedback, "blockReason"), BLOCK_REASONS),
+        finish_reason=_code(_pick(candidates[0], "finishReason"), FINISH_REASONS)
+        if candidates
+        else "",
+        picture=_picture(parts),
+        said="\n".join(filter(None, (body.words(part.get("text")) for part in parts))),
+        usage=_usage(_pick(table, "usageMetadata")),
+        model_version=body.words(_pick(table, "modelVersion")),
+        display_name=body.words(_pick(table, "displayName")),
+    )
 
 
-def read_text(
-    response: GenerateContentResponse, hide: Callable[[str], str]
-) -> tuple[str, Mapping[str, int] | None]:
-    """Return what a text model wrote, and its usage; raise `GenerationFailed` without words."""
-    reason = _refuse_blocked(response)
-    said = hide(_said(response)).strip()
-    if not said:
-        raise _failure(reason, "")
-    return said, _usage(response)
+def picture_of(answer: Answer, hiding: Hiding) -> ImageAnswer:
+    """Return the picture and what was said beside it; raise `GenerationFailed` without one."""
+    _refuse_blocked(answer)
+    said = hiding.words(answer.said, MAX_SAID)
+    if not answer.picture:
+        raise _failure(answer.finish_reason, said)
+    return ImageAnswer(
+        data=answer.picture,
+        finish_reason=answer.finish_reason,
+        usage=answer.usage,
+        model_version=hiding.name(answer.model_version),
+        text=said,
+    )
 
 
-def _refuse_blocked(response: GenerateContentResponse) -> str:
-    """Return the finish reason's name; raise `GenerationFailed` if it or the feedback blocks."""
-    feedback = response.prompt_feedback
-    if feedback and feedback.block_reason:
-        blocked = str(feedback.block_reason.value)
-        raise GenerationFailed(BLOCK_REASONS.get(blocked, _PROMPT), service_reason=blocked)
-    reasons = [candidate.finish_reason for candidate in response.candidates or []]
-    reason = str(reasons[0].value) if reasons and reasons[0] else ""
-    if FINISH_REASONS.get(reason) in (_PROMPT, _IMAGE):
-        raise _failure(reason, "")
-    return reason
+def text_of(answer: Answer, hiding: Hiding) -> str:
+    """Return what a text model wrote, as one line; raise `GenerationFailed` without words."""
+    _refuse_blocked(answer)
+    written = hiding.words(answer.said, MAX_WRITTEN)
+    if not written:
+        raise _failure(answer.finish_reason, "")
+    return written
+
+
+def _refuse_blocked(answer: Answer) -> None:
+    """Raise `GenerationFailed` if the feedback or the finish reason blocks."""
+    if answer.blocked:
+        fault = BLOCK_REASONS.get(answer.blocked, _PROMPT)
+        raise GenerationFailed(fault, service_reason=answer.blocked)
+    if FINISH_REASONS.get(answer.finish_reason) in (_PROMPT, _IMAGE):
+        raise _failure(answer.finish_reason, "")
 
 
 def _failure(reason: str, said: str) -> GenerationFailed:
@@ -109,21 +150,60 @@ def _failure(reason: str, said: str) -> GenerationFailed:
     return GenerationFailed(fault, detail=said, service_reason=named)
 
 
-def _parts(response: GenerateContentResponse) -> Iterator[Part]:
-    """Yield every part that is not a thought: a thinking model's sketches are not the answer."""
-    for candidate in response.candidates or []:
-        for part in (candidate.content.parts if candidate.content else None) or []:
-            if not part.thought:
+def _parts(candidates: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield every part that is not a thought; raise `Unreadable` for more than anybody needs."""
+    number = 0
+    for candidate in candidates:
+        for part in map(_table, _rows(_table(candidate.get("content")).get("parts"))):
+            number += 1
+            if number > MAX_PARTS:
+                raise body.Unreadable("too many parts")
+            if not part.get("thought"):
                 yield part
 
 
-def _said(response: GenerateContentResponse) -> str:
-    return "\n".join(part.text for part in _parts(response) if part.text)
+def _picture(parts: list[dict[str, Any]]) -> bytes:
+    for part in parts:
+        if data := _table(_pick(part, "inlineData")).get("data"):
+            return body.decoded(data)
+    return b""
 
 
-def _usage(response: GenerateContentResponse) -> Mapping[str, int] | None:
-    """Return the token counts that the service gave, by its own names."""
-    if response.usage_metadata is None:
+def _usage(counts: Any) -> Mapping[str, int] | None:
+    """Return the token counts that the service gave; None where it gave none."""
+    if counts is None:
         return None
-    counts = response.usage_metadata.model_dump(exclude_none=True)
-    return {name: count for name, count in counts.items() if type(count) is int}
+    table = _table(counts)
+    found = {kept: _pick(table, name) for name, kept in COUNTERS.items()}
+    return {name: n for name, n in found.items() if type(n) is int and 0 <= n <= MAX_COUNT}
+
+
+def _code(value: Any, known: Mapping[str, ProviderFault]) -> str:
+    """Return a reason if it is a known one, and UNKNOWN for what may be anything; "" for none."""
+    if value is None or value == "":
+        return ""
+    if not isinstance(value, str | body.Long):
+        raise body.Unreadable("a reason that is no word")
+    return value if isinstance(value, str) and value in known else UNKNOWN
+
+
+def _pick(table: dict[str, Any], name: str) -> Any:
+    """Return a field by its camelCase name, or by the snake_case that protobuf allows too."""
+    snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+    return table.get(name, table.get(snake))
+
+
+def _table(value: Any) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise body.Unreadable("no table")
+    return value
+
+
+def _rows(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise body.Unreadable("no list")
+    return value
