@@ -19,7 +19,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 PATIENCE_S = 120.0  # a million entries may take long; that is what is measured
 LOOPBACK = "127.0.0.1"
@@ -201,6 +201,10 @@ async def visiting(
         raise ValueError("the benchmark measures servers of this machine only")
     stream = f"ws://{place.netloc}/_stcore/stream"
     async with connect(
-        stream, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
+        stream,
+        origin=Origin(f"http://{place.netloc}"),  # as a browser says it; the guard wants to know
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+        compression=None,
     ) as connection:
         yield Visitor(connection, url, query, quick_acks=quick_acks)
