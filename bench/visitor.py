@@ -62,6 +62,7 @@ class Visitor:
         self._values: dict[str, WidgetState] = {}
         self._widgets: dict[str, dict[str, Any]] = {}  # by label or kind, and by id
         self.timers: dict[str, float] = {}  # fragments that ask to be run again, every so many s
+        self.timezone = "Asia/Shanghai"
 
     async def open(self, path: str = "", query: str | None = None) -> Run:
         """Go to a page, as a click in the sidebar does; the first time, as a new tab does."""
@@ -95,6 +96,15 @@ class Visitor:
         state = WidgetState(id=self._id(label))
         state.string_array_value.data.append(option)
         return await self._set(state)
+
+    async def send(self, *states: WidgetState) -> Run:
+        """Send these values for these widgets, whatever the page offers: as no browser does."""
+        self._values |= {state.id: state for state in states}
+        return await self._run()
+
+    def widgets(self) -> dict[str, str]:
+        """Return the label, or the kind, of each widget on the page by its id."""
+        return {name: label for label, known in self._widgets.items() for name in known}
 
     def buttons(self, label: str) -> int:
         """Return how many buttons with this label can be clicked."""
@@ -133,7 +143,7 @@ class Visitor:
         if clicked is not None:
             asked.widget_states.widgets.append(clicked)
         asked.context_info.url = f"{self._url}/{path}"
-        asked.context_info.timezone = "Asia/Shanghai"
+        asked.context_info.timezone = self.timezone
         run, began = Run(), time.perf_counter()
         try:
             async with asyncio.timeout(PATIENCE_S):
