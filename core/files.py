@@ -126,6 +126,7 @@ def probe(folder: Path) -> None:
     """
     path = folder / f".probe.{secrets.token_hex(8)}.tmp"
     with disk_errors():
+        folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)  # as the next picture would
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
         path.unlink()
 

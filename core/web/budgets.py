@@ -21,7 +21,7 @@ IPV6_NETWORK = 64  # bits: one customer's addresses
 # An upload is read by the run that follows it, which takes moments. So a younger file stays, and
 # an older one may go when its place is needed; nobody who uploads in turn is ever refused.
 NEEDED_S = 10.0
-LEAST_BYTES = 64_000  # what the smallest file counts: its record and its entry cost memory too
+LEAST_BYTES = 250_000  # what a smaller file counts: bounds how many there are to look through
 
 
 def network_of(address: str) -> str:
@@ -138,7 +138,7 @@ class Uploads:
         spare = self.most - size - sum(bytes_ for _, bytes_ in taken)
         spare_here = self.most_each - size - sum(bytes_ for who, bytes_ in taken if who == session)
         going = []
-        for name in self._old(kept, session):
+        for name in self._old(kept, session) if min(spare, spare_here) < 0 else ():
             is_here = name[0] == session
             if spare < 0 or (is_here and spare_here < 0):
                 going.append(name)
