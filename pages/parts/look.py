@@ -18,10 +18,10 @@ HOME_ZONE = "Asia/Shanghai"  # where the browser does not say its zone, as in te
 
 
 def zone() -> tzinfo:
-    """Return the viewer's time zone."""
+    """Return the viewer's time zone; anybody may send any words as its name."""
     try:
         return ZoneInfo(st.context.timezone or HOME_ZONE)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # "America" is a folder of zones
         return ZoneInfo(HOME_ZONE)
 
 
