@@ -19,9 +19,10 @@ def to_csv(header: list[str], rows: Iterable[list[Any]]) -> bytes:
 
     A cell whose first visible letter is = + - @ (or its fullwidth form), or that begins with a
     control character, gets an apostrophe before it (OWASP, CSV injection); numbers stay numbers.
+    All text is quoted, so that where another sign parts the cells none can be begun inside one.
     """
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(header)
     for row in rows:
         writer.writerow([_defused(cell) for cell in row])
