@@ -290,7 +290,7 @@ class TestLimits:
                 await stream(server, server.url)
             assert caught.value.response.status_code == 503
             status, text = await asyncio.to_thread(get, server, "/_stcore/host-config")
-            assert (status, "打开的页面太多" in text) == (503, True)
+            assert (status, "打开的页面太多" in json.loads(text)) == (503, True)
             for one in sockets:
                 await one.close()
 

@@ -405,7 +405,7 @@ class TestHttp:
         client = make_client(Files(), sessions=1)
         with client.websocket_connect(STREAM, headers=ORIGIN):
             answer = client.get(guard.HOST_CONFIG)
-            assert (answer.status_code, answer.text) == (503, guard.FULL.text)
+            assert (answer.status_code, answer.json()) == (503, guard.FULL.text)
             assert client.get("/").text == "page"
         assert client.get(guard.HOST_CONFIG).text == "page"
 
@@ -537,7 +537,7 @@ def test_a_slow_upload_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await receive()
 
-    asyncio.run(guard._take(app, {"type": "http"}, silent, send))
+    asyncio.run(guard._take(app, {"type": "http", "path": UPLOAD}, silent, send))
     assert sent[0]["status"] == 408
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.log import get_logger
@@ -272,7 +272,9 @@ async def _refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) 
 
     Closing at once would reset the connection, and the browser would never read the answer.
     """
-    answer = PlainTextResponse(refusal.text, refusal.status, headers={"cache-control": "no-store"})
+    # The page shows what host-config answers only where it is JSON.
+    kind = JSONResponse if scope["path"] == HOST_CONFIG else PlainTextResponse
+    answer = kind(refusal.text, refusal.status, headers={"cache-control": "no-store"})
     await answer(scope, receive, send)
 
 
