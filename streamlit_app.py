@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,7 +17,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from core import jobs, studio
+from core.log import get_logger
 from core.readiness import Readiness, readiness
+from core.settings import InvalidSettings, load
 from core.web.chinese import ChineseMiddleware
 from core.web.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
@@ -25,13 +28,24 @@ from core.web.image_route import image_route
 from pages.parts.error_box import show_crash
 from pages.parts.kept_files import StreamlitFiles
 
+try:
+    load()
+except InvalidSettings as error:
+    sys.exit(f"{error}")  # one line for each wrong variable, and no stack
+
+log = get_logger()
+
 WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first page needs
 
 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Open the studio and its workers before the first visitor; let orders end at a stop."""
-    await anyio.to_thread.run_sync(jobs.current)
+    try:
+        await anyio.to_thread.run_sync(jobs.current)
+    except Exception:
+        log.exception("start.failed")  # what the server logs of it has no words and no places
+        raise
     warming = threading.Timer(WARM_UP_AFTER_S, warm_up)
     warming.daemon = True
     warming.start()
