@@ -56,7 +56,7 @@ class Visitor:
     ) -> None:
         self._connection = connection
         self._quick_acks = quick_acks and QUICK_ACK is not None
-        self._url = url
+        self.url = url
         self._query = query
         self._page_hash = ""
         self._pages: dict[str, str] = {}
@@ -143,7 +143,7 @@ class Visitor:
         asked.widget_states.widgets.extend(self._values.values())
         if clicked is not None:
             asked.widget_states.widgets.append(clicked)
-        asked.context_info.url = f"{self._url}/{path}"
+        asked.context_info.url = f"{self.url}/{path}"
         asked.context_info.timezone = self.timezone
         run, began = Run(), time.perf_counter()
         try:

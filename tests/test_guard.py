@@ -523,9 +523,10 @@ class TestWebsocket:
         assert caught.value.code == 1008
 
 
-def test_a_slow_upload_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An upload that falls silent does not keep its room: 408."""
+def test_a_silent_upload_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An upload that falls silent does not keep its room: 408, and the app is done with it."""
     monkeypatch.setattr(guard, "SILENCE_S", 0.01)
+    app = Starlette(routes=[Route("/{path:path}", upload, methods=["PUT"])])
     sent: list[Any] = []
 
     async def silent() -> Any:
@@ -534,15 +535,13 @@ def test_a_slow_upload_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    async def app(scope: Any, receive: Any, send: Any) -> None:
-        await receive()
-
-    asyncio.run(guard._take(app, {"type": "http", "path": UPLOAD}, silent, send))
-    assert sent[0]["status"] == 408
+    scope = {"type": "http", "method": "PUT", "path": UPLOAD, "headers": [], "query_string": b""}
+    asyncio.run(guard._take(app, scope, silent, send))
+    assert [message["status"] for message in sent if "status" in message] == [408]
 
 
 def test_the_guard_costs_less_than_a_millisecond() -> None:
-    """A request through the guard costs microseconds: the best of several rounds counts."""
+    """A request through the guard costs far less than 1 ms of processor time."""
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         pass
@@ -553,9 +552,9 @@ def test_the_guard_costs_less_than_a_millisecond() -> None:
     scope = {"type": "http", "method": "GET", "path": "/ledger", "headers": headers}
 
     async def round_ms() -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         for _ in range(100):
             await guarded(scope, None, None)  # type: ignore[arg-type]
-        return (time.perf_counter() - began) * 10
+        return (time.process_time() - began) * 10
 
     assert min(asyncio.run(round_ms()) for _ in range(5)) < 1

@@ -194,12 +194,16 @@ class Guard:
 
 
 async def _take(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Have an upload read, in time."""
+    """Have an upload read, in time; the app is cancelled where its visitor falls silent."""
     began = False
+    loop = asyncio.get_running_loop()
+    ends_at = loop.time() + UPLOAD_S
 
     async def in_time() -> Message:
-        async with asyncio.timeout(SILENCE_S):
-            return await receive()
+        deadline.reschedule(min(ends_at, loop.time() + SILENCE_S))
+        message = await receive()
+        deadline.reschedule(ends_at)
+        return message
 
     async def note(message: Message) -> None:
         nonlocal began
@@ -207,7 +211,7 @@ async def _take(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> Non
         await send(message)
 
     try:
-        async with asyncio.timeout(UPLOAD_S):
+        async with asyncio.timeout_at(ends_at) as deadline:
             await app(scope, in_time, note)
     except TimeoutError:
         if not began:
