@@ -469,9 +469,10 @@ class TestRawValues:
         ]
 
     def test_others_notice_nothing_and_the_log_keeps_quiet(self, server: Server) -> None:
-        """After all that a visitor finds the page whole; the log is JSON and tells no word."""
+        """After a crash a visitor finds the page whole; the log is JSON and tells no word."""
 
         async def look() -> list[str]:
+            assert await self.one(server, "", "画幅", lambda w: words(w, MARK))
             async with visiting(server.url) as visitor:
                 await visitor.open()
                 return (await visitor.open("ledger")).alerts
