@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import importlib
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,23 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from core import jobs, studio
+from core.log import get_logger
+from core.readiness import Readiness, readiness
+from core.settings import InvalidSettings, load
 from core.web.chinese import ChineseMiddleware
+from core.web.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
+from core.web.health import health_routes
 from core.web.image_route import image_route
 from pages.parts.error_box import show_crash
+from pages.parts.kept_files import StreamlitFiles
+
+try:
+    load()
+except InvalidSettings as error:
+    sys.exit(f"{error}")  # one line for each wrong variable, and no stack
+
+log = get_logger()
 
 WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first page needs
 
@@ -26,7 +41,11 @@ WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Open the studio and its workers before the first visitor; let orders end at a stop."""
-    await anyio.to_thread.run_sync(jobs.current)
+    try:
+        await anyio.to_thread.run_sync(jobs.current)
+    except Exception:
+        log.exception("start.failed")  # what the server logs of it has no words and no places
+        raise
     warming = threading.Timer(WARM_UP_AFTER_S, warm_up)
     warming.daemon = True
     warming.start()
@@ -54,10 +73,28 @@ def open_picture(kind: str, name: str, until: str, signature: str) -> Path | Non
     return parts.images.open_signed(kind, name, until, signature, parts.now())
 
 
+def dead() -> list[str]:
+    """Return the names of threads that must live and do not."""
+    names: list[str] = getattr(jobs.current(), "dead", list)()
+    return names
+
+
+@cache
+def checks() -> Readiness:
+    """Return the checks of this process's studio; built once, so that one can't pile up."""
+    return readiness(studio.current())
+
+
 app = st.App(
     "pages/frame.py",
-    routes=[image_route(open_picture)],
-    middleware=[Middleware(SecurityHeadersMiddleware), Middleware(ChineseMiddleware)],
+    routes=[image_route(open_picture), *health_routes(dead, lambda: checks().unready())],
+    middleware=[
+        Middleware(SecurityHeadersMiddleware),
+        Middleware(
+            Guard, limits=lambda: Limits.of(studio.current().settings), files=StreamlitFiles()
+        ),
+        Middleware(ChineseMiddleware),
+    ],
     lifespan=lifespan,
     on_script_error=show_crash,
 )

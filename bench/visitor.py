@@ -19,7 +19,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 PATIENCE_S = 120.0  # a million entries may take long; that is what is measured
 LOOPBACK = "127.0.0.1"
@@ -40,6 +40,7 @@ class Run:
     bytes: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     errors: int = 0
+    alerts: list[str] = field(default_factory=list)
 
     @property
     def elements(self) -> int:
@@ -55,13 +56,15 @@ class Visitor:
     ) -> None:
         self._connection = connection
         self._quick_acks = quick_acks and QUICK_ACK is not None
-        self._url = url
+        self.url = url
         self._query = query
         self._page_hash = ""
         self._pages: dict[str, str] = {}
         self._values: dict[str, WidgetState] = {}
         self._widgets: dict[str, dict[str, Any]] = {}  # by label or kind, and by id
         self.timers: dict[str, float] = {}  # fragments that ask to be run again, every so many s
+        self.timezone = "Asia/Shanghai"
+        self.session_id = ""
 
     async def open(self, path: str = "", query: str | None = None) -> Run:
         """Go to a page, as a click in the sidebar does; the first time, as a new tab does."""
@@ -80,21 +83,28 @@ class Visitor:
 
     async def click(self, label: str, number: int = 0) -> Run:
         """Click the button with this label; of several, the one with this number."""
-        return await self._run(clicked=WidgetState(id=self._id(label, number), trigger_value=True))
+        return await self._run(
+            clicked=WidgetState(id=self.id_of(label, number), trigger_value=True)
+        )
 
     async def type(self, label: str, words: str) -> Run:
         """Write words into a text field, or choose an option of a selectbox."""
-        return await self._set(WidgetState(id=self._id(label), string_value=words))
+        return await self._set(WidgetState(id=self.id_of(label), string_value=words))
 
     async def turn_to(self, page: int) -> Run:
         """Click a number of the page's pagination."""
-        return await self._set(WidgetState(id=self._id("pagination"), int_value=page))
+        return await self._set(WidgetState(id=self.id_of("pagination"), int_value=page))
 
     async def pick(self, label: str, option: str) -> Run:
         """Click an option of a segmented control."""
-        state = WidgetState(id=self._id(label))
+        state = WidgetState(id=self.id_of(label))
         state.string_array_value.data.append(option)
         return await self._set(state)
+
+    async def send(self, *states: WidgetState) -> Run:
+        """Send these values for these widgets, whatever the page offers: as no browser does."""
+        self._values |= {state.id: state for state in states}
+        return await self._run()
 
     def buttons(self, label: str) -> int:
         """Return how many buttons with this label can be clicked."""
@@ -110,7 +120,8 @@ class Visitor:
         known = self._widgets.get(label, {})
         return [name for name, widget in known.items() if not getattr(widget, "disabled", False)]
 
-    def _id(self, label: str, number: int = 0) -> str:
+    def id_of(self, label: str, number: int = 0) -> str:
+        """Return the id of the widget with this label; raise `Unanswered` where there is none."""
         enabled = self._enabled(label)
         if number >= len(enabled):
             raise Unanswered(f"there is no {label!r} to use; there are {sorted(self._widgets)}")
@@ -132,8 +143,8 @@ class Visitor:
         asked.widget_states.widgets.extend(self._values.values())
         if clicked is not None:
             asked.widget_states.widgets.append(clicked)
-        asked.context_info.url = f"{self._url}/{path}"
-        asked.context_info.timezone = "Asia/Shanghai"
+        asked.context_info.url = f"{self.url}/{path}"
+        asked.context_info.timezone = self.timezone
         run, began = Run(), time.perf_counter()
         try:
             async with asyncio.timeout(PATIENCE_S):
@@ -160,6 +171,7 @@ class Visitor:
         if kind == "delta":
             self._draw(message.delta, run)
         elif kind == "new_session" and not message.metadata.run.fragment_ids:
+            self.session_id = message.new_session.initialize.session_id or self.session_id
             self._widgets.clear()
             self.timers.clear()
         elif kind == "navigation":
@@ -183,6 +195,8 @@ class Visitor:
         element = getattr(delta.new_element, kind)
         run.kinds[kind] += 1
         run.errors += kind == "exception"
+        if kind == "alert":
+            run.alerts.append(element.body)
         if hasattr(element, "id"):
             label = getattr(element, "label", "") or kind
             self._widgets.setdefault(label, {})[element.id] = element
@@ -201,6 +215,10 @@ async def visiting(
         raise ValueError("the benchmark measures servers of this machine only")
     stream = f"ws://{place.netloc}/_stcore/stream"
     async with connect(
-        stream, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
+        stream,
+        origin=Origin(f"http://{place.netloc}"),  # as a browser says it; the guard wants to know
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+        compression=None,
     ) as connection:
         yield Visitor(connection, url, query, quick_acks=quick_acks)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
+
+# Spreadsheets skip what nobody sees before they look for a formula, and some read a fullwidth sign
+# as its plain form: blanks, controls, and invisible letters (zero width, direction, byte order).
+_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u3164"
+_RUNS = re.compile(rf"[\x00-\x1f\x7f-\x9f]|[{_UNSEEN}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]")
 
 
 def to_csv(header: list[str], rows: Iterable[list[Any]]) -> bytes:
     """Return a CSV file in UTF-8 with BOM; text that a spreadsheet would run is defused.
 
-    A cell that begins with = + - @ tab or return gets an apostrophe before it (OWASP, CSV
-    injection); numbers stay numbers.
+    A cell whose first visible letter is = + - @ (or its fullwidth form), or that begins with a
+    control character, gets an apostrophe before it (OWASP, CSV injection); numbers stay numbers.
+    All text is quoted, so that where another sign parts the cells none can be begun inside one.
     """
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(header)
     for row in rows:
         writer.writerow([_defused(cell) for cell in row])
@@ -23,6 +30,4 @@ def to_csv(header: list[str], rows: Iterable[list[Any]]) -> bytes:
 
 
 def _defused(cell: Any) -> Any:
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if isinstance(cell, str) and _RUNS.match(cell) else cell

@@ -7,10 +7,18 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_IMODE, S_ISVTX
 
 from core.errors import StorageFailed
+from core.log import get_logger
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+_OTHERS = 0o077  # what group and everybody else may do
 
 _SECRET_BYTES = 32
+
+log = get_logger()
 
 
 def load_secret(data_dir: Path, given: str | None) -> bytes:
@@ -34,6 +42,45 @@ def load_secret(data_dir: Path, given: str | None) -> bytes:
     return secret
 
 
+def private_folder(path: Path) -> None:
+    """Make a folder, with those above it, for our own user only; take others' rights away.
+
+    What cannot be tightened (a folder of somebody else, or one that is shared on purpose like
+    /tmp) stays as it is, and the log says so. Raises `StorageFailed`.
+    """
+    with disk_errors():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            path.mkdir(mode=PRIVATE_FOLDER)
+        _tighten(path)
+
+
+def private_file(path: Path) -> None:
+    """Make sure that a database's file is there, for our own user only; raises `StorageFailed`.
+
+    SQLite gives its -wal and -shm files the mode of the file itself; those of a process that was
+    killed are tightened here.
+    """
+    with disk_errors():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+        for name in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
+            with suppress(FileNotFoundError):
+                _tighten(name)
+
+
+def _tighten(path: Path) -> None:
+    mode = path.stat().st_mode
+    if not mode & _OTHERS:
+        return
+    try:
+        if mode & S_ISVTX:
+            raise PermissionError(f"{path} is shared on purpose")
+        path.chmod(S_IMODE(mode) & ~_OTHERS)
+    except PermissionError as error:
+        log.warning("files.not_private", path=str(path), mode=oct(S_IMODE(mode)), exc_info=error)
+
+
 @contextmanager
 def disk_errors() -> Iterator[None]:
     """Translate what the disk refuses."""
@@ -53,8 +100,8 @@ def _finished(path: Path, data: bytes) -> Iterator[Path]:
     temp = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
         with disk_errors():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            path.parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+            handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
@@ -70,6 +117,18 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, over what has its name."""
     with _finished(path, data) as temp:
         temp.replace(path)
+
+
+def probe(folder: Path) -> None:
+    """Make a file and delete it again; raise `StorageFailed` where the folder takes none.
+
+    A kill between the two leaves a name that the sweep knows as unfinished.
+    """
+    path = folder / f".probe.{secrets.token_hex(8)}.tmp"
+    with disk_errors():
+        folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)  # as the next picture would
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
+        path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -32,7 +32,7 @@ Known = Callable[[list[str]], set[str]]
 _HOUR_S = 3600
 _SWEEP_BATCH = 500  # names in one question, below SQLite's and PostgreSQL's limits for parameters
 
-_FOLDERS = {"original": "originals", "thumbnail": "thumbnails", "reference": "references"}
+FOLDERS = {"original": "originals", "thumbnail": "thumbnails", "reference": "references"}
 _GENERATION = re.compile(r"[0-9a-f]{8,64}")
 _REFERENCE = re.compile(r"[0-9a-f]{64}\.jpg")
 _NAMES = {"original": _GENERATION, "thumbnail": _GENERATION, "reference": _REFERENCE}
@@ -148,7 +148,7 @@ class ImageStore:
         return gone
 
     def _folder(self, kind: str) -> Path:
-        return self.root / _FOLDERS[kind]
+        return self.root / FOLDERS[kind]
 
     def _paths(self, kind: str, name: str) -> list[Path]:
         """Return where the file may be; nowhere, for a name of another form."""

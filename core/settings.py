@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY_FILE = ROOT / "data" / "prompts.toml"
 MODELS_FILE = ROOT / "data" / "models.toml"
+
+MIN_SECRET = 16  # characters, blanks at the ends not counted
+_HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9._-]+", re.ASCII)
 
 
 class Settings(BaseSettings):
@@ -22,13 +30,11 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = ROOT / "data"
-    database_url: str = ""
-    secret_key: SecretStr | None = Field(default=None, min_length=16)
+    database_url: SecretStr = SecretStr("")  # it may hold a password
+    secret_key: SecretStr | None = None
     image_provider: Literal["", "demo", "gemini"] = ""
     gemini_api_key: SecretStr | None = None
-    gemini_base_url: str = Field(
-        default="https://generativelanguage.googleapis.com", pattern=r"^https?://[^\s/]+"
-    )
+    gemini_base_url: str = "https://generativelanguage.googleapis.com"
     gemini_api_version: str = Field(default="v1beta", pattern=r"^v\d+[a-z0-9]*$")
     gemini_models: str = ""
     enhance_model: str = ""
@@ -41,6 +47,12 @@ class Settings(BaseSettings):
     demo_delay_s: float = Field(default=0.0, ge=0, le=600)
     demo_fault: Literal["none", "error", "blocked", "broken", "hang"] = "none"
     log_format: Literal["text", "json"] = "text"
+    allowed_hosts: str = ""
+    max_sessions: int = Field(default=500, ge=1, le=10_000)
+    sessions_per_address: int = Field(default=250, ge=1, le=10_000)
+    messages_per_s: float = Field(default=20.0, ge=1, le=1000)
+    upload_mb: int = Field(default=200, ge=11, le=10_000)  # one file of 10 MiB must fit
+    upload_mb_per_session: int = Field(default=30, ge=11, le=10_000)
 
     @field_validator("data_dir", "models_file")
     @classmethod
@@ -49,14 +61,52 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _known_driver(cls, url: str) -> str:
+    def _known_driver(cls, given: SecretStr) -> SecretStr:
         """Take postgres:// and postgresql:// for psycopg 3, the only driver that is installed."""
+        url = given.get_secret_value()
         for prefix in ("postgres://", "postgresql://"):
             if url.startswith(prefix):
                 url = "postgresql+psycopg://" + url.removeprefix(prefix)
         if url and not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-            raise ValueError("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        if url and not _is_url(url):
+            raise ValueError("is not an address like postgresql://user:password@host:5432/name")
+        return SecretStr(url)
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, key: SecretStr | None) -> SecretStr | None:
+        """Strip the key; with one of blanks anybody could sign."""
+        if key is None:
+            return None
+        text = key.get_secret_value().strip()
+        if len(text) < MIN_SECRET:
+            raise ValueError(f"must have at least {MIN_SECRET} characters, blanks not counted")
+        return SecretStr(text)
+
+    @field_validator("gemini_base_url")
+    @classmethod
+    def _encrypted(cls, url: str) -> str:
+        """Refuse plain http: keys and prompts would be readable on the way to another machine."""
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", url):
+            raise ValueError("must be an address like https://host")
+        if parts.username is not None or parts.password is not None:
+            raise ValueError("must not hold a name or password")
+        if parts.scheme == "http" and not _is_loopback(parts.hostname):
+            raise ValueError("must begin with https://, unless the host is this machine")
         return url
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _only_names(cls, names: str) -> str:
+        """Take names as a Host header has them, without scheme and port."""
+        for name in _split(names):
+            if not _HOST.fullmatch(name):
+                raise ValueError(
+                    "must be names like studio.example, comma separated, without ports"
+                )
+        return names
 
     @field_validator("gemini_api_key")
     @classmethod
@@ -68,13 +118,26 @@ class Settings(BaseSettings):
         if not text:
             return None
         if not (text.isascii() and text.isprintable()) or " " in text:
-            raise ValueError("GEMINI_API_KEY must be printable ASCII without spaces")
+            raise ValueError("must be printable ASCII without spaces")
         return SecretStr(text)
 
     @property
     def database(self) -> str:
         """Return the database's URL: DATABASE_URL, or SQLite in the data folder."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'studio.sqlite3'}"
+        given = self.database_url.get_secret_value()
+        return given or f"sqlite:///{self.data_dir / 'studio.sqlite3'}"
+
+    @property
+    def database_file(self) -> Path | None:
+        """Return SQLite's file, or None for another database and one in memory."""
+        url = make_url(self.database)
+        is_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+        return Path(str(url.database)) if is_file else None
+
+    @property
+    def host_names(self) -> frozenset[str]:
+        """Return the names that visitors may ask for, beside those of the loopback."""
+        return frozenset(_split(self.allowed_hosts))
 
     @property
     def provider(self) -> str:
@@ -91,5 +154,30 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = (f"{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors())
-        raise InvalidSettings("\n".join(wrong)) from None
+        lines = (
+            f"{str(each['loc'][0]).upper()}: {each['msg'].removeprefix('Value error, ')}"
+            for each in error.errors(include_input=False, include_context=False)
+        )
+        raise InvalidSettings("\n".join(lines)) from None
+
+
+def _split(names: str) -> list[str]:
+    parts = (name.strip().lower().removesuffix(".") for name in names.split(","))
+    return [name for name in parts if name]
+
+
+def _is_url(text: str) -> bool:
+    try:
+        make_url(text)
+    except (ArgumentError, ValueError):
+        return False
+    return True
+
+
+def _is_loopback(host: str) -> bool:
+    if host.lower().removesuffix(".") == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

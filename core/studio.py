@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from core import log, people, prompts
 from core.database import Database
-from core.files import load_secret
-from core.images import ImageStore
+from core.files import load_secret, private_file, private_folder
+from core.images import FOLDERS, ImageStore
 from core.migrations import migrate
 from core.providers.calling import Caller
 from core.providers.contract import Provider
@@ -57,7 +57,7 @@ def new_seed() -> int:
 def open_studio(settings: Settings) -> Studio:
     """Open the database, migrate it, load the library and make sure the demo people exist."""
     log.configure(settings.log_format)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    _keep_private(settings)
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     database = Database(settings.database)
     migrate(database)
@@ -76,6 +76,15 @@ def open_studio(settings: Settings) -> Studio:
     prompts.load_library(database, LIBRARY_FILE)
     people.ensure_demo_people(database, opening=settings.opening_tokens, now=studio.now())
     return studio
+
+
+def _keep_private(settings: Settings) -> None:
+    """Make what the database and the pictures live in, or take it away from other users."""
+    private_folder(settings.data_dir)
+    for folder in FOLDERS.values():
+        private_folder(settings.data_dir / folder)
+    if settings.database_file:
+        private_file(settings.database_file)
 
 
 def _provider(settings: Settings) -> Provider:

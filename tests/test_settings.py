@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from core.settings import ROOT, Settings
+from core.settings import ROOT, InvalidSettings, Settings, load
 
 NAMES = ("DATA_DIR", "DATABASE_URL", "SECRET_KEY", "IMAGE_PROVIDER", "GEMINI_API_KEY")
 MORE = ("GEMINI_BASE_URL", "OPENING_TOKENS", "WORKERS", "CALL_TIMEOUT_S", "LOG_FORMAT")
 DEMO = ("DEMO_DELAY_S", "DEMO_FAULT")
+DOOR = ("ALLOWED_HOSTS", "MAX_SESSIONS", "UPLOAD_MB")
 
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Return an environment that says nothing to the app."""
-    for name in (*NAMES, *MORE, *DEMO):
+    for name in (*NAMES, *MORE, *DEMO, *DOOR):
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
 
@@ -32,7 +33,7 @@ def test_nothing_is_needed(environment: pytest.MonkeyPatch) -> None:
 
 def test_an_empty_setting_is_no_setting(environment: pytest.MonkeyPatch) -> None:
     """A variable that is set to nothing is as if it were not there."""
-    for name in (*NAMES, *MORE, *DEMO):
+    for name in (*NAMES, *MORE, *DEMO, *DOOR):
         environment.setenv(name, "")
     assert Settings().provider == "demo"
 
@@ -79,6 +80,20 @@ def test_a_blank_key_is_no_key(environment: pytest.MonkeyPatch) -> None:
         ("LOG_FORMAT", "xml"),
         ("GEMINI_API_KEY", "two words"),
         ("GEMINI_API_KEY", "schlüssel"),
+        ("SECRET_KEY", " " * 40),
+        ("SECRET_KEY", f"{'k' * 15} {' ' * 40}"),
+        ("GEMINI_BASE_URL", "http://proxy.example"),
+        ("GEMINI_BASE_URL", "http://localhost.proxy.example"),
+        ("GEMINI_BASE_URL", "http://localhost@proxy.example"),
+        ("GEMINI_BASE_URL", "https://me:word@proxy.example"),
+        ("GEMINI_BASE_URL", "http://169.254.169.254"),
+        ("GEMINI_BASE_URL", "ftp://proxy.example"),
+        ("GEMINI_BASE_URL", "https://"),
+        ("ALLOWED_HOSTS", "https://studio.example"),
+        ("ALLOWED_HOSTS", "studio.example:8501"),
+        ("ALLOWED_HOSTS", "*"),
+        ("MAX_SESSIONS", "0"),
+        ("UPLOAD_MB", "0"),
     ],
 )
 def test_a_wrong_setting_is_named(environment: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -101,6 +116,84 @@ def test_secrets_are_in_no_message(environment: pytest.MonkeyPatch, name: str) -
     environment.delenv("WORKERS")
     environment.setenv(name, "hidden-one-of-many")
     assert "hidden-one-of-many" not in f"{Settings()!r} {Settings()}"
+
+
+PASSWORD = "pass-word-of-the-books"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"postgresql://me:{PASSWORD}@db/studio",
+        f"mysql://me:{PASSWORD}@db/studio",
+        f"postgresql://me:{PASSWORD}@db:port/studio",
+        f"postgresql://me:x/{PASSWORD}@db:99/studio",
+    ],
+)
+def test_the_databases_password_is_in_no_message(environment: pytest.MonkeyPatch, url: str) -> None:
+    """Neither the settings' own text nor a refusal shows the password of the database."""
+    environment.setenv("DATABASE_URL", url)
+    try:
+        settings = load()
+    except InvalidSettings as error:
+        said = f"{error} {error!r} {error.__cause__!r}"
+    else:
+        said = f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+        assert PASSWORD in settings.database
+    assert PASSWORD not in said
+
+
+def test_a_refusal_is_one_line_for_each_setting(environment: pytest.MonkeyPatch) -> None:
+    """What stops the start names each variable in a line of its own."""
+    environment.setenv("GEMINI_BASE_URL", "http://proxy.example")
+    environment.setenv("SECRET_KEY", " " * 20)
+    with pytest.raises(InvalidSettings) as caught:
+        load()
+    assert sorted(str(caught.value).splitlines()) == [
+        "GEMINI_BASE_URL: must begin with https://, unless the host is this machine",
+        "SECRET_KEY: must have at least 16 characters, blanks not counted",
+    ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://proxy.example/gemini",
+        "http://localhost:8080",
+        "http://127.0.0.1:1",
+        "http://127.9.9.9",
+        "http://[::1]:8080/x",
+    ],
+)
+def test_plain_http_is_for_this_machine(environment: pytest.MonkeyPatch, url: str) -> None:
+    """Another machine is asked over https; a stand-in on this one may speak http."""
+    environment.setenv("GEMINI_BASE_URL", url)
+    assert Settings().gemini_base_url == url
+
+
+def test_a_key_is_stripped(environment: pytest.MonkeyPatch) -> None:
+    """A line's end behind the key, as from a file, is not part of it."""
+    environment.setenv("SECRET_KEY", f"{'k' * 16}\n")
+    key = Settings().secret_key
+    assert key is not None
+    assert key.get_secret_value() == "k" * 16
+
+
+def test_allowed_hosts_are_names(environment: pytest.MonkeyPatch) -> None:
+    """Names are compared in lower case, without blanks and the root's dot."""
+    environment.setenv("ALLOWED_HOSTS", " Studio.example., 10.0.0.5 ,,[fe80::1]")
+    assert Settings().host_names == {"studio.example", "10.0.0.5", "[fe80::1]"}
+    environment.delenv("ALLOWED_HOSTS")
+    assert Settings().host_names == frozenset()
+
+
+def test_the_databases_file(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """SQLite's file is known by its path; another database, and one in memory, have none."""
+    environment.setenv("DATA_DIR", str(tmp_path))
+    assert Settings().database_file == tmp_path / "studio.sqlite3"
+    for url in ("postgresql://db/studio", "sqlite:///:memory:"):
+        environment.setenv("DATABASE_URL", url)
+        assert Settings().database_file is None
 
 
 def test_settings_are_frozen(environment: pytest.MonkeyPatch) -> None:

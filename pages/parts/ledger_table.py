@@ -81,9 +81,10 @@ def draw_export(
 
 def _open(key: str, opens: tuple[Opens, ...]) -> None:
     chosen = st.session_state[key]["selection"]["rows"]
-    if not chosen or chosen[0] >= len(opens):
+    row = chosen[0] if isinstance(chosen, list) and chosen else None
+    if type(row) is not int or not 0 <= row < len(opens):  # anybody may send any JSON
         return
-    order_id, owner = opens[chosen[0]]
+    order_id, owner = opens[row]
     if order_id is None:
         st.toast("这一笔是发放，没有对应的订单。", icon=":material/info:")
     else:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -14,14 +14,15 @@ from core.errors import StudioError
 from core.images import Kind
 from core.providers.contract import Enhancer
 
+_SITE = re.compile(r"https?://([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(?=/|$)", re.ASCII)
 HOME_ZONE = "Asia/Shanghai"  # where the browser does not say its zone, as in tests
 
 
 def zone() -> tzinfo:
-    """Return the viewer's time zone."""
+    """Return the viewer's time zone; anybody may send any words as its name."""
     try:
         return ZoneInfo(st.context.timezone or HOME_ZONE)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # "America" is a folder of zones
         return ZoneInfo(HOME_ZONE)
 
 
@@ -77,9 +78,14 @@ def plain(words: str) -> str:
 
 def picture_address(kind: Kind, name: str) -> str:
     """Return the absolute, signed address of a picture: st.image takes no relative one."""
-    page = urlsplit(st.context.url or "http://localhost:8501")
     parts = studio.current()
-    return f"{page.scheme}://{page.netloc}{parts.images.address(kind, name, parts.now())}"
+    return f"{_site()}{parts.images.address(kind, name, parts.now())}"
+
+
+def _site() -> str:
+    """Return where the viewer's page comes from; anybody may send any words as its address."""
+    found = _SITE.match(st.context.url or "")
+    return found[0] if found else "http://localhost:8501"
 
 
 def is_stored(kind: Kind, name: str) -> bool:

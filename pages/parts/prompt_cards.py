@@ -35,7 +35,7 @@ def draw_cards(cards: list[Card], person: User) -> None:
         placeholder="搜索标题与说明",
         label_visibility="collapsed",
     )
-    shown = [card for card in cards if _passes(card, category or ALL, words or "")]
+    shown = [card for card in cards if _passes(card, str(category or ALL), str(words or ""))]
     if not shown:
         st.info("没有符合条件的提示词：换个词，或选择“全部”分类。", icon=":material/search_off:")
     with st.container(height=LIBRARY_HEIGHT, border=False):

@@ -1,0 +1,68 @@
+"""Can this process work now? Short looks at what it needs, each in a thread of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from core.files import probe
+from core.images import FOLDERS
+from core.log import get_logger
+
+if TYPE_CHECKING:
+    from core.studio import Studio
+
+ANSWER_S = 2.0  # a database that is slower than this has no visitors to spare for
+
+log = get_logger()
+
+
+class Readiness:
+    """Run named checks beside each other; a check that hangs is not started again until it ends."""
+
+    def __init__(
+        self, checks: Mapping[str, Callable[[], None]], *, answer_s: float = ANSWER_S
+    ) -> None:
+        self._checks = checks
+        self._answer_s = answer_s
+        self._running: dict[str, threading.Thread] = {}
+        self._failed: dict[str, bool] = {}
+
+    def unready(self) -> list[str]:
+        """Return the names of the checks that failed or gave no answer in time."""
+        for name in self._checks:
+            if name not in self._running or not self._running[name].is_alive():
+                self._failed[name] = True
+                self._running[name] = threading.Thread(
+                    target=self._run, args=(name,), name=f"ready-{name}", daemon=True
+                )
+                self._running[name].start()
+        for thread in self._running.values():
+            thread.join(self._answer_s)
+        return [
+            name
+            for name, thread in self._running.items()
+            if thread.is_alive() or self._failed[name]
+        ]
+
+    def _run(self, name: str) -> None:
+        try:
+            self._checks[name]()
+        except Exception:
+            log.exception("readiness.failed", what=name)
+        else:
+            self._failed[name] = False
+
+
+def readiness(studio: Studio) -> Readiness:
+    """Build the checks of a studio: its database answers, its pictures' folder takes files."""
+    folder = studio.images.root / FOLDERS["original"]
+    return Readiness({"database": lambda: _ask(studio), "pictures": lambda: probe(folder)})
+
+
+def _ask(studio: Studio) -> None:
+    with studio.database.read() as session:
+        session.execute(text('SELECT 1 FROM "user" LIMIT 1'))
