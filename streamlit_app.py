@@ -75,8 +75,7 @@ def open_picture(kind: str, name: str, until: str, signature: str) -> Path | Non
 
 def dead() -> list[str]:
     """Return the names of threads that must live and do not."""
-    names: list[str] = getattr(jobs.current(), "dead", list)()
-    return names
+    return jobs.current().dead()
 
 
 @cache
