@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core import jobs
-from pages.parts import keys, notices
+from pages.parts import form, keys, notices
 from pages.parts.identity import choose_person, draw_tokens, open_order_ids
 from pages.parts.service import draw_badge
 
@@ -23,6 +23,7 @@ pages = [
     st.Page("ledger.py", title="账本", icon=":material/receipt_long:"),
 ]
 page = st.navigation(pages)
+form.note_page(page.title)
 
 with st.sidebar:
     person = choose_person()
