@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from core import jobs
@@ -10,10 +12,12 @@ from pages.parts.identity import choose_person, draw_tokens, open_order_ids
 from pages.parts.service import draw_badge
 
 SIDEBAR_WIDTH = 260  # px
+STYLE = Path(__file__).parent / "parts" / "style.css"
 
 st.set_page_config(
     page_title="AI 图片工坊", page_icon="🎨", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH
 )
+st.html(STYLE)
 jobs.current()
 notices.forget_seen()
 

@@ -14,6 +14,7 @@ from pages.parts import error_box, look
 ADDRESS = "reference"  # the query parameter that survives a reload
 CHOSEN = "chosen_reference"  # in the session: what the form has, and whose it is
 ERROR = "reference_error"
+PREVIEW_WIDTH = 112  # px: leaves room for the file's name beside it on a phone
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,13 @@ def _draw_chosen(person: User, kept: Chosen) -> None:
 
 
 def _draw_preview(person: User, kept: Chosen, size: int) -> None:
-    with st.container(border=True):
-        picture, facts = st.columns([1, 2], vertical_alignment="center", wrap=False)
-        address = look.picture_address("reference", kept.name)
-        picture.image(address, width="stretch", alt="参考图片预览")
-        facts.text(kept.file_name or "已上传的图片")
-        facts.caption(f"已检查，{look.megabytes(size)}")
-        facts.button("移除", icon=":material/delete:", on_click=choose, args=(person, None))
+    address = look.picture_address("reference", kept.name)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.image(address, width=PREVIEW_WIDTH, alt="参考图片预览")
+        with st.container(width="content", gap="xsmall"):
+            st.text(kept.file_name or "已上传的图片")
+            st.caption(f"已检查，{look.megabytes(size)}")
+            st.button("移除", icon=":material/delete:", on_click=choose, args=(person, None))
 
 
 def _draw_uploader(person: User) -> None:
