@@ -61,7 +61,6 @@ class TestTheme:
         """White labels have 4.5:1 on the primary colour."""
         assert contrast(CONFIG["theme"][mode]["primaryColor"], "#ffffff") >= 4.5
 
-
     def test_what_is_chosen_is_readable(self, mode: str) -> None:
         """A chosen pill's text has 4.5:1 on its tint of the primary colour."""
         theme = CONFIG["theme"][mode]

@@ -12,12 +12,14 @@
   const push = history.pushState.bind(history);
   const replace = history.replaceState.bind(history);
   const hasDrawer = (address) => DRAWERS.some((name) => address.searchParams.has(name));
-  const place = () => history.state?.place ?? 0; // entries are numbered, to tell back from forward
+  // Entries are numbered, to tell back from forward; those of links like "#stMain" come without.
+  const place = () => history.state?.place ?? at + 1;
 
   let acted = location.href; // the address when the person last did something
   let current = location.href; // the address and the place that are on the screen
-  let at = place();
+  let at = history.state?.place ?? 0;
   let isLeaving = false; // a link to another page was clicked and has not arrived
+  replace({ place: at }, "");
 
   function stay(url) {
     replace({ place: place() }, "", url);
@@ -51,6 +53,7 @@
 
   // A closed drawer leaves two entries with one address: Back and Forward pass over the second.
   addEventListener("popstate", (event) => {
+    if (!history.state) replace({ place: place() }, "");
     const [was, from, to] = [current, at, place()];
     [current, acted, at, isLeaving] = [location.href, location.href, to, false];
     if (location.href !== was || from === to) return;
