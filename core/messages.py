@@ -77,6 +77,10 @@ _ERRORS: dict[str, Message] = {
     "INVALID_REQUEST/size": Message("当前模型不支持这个尺寸。", "请重新选择尺寸。"),
     "INVALID_REQUEST/enhance": Message("当前图片服务不能润色提示词。", "请关闭“润色提示词”。"),
     "INVALID_REQUEST/name": Message("名字应为 1 到 {limit} 个字。", "请换一个名字。"),
+    "INVALID_REQUEST/name_taken": Message(
+        "已经有人用了这个名字。",
+        "请换一个名字，例如在后面加上部门；如果那就是你，请打开你上次使用时的网址。",
+    ),
     "KEY_CONFLICT": Message("这张表单已用别的设置提交过。", "请刷新页面后再提交一次。"),
     "KEY_SPENT": Message("这张表单的订单已经结束。", "请刷新页面，再次点击“生成图片”。"),
     "ORDER_NOT_FOUND": Message(

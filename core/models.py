@@ -1,4 +1,4 @@
-"""The five tables, with everything that must hold said in the schema too.
+"""The six tables, with everything that must hold said in the schema too.
 
 Times are `Instant`s: whole milliseconds since 1970 in UTC, which sort, subtract and group the
 same on SQLite and PostgreSQL. Amounts are whole tokens. Prices and prompt text are copied into
@@ -285,6 +285,19 @@ class Transaction(SQLModel, table=True):
     generation_id: str | None = _reference("generation.id", default=None, unique=True)
     prompt_id: str | None = _reference("prompt.id", default=None)
     created_at: int = _instant()
+
+
+class UploadedReference(SQLModel, table=True):
+    """Who uploaded which reference picture; the file is one for all people who have the same.
+
+    A row that none of its person's orders names goes a day after the upload: see `core.sweep`.
+    """
+
+    __table_args__ = (Index("ix_uploadedreference_name", "name"),)
+    user_id: str = Field(primary_key=True, sa_type=_ID, sa_column_args=[ForeignKey("user.id")])
+    name: str = Field(primary_key=True, sa_type=_SHORT)
+    file_name: str = _text(_SHORT, default="")
+    uploaded_at: int = _instant()
 
 
 # The same tables without the ORM's classes around them: what the ledger's statements are made of.

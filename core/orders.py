@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, or_, select, tuple_
 from sqlmodel import Session, col
 
 from core.database import Database
@@ -24,7 +24,7 @@ class OrderLife:
     """One of a person's own orders, from its hold to its end.
 
     `order.prompt_text`, and every text made from it, is empty where the person may not read it;
-    `ahead` is how many orders wait before it in the queue.
+    `ahead` is how many orders are being made, or wait before it: 0 unless it waits itself.
     """
 
     order: Generation
@@ -209,9 +209,11 @@ def _life(
 
 
 def _waiting_before(session: Session, order: Generation) -> int:
-    waiting = select(func.count()).where(
-        in_status(OrderStatus.HELD),
-        col(Generation.started_at).is_(None),
-        col(Generation.created_at) < order.created_at,
+    """Count what ends or begins before a waiting order: all being made, and earlier ones."""
+    place = tuple_(col(Generation.created_at), col(Generation.id))
+    is_before = or_(
+        col(Generation.started_at).is_not(None),
+        place < tuple_(literal(order.created_at), literal(order.id)),
     )
+    waiting = select(func.count()).where(in_status(OrderStatus.HELD), is_before)
     return session.scalar(waiting) or 0

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from core import gate, ledger
+from core import gate, ledger, references
 from core.database import database_errors
 from core.errors import KeyConflict, KeySpent, TooManyOrders
 from core.gate import OrderForm
@@ -36,7 +36,7 @@ def submit(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
 
     A repeated key returns the orders that it made the first time, held or settled. Raise the
     refusals of `core.gate`, `InsufficientTokens`, `TooManyOrders`, `InvalidImage` for a reference
-    that is gone, `KeyConflict`, `KeySpent`, or `StorageFailed`.
+    that is gone or somebody else's, `KeyConflict`, `KeySpent`, or `StorageFailed`.
     """
     gate.check_form(form, studio.provider)
     if form.reference is not None:
@@ -55,6 +55,8 @@ def _place(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
         if earlier:
             return earlier
         _, prompt = gate.admit(tx, user_id, form.prompt_id)
+        if form.reference is not None:
+            references.admit(tx, user_id, form.reference)
         orders = [_order(studio, user_id, form, prompt, number) for number in range(form.pictures)]
         ledger.hold(tx, orders)
         _limit_open(tx, user_id, new=len(orders), limit=studio.settings.open_orders)

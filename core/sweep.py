@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import col
 
+from core import references
 from core.log import get_logger
 from core.models import Generation, OrderStatus
 
 if TYPE_CHECKING:
     from core.studio import Studio
 
-SWEEP_AGE_S = 24 * 3600  # a reference in a form that is not ordered yet has no row: a day of grace
+SWEEP_AGE_S = 24 * 3600  # a reference may wait in a form for its order: a day of grace
 
 log = get_logger()
 
 
 def sweep(studio: Studio) -> int:
-    """Delete files of released orders, and references that no order names, after a day.
+    """Delete files of released orders, and references that no table names, after a day.
 
-    Return how many. An order's row is there before its first file: files of orders that this
-    database does not know belong to another one that was used with the same folder. They stay,
-    and so do all references, because some of them are that database's.
+    Return how many. An upload that its person has not ordered with in that day is forgotten
+    first, so that a row alone keeps no file. An order's row is there before its first file: files
+    of orders that this database does not know belong to another one that was used with the same
+    folder. They stay, and so do all references, because some of them are that database's.
     """
     database = studio.database
     is_shared = False
@@ -39,10 +41,11 @@ def sweep(studio: Studio) -> int:
     def kept_references(names: list[str]) -> set[str]:
         if is_shared:
             return set(names)
-        query = select(col(Generation.reference)).where(col(Generation.reference).in_(names))
         with database.read() as session:
-            return {name for name in session.scalars(query) if name}
+            return references.named_among(session, names)
 
+    with database.write() as tx:
+        references.forget_unused(tx, before=studio.now() - SWEEP_AGE_S * 1000)
     removed = studio.images.sweep(
         kept_orders, kept_references, older_than_s=SWEEP_AGE_S, now_ms=studio.now()
     )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from core import jobs
-from pages.parts import keys, notices
+from pages.parts import form, keys, notices
 from pages.parts.identity import choose_person, draw_tokens, open_order_ids
 from pages.parts.service import draw_badge
 
 SIDEBAR_WIDTH = 260  # px
+STYLE = Path(__file__).parent / "parts" / "style.css"
 
 st.set_page_config(
     page_title="AI 图片工坊", page_icon="🎨", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH
 )
+st.html(STYLE)
 jobs.current()
 notices.forget_seen()
 
@@ -23,6 +27,7 @@ pages = [
     st.Page("ledger.py", title="账本", icon=":material/receipt_long:"),
 ]
 page = st.navigation(pages)
+form.note_page(page.title)
 
 with st.sidebar:
     person = choose_person()

@@ -7,7 +7,7 @@ import streamlit as st
 from core import gallery, studio
 from core.gallery import PictureCard
 from pages.parts import look, picture_drawer, picture_filter
-from pages.parts.identity import current_person
+from pages.parts.identity import current_person, page_link
 
 PAGE_SIZE = 24  # fills rows of 2, 3, 4 and 6 cards
 CARD_WIDTH = 160  # px at least: two beside each other on a phone, four on a laptop
@@ -61,7 +61,7 @@ choices = gallery.choices(database, person.id)
 if not choices.prompts:
     picture_drawer.draw(person, gallery.PictureFilter())
     st.info("这里还没有图片。生成的每一张图片都会自动收进图库。", icon=":material/photo_library:")
-    st.page_link("generate.py", label="去生成第一张图片", icon=":material/auto_awesome:")
+    page_link("generate.py", "去生成第一张图片", ":material/auto_awesome:")
 else:
     chosen = picture_filter.draw_filter(choices, person)
     picture_drawer.draw(person, chosen)

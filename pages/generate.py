@@ -11,6 +11,7 @@ from pages.parts.prompt_cards import draw_cards
 from pages.parts.results import draw_open_orders, draw_results
 
 person = current_person()
+form.follow_address(person)
 cards = {card.id: card for card in prompts.cards(studio.current().database, person)}
 
 library, settings, output = st.columns([4, 4, 5], gap="medium")
@@ -28,7 +29,7 @@ with settings:
         with st.expander(f"**{look.plain(card.title)}**　{look.tokens(card.cost)}／张"):
             st.text(card.text or "会员专属：切换到会员身份后可以看到全文。")
 
-    reference.draw()
+    reference.draw(person)
     st.text_area(
         "补充描述",
         key=form.WISH,
@@ -62,20 +63,28 @@ with settings:
     cost = card.cost * filled.pictures if card else 0
     after = person.available - cost
     with st.container(horizontal=True):
-        st.metric("预计消耗", look.tokens(cost), help="单价 × 数量。成功才扣除，失败或取消不扣。")
-        st.metric("生成后余额", look.tokens(after), help="进行中的订单和这一单都完成之后的余额。")
+        st.metric(
+            "预计消耗",
+            look.tokens(cost) if card else "—",
+            help="单价 × 数量。成功才扣除，失败或取消不扣。",
+        )
+        st.metric(
+            "生成后余额",
+            look.tokens(after) if card and after >= 0 else "—",
+            help="进行中的订单和这一单都完成之后的余额。",
+        )
 
-    working = form.is_working()
+    shortage = ""
+    if after < 0:
+        shortage = f"代币不足，还差 {look.tokens(-after)}：请在侧边栏点击“补充代币”，或减少数量。"
     if card is None:
         reason = "请先选择一个提示词。"
     elif card.locked:
         reason = "这个提示词仅限会员使用。"
-    elif working:
+    elif form.is_working():
         reason = "这张表单的图片正在生成；改动任何一项设置，就可以再下一单。"
-    elif after < 0:
-        reason = f"代币不足，还差 {look.tokens(-after)}：请在侧边栏点击“补充代币”，或减少数量。"
     else:
-        reason = ""
+        reason = shortage
     with st.container(horizontal=True):
         st.button(
             "生成图片",
@@ -85,8 +94,8 @@ with settings:
             on_click=form.submit,
             args=(person,),
         )
-        st.button("重置", on_click=form.clear)
-    if after < 0 and card and not card.locked:
+        st.button("重置", on_click=form.clear, args=(person,))
+    if reason and reason == shortage:
         st.warning(reason, icon=":material/toll:")
     elif reason:
         st.caption(reason)
@@ -96,4 +105,4 @@ with settings:
 
 with output:
     draw_open_orders(person)
-    draw_results(person)
+    draw_results(person, cards)

@@ -30,7 +30,7 @@ from fakes import (
 from sqlalchemy import MetaData, insert, select, update
 from sqlmodel import col
 
-from core import generation, orders, people, submission
+from core import generation, orders, people, references, submission
 from core.audit import audit
 from core.database import Database
 from core.errors import Cancelled, GenerationFailed, InvalidRequest
@@ -98,7 +98,7 @@ def tokens(studio: Studio, person: str = DEMO_USER) -> tuple[int, int]:
 def test_everything_ordered_is_asked_for_and_kept(served: Studio, service: FakeService) -> None:
     """Prompt with wish, model, size, format, seed and the stored reference reach the service."""
     picture = check_reference(png("olive", 300, 200))
-    name = served.images.store_reference(picture)
+    name = references.keep(served, DEMO_USER, picture, "山.png")
     order = made(
         served,
         wish="清晨",

@@ -34,7 +34,7 @@ from fakes import (
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from core import generation, people, prompts, submission
+from core import generation, people, prompts, references, submission
 from core.audit import audit
 from core.errors import (
     Cancelled,
@@ -96,8 +96,8 @@ def numbers(studio: Studio, person_id: str = DEMO_USER) -> tuple[int, int]:
 
 
 def with_reference(studio: Studio) -> str:
-    """Store a reference picture; return its name."""
-    return studio.images.store_reference(check_reference(png("red")))
+    """Upload a reference picture; return its name."""
+    return references.keep(studio, DEMO_USER, check_reference(png("red")), "red.png")
 
 
 def status_and_reason(studio: Studio, order: Generation) -> tuple[str, str, str]:

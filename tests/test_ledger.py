@@ -43,7 +43,7 @@ NOT_TOKENS = (0, -1, -(10**30), 1.0, 0.5, True, None, "3", float("nan"), float("
 def person(studio: Studio, tokens: int, person_id: str = ANN, *, member: bool = False) -> str:
     """Make a person with so many tokens; return their id."""
     people.create(
-        studio.database, person_id, "Ann", is_member=member, opening=tokens, now=studio.now()
+        studio.database, person_id, person_id, is_member=member, opening=tokens, now=studio.now()
     )
     return person_id
 

@@ -23,7 +23,7 @@ from sqlalchemy import event, update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from core import gallery, generation, jobs, people, prompts, submission
+from core import gallery, generation, jobs, people, prompts, references, submission
 from core.errors import GenerationFailed, ProviderFault
 from core.gallery import Neighbours, PictureFilter
 from core.models import Generation, User
@@ -284,7 +284,7 @@ def test_drawer_after_a_reload(here: Studio) -> None:
 
 def test_drawer_with_reference(here: Studio) -> None:
     """The reference stands beside the picture, under the name that the person gave it."""
-    name = here.images.store_reference(check_reference(png()))
+    name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png")
     order = picture(here, "a", reference=name, reference_name="我的*图*.png")
     opened = drawer(open_gallery(picture=order.id))
     assert any(f"/img/reference/{name}?" in i.proto.imgs[0].url for i in opened.get("image"))
@@ -354,7 +354,7 @@ def test_picture_file_is_gone(here: Studio) -> None:
 
 def test_reference_file_is_gone(here: Studio) -> None:
     """A lost reference is said, and the picture is still shown."""
-    name = here.images.store_reference(check_reference(png()))
+    name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png")
     order = picture(here, "a", reference=name)
     remove_files(here, "references/*")
     app = open_gallery(picture=order.id)
@@ -364,14 +364,14 @@ def test_reference_file_is_gone(here: Studio) -> None:
 
 def test_again_with_the_same_parameters(here: Studio) -> None:
     """用同样参数再生成 fills the form and orders nothing."""
-    name = here.images.store_reference(check_reference(png()))
+    name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png")
     order = picture(here, "a", wish="清晨", seed=77, reference=name)
     app = open_gallery(picture=order.id)
     button(app, "用同样参数再生成").click().run()
     assert app.text_area(key="wish").value == "清晨"
     assert app.number_input(key="seed").value == 77
     assert app.session_state["prompt"] == OPEN
-    assert app.session_state["reference"] == name
+    assert app.session_state["chosen_reference"].name == name
     page = gallery.list_pictures(here.database, DEMO_MEMBER, PictureFilter(), number=1, size=9)
     assert page.total == 1
     assert not app.exception

@@ -191,7 +191,7 @@ def test_reset(app: AppTest) -> None:
     assert app.pills(key="ratio").value == "1:1"
     assert app.segmented_control(key="pictures").value == 1
     assert app.toggle(key="fix_seed").value is False
-    assert figure(app, "预计消耗") == "0 代币"
+    assert figure(app, "预计消耗") == "—"
 
 
 def test_a_reference_survives_navigation(app: AppTest, app_studio: Studio) -> None:

@@ -69,6 +69,25 @@ def test_a_name_that_is_none_is_refused(studio: Studio, name: str) -> None:
     assert audit(studio.database).people == 2
 
 
+@pytest.mark.parametrize(
+    "name", ["王小明", "ｗang", " 王 小明", "WANG", "演示会员", "演示 用户"], ids=repr
+)
+def test_a_name_that_somebody_has_is_refused(studio: Studio, name: str) -> None:
+    """A name that reads like somebody's, capitals, width and blanks aside, makes nobody."""
+    create(studio, "王小明")
+    create(studio, "Wang", "0a12")
+    with pytest.raises(InvalidRequest, match="name_taken"):
+        create(studio, name, "0a13")
+    assert audit(studio.database).people == 4
+
+
+def test_one_name_at_the_same_instant_makes_one_person(studio: Studio) -> None:
+    """Of eight people who take one name at once, one gets it and seven are told."""
+    results = in_threads(8, lambda number: create(studio, "Ann", f"0a1{number}"))
+    assert sum(isinstance(result, InvalidRequest) for result in results) == 7
+    assert audit(studio.database).people == 3
+
+
 def test_nobody_has_an_unknown_id(studio: Studio) -> None:
     """An id that no person has is answered as such, whatever an address may hold."""
     for person_id in ("nobody", "", "x" * 1000, "' OR 1=1 --"):

@@ -9,7 +9,7 @@ import pytest
 from fakes import HOUR_MS, FakeClock, form, never, png
 from structlog.testing import capture_logs
 
-from core import generation, submission
+from core import generation, references, submission
 from core.errors import Cancelled
 from core.people import DEMO_USER
 from core.studio import Studio
@@ -86,7 +86,7 @@ def test_a_reference_that_any_order_names_stays(
 ) -> None:
     """A person sees what was ordered with which reference, also where nothing came of it."""
     studio = sqlite_studio
-    named = studio.images.store_reference(check_reference(png("blue")))
+    named = references.keep(studio, DEMO_USER, check_reference(png("blue")), "blue.png")
     unnamed = studio.images.store_reference(check_reference(png("green")))
     order(studio, end, reference=named)
     age(studio, clock, 10_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from core.settings import ROOT
 
 CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
+STYLE = (ROOT / "pages/parts/style.css").read_text("utf-8")
 
 
 def luminance(color: str) -> float:
@@ -23,6 +25,12 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast of WCAG 2."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """Return the colour of so much of one, the rest of the other."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in pairs)
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -52,6 +60,16 @@ class TestTheme:
     def test_primary_button_is_readable(self, mode: str) -> None:
         """White labels have 4.5:1 on the primary colour."""
         assert contrast(CONFIG["theme"][mode]["primaryColor"], "#ffffff") >= 4.5
+
+    def test_what_is_chosen_is_readable(self, mode: str) -> None:
+        """A chosen pill's text has 4.5:1 on its tint of the primary colour."""
+        theme = CONFIG["theme"][mode]
+        rule = re.search(r"color-mix\(in srgb, currentcolor (\d+)%, (#\w{6})\)", STYLE)
+        assert rule is not None
+        text = mixed(theme["textColor"], rule[2], int(rule[1]) / 100)
+        for ground in (theme, theme["sidebar"]):
+            tint = mixed(theme["primaryColor"], ground["backgroundColor"], 0.1)
+            assert contrast(text, tint) >= 4.5
 
 
 def test_fonts_are_the_readers_own() -> None:

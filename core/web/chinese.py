@@ -31,12 +31,12 @@ _UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range
 
 @cache
 def script() -> str:
-    """Return the script element with the dictionary in it."""
+    """Return the script element with the dictionary in it, and with what keeps Back in order."""
     dictionary = tomllib.loads((_HERE / "dictionary.toml").read_text("utf-8"))
     # "</script>" in a text would end the element early; "<\/" is the same to JavaScript.
     data = json.dumps(dictionary, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     code = (_HERE / "chinese.js").read_text("utf-8").replace("__DICTIONARY__", data)
-    return f"<script>{code}</script>"
+    return f"<script>{code}{(_HERE / 'history.js').read_text('utf-8')}</script>"
 
 
 def rewrite(html: str) -> str:

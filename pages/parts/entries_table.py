@@ -33,7 +33,7 @@ def draw_entries(person: User, user_id: str | None, period: Period) -> None:
             key="ledger_type",
             format_func=lambda kind: messages.ENTRY_TYPES[kind],
             placeholder="全部类型",
-            filter_mode=None,
+            filter_mode="contains",
             on_change=to_first_page,
             bind="query-params",
             width=160,

@@ -19,7 +19,26 @@ PROMPT, WISH, RATIO, PICTURES = "prompt", "wish", "ratio", "pictures"
 FIX_SEED, SEED = "fix_seed", "seed"
 MODEL, SIZE, ENHANCE = "model", "size", "enhance"
 ERROR, ANY_FORM = "form_error", "*"
+PAGE, WAS_ENTERED = "page", "page_was_entered"
 BUTTON = "generate"
+
+
+def note_page(title: str) -> None:
+    """Note which page this run draws: the form follows the address when its page is entered."""
+    if st.session_state.get(PAGE) != title:
+        st.session_state[PAGE] = title
+        st.session_state[WAS_ENTERED] = True
+
+
+def follow_address(person: User) -> None:
+    """Take up the prompt and the reference in the address, on entering: by a link, Back or F5.
+
+    Later the session is newer than the address, which a quick second click sends as it was.
+    """
+    if st.session_state.pop(WAS_ENTERED, False):
+        if prompt_id := st.query_params.get(PROMPT):
+            choose_prompt(prompt_id)
+        reference.follow_address(person)
 
 
 def chosen_prompt() -> str | None:
@@ -41,7 +60,7 @@ def choose_prompt(prompt_id: str | None) -> None:
     st.session_state[PROMPT] = prompt_id
 
 
-def clear() -> None:
+def clear(person: User) -> None:
     """Empty the whole form.
 
     Each input gets its first value: one that is only forgotten comes back with persist_state.
@@ -53,15 +72,15 @@ def clear() -> None:
     state[FIX_SEED], state[SEED] = False, 1
     state.pop(ERROR, None)
     choose_prompt(None)
-    reference.choose(None)
+    reference.choose(person, None)
     keys.forget(BUTTON)
 
 
-def fill(order: Generation) -> None:
+def fill(person: User, order: Generation) -> None:
     """Put an earlier order's parameters, its seed included, into the form."""
-    clear()
+    clear(person)
     choose_prompt(order.prompt_id)
-    reference.choose(order.reference, order.reference_name)
+    reference.choose(person, order.reference, order.reference_name)
     st.session_state[WISH] = order.wish
     model = _offered(order.model)
     st.session_state[MODEL] = model.id
@@ -76,6 +95,7 @@ def inputs(person: User) -> OrderForm:
     """Return the form as it stands, with the idempotency key that belongs to these inputs."""
     state = st.session_state
     model = chosen_model()
+    kept = reference.chosen(person)
     form = OrderForm(
         key="",
         prompt_id=chosen_prompt() or "",
@@ -85,8 +105,8 @@ def inputs(person: User) -> OrderForm:
         enhance=bool(state.get(ENHANCE)),
         wish=(state.get(WISH) or "").strip(),
         pictures=state.get(PICTURES) or 1,
-        reference=reference.chosen(),
-        reference_name=state.get(reference.NAME) or "",
+        reference=kept.name if kept else None,
+        reference_name=kept.file_name if kept else "",
         seed=state.get(SEED) if state.get(FIX_SEED) else None,
     )
     return replace(form, key=keys.key(BUTTON, (person.id, form)))

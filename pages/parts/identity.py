@@ -9,7 +9,7 @@ from core.errors import PersonNotFound, StudioError
 from core.models import User
 from pages.parts import error_box, keys, look
 from pages.parts.look import plain
-from pages.parts.notices import tell
+from pages.parts.notices import tell, tell_refusal
 
 ADDRESS = "me"  # the query parameter that names the person
 WORKING_S = 1.0  # between two looks at the books while an order is open
@@ -34,6 +34,11 @@ def choose_person() -> User:
     st.session_state["person"] = person
     _draw_choice(person)
     return person
+
+
+def page_link(page: str, label: str, icon: str) -> None:
+    """Draw a link to another page, for the same person also in a new tab."""
+    st.page_link(page, label=label, icon=icon, query_params={ADDRESS: current_person().id})
 
 
 def open_order_ids() -> frozenset[str]:
@@ -87,7 +92,7 @@ def _draw_choice(person: User) -> None:
         format_func=lambda person_id: names.get(person_id, person_id),
         on_change=_switch,
         help="演示用途，没有登录：任何人都可以选择任何身份。",
-        filter_mode=None,
+        filter_mode="contains",
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         if person.is_member:
@@ -106,8 +111,8 @@ def _switch() -> None:
 
 
 def _go_as(person_id: str) -> None:
-    """Continue as somebody; an order or picture that the address named was the other person's."""
-    for name in ("order", "picture"):
+    """Continue as somebody; what the address named was the other person's."""
+    for name in ("order", "picture", "reference"):
         st.query_params.pop(name, None)
     st.query_params[ADDRESS] = st.session_state[ADDRESS] = person_id
 
@@ -161,7 +166,11 @@ def _draw_top_up(person: User) -> None:
 def _top_up(person_id: str) -> None:
     parts = studio.current()
     key = f"top_up:{keys.key('top_up', person_id)}"
-    granted = people.top_up(parts.database, person_id, key=key, now=parts.now())
+    try:
+        granted = people.top_up(parts.database, person_id, key=key, now=parts.now())
+    except StudioError as error:
+        tell_refusal(error)
+        return
     keys.clicked("top_up")  # granted or not: a grant whose answer was lost must not block this
     if granted:
         tell(f"已补充 {look.tokens(people.TOP_UP_TOKENS)}，并记入账本。", ":material/toll:")

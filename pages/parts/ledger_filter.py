@@ -48,7 +48,7 @@ def choose_prompt() -> str | None:
         key=PROMPT,
         format_func=lambda prompt_id: titles.get(prompt_id, prompt_id),
         placeholder="全部提示词",
-        filter_mode=None,
+        filter_mode="contains",
         on_change=to_first_page,
         bind="query-params",
         width=200,

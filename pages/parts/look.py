@@ -48,6 +48,7 @@ def tokens(amount: int) -> str:
 
 def seconds(milliseconds: int) -> str:
     """Return a duration: tenths below a minute, else minutes and seconds."""
+    milliseconds = max(0, milliseconds)  # a clock that was set back makes no negative time
     if milliseconds < 60_000:
         return f"{milliseconds / 1000:.1f} 秒"
     return f"{milliseconds // 60_000} 分 {milliseconds % 60_000 // 1000} 秒"

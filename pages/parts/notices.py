@@ -12,6 +12,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from core import messages
+from core.errors import StudioError
+from pages.parts import look
+
 DRAWN_S = 1.0  # what was sent so long before the next run began has been drawn
 
 
@@ -25,6 +29,12 @@ class _Notice:
 def tell(text: str, icon: str) -> None:
     """Keep a message for the end of the run."""
     st.session_state.setdefault("notices", []).append(_Notice(text, icon))
+
+
+def tell_refusal(error: StudioError) -> None:
+    """Keep a refusal for the end of the run, where no box on the page belongs to the click."""
+    message = messages.explain(error.code, error.reason, error.facts)
+    tell(look.plain(f"{message.what}{message.way_on}"), ":material/error:")
 
 
 def forget_seen() -> None:

@@ -9,8 +9,8 @@ from core.errors import StudioError
 from core.models import Generation, OrderStatus, User
 from core.orders import OrderLife
 from pages.parts import error_box, look, made_with
-from pages.parts.identity import current_person
-from pages.parts.progress import step_line, step_times
+from pages.parts.identity import current_person, page_link
+from pages.parts.progress import queue_line, step_line, step_times
 
 ADDRESS = "order"  # the query parameter that names the order
 OWNER = "order_owner"  # in the session: (order, name), where a row of somebody else was chosen
@@ -91,7 +91,7 @@ def _draw(order_id: str) -> None:
             error_box.show_ended(order)
         else:
             st.info("这个订单还在进行中。", icon=":material/hourglass_top:")
-            st.page_link("generate.py", label="去看进度或取消", icon=":material/auto_awesome:")
+            page_link("generate.py", "去看进度或取消", ":material/auto_awesome:")
         _draw_words(order)
 
 
@@ -132,7 +132,7 @@ def _draw_steps(life: OrderLife) -> None:
     if order.ended_at is not None:
         st.caption(f"总用时 {look.seconds(order.ended_at - order.created_at)}")
     elif order.started_at is None:
-        st.caption(f"排队中，前面 {life.ahead} 个。")
+        st.caption(f"{queue_line(life)}。")
 
 
 def _ending(life: OrderLife) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ from core.models import OrderStatus, User
 from core.orders import OrderFilter, OrderRow
 from core.paging import Period
 from pages.parts import ledger_table, look
+from pages.parts.identity import page_link
 from pages.parts.ledger_filter import choose_prompt, to_first_page
 
 # What the filter offers: a status, and for released orders whether their person took them back.
@@ -41,7 +42,7 @@ def draw_orders(person: User, user_id: str | None, period: Period) -> None:
             index=None,
             key="ledger_outcome",
             placeholder="全部状态",
-            filter_mode=None,
+            filter_mode="contains",
             on_change=to_first_page,
             bind="query-params",
             width=160,
@@ -54,7 +55,7 @@ def draw_orders(person: User, user_id: str | None, period: Period) -> None:
     )
     if not page.rows:
         st.info("没有符合条件的订单：请放宽筛选，或去生成一张。", icon=":material/search_off:")
-        st.page_link("generate.py", label="去生成图片", icon=":material/auto_awesome:")
+        page_link("generate.py", "去生成图片", ":material/auto_awesome:")
         return
     shown = list(readable(page.rows, zone, with_names=everybody))
     ledger_table.draw_table(

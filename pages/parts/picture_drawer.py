@@ -10,7 +10,7 @@ from core.gallery import Neighbours, PictureFilter
 from core.models import GeneratedImage, Generation, User
 from pages.parts import error_box, form, look, made_with
 from pages.parts.identity import ADDRESS as PERSON
-from pages.parts.identity import current_person
+from pages.parts.identity import current_person, page_link
 from pages.parts.progress import step_times
 from pages.parts.results import draw_download
 
@@ -52,7 +52,7 @@ def _drawer(opened: str, chosen: PictureFilter) -> None:
     _draw_head(order)
     if life.is_open:
         st.info("这张图片还在生成中。", icon=":material/hourglass_top:")
-        st.page_link("generate.py", label="去看生成进度", icon=":material/auto_awesome:")
+        page_link("generate.py", "去看生成进度", ":material/auto_awesome:")
     elif life.image is None:
         error_box.show_ended(order)
         _draw_ledger_link(order, "在账本中查看这个订单")
@@ -82,8 +82,9 @@ def _draw_actions(order: Generation, beside: Neighbours) -> None:
             icon=":material/replay:",
             help="把提示词、参考图片、补充描述、画幅和种子填回表单，确认后再下单。",
         ):
-            form.fill(order)
-            st.switch_page("generate.py")
+            form.fill(current_person(), order)
+            # Without parameters it would clear the filters' first, which are bound: an error.
+            st.switch_page("generate.py", query_params={PERSON: order.user_id})
         _draw_neighbour("较新", ":material/chevron_left:", beside.newer)
         _draw_neighbour("较旧", ":material/chevron_right:", beside.older)
 

@@ -45,7 +45,7 @@ def draw_filter(choices: Choices, person: User) -> PictureFilter:
             key=PROMPT,
             format_func=lambda prompt_id: choices.prompts.get(prompt_id, prompt_id),
             placeholder="全部提示词",
-            filter_mode=None,
+            filter_mode="contains",
             on_change=to_first_page,
             bind="query-params",
         )
@@ -55,7 +55,7 @@ def draw_filter(choices: Choices, person: User) -> PictureFilter:
             index=None,
             key=CATEGORY,
             placeholder="全部分类",
-            filter_mode=None,
+            filter_mode="contains",
             on_change=to_first_page,
             bind="query-params",
         )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from core import messages
 from core.models import Generation, OrderStatus, Step
+from core.orders import OrderLife
 from pages.parts import look
 
 State = Literal["waiting", "running", "complete", "error"]
@@ -37,7 +38,7 @@ def step_times(order: Generation, now: int) -> list[StepTime]:
     for number, step in enumerate(Step):
         began = begins[number]
         following = next((b for b in begins[number + 1 :] if b is not None), None)
-        took = None if began is None else (following or end) - began
+        took = None if began is None else max(0, (following or end) - began)
         steps.append(StepTime(messages.STEPS[step], _state(order, began, following), took))
     return steps
 
@@ -48,6 +49,13 @@ def _state(order: Generation, began: int | None, following: int | None) -> State
     if following is not None or order.status == OrderStatus.SETTLED:
         return "complete"
     return "running" if order.status == OrderStatus.HELD else "error"
+
+
+def queue_line(life: OrderLife) -> str:
+    """Return where a waiting order stands in the queue."""
+    if life.ahead == 0:
+        return "排队中，马上开始"
+    return f"排队中，前面还有 {life.ahead} 个（含正在生成的）"
 
 
 def step_line(step: StepTime) -> str:

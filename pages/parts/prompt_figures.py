@@ -8,6 +8,7 @@ from core import figures, messages, studio
 from core.figures import PromptFigures
 from core.orders import OrderFilter
 from core.paging import Period
+from pages.parts.identity import page_link
 
 COLUMNS = {
     "成功率": st.column_config.ProgressColumn(
@@ -31,7 +32,7 @@ def draw_figures(user_id: str | None, period: Period) -> None:
             "这段时间里没有订单：请换一个时间范围，或去生成一张。",
             icon=":material/search_off:",
         )
-        st.page_link("generate.py", label="去生成图片", icon=":material/auto_awesome:")
+        page_link("generate.py", "去生成图片", ":material/auto_awesome:")
         return
     st.dataframe(
         [_line(prompt) for prompt in prompts],

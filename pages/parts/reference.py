@@ -1,69 +1,104 @@
-"""The reference picture of the form: checked in core, kept by its name, shown with its size."""
+"""The reference picture of the form: checked in core, kept as one person's, shown with its size."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
-from core import studio, uploads
-from core.errors import StudioError
+from core import references, studio, uploads
+from core.errors import InvalidImage, StudioError
+from core.models import User
 from pages.parts import error_box, look
 
 ADDRESS = "reference"  # the query parameter that survives a reload
-NAME = "reference_file"  # the session's memory of what the person called it
+CHOSEN = "chosen_reference"  # in the session: what the form has, and whose it is
+ERROR = "reference_error"
+PREVIEW_WIDTH = 112  # px: leaves room for the file's name beside it on a phone
 
 
-def chosen() -> str | None:
-    """Return the stored reference's name, from the session or, after a reload, the address."""
-    name = st.session_state.get(ADDRESS, st.query_params.get(ADDRESS))
-    return str(name) if name else None
+@dataclass(frozen=True)
+class Chosen:
+    """A stored reference, what its person called the file, and who that person is."""
+
+    person_id: str
+    name: str
+    file_name: str
 
 
-def choose(name: str | None, file_name: str = "") -> None:
-    """Make a stored picture the form's reference; None removes it."""
-    st.session_state[ADDRESS] = name
-    st.session_state[NAME] = file_name
+def chosen(person: User) -> Chosen | None:
+    """Return the form's reference; after a switch to somebody else there is none."""
+    kept: Chosen | None = st.session_state.get(CHOSEN)
+    return kept if kept and kept.person_id == person.id else None
 
 
-def draw() -> None:
-    """Draw the uploader, or the chosen reference with its preview and a way to remove it."""
-    store = studio.current().images
-    name = chosen()
-    try:
-        size = len(store.read_reference(name)) if name else 0
-    except StudioError as error:
-        error_box.show(error)
-        name = None
-        choose(None)
-    if name:
-        if st.query_params.get(ADDRESS) != name:
-            st.query_params[ADDRESS] = name
-        _draw_preview(name, size)
-    else:
-        st.query_params.pop(ADDRESS, None)
-        _draw_uploader()
-    if refusal := st.session_state.pop("reference_error", None):
+def choose(person: User, name: str | None, file_name: str = "") -> None:
+    """Make a stored picture of this person's the form's reference; None removes it."""
+    st.session_state[CHOSEN] = Chosen(person.id, name, file_name) if name else None
+
+
+def follow_address(person: User) -> None:
+    """Take up the reference that the address names: after a reload, a link or Back.
+
+    One that this person has not uploaded is as unknown as one that does not exist.
+    """
+    if name := st.query_params.get(ADDRESS):
+        try:
+            row = references.find(studio.current().database, person.id, name)
+            choose(person, row.name, row.file_name)
+        except StudioError as error:
+            choose(person, None)
+            st.session_state[ERROR] = error
+
+
+def draw(person: User) -> None:
+    """Draw the uploader, and under it the chosen reference with a way to remove it."""
+    _draw_uploader(person)
+    if kept := chosen(person):
+        _draw_chosen(person, kept)
+    _remember(chosen(person))
+    if refusal := st.session_state.pop(ERROR, None):
         error_box.show(refusal)
 
 
-def _draw_preview(name: str, size: int) -> None:
-    file_name = st.session_state.get(NAME) or "已上传的图片"
-    st.markdown("参考图片")
-    with st.container(border=True):
-        picture, facts = st.columns([1, 2], vertical_alignment="center", wrap=False)
-        address = look.picture_address("reference", name)
-        picture.image(address, width="stretch", alt="参考图片预览")
-        facts.text(file_name)
-        facts.caption(f"已检查，{look.megabytes(size)}")
-        facts.button("移除", icon=":material/delete:", on_click=choose, args=(None,))
+def _remember(kept: Chosen | None) -> None:
+    if kept is None:
+        st.query_params.pop(ADDRESS, None)
+    elif st.query_params.get(ADDRESS) != kept.name:
+        st.query_params[ADDRESS] = kept.name
 
 
-def _draw_uploader() -> None:
+def _draw_chosen(person: User, kept: Chosen) -> None:
+    try:
+        size = len(studio.current().images.read_reference(kept.name))
+    except InvalidImage as error:
+        choose(person, None)
+        st.session_state[ERROR] = error
+    except StudioError:
+        st.warning("参考图片现在读不到，请稍后再试。", icon=":material/broken_image:")
+    else:
+        _draw_preview(person, kept, size)
+
+
+def _draw_preview(person: User, kept: Chosen, size: int) -> None:
+    address = look.picture_address("reference", kept.name)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.image(address, width=PREVIEW_WIDTH, alt="参考图片预览")
+        with st.container(width="content", gap="xsmall"):
+            st.text(kept.file_name or "已上传的图片")
+            st.caption(f"已检查，{look.megabytes(size)}")
+            st.button("移除", icon=":material/delete:", on_click=choose, args=(person, None))
+
+
+def _draw_uploader(person: User) -> None:
     limit = uploads.UPLOAD_LIMITS
     st.file_uploader(
         "参考图片",
         key=f"upload_{st.session_state.get('upload_round', 0)}",
         on_change=_take,
-        help="可不选。GIF 取第一帧。图片会随提示词一起交给图片服务；位置等拍摄信息会先去掉。",
+        args=(person,),
+        help="可不选；再选一张就替换前一张。GIF 取第一帧。"
+        "图片会随提示词一起交给图片服务；位置等拍摄信息会先去掉。",
     )
     st.caption(
         f"JPEG、PNG、WebP、AVIF、GIF，最大 {limit.bytes // 1_000_000} MB、"
@@ -71,7 +106,7 @@ def _draw_uploader() -> None:
     )
 
 
-def _take() -> None:
+def _take(person: User) -> None:
     """Check and store what was uploaded; the emptied uploader is ready for another try."""
     upload_round = st.session_state.get("upload_round", 0)
     uploaded = st.session_state.get(f"upload_{upload_round}")
@@ -80,6 +115,7 @@ def _take() -> None:
         return
     try:
         picture = uploads.check_reference(uploaded.getvalue())
-        choose(studio.current().images.store_reference(picture), uploaded.name)
+        name = references.keep(studio.current(), person.id, picture, uploaded.name)
+        choose(person, name, uploaded.name)
     except StudioError as error:
-        st.session_state["reference_error"] = error
+        st.session_state[ERROR] = error

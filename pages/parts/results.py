@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from core import jobs, messages, orders, studio
+from core import jobs, orders, studio
 from core.errors import StudioError
 from core.messages import NOTHING_CHARGED
 from core.models import Generation, OrderStatus, User
 from core.orders import OrderLife
+from core.prompts import Card
 from pages.parts import error_box, form, look
 from pages.parts.identity import current_person, open_order_ids
-from pages.parts.notices import tell
-from pages.parts.progress import step_line, step_times
+from pages.parts.notices import tell, tell_refusal
+from pages.parts.progress import queue_line, step_line, step_times
 
 ADDRESS = "order"  # the query parameter that names one order
 RESULTS = 6  # the last orders that are shown here; all of them are in 图库 and 账本
@@ -27,7 +30,7 @@ def draw_open_orders(person: User) -> None:
         st.fragment(_draw_lives, run_every=1.0)()
 
 
-def draw_results(person: User) -> None:
+def draw_results(person: User, cards: Mapping[str, Card]) -> None:
     """Draw the last ended orders, newest first, and tell once what each of them has cost."""
     lives = orders.recent_ends(studio.current().database, person, limit=RESULTS)
     _announce(person)
@@ -36,10 +39,10 @@ def draw_results(person: User) -> None:
     if not lives and named is None:
         st.caption("生成的图片会出现在这里，也会一直保存在图库里。")
     if named is not None:
-        _draw_result(named, person)
+        _draw_result(named, person, cards)
     for life in lives:
         if named is None or life.order.id != named.order.id:
-            _draw_result(life, person)
+            _draw_result(life, person, cards)
 
 
 def _named_by_address(person: User) -> OrderLife | None:
@@ -55,7 +58,7 @@ def _named_by_address(person: User) -> OrderLife | None:
     return None if life.is_open else life
 
 
-def _draw_result(life: OrderLife, person: User) -> None:
+def _draw_result(life: OrderLife, person: User, cards: Mapping[str, Card]) -> None:
     with st.container(border=True, key=f"result_{life.order.id}"):
         if life.order.status == OrderStatus.SETTLED:
             _draw_picture(life)
@@ -64,7 +67,7 @@ def _draw_result(life: OrderLife, person: User) -> None:
                 f"**{look.plain(life.order.prompt_title)}**　{look.moment(life.order.created_at)}"
             )
             error_box.show_ended(life.order)
-        _draw_again(life.order, person)
+        _draw_again(life.order, person, cards.get(life.order.prompt_id))
 
 
 def _draw_lives() -> None:
@@ -86,17 +89,18 @@ def _draw_lives() -> None:
 
 def _headline(life: OrderLife, now: int) -> str:
     if life.order.started_at is None:
-        return f"排队中，前面 {life.ahead} 个"
+        return queue_line(life)
     return f"已用 {look.seconds(now - life.order.created_at)}"
 
 
 def _draw_picture(life: OrderLife) -> None:
     order = life.order
-    st.image(
-        look.picture_address("original", order.id),
-        width="stretch",
-        alt=f"{order.prompt_title}，{look.moment(order.created_at)} 生成",
-    )
+    if look.is_stored("original", order.id):
+        st.image(
+            look.picture_address("original", order.id),
+            width="stretch",
+            alt=f"{order.prompt_title}，{look.moment(order.created_at)} 生成",
+        )
     st.markdown(f"**{look.plain(order.prompt_title)}**　{look.tokens(order.cost)}")
     ended = order.ended_at or order.created_at
     st.caption(
@@ -110,7 +114,8 @@ def _draw_picture(life: OrderLife) -> None:
             st.markdown(step_line(step))
 
 
-def _draw_again(order: Generation, person: User) -> None:
+def _draw_again(order: Generation, person: User, card: Card | None) -> None:
+    reason = _why_not_again(card, person)
     with st.container(horizontal=True):
         if order.status == OrderStatus.SETTLED:
             draw_download(order.id, key=f"download_{order.id}")
@@ -120,14 +125,30 @@ def _draw_again(order: Generation, person: User) -> None:
             icon=":material/refresh:",
             on_click=form.repeat,
             args=(person, order.id),
-            help="用同样的设置、新的种子立即再下一单。",
+            disabled=bool(reason),
+            help=reason or "用同样的设置、新的种子立即再下一单。",
         )
+
+
+def _why_not_again(card: Card | None, person: User) -> str:
+    if card is None:
+        return "这个提示词已不在提示词库中。"
+    if card.locked:
+        return "这个提示词仅限会员使用。"
+    if card.cost > person.available:
+        missing = look.tokens(card.cost - person.available)
+        return f"代币不足，还差 {missing}：请在侧边栏点击“补充代币”。"
+    return ""
 
 
 def draw_download(order_id: str, *, key: str) -> None:
     """Draw the button that gives the stored original, byte for byte; it is read on the click."""
     store = studio.current().images
-    path = store.find_original(order_id)
+    try:
+        path = store.find_original(order_id)
+    except StudioError:
+        st.warning("图片文件现在读不到，请稍后再试。", icon=":material/broken_image:")
+        return
     if path is None:
         st.caption("原图文件已不在服务器上。")
         return
@@ -146,8 +167,7 @@ def _cancel(user_id: str, order_id: str) -> None:
         if not jobs.current().cancel(user_id, order_id):
             tell("来不及取消：订单已经结束。", ":material/info:")
     except StudioError as error:
-        message = messages.explain(error.code, error.reason, error.facts)
-        tell(f"{message.what}{message.way_on}", ":material/error:")
+        tell_refusal(error)
 
 
 def _cancel_all(person: User) -> None:

@@ -30,7 +30,9 @@ _COLLECT = """
     const shown = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     if (shown && !element.closest(skipped)) found.push(['text', node.data.trim()]);
   }
-  for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+  const labels = ['aria-label', 'aria-roledescription', 'aria-valuetext', 'title', 'placeholder',
+    'alt'];
+  for (const name of labels)
     for (const element of document.body.querySelectorAll(`[${name}]`))
       if (!element.matches('[data-testid^=stFileChip]'))
         found.push([name, element.getAttribute(name).trim()]);
@@ -41,7 +43,7 @@ _COLLECT = """
 
 
 def latin_leftovers(page: Page, kept: frozenset[str] = KEPT) -> list[str]:
-    """Return each visible text, aria-label, title, placeholder and alt with a Latin word not kept.
+    """Return each visible text, and each label for eyes or ears, with a Latin word not kept.
 
     Values of inputs, code blocks, file names and icons (letters only in the DOM) don't count. What
     is painted on a canvas (tables' cells, charts) is not in the DOM and can't be seen here.

@@ -104,11 +104,17 @@ class Server:
         report = audit(self.database)
         assert report.clean, "\n".join(describe(report))
 
-    def new_person(self, name: str = "小测", *, member: bool = True, tokens: int = 100) -> str:
+    def new_person(self, *, member: bool = True, tokens: int = 100) -> str:
         """Make a person for one test alone; return the id."""
-        person_id = f"test-{secrets.token_hex(6)}"
+        number = secrets.token_hex(6)
+        person_id = f"test-{number}"
         people.create(
-            self.database, person_id, name, is_member=member, opening=tokens, now=now_ms()
+            self.database,
+            person_id,
+            f"小测{number}",
+            is_member=member,
+            opening=tokens,
+            now=now_ms(),
         )
         return person_id
 

@@ -104,9 +104,23 @@ def test_the_interface_is_chinese(server: Server, visit: Visit, scheme: str) -> 
     expect(app.page.get_by_role("dialog")).to_be_visible()
     look("账本 drawer")
     app.open("/ledger")
+    table = app.main.get_by_test_id("stDataFrame").first
+    table.hover()
+    app.main.get_by_role("button", name="显示或隐藏列").click()
+    expect(app.page.get_by_text("序号", exact=True)).to_be_visible()
+    look("账本 columns")
+    app.page.keyboard.press("Escape")
+    box = table.bounding_box()
+    assert box is not None
+    app.page.mouse.click(box["x"] + box["width"] - 20, box["y"] + 17)  # the last head's menu
+    expect(app.page.get_by_test_id("stDataFrameColumnMenu")).to_be_visible()
+    look("账本 column menu")
+    app.page.keyboard.press("Escape")
     for section in ("订单", "图表", "提示词表现"):
         app.pick("账目", section)
         app.settle()
+        if section == "图表":
+            expect(app.main.locator("[aria-roledescription=折线]").first).to_be_attached()
         look(f"账本 {section}")
     app.button("核对账目").click()
     expect(app.main.get_by_text("账目正确")).to_be_visible()

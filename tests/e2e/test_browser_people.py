@@ -100,7 +100,7 @@ def test_beginning_under_a_new_name_makes_a_person_who_stays(server: Server, vis
 
 
 def test_a_new_name_must_be_one(server: Server, visit: Visit) -> None:
-    """An empty name is refused in the dialog, and can be corrected there."""
+    """An empty name, and one that somebody has, are refused in the dialog and corrected there."""
     app = visit(server)
     app.button("以新名字开始").click()
     dialog = app.page.get_by_role("dialog")
@@ -109,6 +109,9 @@ def test_a_new_name_must_be_one(server: Server, visit: Visit) -> None:
     dialog.get_by_label("名字").fill("小周 *[x](https://example.org)*")
     app.button("开始使用", dialog).click()
     expect(dialog.get_by_text("名字应为 1 到 20 个字。")).to_be_visible()
+    dialog.get_by_label("名字").fill("演示 会员")
+    app.button("开始使用", dialog).click()
+    expect(dialog.get_by_text("已经有人用了这个名字。请换一个名字")).to_be_visible()
     dialog.get_by_label("名字").fill("小*周*")
     dialog.get_by_text("作为会员").click()
     app.button("开始使用", dialog).click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from app import App, jpeg
@@ -45,7 +46,7 @@ def test_bad_files_are_refused_with_the_reason_and_a_good_one_is_taken(
 def test_a_reference_survives_navigation_and_reload_until_it_is_removed(
     server: Server, visit: Visit
 ) -> None:
-    """The checked picture stays over other pages and F5; 移除 takes it away for good."""
+    """It stays over pages and F5, until another or 移除; nobody else sees it by its address."""
     person = server.new_person()
     app = visit(server, person)
     app.upload("山.jpg", jpeg(800, 600, colour="olive"))
@@ -62,6 +63,17 @@ def test_a_reference_survives_navigation_and_reload_until_it_is_removed(
     expect(app.pictures).to_have_count(1)
     (order,) = server.orders(person)
     assert order.reference is not None
+
+    app.upload("海.jpg", jpeg(800, 600, colour="navy"))
+    app.expect_reference("海.jpg")
+    expect(app.main.get_by_text("山.jpg", exact=True)).to_have_count(0)
+    theirs = parse_qs(urlsplit(app.page.url).query)["reference"][0]
+
+    stranger = visit(server, server.new_person())
+    stranger.open(reference=theirs)
+    expect(stranger.alert("参考图片已不在服务器上。请重新上传参考图片。")).to_be_visible()
+    expect(stranger.main.get_by_alt_text("参考图片预览")).to_have_count(0)
+    expect(stranger.main.get_by_text("海.jpg")).to_have_count(0)
 
     app.button("移除").click()
     expect(preview).to_have_count(0)

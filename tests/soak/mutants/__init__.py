@@ -43,6 +43,7 @@ TABLES: tuple[Table, ...] = (
     images.TABLE,
     files.TABLE,
     sweep.TABLE,
+    sweep.REFERENCES,
     migrations.START,
     migrations.ENVIRONMENT,
     migrations.FIRST,

@@ -16,7 +16,7 @@ TABLE = Table(
             "        temp.replace(path)",
             "        path.write_bytes(temp.read_bytes())",
         ),
-        Mutant("pictures for everybody", "0o600)", "0o644)"),
+        X,
         Mutant(
             "an unfinished file of a fixed name",
             'f".{path.name}.{secrets.token_hex(8)}.tmp"',

@@ -45,20 +45,69 @@ TABLE = Table(
         ),
         Mutant(
             "named references go",
-            "return {name for name in session.scalars(query) if name}",
+            "return references.named_among(session, names)",
             "return set()",
         ),
         Mutant(
             "all references stay",
-            "return {name for name in session.scalars(query) if name}",
+            "return references.named_among(session, names)",
             "return set(names)",
         ),
         Mutant(
-            "another table's rows are asked",
-            "col(Generation.reference).in_(names)",
-            "col(Generation.id).in_(names)",
+            "uploads are never forgotten",
+            "        references.forget_unused(tx, before=studio.now() - SWEEP_AGE_S * 1000)\n",
+            "        pass\n",
+        ),
+        Mutant(
+            "uploads are forgotten at once",
+            "before=studio.now() - SWEEP_AGE_S * 1000",
+            "before=studio.now() + 1",
         ),
         Mutant("nobody hears of it", 'log.info("files.swept", removed=removed)', "pass"),
         Mutant("the count is lost", "    return removed\n", "    return 0\n"),
+    ),
+)
+
+REFERENCES = Table(
+    "core/references.py",
+    ("test_references", "test_sweep", "test_generation"),
+    (
+        Mutant(
+            "anybody's reference is mine",
+            "tx.get(UploadedReference, (user_id, name)) is not None",
+            "True",
+        ),
+        Mutant(
+            "a stranger's reference is ordered",
+            "    if not owned(tx, user_id, name):\n",
+            "    if False:\n",
+        ),
+        Mutant(
+            "a stranger's reference is shown",
+            "    if row is None:\n        raise",
+            "    if False:\n        raise",
+        ),
+        Mutant(
+            "another person's order keeps a row",
+            "        col(Generation.user_id) == col(UploadedReference.user_id),\n",
+            "",
+        ),
+        Mutant("ordered references are forgotten", "where(old, ~ordered)", "where(old)"),
+        Mutant("new uploads are forgotten", "where(old, ~ordered)", "where(~ordered)"),
+        Mutant(
+            "orders keep no file",
+            "for query in (by_order, by_upload)",
+            "for query in (by_upload,)",
+        ),
+        Mutant(
+            "uploads keep no file",
+            "for query in (by_order, by_upload)",
+            "for query in (by_order,)",
+        ),
+        Mutant(
+            "a second upload is an old one",
+            "        tx.execute(delete(UploadedReference).where(*theirs))\n",
+            "",
+        ),
     ),
 )

@@ -1,0 +1,121 @@
+"""Back, Forward, F5 and new tabs: one history entry for each page and for each opened drawer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+from app import App
+from playwright.sync_api import expect
+from server import Server
+
+Visit = Callable[..., App]
+
+
+def address(app: App) -> tuple[str, dict[str, str]]:
+    """Return the path, and the parameters without whose they are."""
+    parts = urlsplit(app.page.url)
+    named = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    assert named.pop("me") == app.person
+    return parts.path, named
+
+
+def back(app: App, heading: str) -> None:
+    """Press Back once and expect a page."""
+    app.page.go_back()
+    expect(app.main.get_by_role("heading", name=heading, exact=True).first).to_be_visible()
+    app.wait()
+
+
+def forward(app: App, heading: str) -> None:
+    """Press Forward once and expect a page."""
+    app.page.go_forward()
+    expect(app.main.get_by_role("heading", name=heading, exact=True).first).to_be_visible()
+    app.wait()
+
+
+def test_back_is_one_page_back_with_its_filters(server: Server, visit: Visit) -> None:
+    """账本 → 订单 → 图库 → Back is 账本 with 订单; so are F5, a double click, Back and Forward."""
+    app = visit(server, server.new_person())
+    app.choose("misty-lake")
+    began = app.page.evaluate("history.length")
+    app.go("账本")
+    app.pick("账目", "订单")
+    expect(app.main.get_by_text("没有符合条件的订单")).to_be_visible()
+    app.go("图库")
+    assert app.page.evaluate("history.length") == began + 2
+    back(app, "账本")
+    assert address(app) == ("/ledger", {"ledger_section": "订单"})
+    expect(app.main.get_by_text("没有符合条件的订单")).to_be_visible()
+    app.reload()
+    expect(app.main.get_by_text("没有符合条件的订单")).to_be_visible()
+    back(app, "设置")
+    assert address(app) == ("/", {"prompt": "misty-lake"})
+    expect(app.button("已选", app.card("misty-lake"))).to_be_visible()
+    forward(app, "账本")
+    expect(app.main.get_by_text("没有符合条件的订单")).to_be_visible()
+
+    app.double_click(app.sidebar.get_by_role("link", name="图库", exact=True))
+    expect(app.main.get_by_role("heading", name="图库")).to_be_visible()
+    app.wait()
+    back(app, "账本")
+    assert address(app) == ("/ledger", {"ledger_section": "订单"})
+
+
+def test_back_closes_a_drawer_and_finds_a_left_one(server: Server, visit: Visit) -> None:
+    """Back closes an open drawer, passes over a closed one, and reopens one left by a link."""
+    app = visit(server, server.new_person())
+    app.choose("misty-lake")
+    app.generate()
+    expect(app.pictures).to_have_count(1)
+    app.open("/gallery")  # a first entry that no page has written
+    app.page.get_by_label("搜索").fill("湖")
+    app.page.wait_for_url("**picture_words**")
+    dialog = app.page.get_by_role("dialog")
+
+    app.button("查看").click()
+    expect(dialog.get_by_text("晨雾湖山").first).to_be_visible()
+    back(app, "图库")
+    expect(dialog).to_have_count(0)
+    assert address(app) == ("/gallery", {"picture_words": "湖"})
+
+    app.button("查看").click()
+    expect(app.button("用同样参数再生成")).to_be_visible()
+    app.settle().page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    app.page.wait_for_url(lambda url: "picture=" not in url)
+    back(app, "设置")
+    forward(app, "图库")
+    expect(dialog).to_have_count(0)
+
+    for leave, arrived in (("在账本中查看这笔消耗", "账本"), ("用同样参数再生成", "设置")):
+        app.button("查看").click()
+        dialog.get_by_role("link", name=leave).or_(app.button(leave, dialog)).click()
+        heading = app.main.get_by_role("heading", name=arrived, exact=True)
+        expect(heading).to_be_attached()
+        app.wait()
+        app.page.go_back()
+        expect(app.button("用同样参数再生成")).to_be_visible()
+        app.wait()
+        assert address(app)[1].keys() == {"picture_words", "picture"}
+        back(app, "图库")
+        expect(dialog).to_have_count(0)
+
+
+def test_links_carry_the_person_into_a_new_tab(server: Server, visit: Visit) -> None:
+    """Each link's address, opened by itself, shows its page to the same person."""
+    person = server.new_person()
+    app = visit(server, person, "/ledger")
+    app.pick("账目", "订单")
+    expect(app.main.get_by_role("link", name="去生成图片")).to_be_visible()
+    links = app.page.locator("a:not([href^='#'])")
+    found = {
+        link.inner_text().split("\n")[-1]: link.evaluate("e => e.href") for link in links.all()
+    }
+    me = f"?me={person}"
+    assert found == {
+        "生成": f"{server.url}/{me}",
+        "图库": f"{server.url}/gallery{me}",
+        "账本": f"{server.url}/ledger{me}",
+        "去生成图片": f"{server.url}/{me}",
+    }
