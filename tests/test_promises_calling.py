@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import selectors
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from core.models import OrderStatus
 from core.people import DEMO_USER
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import Enhanced, ImageRequest, TextModel
+from core.providers.loop import PrivateLoop
 
 REQUEST = ImageRequest("text", "fake-1", "1:1", 1)
 LONG_S = 120.0  # a deadline for pictures that is longer than all that is measured here
@@ -56,10 +58,9 @@ class JumpingLoop(asyncio.SelectorEventLoop):
         return super().time() + self._jumping.skipped
 
 
-@pytest.fixture
-def jumping(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give callers that are made from now on a loop whose clock jumps."""
-    monkeypatch.setattr(asyncio, "new_event_loop", JumpingLoop)
+def jumping(timeout_s: float, **more: Any) -> Caller:
+    """Return a caller whose loop's clock jumps."""
+    return Caller(timeout_s, loop=PrivateLoop(JumpingLoop), **more)
 
 
 class Hanging(FakeProvider):
@@ -103,10 +104,10 @@ class Hanging(FakeProvider):
     ],
 )
 def test_how_long_a_silent_service_is_waited_for(
-    jumping: None, question: str, timeout_s: float, expected_s: float
+    question: str, timeout_s: float, expected_s: float
 ) -> None:
     """A picture has its whole deadline, a rewriting 30 s of it, a check 15 s, if it is so long."""
-    service, caller = Hanging(), Caller(timeout_s)
+    service, caller = Hanging(), jumping(timeout_s)
     ask = {
         "call": lambda: caller.call(service, REQUEST, Cancel()),
         "enhance": lambda: caller.enhance(service, "text", "wish", Cancel()),
@@ -115,6 +116,7 @@ def test_how_long_a_silent_service_is_waited_for(
     with pytest.raises(GenerationFailed) as caught:
         ask[question]()
     assert caught.value.fault == ProviderFault.TIMED_OUT
+    assert service.ended.acquire(timeout=PATIENCE_S)
     assert service.waited == [pytest.approx(expected_s, abs=2.0)]  # a busy machine's own delay
 
 
@@ -125,22 +127,23 @@ class SilentRewriter(Hanging):
         return await FakeProvider.generate(self, request)
 
 
-def test_a_silent_rewriting_costs_no_picture(jumping: None, tmp_path: Path) -> None:
+def test_a_silent_rewriting_costs_no_picture(tmp_path: Path) -> None:
     """After 30 s without a rewriting the picture is made from the plain words, and says so."""
     service = SilentRewriter()
-    studio = make_studio("", tmp_path / "data", service, call_timeout_s=LONG_S)
+    studio = replace(make_studio("", tmp_path / "data", service), caller=jumping(LONG_S))
     (order,) = submission.submit(studio, DEMO_USER, form("k", OPEN, enhance=True))
     generation.run(studio, order.id, never())
     row = order_of(studio, order.id)
     assert (row.status, row.enhance_error) == (OrderStatus.SETTLED, ProviderFault.TIMED_OUT)
     assert [request.text for request in service.requests] == [PROMPT_TEXT] == [row.sent_text]
+    assert service.ended.acquire(timeout=PATIENCE_S)
     assert service.waited == [pytest.approx(30.0, abs=2.0)]
     studio.database.dispose()
 
 
-def test_a_call_that_timed_out_leaves_nothing_running(jumping: None) -> None:
+def test_a_call_that_timed_out_leaves_nothing_running() -> None:
     """After its deadline a call's coroutine has ended, and its place is free for the next."""
-    service, caller = Hanging(), Caller(1.0, calls=1)
+    service, caller = Hanging(), jumping(1.0, calls=1)
     with pytest.raises(GenerationFailed):
         caller.call(service, REQUEST, Cancel())
     assert service.ended.acquire(timeout=PATIENCE_S)

@@ -16,7 +16,13 @@ TABLE = Table(
             "        temp.replace(path)",
             "        path.write_bytes(temp.read_bytes())",
         ),
-        X,
+        Mutant(
+            "pictures for everybody",
+            "os.O_EXCL, PRIVATE_FILE)\n            with",
+            "os.O_EXCL, 0o644)\n            with",
+        ),
+        Mutant("a folder for everybody", "PRIVATE_FOLDER = 0o700", "PRIVATE_FOLDER = 0o755"),
+        Mutant("a file for everybody", "PRIVATE_FILE = 0o600", "PRIVATE_FILE = 0o644"),
         Mutant(
             "an unfinished file of a fixed name",
             'f".{path.name}.{secrets.token_hex(8)}.tmp"',
@@ -27,8 +33,8 @@ TABLE = Table(
         ),
         Mutant(
             "an unfinished file is ended in place",
-            " | os.O_EXCL",
-            "",
+            "os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL",
+            "os.open(temp, os.O_WRONLY | os.O_CREAT",
             survives="the name has 64 random bits: nothing has it",
         ),
         Mutant(
