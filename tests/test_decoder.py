@@ -16,7 +16,7 @@ import hostile
 import pytest
 from fakes import PNG, in_threads
 
-from core import uploads
+from core import log, uploads
 from core.decoder import Task
 from core.decoder.process import DecoderPool, decoder_command
 from core.errors import DecoderFailed, DecoderFault, ImageFault, InvalidImage
@@ -274,6 +274,7 @@ def test_a_failure_is_one_line_in_the_log(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     """A decoder that fails writes one line with its reason, and nothing of the picture."""
+    log.configure("text")
     pool = DecoderPool(
         "test",
         places=1,
