@@ -70,15 +70,17 @@ def private_file(path: Path) -> None:
 
 
 def _tighten(path: Path) -> None:
-    mode = path.stat().st_mode
-    if not mode & _OTHERS:
+    found = path.stat()
+    if not found.st_mode & _OTHERS:
         return
     try:
-        if mode & S_ISVTX:
-            raise PermissionError(f"{path} is shared on purpose")
-        path.chmod(S_IMODE(mode) & ~_OTHERS)
+        if found.st_mode & S_ISVTX or found.st_uid != os.geteuid():
+            raise PermissionError(f"{path} is not ours alone")
+        path.chmod(S_IMODE(found.st_mode) & ~_OTHERS)
     except PermissionError as error:
-        log.warning("files.not_private", path=str(path), mode=oct(S_IMODE(mode)), exc_info=error)
+        log.warning(
+            "files.not_private", path=str(path), mode=oct(S_IMODE(found.st_mode)), exc_info=error
+        )
 
 
 @contextmanager

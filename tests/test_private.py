@@ -83,6 +83,16 @@ def test_a_shared_folder_stays_shared(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "files.not_private" in "".join(capsys.readouterr())
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_somebody_elses_folder_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder of another user is not changed, even by root; the log names it."""
+    tmp_path.chmod(0o755)
+    os.chown(tmp_path, 12345, 12345)
+    private_folder(tmp_path)
+    assert mode(tmp_path) == 0o755
+    assert "files.not_private" in "".join(capsys.readouterr())
+
+
 def test_what_cannot_be_tightened_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
