@@ -99,7 +99,7 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
         {"opening_is_an_entry", "consumption_has_order"},
     ),
     "the opening before the first number": (
-        'UPDATE "transaction" SET seq = 0 WHERE seq = 1',
+        "UPDATE \"transaction\" SET seq = 0 WHERE seq = 1 AND user_id = 'demo-user'",
         {"opening_is_an_entry", "numbers_have_no_gap"},
     ),
     "a number twice": (
@@ -128,6 +128,11 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
     "an order's entry said to be a grant": (
         "UPDATE \"transaction\" SET type = 'grant' WHERE type = 'token_consumption'",
         {"settled_has_one_entry", "consumption_has_order"},
+    ),
+    "a grant said to be an order's": (
+        'UPDATE "transaction" SET generation_id ='
+        " (SELECT id FROM generation WHERE status = 'held') WHERE seq = 1",
+        {"consumption_has_order", "settled_has_one_entry"},
     ),
     "a grant that takes": (
         "UPDATE \"transaction\" SET amount = -100, balance_after = -100 WHERE type = 'grant'",

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
-from fakes import PATIENCE_S, wait_until
+from fakes import PATIENCE_S, form, never, wait_until
 from sqlalchemy import event, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
+from core import generation, submission
+from core.audit import audit
 from core.database import Database
 from core.migrations import migrate
+from core.people import DEMO_USER
+from core.studio import Studio
 
 Fresh = Callable[[], str]
 
@@ -73,7 +79,7 @@ def test_a_start_waits_for_another(new_database: Fresh) -> None:
 
     thread = threading.Thread(target=start)
     with first.write(alone=True) as tx:
-        tx.execute(text("SELECT 1"))
+        tx.execute(text("CREATE TABLE made_by_the_first (id INTEGER)"))
         thread.start()
         if first.is_sqlite:
             ended.wait(0.2)
@@ -103,3 +109,31 @@ def test_foreign_keys_are_off_while_tables_change_and_on_again(tmp_path: Any) ->
     with database.read() as session:
         assert session.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
     database.dispose()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "id, user_id, seq + 100, 'new', type, status, amount, balance_after, NULL",
+        "id + 100, user_id, seq, 'new', type, status, amount, balance_after, NULL",
+        "id + 100, user_id, seq + 100, key, type, status, amount, balance_after, NULL",
+        "id + 100, user_id, seq + 100, 'new', type, status, amount, balance_after, generation_id",
+    ],
+    ids=["id", "number", "key", "order"],
+)
+def test_no_entry_is_replaced_by_one_that_shares_anything(
+    sqlite_studio: Studio, columns: str
+) -> None:
+    """INSERT OR REPLACE from a shell hits no entry: not by its id, number, key, nor order."""
+    (order,) = submission.submit(sqlite_studio, DEMO_USER, form("k"))
+    generation.run(sqlite_studio, order.id, never())
+    of_an_order = "IS NOT NULL" if "generation_id" in columns else "IS NULL"
+    replace = f"""
+        INSERT OR REPLACE INTO "transaction" SELECT {columns}, prompt_id, created_at
+        FROM "transaction" WHERE generation_id {of_an_order} LIMIT 1"""
+    with (
+        closing(sqlite3.connect(sqlite_studio.settings.data_dir / "studio.sqlite3")) as shell,
+        pytest.raises(sqlite3.IntegrityError, match="append-only"),
+    ):
+        shell.execute(replace)
+    assert audit(sqlite_studio.database).clean

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from fakes import HOUR_MS, PNG, form, gone, moments_of, order_of, png
 from structlog.testing import capture_logs
 
 from core import generation, people, submission
-from core.errors import Cancelled, StorageFailed
+from core.errors import Cancelled, ImageFault, InvalidImage, StorageFailed
 from core.files import load_secret
 from core.images import ImageStore
 from core.models import Generation, OrderStatus
@@ -86,6 +87,18 @@ def test_an_original_that_stays_keeps_its_thumbnail(store: ImageStore, disk: Dis
     assert (store.root / "thumbnails" / f"{ID}.jpg").exists()
 
 
+def test_storing_leaves_no_handle_open(store: ImageStore) -> None:
+    """Neither files nor folders stay open: a process has a thousand handles, and pictures more."""
+    store.store_original(ID, check_answer(PNG))
+    store.store_reference(check_reference(PNG))
+    ours = {path.stat().st_ino for path in store.root.rglob("*")}
+    still_open = set()
+    for handle in Path("/dev/fd").iterdir():
+        with suppress(OSError):  # the one that listed them
+            still_open.add(os.fstat(int(handle.name)).st_ino)
+    assert ours & still_open == set()
+
+
 # ----------------------------------------------------------------------------- first row, then file
 
 
@@ -152,3 +165,65 @@ def test_the_sweep_goes_on_past_a_file_that_stays(
     assert [path for path in everything if path.exists()] == [stays]
     assert removed == len(everything) - 1
     assert [event["event"] for event in events] == ["file.not_deleted"]
+
+
+# ----------------------------------------------------------------- a file that goes at a bad moment
+
+
+class Hurried(ImageStore):
+    """A store where somebody does something to each picture just after it was found."""
+
+    def _find(self, kind: str, name: str) -> Path | None:
+        path = super()._find(kind, name)
+        return self.meddle(path) if path else None
+
+    def meddle(self, path: Path) -> Path:
+        path.unlink()
+        return path
+
+
+class Unreadable(Hurried):
+    """A store whose pictures are found and can't be read."""
+
+    def meddle(self, path: Path) -> Path:
+        return path.parent
+
+
+def test_a_picture_that_goes_while_it_is_read_is_missing(tmp_path: Path) -> None:
+    """Swept or removed between looking and reading, a picture is missing and nothing worse."""
+    store = Hurried(tmp_path, b"secret")
+    store.store_original(ID, check_answer(PNG))
+    with pytest.raises(InvalidImage) as caught:
+        store.read_original(ID)
+    assert caught.value.reason == ImageFault.MISSING
+
+
+def test_a_picture_that_cannot_be_read_is_not_missing(tmp_path: Path) -> None:
+    """A disk that refuses to read is a failure of the files: the picture may still be there."""
+    store = Unreadable(tmp_path, b"secret")
+    store.store_original(ID, check_answer(PNG))
+    with pytest.raises(StorageFailed):
+        store.read_original(ID)
+
+
+def test_a_file_that_goes_during_the_sweep_is_no_failure(store: ImageStore) -> None:
+    """What a release removes while the sweep asks for its row is not counted, and stops nothing."""
+    for name in (ID, OTHER):
+        store.store_original(name, check_answer(PNG))
+    for path in store.root.rglob("*.*"):
+        os.utime(path, (OLD_S, OLD_S))
+
+    def release_one(names: list[str]) -> set[str]:
+        store.remove(ID)
+        return set()
+
+    assert store.sweep(release_one, lambda _: set(), 0.0, int(OLD_S * 1000) + HOUR_MS) == 2
+
+
+def test_a_sweep_that_the_disk_refuses_says_so(tmp_path: Path) -> None:
+    """Folders that can't be read end the sweep as a failure of the files."""
+    (tmp_path / "blocked").write_text("")
+    with pytest.raises(StorageFailed):
+        ImageStore(tmp_path / "blocked", b"secret").sweep(
+            lambda _: set(), lambda _: set(), 0.0, int(OLD_S * 1000)
+        )

@@ -49,7 +49,12 @@ TABLE = Table(
             "FROM generation WHERE status = 'held'",
             "FROM generation WHERE status <> ''",
         ),
-        Mutant("a debt", "WHERE balance < 0 OR held", "WHERE held"),
+        Mutant(
+            "a debt",
+            "WHERE balance < 0 OR held",
+            "WHERE held",
+            survives="below a balance under nought, held is under nought too or above the balance",
+        ),
         Mutant("a negative hold", "OR held < 0 OR", "OR"),
         Mutant("held above the balance", " OR held > balance", ""),
         Mutant(

@@ -42,9 +42,12 @@ ENVIRONMENT = Table(
     "core/migrations/env.py",
     _SUITES,
     (
-        Mutant("no batch", "render_as_batch=True", "render_as_batch=False"),
-        Mutant("half a migration stays", "transactional_ddl=True", "transactional_ddl=False"),
-        Mutant("our own string type in migrations", "isinstance(item, AutoString)", "False"),
+        Mutant(
+            "half a migration stays",
+            "transactional_ddl=True",
+            "transactional_ddl=False",
+            survives="`migrate` has begun the transaction, so Alembic begins none either way",
+        ),
         Mutant("nothing runs", "context.run_migrations()", "pass"),
     ),
 )
@@ -85,8 +88,8 @@ FIRST = Table(
         ),
         Mutant(
             "a change is only noted",
-            "BEGIN RAISE EXCEPTION 'ledger entries are append-only'",
-            "BEGIN RAISE NOTICE 'ledger entries are append-only'",
+            "BEGIN RAISE EXCEPTION 'ledger entries are append-only'; END",
+            "BEGIN RETURN COALESCE(NEW, OLD); END",
         ),
         Mutant(
             "held above the balance",
@@ -128,7 +131,7 @@ FIRST = Table(
 
 SECOND = Table(
     "core/migrations/versions/0002_keep_what_was_asked_and_answered.py",
-    _SUITES,
+    ("test_database", "test_asking"),
     (
         Mutant("old orders have no size", "(SHORT, '1K')", "(SHORT, '')"),
         Mutant("old orders asked for rewriting", "sa.false()", "sa.true()"),
