@@ -39,8 +39,8 @@ TABLE = Table(
         ),
         Mutant(
             "folders are not made",
-            "path.parent.mkdir(parents=True, exist_ok=True)",
-            "path.parent.mkdir(exist_ok=True)",
+            "path.parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)",
+            "path.parent.mkdir(PRIVATE_FOLDER, exist_ok=True)",
         ),
         Mutant(
             "a disk's refusal is the system's",
