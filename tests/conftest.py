@@ -64,6 +64,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(skip)
 
 
+@pytest.fixture(autouse=True)
+def same_main() -> Iterator[None]:
+    """Give the process its `__main__` back: AppTest leaves the page there.
+
+    A process that a later test starts would import it, and so run the page on the real data/.
+    """
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
 class Postgres:
     """One server for the test process; each database is copied from a migrated template."""
 
