@@ -17,6 +17,7 @@ from fakes import (
     OPEN,
     PROMPT_TEXT,
     FakeClock,
+    FakeSeconds,
     form,
     make_studio,
     never,
@@ -61,7 +62,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def here(tmp_path: Path, clock: FakeClock) -> Iterator[Studio]:
     """Make a studio with that clock the current one."""
-    made = make_studio("", tmp_path / "data", clock=clock)
+    made = make_studio("", tmp_path / "data", clock=clock, monotonic=FakeSeconds())
     with use(made):
         yield made
         jobs.stop()

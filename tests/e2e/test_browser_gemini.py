@@ -73,6 +73,7 @@ def _order(app: App) -> None:
 
 
 def _select(app: App, label: str, option: str) -> None:
+    app.settle()  # a rerun of an earlier input would close the list again
     app.main.get_by_role("combobox", name=label).click()
     app.page.get_by_role("option", name=option, exact=True).click()
     app.settle()
