@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 from fakes import (
     CHEAP,
+    HOUR_MS,
     PATIENCE_S,
     PNG,
+    FakeClock,
     FakeProvider,
     FakeSeconds,
     Turnstile,
@@ -47,7 +49,8 @@ from core.jobs import Pool
 from core.models import Generation, OrderStatus
 from core.people import DEMO_MEMBER, DEMO_USER
 from core.recovery import LEASE_S, Recovery
-from core.studio import Studio
+from core.studio import Studio, now_ms
+from core.uploads import check_answer
 
 
 @contextmanager
@@ -242,6 +245,32 @@ def test_an_order_without_an_owner_is_queued(studio: Studio) -> None:
         ended(studio, order)
     assert order_of(studio, order.id).status == OrderStatus.SETTLED
     assert order_of(studio, order.id).owner == studio.instance
+
+
+def test_the_keeper_sweeps(tmp_path: Path) -> None:
+    """A file of a released order that nobody needs any more goes with the pool's first sweep."""
+    clock = FakeClock(now_ms() + 25 * HOUR_MS)  # a day and an hour after the file was written
+    parts = make_studio("", tmp_path / "data", clock=clock)
+    (order,) = submission.submit(parts, DEMO_USER, form("k"))
+    generation.release(parts, [order.id], GenerationFailed(ProviderFault.INTERRUPTED))
+    parts.images.store_original(order.id, check_answer(PNG))
+    with running(parts):
+        wait_until(lambda: parts.images.find_original(order.id) is None, "the file was swept")
+
+
+def test_an_open_orders_time_is_its_own(tmp_path: Path) -> None:
+    """While an order is open, and where it is cancelled, no clock that is set changes its time."""
+    clock, seconds, slow = FakeClock(), FakeSeconds(), Turnstile()
+    parts = make_studio("", tmp_path / "data", FakeProvider(slow), clock=clock, monotonic=seconds)
+    with running(parts) as pool:
+        (order,) = pool.submit(DEMO_USER, form("k"))
+        slow.wait_for()
+        clock.advance(HOUR_MS)
+        seconds.advance(3)
+        assert pool.instant(order) == order.created_at + 3000
+        pool.cancel(DEMO_USER, order.id)
+        assert order_of(parts, order.id).ended_at == order.created_at + 3000
+        wait_until(lambda: pool.instant(order) == clock.now, "the order was out of hand")
 
 
 def test_an_order_is_queued_once(tmp_path: Path) -> None:
