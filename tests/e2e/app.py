@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, expect
 from server import Server
 
-PATIENCE_MS = 20_000  # what nothing here may take, however busy the machine
+PATIENCE_MS = 45_000  # what nothing here may take, with two cores that others use as well
 DOUBLE_CLICK_MS = 80  # between the two clicks of a quick hand; Streamlit runs both
 SIDEBAR_FIGURES = ("余额", "预留", "可用")
 STEPS = ("验证", "生成", "保存", "完成")

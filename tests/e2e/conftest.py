@@ -84,8 +84,8 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="session")
 def slow_server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Start the app with a renderer that takes three seconds longer."""
-    with Server(tmp_path_factory.mktemp("slow"), DEMO_DELAY_S="3").running() as started:
+    """Start the app with a renderer slow enough to be looked at, on a busy machine too."""
+    with Server(tmp_path_factory.mktemp("slow"), DEMO_DELAY_S="10").running() as started:
         yield started
 
 
