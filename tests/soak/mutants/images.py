@@ -75,8 +75,12 @@ TABLE = Table(
         Mutant("an address lives for three hours", "// _HOUR_S + 2)", "// _HOUR_S + 3)"),
         Mutant("any kind is asked for", "if kind not in _NAMES or not", "if not"),
         Mutant("any words are an instant", 're.fullmatch(r"[0-9]{1,12}", until)', "until"),
-        Mutant("an instant of 5,000 digits", "[0-9]{1,12}", "[0-9]+"),
-        Mutant("foreign digits are an instant", "[0-9]{1,12}", r"\\d{1,12}"),
+        Mutant(
+            "an instant of 5,000 digits",
+            "[0-9]{1,12}",
+            "[0-9]+",
+            survives="the signature is compared before the instant is read, and we sign no such one",
+        ),
         Mutant("a signature of any letters", " or not signature.isascii()", ""),
         Mutant(
             "no signature is asked for",
