@@ -113,12 +113,20 @@ def _generate(
     answer = studio.caller.call(studio.provider, request, work.cancel)
     facts = asking.answer_facts(studio.provider.models, order, answer)
     try:
-        return check_answer(answer.data), facts
+        return _checked(answer.data), facts
     except (InvalidImage, DecoderFailed) as error:
         _note_or_stop(work, **facts)  # what cannot be shown may still be billed
         if isinstance(error, DecoderFailed):
             raise
         raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
+
+
+def _checked(data: bytes) -> Picture:
+    """Check an answer; once more where the decoder failed and not the picture: it is paid for."""
+    try:
+        return check_answer(data)
+    except DecoderFailed:
+        return check_answer(data)
 
 
 def _save(work: _Work, picture: Picture, facts: dict[str, Any]) -> None:

@@ -27,12 +27,12 @@ class InHand:
         self._works: dict[str, Work] = {}
         self._lock = threading.Lock()
 
-    def take(self, order: Generation) -> bool:
-        """Take an order in hand; return False if it was already."""
+    def take(self, order: Generation, now: int) -> bool:
+        """Take an order in hand at `now`, not before its hold; return False if it was already."""
         with self._lock:
             if order.id in self._works:
                 return False
-            self._works[order.id] = Work(Stopwatch(order.created_at, self._monotonic))
+            self._works[order.id] = Work(Stopwatch(max(now, order.created_at), self._monotonic))
             return True
 
     def find(self, order_id: str) -> Work | None:

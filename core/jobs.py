@@ -165,7 +165,7 @@ class Pool:
             return
         if order.owner != self._studio.instance:
             return
-        if self._mine.take(order):
+        if self._mine.take(order, self._studio.now()):
             self._queue.put(order.id)
 
     def _work(self) -> None:

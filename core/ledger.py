@@ -58,10 +58,11 @@ _LEAVE_HELD = (
     .where(ORDERS.c.id.in_(bindparam("orders", expanding=True)))
     .where(ORDERS.c.status == OrderStatus.HELD)
     .values(status=bindparam("to_status"), ended_at=not_before_the_last(bindparam("now")))
+    .returning(ORDERS.c.ended_at)
 )
 _RELEASE = _LEAVE_HELD.values(
     error_code=bindparam("code"), error_reason=bindparam("reason"), error_facts=bindparam("facts")
-).returning(ORDERS.c.id, ORDERS.c.user_id, ORDERS.c.cost)
+).returning(ORDERS.c.id, ORDERS.c.user_id, ORDERS.c.cost)  # beside the end's instant
 _RELEASE_UNMOVED = _RELEASE.where(ORDERS.c.lease == bindparam("of_lease"))
 _ENTRY_OF_KEY = select(ENTRIES.c.id).where(
     ENTRIES.c.user_id == bindparam("person"), ENTRIES.c.key == bindparam("of_key")
@@ -121,7 +122,8 @@ def settle(tx: Session, order: Generation, image: GeneratedImage, *, now: int) -
     Return False, and change nothing, if the order is not held any more.
     """
     settled = {"orders": [order.id], "to_status": OrderStatus.SETTLED, "now": now}
-    if not _moved_one(tx.execute(_LEAVE_HELD, settled)):
+    ended_at = tx.scalar(_LEAVE_HELD, settled)
+    if ended_at is None:
         return False
     balance = _post(tx, order.user_id, balance=-order.cost, held=-order.cost)
     _append(
@@ -131,11 +133,11 @@ def settle(tx: Session, order: Generation, image: GeneratedImage, *, now: int) -
         -order.cost,
         balance,
         key=order.id,
-        now=now,
+        now=ended_at,
         generation_id=order.id,
         prompt_id=order.prompt_id,
     )
-    tx.execute(_ADD_IMAGE, image.model_dump())
+    tx.execute(_ADD_IMAGE, {**image.model_dump(), "created_at": ended_at})
     return True
 
 
@@ -165,7 +167,7 @@ def release(
         statement, released["of_lease"] = _RELEASE_UNMOVED, lease
     freed: Counter[str] = Counter()
     ended = []
-    for order_id, user_id, cost in tx.execute(statement, released):
+    for _, order_id, user_id, cost in tx.execute(statement, released):
         ended.append(order_id)
         freed[user_id] += cost
     for user_id in sorted(freed):  # one order of locks for all who release many

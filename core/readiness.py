@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,9 @@ class Readiness:
                     target=self._run, args=(name,), name=f"ready-{name}", daemon=True
                 )
                 self._running[name].start()
+        ends_at = time.monotonic() + self._answer_s
         for thread in self._running.values():
-            thread.join(self._answer_s)
+            thread.join(max(0.0, ends_at - time.monotonic()))
         return [
             name
             for name, thread in self._running.items()

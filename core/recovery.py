@@ -19,7 +19,6 @@ from core import generation
 from core.database import database_errors
 from core.errors import (
     Cancelled,
-    DecoderFailed,
     GenerationFailed,
     InvalidImage,
     ProviderFault,
@@ -70,7 +69,6 @@ class Recovery:
         ended = sum(self._end(order_id, lease) for order_id, lease in over.items())
         if over:
             log.warning("orders.recovered", ended=ended, found=len(over))
-        self._looked_s = self._studio.monotonic()
         return ended
 
     def _over(self) -> dict[str, int]:
@@ -79,6 +77,7 @@ class Recovery:
         now_s = self._studio.monotonic()
         living = self._living()
         known = self._sights if now_s - self._looked_s <= GAP_S else {}
+        self._looked_s = now_s
         seen = {}
         for order_id, lease in leases.items():
             last = known.get(order_id)
@@ -108,7 +107,7 @@ class Recovery:
         try:
             with database_errors():
                 return self._settle_or_release(order_id, lease)
-        except (StorageFailed, DecoderFailed):  # the decoder's failure says nothing of the picture
+        except Exception:  # a decoder's failure, say, which says nothing of the picture
             log.exception("order.recovery_failed", order=order_id)
             return False
 

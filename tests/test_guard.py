@@ -18,7 +18,16 @@ from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from core.web import guard, origins
-from core.web.budgets import BURST, LEAST_BYTES, NEEDED_S, Rate, Sessions, Uploads, network_of
+from core.web.budgets import (
+    BURST,
+    LEAST_BYTES,
+    NEEDED_S,
+    RECONNECT_S,
+    Rate,
+    Sessions,
+    Uploads,
+    network_of,
+)
 from core.web.guard import Guard, Limits
 
 NAMES = origins.LOOPBACK | {"studio.example"}
@@ -281,21 +290,43 @@ class TestUploads:
         assert len(files.kept) == 2
 
     def test_what_an_ended_session_left_behind_goes(self) -> None:
-        """Files of sessions without a visitor go when somebody looks, as after a session's end."""
+        """Files of a session go when nobody has been connected to it for 30 s, and not before."""
         files, clock = Files("a", "b"), Clock()
         uploads = self.uploads(files, clock)
         assert self.bring(uploads, files, "a", "1", 20 * MB)
         files.open.remove("a")
         uploads.drop_ended()
+        clock.now += RECONNECT_S - 1
+        uploads.drop_ended()
+        assert files.kept
+        clock.now += 1
+        uploads.drop_ended()
         assert not files.kept
 
-    def test_a_session_that_ends_while_its_file_comes_keeps_nothing(self) -> None:
-        """A file that arrives after its session's end is let go at once."""
-        files, clock = Files("a"), Clock()
-        with self.uploads(files, clock).room("a", "1", MB):
-            files.open.remove("a")
-            files.kept["a", "1"] = MB
-        assert not files.kept
+    def test_a_visitor_who_comes_back_finds_the_file(self) -> None:
+        """A connection that was lost for moments costs no file, whoever uploads meanwhile."""
+        files, clock = Files("a", "b"), Clock()
+        uploads = self.uploads(files, clock)
+        assert self.bring(uploads, files, "a", "1", MB)
+        files.open.remove("a")
+        assert self.bring(uploads, files, "b", "2", MB)
+        files.open.add("a")
+        clock.now += RECONNECT_S
+        uploads.drop_ended()
+        files.open.remove("a")
+        uploads.drop_ended()
+        assert ("a", "1") in files.kept, "a new absence begins anew"
+
+    def test_files_of_nobody_make_room_first(self) -> None:
+        """Where room is needed, what an ended session left goes, however young it is."""
+        files, clock = Files("a", "b"), Clock()
+        uploads = self.uploads(files, clock)
+        assert self.bring(uploads, files, "a", "1", 20 * MB)
+        files.open.remove("a")
+        for number in range(10):
+            clock.now += NEEDED_S
+            assert self.bring(uploads, files, "b", str(number), 20 * MB)
+        assert ("a", "1") not in files.kept
 
     def test_empty_files_count_too(self) -> None:
         """Files of no size are bounded in number."""

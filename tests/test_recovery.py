@@ -213,6 +213,35 @@ def test_a_watch_that_was_stuck_begins_anew(database_url: str, tmp_path: Path) -
     studio.database.dispose()
 
 
+def test_a_look_that_takes_long_begins_the_watch_anew(database_url: str, tmp_path: Path) -> None:
+    """Where ending one order held us up for a minute, the others' owners may have been as stuck."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    dead(studio, "first")
+    watch = Recovery(studio)
+    assert wait_a_lease(studio, watch, but_for=2.5) == [0]
+    second = dead(studio, "second")
+    assert watch.look() == 0
+    seconds.advance(2.5)
+    moments = moments_of(studio)
+    hold_up = lambda: moments.on("commit", lambda: seconds.advance(30))  # noqa: E731
+    moments.once("committed", hold_up)  # once the leases are read
+    assert watch.look() == 1
+    moments.clear()
+    assert watch.look() == 0
+    assert order_of(studio, second.id).status == OrderStatus.HELD
+    studio.database.dispose()
+
+
+def test_one_order_that_cannot_be_ended_stops_no_other(studio: Studio) -> None:
+    """Whatever ending one order raises, the orders behind it end in the same look."""
+    orders = [dead(studio, f"k{number}") for number in range(3)]
+    with failing(studio.database.engine, "UPDATE generation SET status", MemoryError(), times=1):
+        assert recover_dead(studio) == 2
+    assert recover_dead(studio) == 1
+    assert {order_of(studio, order.id).status for order in orders} == {OrderStatus.RELEASED}
+
+
 def test_an_order_without_an_owner_is_not_recovered(studio: Studio) -> None:
     """An order that nobody has begun to own waits for a queue; no lease can be over."""
     order = dead(studio)
@@ -304,6 +333,10 @@ def test_a_clock_set_back_shortens_no_duration_below_zero(studio: Studio) -> Non
     assert recover_dead(behind) == 2
     for order in (order_of(studio, released.id), order_of(studio, settled.id)):
         assert order.ended_at == order.created_at
+    with studio.database.read() as session:
+        written = "SELECT created_at FROM %s WHERE generation_id IS NOT NULL"
+        for table in ("generatedimage", '"transaction"'):
+            assert session.scalar(text(written % table)) == settled.created_at
 
 
 def test_durations_come_from_a_clock_that_nobody_sets(database_url: str, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ IPV6_NETWORK = 64  # bits: one customer's addresses
 # An upload is read by the run that follows it, which takes moments. So a younger file stays, and
 # an older one may go when its place is needed; nobody who uploads in turn is ever refused.
 NEEDED_S = 10.0
+RECONNECT_S = 30.0  # a browser that lost its connection is back by then, or starts anew
 LEAST_BYTES = 250_000  # what a smaller file counts: bounds how many there are to look through
 
 
@@ -102,6 +103,7 @@ class Uploads:
     most_each: int
     _coming: dict[tuple[str, int], int] = field(default_factory=dict)
     _came: dict[FileName, float] = field(default_factory=dict)
+    _gone: dict[str, float] = field(default_factory=dict)
     _number: int = 0
 
     @contextmanager
@@ -119,13 +121,14 @@ class Uploads:
         finally:
             del self._coming[coming]
             self._came[session, file] = self.clock()
-            if not self.files.is_open(session):  # it ended while the file was coming
-                self.files.drop(session, file)
 
     def drop_ended(self) -> None:
-        """Let go of what sessions without a visitor have left behind."""
-        for session, file in self.files.sizes():
-            if not self.files.is_open(session):
+        """Let go of what sessions have left behind that are without a visitor for 30 s."""
+        now, kept = self.clock(), list(self.files.sizes())
+        left = {session for session, _ in kept if not self.files.is_open(session)}
+        self._gone = {session: self._gone.get(session, now) for session in left}
+        for session, file in kept:
+            if now - self._gone.get(session, now) >= RECONNECT_S:
                 self.files.drop(session, file)
 
     def _make_room(self, session: str, size: int) -> bool:
@@ -151,7 +154,8 @@ class Uploads:
         return True
 
     def _old(self, kept: Mapping[FileName, int], session: str) -> list[FileName]:
-        """Return what may go: this session's files first, and the oldest first."""
+        """Return what may go: where nobody is, then this session's files, the oldest first."""
         since = {name: self._came.get(name, float("-inf")) for name in kept}
-        old = [name for name in kept if self.clock() - since[name] >= NEEDED_S]
-        return sorted(old, key=lambda name: (name[0] != session, since[name]))
+        ended = {name for name in kept if name[0] in self._gone}
+        old = [name for name in kept if name in ended or self.clock() - since[name] >= NEEDED_S]
+        return sorted(old, key=lambda name: (name not in ended, name[0] != session, since[name]))

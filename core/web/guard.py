@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.log import get_logger
 from core.settings import Settings
 from core.web import origins
-from core.web.budgets import Clock, KeptFiles, Rate, Sessions, Uploads
+from core.web.budgets import RECONNECT_S, Clock, KeptFiles, Rate, Sessions, Uploads
 
 HEALTH = frozenset({"/healthz", "/readyz", "/_stcore/health"})  # asked by address, not by name
 # What Streamlit's own page asks for below /_stcore/. Nothing else there is anybody's business:
@@ -33,7 +33,6 @@ _CLOSED = ("/_stcore/", "/auth/", "/oauth2callback")
 MESSAGE_BYTES = 256_000  # a browser's message holds the page's inputs: 2 to 20 KB
 UPLOAD_S = 120.0  # an upload may take: 10 MB at 85 KB/s
 SILENCE_S = 15.0  # and may pause
-RECONNECT_S = 30.0  # a browser that lost its connection is back by then, or starts anew
 
 _TOO_BIG, _POLICY = 1009, 1008  # close codes of websockets
 _TEXT_FRAME = 1003
@@ -171,8 +170,13 @@ class Guard:
             try:
                 await self._app(scope, line.receive, line.send)
             finally:
-                loop = asyncio.get_running_loop()
-                loop.call_later(RECONNECT_S, self._uploads.drop_ended)
+                self._tidy_up()
+
+    def _tidy_up(self) -> None:
+        """Note which sessions have ended, and let go of their files when nobody came back."""
+        self._uploads.drop_ended()
+        again_s = RECONNECT_S + 1.0  # a timer of the loop may be a little early for our clock
+        asyncio.get_running_loop().call_later(again_s, self._uploads.drop_ended)
 
     async def _upload(
         self, session: str, file: str, scope: Scope, receive: Receive, send: Send
@@ -187,7 +191,11 @@ class Guard:
         else:
             with self._uploads.room(session, file, size) as is_room:
                 if is_room:
-                    await _take(self._app, scope, receive, send)
+                    try:
+                        await _take(self._app, scope, receive, send)
+                    finally:
+                        if not self._files.is_open(session):  # it ended while the file was coming
+                            self._tidy_up()
                     return
             log.warning("upload.refused", bytes=size)
             await _refuse(NO_ROOM, scope, receive, send)

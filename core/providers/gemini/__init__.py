@@ -165,12 +165,17 @@ def _not_opened(error: Exception) -> GenerationFailed:
     if isinstance(error, GenerationFailed):
         failure = error
     elif isinstance(error, ImportError):
-        failure = GenerationFailed(ProviderFault.SETTINGS, setting="google-genai")
+        failure = GenerationFailed(ProviderFault.SETTINGS, setting=_package_of(error))
     else:
         failure = GenerationFailed(ProviderFault.INTERNAL)
     facts = {"error": f"{type(error).__module__}.{type(error).__name__}"}
     log.error("gemini.not_opened", setting=failure.facts.get("setting", ""), **facts)
     return failure
+
+
+def _package_of(error: ImportError) -> str:
+    """Return the package that somebody has to install."""
+    return "socksio" if error.name == "socksio" else "google-genai"
 
 
 async def _answer(call: Awaitable[Any]) -> Answer:
@@ -184,7 +189,8 @@ async def _answer(call: Awaitable[Any]) -> Answer:
         except Exception as error:  # noqa: BLE001 - the table's last row is for all others
             failure = faults.translated(error)
     # Outside of the block: chained, the foreign error would carry the request and its key.
-    found = failure or (box[-1] if box else GenerationFailed(ProviderFault.INTERNAL))
+    # What was read counts, whatever the SDK makes of the `{}` that it is given instead.
+    found = box[-1] if box else failure or GenerationFailed(ProviderFault.INTERNAL)
     if isinstance(found, GenerationFailed):
         raise found
     return found

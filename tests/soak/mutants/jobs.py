@@ -55,8 +55,8 @@ POOL = Table(
         ),
         Mutant(
             "orders are queued twice",
-            "        if self._mine.take(order):\n",
-            "        if self._mine.take(order) or True:\n",
+            "        if self._mine.take(order, self._studio.now()):\n",
+            "        if self._mine.take(order, self._studio.now()) or True:\n",
         ),
         Mutant(
             "what has begun is queued again",

@@ -61,8 +61,8 @@ TABLE = Table(
         ),
         Mutant(
             "settle twice",
-            "if not _moved_one(tx.execute(_LEAVE_HELD, settled)):",
-            "if _moved_one(tx.execute(_LEAVE_HELD, settled)) is None:",
+            "    if ended_at is None:\n        return False\n",
+            "    ended_at = ended_at or now\n",
         ),
         Mutant(
             "no guard on the way out of held",
@@ -83,7 +83,11 @@ TABLE = Table(
         Mutant(
             "the entry forgets its prompt", "        prompt_id=order.prompt_id,\n    )", "    )"
         ),
-        Mutant("no picture's row", "    tx.execute(_ADD_IMAGE, image.model_dump())\n", ""),
+        Mutant(
+            "no picture's row",
+            '    tx.execute(_ADD_IMAGE, {**image.model_dump(), "created_at": ended_at})\n',
+            "",
+        ),
         Mutant(
             "release takes tokens",
             "_post(tx, user_id, balance=0, held=-freed[user_id])",
