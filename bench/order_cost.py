@@ -99,7 +99,7 @@ def _one_order(studio: Studio, form: OrderForm, person: str, laps: Laps, parts: 
     laps.reset()
     upload, order = Times(), Times()
     with upload.one():
-        name = references.keep(studio, person, check_reference(reference()), "山.jpg")
+        name = references.keep(studio, person, check_reference(reference()), "山.jpg").name
     with order.one():
         form = replace(form, reference=name)
         (held,) = submission.submit(studio, person, form)

@@ -69,7 +69,8 @@ class Database:
     def write(self, *, alone: bool = False) -> Iterator[Session]:
         """Open a write transaction: commit at the end of the block, roll back on any exception.
 
-        With `alone`, wait for every other such block, in other processes too: for start-up.
+        With `alone`, wait for every other such block, in other processes too: for a start, and for
+        a name that must be nobody's yet.
         """
         with self._writer, self._session(write=True) as session:
             if alone:
@@ -78,7 +79,7 @@ class Database:
             session.commit()
 
     def wait_for_others(self, connection: Connection) -> None:
-        """Queue behind other starting processes until this transaction's end."""
+        """Queue behind all others who write alone until this transaction's end."""
         if not self.is_sqlite:  # there BEGIN IMMEDIATE has already queued
             connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": START_LOCK_ID})
 

@@ -153,8 +153,9 @@ class Pool:
             ends_at = time.monotonic() + DRAIN_S
             for worker in self._workers:
                 self._threads.join(worker, ends_at - time.monotonic())
-            running = [*self._mine.ids()]
-            self._release(running)
+            running = sorted(self._mine.ids())
+            for start in range(0, len(running), BATCH):
+                self._release(running[start : start + BATCH])
             self._mine.give_up(running)
         finally:
             self._stopped.set()

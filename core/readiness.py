@@ -25,10 +25,15 @@ class Readiness:
     """Run named checks beside each other; a check that hangs is not started again until it ends."""
 
     def __init__(
-        self, checks: Mapping[str, Callable[[], None]], *, answer_s: float = ANSWER_S
+        self,
+        checks: Mapping[str, Callable[[], None]],
+        *,
+        answer_s: float = ANSWER_S,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._checks = checks
         self._answer_s = answer_s
+        self._monotonic = monotonic
         self._running: dict[str, threading.Thread] = {}
         self._failed: dict[str, bool] = {}
 
@@ -41,9 +46,9 @@ class Readiness:
                     target=self._run, args=(name,), name=f"ready-{name}", daemon=True
                 )
                 self._running[name].start()
-        ends_at = time.monotonic() + self._answer_s
+        ends_at = self._monotonic() + self._answer_s
         for thread in self._running.values():
-            thread.join(max(0.0, ends_at - time.monotonic()))
+            thread.join(max(0.0, ends_at - self._monotonic()))
         return [
             name
             for name, thread in self._running.items()

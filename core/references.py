@@ -24,22 +24,22 @@ if TYPE_CHECKING:
 MAX_FILE_NAME = 200  # characters, the column's
 
 
-def keep(studio: Studio, user_id: str, picture: Picture, file_name: str) -> str:
-    """Store a checked picture as this person's; return its name.
+def keep(studio: Studio, user_id: str, picture: Picture, file_name: str) -> UploadedReference:
+    """Store a checked picture as this person's; return its row, with the file's name as kept.
 
     The file comes before the row: one without a row goes with the next sweep. A repeated upload
     counts as a new one, so that its day of grace begins again. Raise `StorageFailed`.
     """
     name = studio.images.store_reference(picture)
     called = file_name[:MAX_FILE_NAME] if is_storable(file_name) else ""
-    row = UploadedReference(
-        user_id=user_id, name=name, file_name=called, uploaded_at=studio.now()
-    ).model_dump()
+    row = UploadedReference(user_id=user_id, name=name, file_name=called, uploaded_at=studio.now())
     theirs = col(UploadedReference.user_id) == user_id, col(UploadedReference.name) == name
     with database_errors(), suppress(IntegrityError), studio.database.write() as tx:
         tx.execute(delete(UploadedReference).where(*theirs))
-        tx.execute(insert(UploadedReference).values(row))  # a second click was first: it is there
-    return name
+        tx.execute(
+            insert(UploadedReference).values(row.model_dump())
+        )  # a second click was first: it is there
+    return row
 
 
 def owned(tx: Session, user_id: str, name: str) -> bool:

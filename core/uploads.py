@@ -18,7 +18,7 @@ from hashlib import sha256
 
 from core import structure
 from core.decoder import Reply, Task, Verdict
-from core.decoder.process import DecoderPool
+from core.decoder.pool import DecoderPool
 from core.errors import DecoderFailed, DecoderFault, ImageFault, InvalidImage
 
 
@@ -114,8 +114,8 @@ def check_reference(data: bytes, decoders: DecoderPool = UPLOADS) -> Picture:
     Of animations the first frame is taken. Raises `InvalidImage` with an `ImageFault` and:
     too_large: `limit_bytes`, `size_bytes`; too_many_pixels: `limit_pixels`, `pixels`;
     side_too_long: `limit_side`, `side`; unsupported: `format`; too_complex for what takes more
-    time or memory than any picture; busy when no decoder was free for 10 s. Raises
-    `DecoderFailed` unavailable when none can be started.
+    time or memory than any picture, or kills its decoder; busy when no decoder was free for 10 s.
+    Raises `DecoderFailed` unavailable when none can be started.
     """
     kind = _recognise(data, UPLOAD_LIMITS)
     try:

@@ -124,7 +124,7 @@ def test_clock_and_ids_come_from_the_studio() -> None:
     temporary_names_and_the_key = {"core.files", "core.images"}
     assert importers("secrets", CORE) <= {"core.studio"} | temporary_names_and_the_key
     assert importers("uuid", CORE) == set()
-    waiting = {"core.jobs", "core.decoder.process"}
+    waiting = {"core.jobs", "core.decoder.pool", "core.decoder.process"}
     assert {module for module in CORE if "time.monotonic" in calls(module)} <= waiting
 
 

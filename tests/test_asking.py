@@ -98,7 +98,7 @@ def tokens(studio: Studio, person: str = DEMO_USER) -> tuple[int, int]:
 def test_everything_ordered_is_asked_for_and_kept(served: Studio, service: FakeService) -> None:
     """Prompt with wish, model, size, format, seed and the stored reference reach the service."""
     picture = check_reference(png("olive", 300, 200))
-    name = references.keep(served, DEMO_USER, picture, "山.png")
+    name = references.keep(served, DEMO_USER, picture, "山.png").name
     order = made(
         served,
         wish="清晨",

@@ -18,7 +18,8 @@ from fakes import PNG, in_threads
 
 from core import log, uploads
 from core.decoder import Task
-from core.decoder.process import DecoderPool, decoder_command
+from core.decoder.pool import DecoderPool
+from core.decoder.process import decoder_command
 from core.errors import DecoderFailed, DecoderFault, ImageFault, InvalidImage
 from core.uploads import check_answer, check_reference
 
@@ -297,7 +298,7 @@ import sys, threading, time
 sys.path[:0] = sys.argv[2:4]
 import hostile
 from core.decoder import Task
-from core.decoder.process import DecoderPool
+from core.decoder.pool import DecoderPool
 from fakes import PNG
 pool = DecoderPool("test", places=2, cpu_s=600, deadline_s=600, memory_bytes=2**30, wait_s=None)
 pool.decode(Task("PNG", 10**6, 10**4, 320, 80), PNG)

@@ -97,7 +97,7 @@ def numbers(studio: Studio, person_id: str = DEMO_USER) -> tuple[int, int]:
 
 def with_reference(studio: Studio) -> str:
     """Upload a reference picture; return its name."""
-    return references.keep(studio, DEMO_USER, check_reference(png("red")), "red.png")
+    return references.keep(studio, DEMO_USER, check_reference(png("red")), "red.png").name
 
 
 def status_and_reason(studio: Studio, order: Generation) -> tuple[str, str, str]:

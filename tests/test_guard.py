@@ -17,7 +17,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from core.web import guard, origins
+from core.web import guard, limited, origins, refusals
 from core.web.budgets import (
     BURST,
     LEAST_BYTES,
@@ -160,20 +160,20 @@ class TestCheck:
         ("headers", "needs_origin", "refusal"),
         [
             ([("host", "localhost:1")], False, None),
-            ([("host", "localhost:1")], True, guard.FOREIGN),
+            ([("host", "localhost:1")], True, refusals.FOREIGN),
             ([("host", "localhost:1"), ("origin", "http://localhost:1")], True, None),
-            ([("host", "localhost:1"), ("origin", "http://localhost:2")], False, guard.FOREIGN),
-            ([("host", "localhost:1"), ("origin", "null")], False, guard.FOREIGN),
-            ([("host", "localhost:1"), ("origin", "")], True, guard.FOREIGN),
-            ([("host", "evil.example")], False, guard.UNKNOWN_HOST),
+            ([("host", "localhost:1"), ("origin", "http://localhost:2")], False, refusals.FOREIGN),
+            ([("host", "localhost:1"), ("origin", "null")], False, refusals.FOREIGN),
+            ([("host", "localhost:1"), ("origin", "")], True, refusals.FOREIGN),
+            ([("host", "evil.example")], False, refusals.UNKNOWN_HOST),
             (
                 [("host", "evil.example"), ("origin", "http://evil.example")],
                 True,
-                guard.UNKNOWN_HOST,
+                refusals.UNKNOWN_HOST,
             ),
-            ([], False, guard.AMBIGUOUS),
-            ([("host", "localhost"), ("host", "evil.example")], False, guard.AMBIGUOUS),
-            ([("host", "localhost"), ("host", "localhost")], False, guard.AMBIGUOUS),
+            ([], False, refusals.AMBIGUOUS),
+            ([("host", "localhost"), ("host", "evil.example")], False, refusals.AMBIGUOUS),
+            ([("host", "localhost"), ("host", "localhost")], False, refusals.AMBIGUOUS),
             (
                 [
                     ("host", "localhost"),
@@ -181,7 +181,7 @@ class TestCheck:
                     ("origin", "http://evil.example"),
                 ],
                 True,
-                guard.AMBIGUOUS,
+                refusals.AMBIGUOUS,
             ),
         ],
     )
@@ -435,10 +435,10 @@ class TestHttp:
         """Where no session is left, the tab that asks why gets a sentence that it can show."""
         client = make_client(Files(), sessions=1)
         with client.websocket_connect(STREAM, headers=ORIGIN):
-            answer = client.get(guard.HOST_CONFIG)
-            assert (answer.status_code, answer.json()) == (503, guard.FULL.text)
+            answer = client.get(refusals.HOST_CONFIG)
+            assert (answer.status_code, answer.json()) == (503, refusals.FULL.text)
             assert client.get("/").text == "page"
-        assert client.get(guard.HOST_CONFIG).text == "page"
+        assert client.get(refusals.HOST_CONFIG).text == "page"
 
 
 class TestUploadRequests:
@@ -457,7 +457,7 @@ class TestUploadRequests:
     def test_a_length_that_is_none_is_refused(self, length: str) -> None:
         """What is no number of bytes is not guessed at."""
         scope = Headers(raw=[(b"content-length", length.encode())])
-        assert guard._length(scope) == guard.AMBIGUOUS
+        assert guard._length(scope) == refusals.AMBIGUOUS
 
     def test_too_much_for_one_session_is_refused(self) -> None:
         """A file that could never fit: 413."""
@@ -474,7 +474,7 @@ class TestUploadRequests:
         client = make_client(files, upload=keep)
         assert client.put(UPLOAD, content=bytes(15 * MB)).text == "kept"
         answer = client.put(f"{UPLOAD}2", content=bytes(15 * MB))
-        assert (answer.status_code, answer.text) == (429, guard.NO_ROOM.text)
+        assert (answer.status_code, answer.text) == (429, refusals.NO_ROOM.text)
         assert len(files.kept) == 1
 
     @pytest.mark.parametrize("session", ["b", "..", "%2e%2e"])
@@ -482,7 +482,7 @@ class TestUploadRequests:
         """A session that has ended, or never was, uploads nothing."""
         answer = make_client(Files("a")).put(f"/_stcore/upload_file/{session}/1", content=b"x")
         assert answer.status_code in (400, 404)
-        assert answer.text in (guard.NO_SESSION.text, guard.CLOSED.text)
+        assert answer.text in (refusals.NO_SESSION.text, refusals.CLOSED.text)
 
     def test_removing_passes(self) -> None:
         """What is taken back needs no budget."""
@@ -527,7 +527,7 @@ class TestWebsocket:
             assert socket.receive_bytes() == b"again"
 
     @pytest.mark.parametrize(
-        ("message", "code"), [(bytes(guard.MESSAGE_BYTES + 1), 1009), ("text", 1003)]
+        ("message", "code"), [(bytes(limited.MESSAGE_BYTES + 1), 1009), ("text", 1003)]
     )
     def test_a_message_that_no_browser_sends_ends_the_session(
         self, message: bytes | str, code: int
@@ -556,7 +556,7 @@ class TestWebsocket:
 
 def test_a_silent_upload_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """An upload that falls silent does not keep its room: 408, and the app is done with it."""
-    monkeypatch.setattr(guard, "SILENCE_S", 0.01)
+    monkeypatch.setattr(limited, "SILENCE_S", 0.01)
     app = Starlette(routes=[Route("/{path:path}", upload, methods=["PUT"])])
     sent: list[Any] = []
 
@@ -567,7 +567,7 @@ def test_a_silent_upload_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
         sent.append(message)
 
     scope = {"type": "http", "method": "PUT", "path": UPLOAD, "headers": [], "query_string": b""}
-    asyncio.run(guard._take(app, scope, silent, send))
+    asyncio.run(limited.pass_in_time(app, scope, silent, send))
     assert [message["status"] for message in sent if "status" in message] == [408]
 
 

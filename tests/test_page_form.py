@@ -106,7 +106,7 @@ def test_an_address_never_shows_somebody_elses_reference(app_studio: Studio, kno
 
 def test_a_reload_finds_the_reference_by_its_name(app_studio: Studio) -> None:
     """One's own reference in the address is shown under the name that its file had."""
-    name = references.keep(app_studio, DEMO_MEMBER, check_reference(png()), "我的*猫*.png")
+    name = references.keep(app_studio, DEMO_MEMBER, check_reference(png()), "我的*猫*.png").name
     app = AppTest.from_file("../pages/frame.py", default_timeout=PAGE_S)
     app.query_params["reference"] = name
     app.run()

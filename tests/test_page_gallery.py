@@ -284,7 +284,7 @@ def test_drawer_after_a_reload(here: Studio) -> None:
 
 def test_drawer_with_reference(here: Studio) -> None:
     """The reference stands beside the picture, under the name that the person gave it."""
-    name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png")
+    name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png").name
     order = picture(here, "a", reference=name, reference_name="我的*图*.png")
     opened = drawer(open_gallery(picture=order.id))
     assert any(f"/img/reference/{name}?" in i.proto.imgs[0].url for i in opened.get("image"))
@@ -354,7 +354,7 @@ def test_picture_file_is_gone(here: Studio) -> None:
 
 def test_reference_file_is_gone(here: Studio) -> None:
     """A lost reference is said, and the picture is still shown."""
-    name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png")
+    name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png").name
     order = picture(here, "a", reference=name)
     remove_files(here, "references/*")
     app = open_gallery(picture=order.id)
@@ -364,7 +364,7 @@ def test_reference_file_is_gone(here: Studio) -> None:
 
 def test_again_with_the_same_parameters(here: Studio) -> None:
     """用同样参数再生成 fills the form and orders nothing."""
-    name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png")
+    name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png").name
     order = picture(here, "a", wish="清晨", seed=77, reference=name)
     app = open_gallery(picture=order.id)
     button(app, "用同样参数再生成").click().run()

@@ -24,7 +24,7 @@ from core.uploads import check_reference
 
 def keep(studio: Studio, person: str = DEMO_MEMBER, colour: str = "red") -> str:
     """Upload a picture of one colour as somebody."""
-    return references.keep(studio, person, check_reference(png(colour)), "山.png")
+    return references.keep(studio, person, check_reference(png(colour)), "山.png").name
 
 
 def owned(studio: Studio, person: str, name: str) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 from core import structure, uploads
 from core.decoder import Reply, Task
-from core.decoder.process import DecoderPool
+from core.decoder.pool import DecoderPool
 from core.errors import ImageFault, InvalidImage
 from core.uploads import check_answer, check_reference
 

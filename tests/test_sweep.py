@@ -86,7 +86,7 @@ def test_a_reference_that_any_order_names_stays(
 ) -> None:
     """A person sees what was ordered with which reference, also where nothing came of it."""
     studio = sqlite_studio
-    named = references.keep(studio, DEMO_USER, check_reference(png("blue")), "blue.png")
+    named = references.keep(studio, DEMO_USER, check_reference(png("blue")), "blue.png").name
     unnamed = studio.images.store_reference(check_reference(png("green")))
     order(studio, end, reference=named)
     age(studio, clock, 10_000)

@@ -1,6 +1,7 @@
 """Decoding in a process that can be killed: what parent and child say to each other.
 
-    process.py   the parent's side: starts children, waits with a deadline, replaces dead ones
+    pool.py      the parent's side: as many children as there are places, dead ones replaced
+    process.py   one child and its pipes: started, asked with a deadline, ended
     child.py     the child's side: its limits, and one picture after the other
     pixels.py    what the child does with a picture; the only module that imports Pillow for it
 

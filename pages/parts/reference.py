@@ -115,7 +115,7 @@ def _take(person: User) -> None:
         return
     try:
         picture = uploads.check_reference(uploaded.getvalue())
-        name = references.keep(studio.current(), person.id, picture, uploaded.name)
-        choose(person, name, uploaded.name)
+        kept = references.keep(studio.current(), person.id, picture, uploaded.name)
+        choose(person, kept.name, kept.file_name)
     except StudioError as error:
         st.session_state[ERROR] = error

@@ -23,7 +23,11 @@ POOL = Table(
             "range(0, len(mine), BATCH)",
             "range(0, min(1, len(mine)), BATCH)",
         ),
-        Mutant("a stop leaves orders held", "            self._release(running)\n", ""),
+        Mutant(
+            "a stop leaves orders held",
+            "                self._release(running[start : start + BATCH])\n",
+            "                pass\n",
+        ),
         Mutant(
             "a stop leaves waiting orders", "                self._release(waiting[:BATCH])\n", ""
         ),
