@@ -8,6 +8,7 @@ COMMITTED with the conditional UPDATEs of `core.ledger` is enough.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -47,8 +48,8 @@ class Database:
             options["pool_pre_ping"] = True  # a restarted server is not an error for the next order
         self.engine = create_engine(parsed, **options)
         self._writer = threading.Lock() if self.is_sqlite else nullcontext()
-        is_file = self.is_sqlite and parsed.database
-        self._file = _WatchedFile(Path(str(parsed.database))) if is_file else None
+        is_file = self.is_sqlite and parsed.database not in (None, "", ":memory:")
+        self._files = _WatchedFiles(Path(str(parsed.database))) if is_file else None
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
 
@@ -85,41 +86,61 @@ class Database:
 
     @contextmanager
     def _session(self, **execution_options: Any) -> Iterator[Session]:
-        if self._file:
-            self._file.check()
+        if self._files:
+            self._files.check()
         with self.engine.connect() as plain:
             connection = plain.execution_options(**execution_options)
             with Session(connection, expire_on_commit=False) as session:
                 yield session
 
     def dispose(self) -> None:
-        """Close all pooled connections."""
+        """Close all connections."""
         self.engine.dispose()
+        if self._files:
+            self._files.forget()
 
 
-class _WatchedFile:
-    """Notice that the SQLite file was deleted or replaced while we have it open.
+class _WatchedFiles:
+    """Notice that SQLite's file, or the log beside it, was deleted or replaced while we use it.
 
-    Our connections would go on writing to a file that nobody can find any more.
+    Our connections would go on writing to files that nobody can find any more. SQLite itself takes
+    the log away with the last connection: so one of our own stays open while we watch.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._known: tuple[int, int] | None = None
+    def __init__(self, file: Path) -> None:
+        self._paths = (file, file.with_name(f"{file.name}-wal"))
+        self._known: dict[Path, tuple[int, int]] = {}
+        self._open: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
 
     def check(self) -> None:
-        """Raise `StorageFailed` if the path does not lead to the file that it first led to."""
+        """Raise `StorageFailed` if a path does not lead to the file that it first led to."""
+        found = {path: self._find(path) for path in self._paths}
+        with self._lock:
+            if self._open is None and all(found.values()):
+                self._open = sqlite3.connect(self._paths[0], check_same_thread=False)
+                self._open.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()
+                self._known = {path: place for path, place in found.items() if place}
+            if any(found[path] != place for path, place in self._known.items()):
+                raise StorageFailed("database_moved")
+
+    def forget(self) -> None:
+        """Watch no more: what is there at the next check is ours."""
+        with self._lock:
+            self._known = {}
+            if self._open is not None:
+                self._open.close()
+                self._open = None
+
+    @staticmethod
+    def _find(path: Path) -> tuple[int, int] | None:
         try:
-            status = self._path.stat()
-            found = (status.st_dev, status.st_ino)
+            status = path.stat()
         except FileNotFoundError:
-            found = None
+            return None
         except OSError as error:
             raise StorageFailed("database") from error
-        if self._known is None:
-            self._known = found
-        elif found != self._known:
-            raise StorageFailed("database_moved")
+        return status.st_dev, status.st_ino
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -14,6 +14,7 @@ from core.log import get_logger
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+PROBE_BYTES = 65_536  # a thumbnail's size
 _OTHERS = 0o077  # what group and everybody else may do
 
 _SECRET_BYTES = 32
@@ -129,8 +130,12 @@ def probe(folder: Path) -> None:
     path = folder / f".probe.{secrets.token_hex(8)}.tmp"
     with disk_errors():
         folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)  # as the next picture would
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
-        path.unlink()
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+        try:
+            os.write(handle, bytes(PROBE_BYTES))  # a full disk still takes empty files
+        finally:
+            os.close(handle)
+            path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

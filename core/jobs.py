@@ -50,15 +50,17 @@ class Pool:
         self, studio: Studio, *, renew_s: float = RENEW_S, recover_s: float = RECOVER_S
     ) -> None:
         self._studio = studio
-        self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._queue: queue.Queue[str | None] = queue.Queue()
         self._mine = InHand(studio.monotonic)
+        self._busy: dict[str, str] = {}  # worker → order
+        self._astray: set[str] = set()
         self._stopping = threading.Event()
         self._stopped = threading.Event()
         self._workers = [f"worker-{number}" for number in range(studio.settings.workers)]
         recovery = Recovery(studio, living=self._mine.ids)
         self._threads = Supervisor(
             {
-                **dict.fromkeys(self._workers, self._work),
+                **{name: partial(self._work, name) for name in self._workers},
                 "keeper-renew": partial(self._keep, renew_s, self.renew),
                 "keeper-adopt": partial(self._keep, recover_s, self.adopt),
                 "keeper-recover": partial(self._keep, recover_s, recovery.look),
@@ -118,7 +120,8 @@ class Pool:
             self._mine.give_up(set(batch) - held)
 
     def adopt(self) -> None:
-        """Queue the orders that nobody owns yet."""
+        """Queue the orders that nobody owns yet, and those in hand that no worker has any more."""
+        self._queue_the_lost()
         orphans = (
             update(Generation)
             .where(in_status(OrderStatus.HELD), col(Generation.owner).is_(None))
@@ -169,12 +172,28 @@ class Pool:
         if self._mine.take(order, self._studio.now()):
             self._queue.put(order.id)
 
-    def _work(self) -> None:
+    def _work(self, name: str) -> None:
+        self._busy.pop(name, None)  # a worker of this name may have died of its order
         while (order_id := self._queue.get()) is not None:
             try:
+                self._busy[name] = order_id
                 self._carry(order_id)
             finally:
                 self._mine.drop([order_id])
+                self._busy.pop(name, None)
+
+    def _queue_the_lost(self) -> None:
+        """Queue what was neither waiting nor worked on at this look and the one before.
+
+        A worker that dies between taking an order and beginning it leaves it to nobody.
+        """
+        with self._queue.mutex:
+            waiting = set(self._queue.queue)
+        astray = self._mine.ids() - waiting - set(self._busy.values())
+        for order_id in astray & self._astray:
+            log.warning("order.queued_again", order=order_id)
+            self._queue.put(order_id)
+        self._astray = astray
 
     def _carry(self, order_id: str) -> None:
         work = self._mine.find(order_id)
@@ -190,6 +209,7 @@ class Pool:
     def _keep(self, every_s: float, chore: Callable[[], object]) -> None:
         while True:
             try:
+                self._threads.start()  # who looks after the others must live, too
                 chore()
             except Exception:
                 log.exception("keeper.failed")

@@ -65,11 +65,15 @@ class Readiness:
 
 
 def readiness(studio: Studio) -> Readiness:
-    """Build the checks of a studio: its database answers, its pictures' folder takes files."""
-    folder = studio.images.root / FOLDERS["original"]
-    return Readiness({"database": lambda: _ask(studio), "pictures": lambda: probe(folder)})
+    """Build the checks of a studio: its database answers, its pictures' folders take files."""
+    return Readiness({"database": lambda: _ask(studio), "pictures": lambda: _probe_all(studio)})
 
 
 def _ask(studio: Studio) -> None:
     with studio.database.read() as session:
         session.execute(text('SELECT 1 FROM "user" LIMIT 1'))
+
+
+def _probe_all(studio: Studio) -> None:
+    for folder in FOLDERS.values():
+        probe(studio.images.root / folder)

@@ -16,8 +16,7 @@ class Supervisor:
     """Run each target on a daemon thread of its name, and again whenever it ends too early.
 
     A target returns only when it is told to stop. `chore` is called at each look, for what lives
-    elsewhere and must live too. Nobody looks after the supervisor's own thread: if it dies, `dead`
-    names it, and a further `start` revives it.
+    elsewhere and must live too. The supervisor's own thread is revived by a further `start`.
     """
 
     def __init__(

@@ -269,7 +269,12 @@ def replaced(path: Path) -> None:
     other.rename(path)
 
 
-@pytest.mark.parametrize("happens", [lost, replaced])
+def lost_log(path: Path) -> None:
+    """Delete the log alone: what was committed last stands in nothing else."""
+    path.with_name(f"{path.name}-wal").unlink()
+
+
+@pytest.mark.parametrize("happens", [lost, replaced, lost_log])
 def test_a_file_that_is_gone_takes_no_orders(
     tmp_path: Path, happens: Callable[[Path], None]
 ) -> None:

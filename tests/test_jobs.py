@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import io
 import sys
 import threading
@@ -245,6 +246,40 @@ def test_an_order_without_an_owner_is_queued(studio: Studio) -> None:
         ended(studio, order)
     assert order_of(studio, order.id).status == OrderStatus.SETTLED
     assert order_of(studio, order.id).owner == studio.instance
+
+
+def kill(pool: Pool, name: str) -> threading.Thread:
+    """Raise SystemExit in a thread of the pool, as nothing in the app ever should."""
+    thread = pool._threads._threads[name]
+    assert thread.ident
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit)
+    )
+    return thread
+
+
+MEANT = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+
+
+@MEANT
+def test_an_order_whose_worker_died_is_made(tmp_path: Path) -> None:
+    """A worker that dies with an order in its hands leaves it to the one that takes its place."""
+    parts = make_studio("", tmp_path / "data", workers=1)
+    with running(parts, recover_s=0.01) as pool:
+        kill(pool, "worker-0")  # it waits in the queue: it dies as soon as an order wakes it
+        (order,) = pool.submit(DEMO_USER, form("k"))
+        ended(parts, order)
+    assert order_of(parts, order.id).status == OrderStatus.SETTLED
+
+
+@MEANT
+def test_a_dead_supervisor_is_started_again(tmp_path: Path) -> None:
+    """The keepers look after the thread that looks after all others."""
+    parts = make_studio("", tmp_path / "data", workers=1)
+    with running(parts, recover_s=0.01) as pool:
+        old = kill(pool, "supervisor")
+        wait_until(lambda: not old.is_alive(), "the supervisor died")
+        wait_until(lambda: pool.dead() == [], "all threads live")
 
 
 def test_the_keeper_sweeps(tmp_path: Path) -> None:

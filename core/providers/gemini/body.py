@@ -19,7 +19,7 @@ from typing import Any
 LONG = 4096  # bytes; a longer string is cut out: a picture, a signature, a whole essay
 MAX_REST = 262_144  # bytes of an answer without its long strings: parsed in under 20 ms
 MAX_WORDS = 40_000  # bytes of a long string that are read as words
-MAX_ESCAPED = 100_000  # quotes within one string; each costs a step in Python
+MAX_ESCAPED = 100_000  # quotes within all strings; each costs a step in Python
 LONGEST_ESCAPE = 6  # characters: \u4e00
 STEP = 1_048_576  # bytes of base64 at a time, about 2 ms
 _MARK = "long"  # {"long": 3} stands for the fourth string that was cut out
@@ -128,9 +128,10 @@ def _bytes(base64: bytes) -> bytes:
 
 def _pieces(body: bytes) -> Iterator[memoryview | Long]:
     """Yield the body piece by piece, each long string apart, without its quotes."""
-    view, at = memoryview(body), 0
+    view, at, escaped = memoryview(body), 0, 0
     while (opening := body.find(b'"', at)) >= 0:
-        closing = _end_of_string(body, opening + 1)
+        closing, more = _end_of_string(body, opening + 1, MAX_ESCAPED - escaped)
+        escaped += more
         if closing - opening > LONG:
             yield view[at:opening]
             yield Long(body, opening + 1, closing)
@@ -140,17 +141,20 @@ def _pieces(body: bytes) -> Iterator[memoryview | Long]:
     yield view[at:]
 
 
-def _end_of_string(body: bytes, start: int) -> int:
-    """Return where the string's closing quote stands: the first that no backslash escapes."""
+def _end_of_string(body: bytes, start: int, most: int) -> tuple[int, int]:
+    """Return where the first quote stands that no backslash escapes, and how many one does.
+
+    Raise `Unreadable` for more escaped ones than `most`.
+    """
     at = start
-    for _ in range(MAX_ESCAPED):
+    for escaped in range(most + 1):
         if (quote := body.find(b'"', at)) < 0:
             break
         if quote == at or body[quote - 1 : quote] != b"\\":  # the usual one, without a copy
-            return quote
+            return quote, escaped
         before = body[at:quote]
         if (len(before) - len(before.rstrip(b"\\"))) % 2 == 0:
-            return quote
+            return quote, escaped
         at = quote + 1
     raise Unreadable("a string without an end")
 

@@ -42,14 +42,23 @@ TABLE = Table(
         ),
         Mutant(
             "a file that is gone is not noticed",
-            "            self._file.check()\n",
+            "            self._files.check()\n",
             "            pass\n",
         ),
-        Mutant("any file is ours", "elif found != self._known:", "elif found is None:"),
+        Mutant(
+            "any file is ours",
+            "if any(found[path] != place for",
+            "if any(found[path] is None for",
+        ),
         Mutant(
             "a deleted file is ours",
-            "elif found != self._known:",
-            "elif found and found != self._known:",
+            "if any(found[path] != place for",
+            "if any(found[path] and found[path] != place for",
+        ),
+        Mutant(
+            "the log is not watched",
+            'self._paths = (file, file.with_name(f"{file.name}-wal"))',
+            "self._paths = (file,)",
         ),
         Mutant(
             "the wrong reason",

@@ -10,7 +10,11 @@ TABLE = Table(
         Mutant("synced before it is written", "                file.flush()\n", ""),
         Mutant("no sync of the folder", "            _sync_folder(path.parent)\n", ""),
         Mutant("the folder's sync is for show", "        os.fsync(handle)\n", "        pass\n"),
-        Mutant("the folder's handle leaks", "        os.close(handle)\n", "        pass\n"),
+        Mutant(
+            "the folder's handle leaks",
+            "os.fsync(handle)\n    finally:\n        os.close(handle)\n",
+            "os.fsync(handle)\n    finally:\n        pass\n",
+        ),
         Mutant(
             "written in place",
             "        temp.replace(path)",
