@@ -42,7 +42,7 @@ def run_one(studio: Studio, key: str = "k") -> str:
     pool_end = Pool(studio)
     pool_end._enqueue(order)
     pool_end._queue.put(None)
-    pool_end._work()
+    pool_end._work("worker-0")
     return order.id
 
 
