@@ -262,3 +262,22 @@ def test_every_choice_that_takes_typing_filters(
     assert len(boxes) >= 3
     known = boxes[0].proto.DESCRIPTOR.fields_by_name["filter_mode"].enum_type.values_by_number
     assert {known[box.proto.filter_mode].name for box in boxes} == {"FILTER_MODE_CONTAINS"}
+
+
+def test_too_many_open_orders_are_refused_until_some_have_ended(
+    app: AppTest, app_studio: Studio
+) -> None:
+    """The refusal names limit and open orders, and goes when fewer are open than it says."""
+    provider_of(app_studio).queue(*[Turnstile()] * 20)
+    placed = [
+        order
+        for number in range(5)
+        for order in jobs.current().submit(DEMO_MEMBER, form(f"k{number}", CHEAP, pictures=4))
+    ]
+    app.run()
+    choose(app, CHEAP)
+    button(app, "生成图片").click().run()
+    assert "进行中的订单最多 20 个，现在已有 20 个。" in texts(app)
+    jobs.current().cancel(DEMO_MEMBER, placed[-1].id)
+    app.run()
+    assert "进行中的订单最多" not in texts(app)

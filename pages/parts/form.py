@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core import gate, jobs, orders, studio
-from core.errors import InvalidRequest, KeySpent, StudioError
+from core.errors import InvalidRequest, KeySpent, StudioError, TooManyOrders
 from core.gate import OrderForm
 from core.models import Generation, User
 from core.providers.contract import Enhancer, Model
@@ -143,6 +143,8 @@ def repeat(person: User, order_id: str) -> None:
 def error_of(form: OrderForm) -> StudioError | None:
     """Return why the last click was refused, until an input changes or another click succeeds."""
     error, key = st.session_state.get(ERROR, (None, None))
+    if isinstance(error, TooManyOrders) and len(open_order_ids()) < error.facts["open"]:
+        return None  # some have ended since
     return error if key in (form.key, ANY_FORM) else None
 
 

@@ -46,6 +46,7 @@ def draw_table(
         key=key,
         on_select=partial(_open, key, tuple(opens)),
         selection_mode="single-row",
+        placeholder="—",
         alt=alt,
     )
 

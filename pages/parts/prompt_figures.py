@@ -38,6 +38,7 @@ def draw_figures(user_id: str | None, period: Period) -> None:
         [_line(prompt) for prompt in prompts],
         hide_index=True,
         column_config=COLUMNS,
+        placeholder="—",
         alt="提示词表现，每行一个提示词",
     )
     st.caption("按下单时间统计，消耗多的在前。")

@@ -18,6 +18,7 @@ from pages.parts.notices import tell, tell_refusal
 from pages.parts.progress import queue_line, step_line, step_times
 
 ADDRESS = "order"  # the query parameter that names one order
+PROGRESS = "生成进度"
 RESULTS = 6  # the last orders that are shown here; all of them are in 图库 and 账本
 
 
@@ -80,17 +81,20 @@ def _draw_lives() -> None:
             st.button(
                 "取消", key=f"cancel_{order.id}", on_click=_cancel, args=(order.user_id, order.id)
             )
-        # The label stays the same: a changing one would reopen what the reader has collapsed.
-        status = st.status("生成进度", expanded=True, state="running")
-        status.caption(_headline(life, now))
-        for step in step_times(order, now):
-            status.markdown(step_line(step))
+        if order.started_at is None:  # no step has begun; and each st.status sleeps 50 ms
+            st.expander(PROGRESS, expanded=True, icon=":material/hourglass_top:").caption(
+                queue_line(life)
+            )
+        else:
+            _draw_steps(order, now)
 
 
-def _headline(life: OrderLife, now: int) -> str:
-    if life.order.started_at is None:
-        return queue_line(life)
-    return f"已用 {look.seconds(now - life.order.created_at)}"
+def _draw_steps(order: Generation, now: int) -> None:
+    # The label stays the same: a changing one would reopen what the reader has collapsed.
+    status = st.status(PROGRESS, expanded=True, state="running")
+    status.caption(f"已用 {look.seconds(now - order.created_at)}")
+    for step in step_times(order, now):
+        status.markdown(step_line(step))
 
 
 def _draw_picture(life: OrderLife) -> None:
