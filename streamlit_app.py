@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import importlib
+import resource
 import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Open the studio and its workers before the first visitor; let orders end at a stop."""
+    allow_many_connections()
     try:
         await anyio.to_thread.run_sync(jobs.current)
     except Exception:
@@ -54,6 +56,13 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     finally:
         warming.cancel()
         await anyio.to_thread.run_sync(jobs.stop)
+
+
+def allow_many_connections() -> None:
+    """Take as many open files as the system lets us: idle visitors hold one each."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def warm_up() -> None:

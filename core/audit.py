@@ -6,6 +6,7 @@ exit 1 and what is wrong, row by row.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -176,7 +177,11 @@ def main() -> int:
         cause = type(error.orig if isinstance(error, DBAPIError) else error).__name__
         why = "damaged, not a database of this app, or out of reach"
         return _give_up(f"the books at {books} can't be read ({cause}): {why}")
-    sys.stdout.writelines(f"{line}\n" for line in describe(report))
+    try:
+        sys.stdout.writelines(f"{line}\n" for line in describe(report))
+        sys.stdout.flush()
+    except BrokenPipeError:  # a reader such as `head` has seen enough; nor is more of it flushed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0 if report.clean else 1
 
 

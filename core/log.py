@@ -1,13 +1,15 @@
 """Structured logs, readable or one JSON line an event; never a key, prompt text or picture.
 
-Nothing in here raises into the flow: a line that can't be written (no standard error, a full disk)
-is dropped. What other libraries log, warn of or let a thread die of goes through the same renderer,
-as its kind and place only, because their words may quote a prompt, a wish, a key or an answer.
+Nothing in here raises into the flow or waits: a line that can't be written (no standard error, a
+full disk, a reader that has stopped reading) is dropped. What other libraries log, warn of or let a
+thread die of goes through the same renderer, as its kind and place only, because their words may
+quote a prompt, a wish, a key or an answer.
 """
 
 from __future__ import annotations
 
 import logging
+import select
 import sys
 import threading
 import traceback
@@ -17,19 +19,37 @@ from typing import Any, TextIO
 
 import structlog
 
+PIECE = 4000  # characters that a pipe takes at once where it takes any: a page, in ASCII
+
 
 class _Stderr:
-    """Write lines to what standard error is now; drop those that it does not take."""
+    """Write lines to what standard error is now; drop what it does not take at once."""
+
+    _lock = threading.Lock()  # or two threads would both write into the room for one
 
     def msg(self, line: str) -> None:
         try:
-            # One write for a whole line: lines of two threads never mix.
-            sys.stderr.write(f"{line}\n")
-            sys.stderr.flush()
+            with self._lock:
+                for start in range(0, len(line) + 1, PIECE):
+                    if not _takes_more(sys.stderr):
+                        return
+                    sys.stderr.write(f"{line}\n"[start : start + PIECE])
+                    sys.stderr.flush()
         except Exception:  # noqa: BLE001, S110 - closed, full, a broken pipe, or None: nobody reads
             pass
 
     debug = info = warning = error = critical = exception = msg
+
+
+def _takes_more(stream: TextIO) -> bool:
+    """Return whether a write would not wait: a terminal may be paused, a pipe's reader stuck."""
+    try:
+        descriptor = stream.fileno()
+    except (OSError, ValueError):  # not a file of the system's
+        return True
+    watch = select.poll()
+    watch.register(descriptor, select.POLLOUT)
+    return bool(watch.poll(0))
 
 
 class _QuietLogger(structlog.make_filtering_bound_logger(logging.INFO)):  # type: ignore[misc]

@@ -182,6 +182,19 @@ def test_a_queued_order_keeps_its_lease(tmp_path: Path) -> None:
     assert statuses(parts, orders) == {OrderStatus.SETTLED}
 
 
+def test_every_order_in_hand_is_renewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many statements it takes, a renewal raises the lease of each waiting order."""
+    monkeypatch.setattr(jobs, "BATCH", 1)
+    slow = Turnstile()
+    parts = make_studio("", tmp_path / "data", FakeProvider(slow), workers=1)
+    with running(parts, renew_s=3600) as pool:
+        (_, *waiting) = pool.submit(DEMO_USER, form("k", pictures=4))
+        slow.wait_for()
+        before = [order_of(parts, order.id).lease for order in waiting]
+        pool.renew()
+        assert [order_of(parts, order.id).lease for order in waiting] == [n + 1 for n in before]
+
+
 def test_a_renewal_comes_before_a_lease_is_over() -> None:
     """Three renewals in a row may fail before anybody may take an order for dead."""
     assert 3 * jobs.RENEW_S < LEASE_S
@@ -214,7 +227,8 @@ def looked_at(parts: Studio) -> None:
 def test_a_worker_whose_order_was_taken_is_freed(tmp_path: Path) -> None:
     """When another process has released an order, its hanging call is given up, not waited for."""
     slow = Turnstile()
-    parts = make_studio("", tmp_path / "data", FakeProvider(slow), workers=1)
+    made = {"workers": 1, "call_timeout_s": 600}  # no deadline frees it meanwhile
+    parts = make_studio("", tmp_path / "data", FakeProvider(slow), **made)
     with running(parts) as pool:
         (order,) = pool.submit(DEMO_USER, form("k"))
         slow.wait_for()
@@ -411,15 +425,16 @@ def test_a_stop_releases_what_waits_and_lets_the_running_end(studio: Studio) -> 
 
 
 def test_a_stop_ends_within_ten_seconds(tmp_path: Path) -> None:
-    """A call that hangs is given up and released when the stop's patience is over."""
+    """A call that hangs is given up when the stop's patience is over; its order was interrupted."""
     parts = make_studio("", tmp_path / "data", FakeProvider(always=Turnstile()), workers=2)
     pool = Pool(parts).start()
-    pool.submit(DEMO_USER, form("k", pictures=3))
+    orders = pool.submit(DEMO_USER, form("k", pictures=3))
     wait_until(lambda: len(provider_of(parts).requests) == 2, "two calls hang")
     began = time.monotonic()
     pool.stop()
     assert time.monotonic() - began < 10
     assert numbers(parts) == (100, 0)
+    assert {order_of(parts, order.id).error_reason for order in orders} == {"interrupted"}
 
 
 def test_a_stop_with_many_waiting_orders_is_short(tmp_path: Path) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import sys
 import threading
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 import structlog
-from fakes import PROMPT_TEXT, failing, form, moments_of, never, provider_of
+from fakes import PROMPT_TEXT, failing, form, in_threads, moments_of, never, provider_of
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -191,3 +193,26 @@ class FailingStream(io.StringIO):
 
     def write(self, _: str) -> int:
         raise OSError(28, "No space left on device")
+
+
+def test_a_reader_that_has_stopped_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Into a pipe that is full nothing is written; it goes on as soon as somebody reads."""
+    log.configure("text")
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(writer, b"x" * 4096)
+    os.set_blocking(writer, True)
+    with os.fdopen(writer, "w") as stream:
+        monkeypatch.setattr(sys, "stderr", stream)
+        said = in_threads(4, lambda _: log.get_logger().info("event", fact="y" * 10_000))
+        assert said == [None] * 4
+        os.set_blocking(reader, False)
+        with suppress(BlockingIOError):
+            while os.read(reader, 65_536):
+                pass
+        log.get_logger().info("heard again")
+        os.set_blocking(reader, True)
+        assert b"heard again" in os.read(reader, 65_536)
+    os.close(reader)

@@ -10,7 +10,6 @@ POOL = Table(
             "a worker dies of SystemExit",
             "        except BaseException:\n",
             "        except Exception:\n",
-            survives="The supervisor starts the worker again: see test_threads.",
         ),
         Mutant(
             "leases are not renewed",
