@@ -437,6 +437,14 @@ def test_a_stop_ends_within_ten_seconds(tmp_path: Path) -> None:
     assert {order_of(parts, order.id).error_reason for order in orders} == {"interrupted"}
 
 
+def test_an_idle_pool_stops_at_once(tmp_path: Path) -> None:
+    """Where nothing runs, a stop does not wait for the time that running orders would have."""
+    pool = Pool(make_studio("", tmp_path / "data")).start()
+    began = time.monotonic()
+    pool.stop()
+    assert time.monotonic() - began < jobs.DRAIN_S
+
+
 def test_a_stop_with_many_waiting_orders_is_short(tmp_path: Path) -> None:
     """A stop with 1,200 waiting orders ends within 10 s, and gives their tokens back."""
     parts = make_studio(
