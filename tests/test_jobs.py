@@ -536,6 +536,17 @@ def test_there_is_one_pool_for_a_studio(app_studio: Studio) -> None:
     assert studio.current() is app_studio
 
 
+def test_another_processs_order_is_not_taken_in_hand(tmp_path: Path) -> None:
+    """A click that another process has held is answered with its order, which stays that one's."""
+    one = make_studio("", tmp_path / "data")
+    two = make_studio("", tmp_path / "data")
+    (order,) = submission.submit(one, DEMO_USER, form("k"))
+    with running(two) as pool:
+        assert [placed.id for placed in pool.submit(DEMO_USER, form("k"))] == [order.id]
+        assert pool._mine.ids() == set()
+    assert order_of(one, order.id).status == OrderStatus.HELD
+
+
 def test_two_processes_that_queue_one_order_make_one_picture(
     database_url: str, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ Survivors: first look for the missing claim. Where the change is harmless, say w
 
 from soak.mutants import (
     audit,
+    calling,
     database,
     files,
     gate,
@@ -38,6 +39,8 @@ TABLES: tuple[Table, ...] = (
     jobs.CLOCK,
     submission.TABLE,
     database.TABLE,
+    calling.CALLS,
+    calling.LOOP,
     gate.TABLE,
     audit.TABLE,
     images.TABLE,

@@ -65,6 +65,7 @@ POOL = Table(
             "what has begun is queued again",
             "or order.started_at is not None:",
             "or order.started_at == -1:",
+            survives="A claim is the first one's alone: the second worker finds nothing to do.",
         ),
         Mutant(
             "another process's orders are queued",

@@ -1,0 +1,95 @@
+"""Mistakes around any service: deadlines, retries, places and cancels that don't hold."""
+
+from soak.mutants.table import Mutant, Table
+
+CALLS = Table(
+    "core/providers/calling.py",
+    ("test_calling", "test_retries", "test_promises_calling", "test_jobs"),
+    (
+        Mutant("rewriting has a minute", "ENHANCE_TIMEOUT_S = 30.0", "ENHANCE_TIMEOUT_S = 60.0"),
+        Mutant("a check has a minute", "CHECK_TIMEOUT_S = 15.0", "CHECK_TIMEOUT_S = 60.0"),
+        Mutant(
+            "rewriting outlasts the picture",
+            "min(enhance_timeout_s, timeout_s)",
+            "enhance_timeout_s",
+        ),
+        Mutant(
+            "a check outlasts the picture",
+            "min(CHECK_TIMEOUT_S, self._timeout_s)",
+            "CHECK_TIMEOUT_S",
+        ),
+        Mutant(
+            "a check is retried",
+            "service.check, seconds, retried=False)",
+            "service.check, seconds)",
+        ),
+        Mutant("no deadline", "asyncio.timeout(job.timeout_s)", "asyncio.timeout(None)"),
+        Mutant("one try more", "if number > error.retries:", "if number > error.retries + 1:"),
+        Mutant("one try less", "if number > error.retries:", "if number >= error.retries:"),
+        Mutant(
+            "a service may ask for any rest",
+            "error.retry_after if error.retry_after <= MAX_RETRY_AFTER_S else None",
+            "error.retry_after",
+        ),
+        Mutant(
+            "the service's wish for rest is not heard",
+            "    if error.retry_after is not None:",
+            "    if False:",
+        ),
+        Mutant(
+            "a pause beyond the deadline",
+            "pause is None or pause >= _left_s(deadline)",
+            "pause is None",
+        ),
+        Mutant("no pause", "            await self._sleep(pause)\n", ""),
+        Mutant("cancelled before it begins", "        if already:\n            listener()\n", ""),
+        Mutant("a cancel tells nobody", "        if listener:\n            listener()\n", ""),
+        Mutant(
+            "a thread that waits no more leaves its call",
+            "            conclude(outcome, Cancelled())  # a thread",
+            "            pass  # a thread",
+        ),
+        Mutant(
+            "a try that is given up goes on", "            task.cancel()\n", "            pass\n"
+        ),
+        Mutant("one place for all", "asyncio.Semaphore(self._calls)", "asyncio.Semaphore(1)"),
+        Mutant("no limit of places", "asyncio.Semaphore(self._calls)", "asyncio.Semaphore(10_000)"),
+        Mutant(
+            "exceptions are answers",
+            "        if isinstance(answer, BaseException):\n            raise answer\n        return answer\n\n    async def _by_deadline",
+            "        return answer\n\n    async def _by_deadline",
+        ),
+    ),
+)
+
+LOOP = Table(
+    "core/providers/loop.py",
+    ("test_calling", "test_promises_calling"),
+    (
+        Mutant(
+            "a dead loop serves on",
+            "if serving is not None and serving.is_alive:",
+            "if serving is not None:",
+        ),
+        Mutant(
+            "an unborn loop is dead",
+            "return serving is None or serving.is_alive",
+            "return serving is not None and serving.is_alive",
+        ),
+        Mutant(
+            "a SystemExit ends the loop",
+            '        except BaseException:  # a task\'s; the others go on\n            log.exception("provider.loop_failed")\n',
+            "        except BaseException:\n            raise\n",
+        ),
+        Mutant(
+            "who waits on a dead loop is not told",
+            "            conclude(outcome, GenerationFailed(ProviderFault.INTERRUPTED))\n",
+            "            pass\n",
+        ),
+        Mutant(
+            "a cancel stops nothing",
+            "        outcome.add_done_callback(lambda _: self._cancel(task))\n",
+            "",
+        ),
+    ),
+)
