@@ -87,6 +87,7 @@ POOL = Table(
             "given-up orders are made",
             "        if work is None or work.cancel.is_set:\n",
             "        if work is None:\n",
+            survives="What is given up is not held any more: no claim on it succeeds.",
         ),
         Mutant(
             "ended orders stay in hand",
