@@ -94,7 +94,12 @@ POOL = Table(
             "                self._mine.drop([order_id])\n",
             "                pass\n",
         ),
-        Mutant("dropped orders stay in hand", "        self._mine.drop(dropped)\n", ""),
+        Mutant(
+            "dropped orders stay in hand",
+            "        self._mine.drop(dropped)\n",
+            "",
+            survives="They are released once more, for nothing; the stop ends in its time.",
+        ),
         Mutant(
             "a keeper ends at its first failure",
             '            except Exception:\n                log.exception("keeper',
