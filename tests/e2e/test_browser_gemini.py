@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from app import App, jpeg
 from playwright.sync_api import Locator, expect
+from playwright.sync_api import TimeoutError as NotInTime
 from server import Server
 
 from tests.services.fake_gemini import FakeGemini
@@ -15,6 +17,7 @@ Visit = Callable[..., App]
 
 KEY = "e2e-key-0123456789-never-to-be-seen"
 WISH = "远处有一只小船"
+OPENINGS, OPEN_MS = 8, 5_000  # how often a list is opened, and how long it may take to show
 MODEL = "gemini-3-pro-image"
 MODEL_LABEL = "Gemini 3 Pro Image · 高质量"
 COST = "0.136806 美元"  # 0.134 for the picture; 21 tokens read and 1120 written for its prompt
@@ -73,9 +76,14 @@ def _order(app: App) -> None:
 
 
 def _select(app: App, label: str, option: str) -> None:
-    app.settle()  # a rerun of an earlier input would close the list again
-    app.main.get_by_role("combobox", name=label).click()
-    app.page.get_by_role("option", name=option, exact=True).click()
+    wanted = app.page.get_by_role("option", name=option, exact=True)
+    for _ in range(OPENINGS):
+        app.settle()
+        app.main.get_by_role("combobox", name=label).click()
+        with suppress(NotInTime):  # a rerun of an earlier input has closed the list: once more
+            wanted.click(timeout=OPEN_MS)
+            break
+    expect(app.main.get_by_role("combobox", name=label)).to_have_value(option)
     app.settle()
 
 
