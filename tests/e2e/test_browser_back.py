@@ -9,6 +9,8 @@ from app import App
 from playwright.sync_api import expect
 from server import Server
 
+ADDRESS_TRIES = 150  # of 0.1 s each
+
 Visit = Callable[..., App]
 
 
@@ -18,6 +20,15 @@ def address(app: App) -> tuple[str, dict[str, str]]:
     named = {name: values[0] for name, values in parse_qs(parts.query).items()}
     assert named.pop("me") == app.person
     return parts.path, named
+
+
+def expect_address(app: App, wanted: tuple[str, dict[str, str]]) -> None:
+    """Expect the address soon: a page writes its own a moment after it is drawn."""
+    for _ in range(ADDRESS_TRIES):
+        if address(app) == wanted:
+            return
+        app.page.wait_for_timeout(100)
+    assert address(app) == wanted
 
 
 def back(app: App, heading: str) -> None:
@@ -45,12 +56,12 @@ def test_back_is_one_page_back_with_its_filters(server: Server, visit: Visit) ->
     app.go("图库")
     assert app.page.evaluate("history.length") == began + 2
     back(app, "账本")
-    assert address(app) == ("/ledger", {"ledger_section": "订单"})
+    expect_address(app, ("/ledger", {"ledger_section": "订单"}))
     expect(app.main.get_by_text("没有符合条件的订单")).to_be_visible()
     app.reload()
     expect(app.main.get_by_text("没有符合条件的订单")).to_be_visible()
     back(app, "设置")
-    assert address(app) == ("/", {"prompt": "misty-lake"})
+    expect_address(app, ("/", {"prompt": "misty-lake"}))
     expect(app.button("已选", app.card("misty-lake"))).to_be_visible()
     forward(app, "账本")
     expect(app.main.get_by_text("没有符合条件的订单")).to_be_visible()
@@ -59,7 +70,7 @@ def test_back_is_one_page_back_with_its_filters(server: Server, visit: Visit) ->
     expect(app.main.get_by_role("heading", name="图库")).to_be_visible()
     app.wait()
     back(app, "账本")
-    assert address(app) == ("/ledger", {"ledger_section": "订单"})
+    expect_address(app, ("/ledger", {"ledger_section": "订单"}))
 
 
 def test_back_closes_a_drawer_and_finds_a_left_one(server: Server, visit: Visit) -> None:
@@ -77,7 +88,7 @@ def test_back_closes_a_drawer_and_finds_a_left_one(server: Server, visit: Visit)
     expect(dialog.get_by_text("晨雾湖山").first).to_be_visible()
     back(app, "图库")
     expect(dialog).to_have_count(0)
-    assert address(app) == ("/gallery", {"picture_words": "湖"})
+    expect_address(app, ("/gallery", {"picture_words": "湖"}))
 
     app.button("查看").click()
     expect(app.button("用同样参数再生成")).to_be_visible()

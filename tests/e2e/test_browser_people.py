@@ -85,7 +85,6 @@ def test_beginning_under_a_new_name_makes_a_person_who_stays(server: Server, vis
     chosen = app.page.get_by_role("combobox", name="演示身份")
     expect(chosen).to_have_value("小林")
     app.expect_tokens(100)
-    address = app.page.url
     app.button("补充代币").click()
     app.expect_tokens(200)
     app.go("账本").go("图库").go("生成")
@@ -94,7 +93,7 @@ def test_beginning_under_a_new_name_makes_a_person_who_stays(server: Server, vis
     expect(chosen).to_have_value("小林")
     app.expect_tokens(200)
 
-    person = re.search(r"me=([\w-]+)", address)
+    person = re.search(r"me=([\w-]+)", app.page.url)
     assert person is not None
     assert server.amounts(person[1]) == [100, 100]
 
