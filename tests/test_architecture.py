@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import tokenize
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -21,10 +22,22 @@ SOURCES = {
 CORE = [module for module in SOURCES if module.split(".")[0] == "core"]
 
 
+def parsed_file(path: Path) -> ast.Module:
+    """Return a file's syntax; asked again where another thread parsed at the same instant.
+
+    Python 3.11 counts the depth of all threads together and then raises SystemError.
+    """
+    source = path.read_text(encoding="utf-8")
+    for _ in range(5):
+        with suppress(SystemError):
+            return ast.parse(source)
+    return ast.parse(source)
+
+
 @cache
 def tree(module: str) -> ast.Module:
     """Return a module's syntax tree, without what only type checkers import."""
-    parsed = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
+    parsed = parsed_file(SOURCES[module])
 
     class Runtime(ast.NodeTransformer):
         def visit_If(self, node: ast.If) -> ast.AST | None:
@@ -152,7 +165,7 @@ def code_lines(path: Path) -> int:
         tokenize.ENDMARKER,
     }
     documented: set[int] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed_file(path)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             documented |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     lines: set[int] = set()
