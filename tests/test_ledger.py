@@ -354,6 +354,22 @@ def test_settle_release_and_recovery_race_without_deadlock(studio: Studio) -> No
         assert numbers(studio)[1] == 0
 
 
+def test_many_holds_are_given_back_at_once(studio: Studio) -> None:
+    """One release of several people's orders gives each of them all that was held, once."""
+    person(studio, 100)
+    person(studio, 50, "0b0b")
+    orders = [an_order(studio, key=f"k{number}") for number in range(3)]
+    orders[2].user_id = "0b0b"
+    for order in orders:
+        hold(studio, order)
+    ids = [order.id for order in orders]
+    for expected in (set(ids), set()):
+        with studio.database.write() as tx:
+            assert set(ledger.release(tx, ids, Cancelled(), now=studio.now())) == expected
+    assert numbers(studio) == (100, 0)
+    assert people.find(studio.database, "0b0b").held == 0
+
+
 def test_two_orders_and_a_grant_cross_without_deadlock(studio: Studio) -> None:
     """Orders held, settled and released for the same two people from 12 threads never deadlock."""
     both = (person(studio, 500), person(studio, 500, "0b0b"))

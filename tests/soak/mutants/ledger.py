@@ -45,6 +45,7 @@ TABLE = Table(
             "a stranger is poor, not unknown",
             "    if available is None:\n        raise PersonNotFound\n",
             "    available = available or 0\n",
+            survives="An order of nobody fails at its foreign key before any token is asked for.",
         ),
         Mutant(
             "the refusal tells the balance",
