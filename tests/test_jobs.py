@@ -362,6 +362,14 @@ def test_one_person_has_twenty_open_orders(tmp_path: Path) -> None:
         assert pool.submit(DEMO_MEMBER, form("another person", CHEAP))
 
 
+def test_ended_orders_are_not_open(tmp_path: Path) -> None:
+    """Whoever has had as many orders as the limit, and none of them open, may order again."""
+    parts = make_studio("", tmp_path / "data", open_orders=4)
+    first = submission.submit(parts, DEMO_USER, form("k", CHEAP, pictures=4))
+    generation.release(parts, [order.id for order in first], Stopping())
+    assert len(submission.submit(parts, DEMO_USER, form("more", CHEAP, pictures=4))) == 4
+
+
 def test_many_clicks_at_once_keep_the_limit(studio: Studio) -> None:
     """Thirty clicks at one instant make twenty orders, on both databases."""
     results = in_threads(30, lambda n: submission.submit(studio, DEMO_USER, form(f"k{n}", CHEAP)))
