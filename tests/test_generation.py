@@ -29,6 +29,7 @@ from fakes import (
     order_of,
     png,
     provider_of,
+    raise_leases,
     wait_a_lease,
 )
 from sqlalchemy import text
@@ -488,12 +489,8 @@ def test_a_lease_that_is_renewed_in_time_is_not_recovered(
     watch = Recovery(studio)
     assert wait_a_lease(studio, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
-
-    def renew() -> None:
-        with studio.database.write() as tx:
-            tx.execute(text("UPDATE generation SET lease = lease + 1 WHERE status = 'held'"))
-
-    moments_of(studio).once("committed", renew)  # after the last look has read the leases
+    # After the last look has read the leases.
+    moments_of(studio).once("committed", lambda: raise_leases(studio))
     assert watch.look() == 0
     assert order_of(studio, order.id).status == OrderStatus.HELD
     studio.database.dispose()

@@ -24,6 +24,7 @@ from fakes import (
     never,
     order_of,
     provider_of,
+    raise_leases,
     recover_dead,
     wait_a_lease,
 )
@@ -148,12 +149,6 @@ def test_a_bad_picture_on_a_living_order_is_left_alone(database_url: str, tmp_pa
     assert order_of(studio, order.id).status == OrderStatus.HELD
     assert path.exists()
     studio.database.dispose()
-
-
-def raise_leases(studio: Studio) -> None:
-    """Do what the owner of all open orders does every 5 s."""
-    with studio.database.write() as tx:
-        tx.execute(text("UPDATE generation SET lease = lease + 1 WHERE status = 'held'"))
 
 
 def test_an_order_is_left_alone_until_its_lease_is_over(database_url: str, tmp_path: Path) -> None:
