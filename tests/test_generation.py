@@ -218,6 +218,16 @@ def test_a_refused_order_leaves_nothing(
     assert numbers(studio) == (100, 0)
 
 
+def test_a_reference_whose_file_is_gone_is_refused_before_the_hold(studio: Studio) -> None:
+    """A row of a reference is not enough: without its bytes nothing is held."""
+    reference = with_reference(studio)
+    (studio.settings.data_dir / "references" / reference).unlink()
+    with pytest.raises(InvalidImage):
+        submission.submit(studio, DEMO_USER, form("k", reference=reference))
+    assert audit(studio.database).orders == 0
+    assert numbers(studio) == (100, 0)
+
+
 def test_too_few_tokens_are_refused_with_both_numbers(studio: Studio) -> None:
     """Four orders of 8 on 28 free tokens say 32 needed and 28 available."""
     submission.submit(studio, DEMO_MEMBER, form("first", MEMBERS, pictures=4))
