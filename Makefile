@@ -29,7 +29,7 @@ test-slow: setup-dev  ## the tests that CI waits for and `make test` does not
 	$(BIN)/pytest -n 2 --dist loadfile --slow -m slow
 
 test-live: setup-dev  ## one real picture, paid for by the owner of GEMINI_API_KEY
-	$(BIN)/pytest -m live -rs tests/test_live.py
+	$(BIN)/pytest -m live -rs tests/providers/test_live.py
 
 check: setup-dev  ## format, lint, types, tests
 	$(BIN)/ruff format --check .

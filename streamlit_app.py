@@ -17,15 +17,16 @@ import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 
-from core import jobs, studio
+from core import studio
 from core.log import get_logger
-from core.readiness import Readiness, readiness
+from core.orders import jobs
 from core.settings import InvalidSettings, load
 from core.web.chinese import ChineseMiddleware
 from core.web.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
 from core.web.health import health_routes
 from core.web.image_route import image_route
+from core.web.readiness import Readiness, readiness
 from pages.parts.error_box import show_crash
 from pages.parts.kept_files import StreamlitFiles
 

@@ -14,9 +14,9 @@ from bench.replay import recorded, replay
 from bench.workspace import POSTGRESQL, SQLITE, Workspace
 from core.audit import audit
 from core.database import Database
-from core.recovery import GAP_S, LEASE_S, Recovery
+from core.orders.recovery import GAP_S, LEASE_S, Recovery
+from core.pictures.uploads import check_answer
 from core.studio import Studio, now_ms
-from core.uploads import check_answer
 
 MILLION = 1_000_000
 WRITING_GOAL = Goal(120)

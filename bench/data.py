@@ -19,7 +19,7 @@ from sqlmodel import col
 
 from bench.loading import Row, load
 from core.database import Database
-from core.models import Prompt
+from core.tables import Prompt
 
 HEAVY = "bench-0"
 RARE_WORD = "小船"  # in a tenth of the wishes

@@ -12,11 +12,12 @@ from bench.measure import Figure, Goal, Times, seconds
 from bench.parts import PERSON, add_person, first_prompt, instant_studio, reference, silence
 from bench.stopwatch import DATABASE, STORE, Laps, timed
 from bench.workspace import POSTGRESQL, SQLITE, Workspace
-from core import generation, references, submission
-from core.gate import OrderForm
+from core.orders import generation, submission
+from core.orders.gate import OrderForm
+from core.pictures import references
+from core.pictures.uploads import check_reference
 from core.providers.calling import Cancel
 from core.studio import Studio
-from core.uploads import check_reference
 
 AT_ONCE = 8
 WARM_UP = 3  # the first orders make folders and fill caches

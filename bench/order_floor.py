@@ -20,10 +20,10 @@ from bench.parts import (
 )
 from bench.replay import recorded, replay
 from bench.workspace import Workspace
-from core import ledger
-from core.models import GeneratedImage, Generation, Prompt
+from core.ledger import tokens
+from core.pictures.uploads import REFERENCE_QUALITY, THUMBNAIL_QUALITY, THUMBNAIL_SIDE
 from core.studio import Studio, now_ms
-from core.uploads import REFERENCE_QUALITY, THUMBNAIL_QUALITY, THUMBNAIL_SIDE
+from core.tables import GeneratedImage, Generation, Prompt
 
 
 def files_and_pictures(place: Workspace) -> dict[str, Times]:
@@ -81,9 +81,9 @@ def _charge(studio: Studio, count: int) -> None:
     for number in range(count):
         order = _order(f"{number:016x}", prompt)
         with studio.database.write() as tx:
-            ledger.hold(tx, [order])
+            tokens.hold(tx, [order])
         with studio.database.write() as tx:
-            ledger.settle(tx, order, _image(order.id), now=now_ms())
+            tokens.settle(tx, order, _image(order.id), now=now_ms())
 
 
 def _order(order_id: str, prompt: Prompt) -> Generation:

@@ -14,11 +14,11 @@ from PIL import Image
 from sqlalchemy import select
 from sqlmodel import col
 
-from core import people
-from core.models import Prompt
+from core.people import people
 from core.providers.contract import ImageAnswer, ImageRequest, Model
 from core.settings import Settings
 from core.studio import Studio, open_studio
+from core.tables import Prompt
 
 PICTURE_SIDE = 1024  # px
 PERSON = "bench"

@@ -12,9 +12,9 @@ from typing import Any
 from sqlmodel import Session
 
 from core.database import Database
-from core.images import ImageStore
+from core.pictures.storage import ImageStore
+from core.pictures.uploads import Picture
 from core.studio import Studio
-from core.uploads import Picture
 
 DATABASE, STORE = "database", "store"
 

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from bench import data
 from bench.parts import picture
 from bench.postgres import postgresql
+from core.pictures.uploads import check_answer
 from core.settings import Settings
 from core.studio import now_ms, open_studio
-from core.uploads import check_answer
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 SIZES = (1_000, 100_000, 1_000_000)  # entries; a tenth of them are pictures of one person

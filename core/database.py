@@ -3,7 +3,7 @@
 SQLite needs help to be safe (SQLAlchemy's default engine loses updates under threads): the driver's
 own transaction handling is off, a write begins with BEGIN IMMEDIATE, and one lock in the process
 queues the writers, since SQLite's busy handler is unfair. PostgreSQL needs nothing: READ
-COMMITTED with the conditional UPDATEs of `core.ledger` is enough.
+COMMITTED with the conditional UPDATEs of `core.ledger.tokens` is enough.
 """
 
 from __future__ import annotations

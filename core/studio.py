@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from core import log, people, prompts
+from core import log
 from core.database import Database
-from core.files import load_secret, private_file, private_folder
-from core.images import FOLDERS, ImageStore
+from core.library import prompts
 from core.migrations import migrate
+from core.people import people
+from core.pictures.files import load_secret, private_file, private_folder
+from core.pictures.storage import FOLDERS, ImageStore
 from core.providers.calling import Caller
 from core.providers.contract import Provider
 from core.settings import LIBRARY_FILE, Settings, load

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from core import jobs
+from core.orders import jobs
 from pages.parts import form, keys, notices
 from pages.parts.identity import choose_person, draw_tokens, open_order_ids
 from pages.parts.service import draw_badge

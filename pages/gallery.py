@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import gallery, studio
-from core.gallery import PictureCard
+from core import studio
+from core.pictures import gallery
+from core.pictures.gallery import PictureCard
 from pages.parts import look, picture_drawer, picture_filter
 from pages.parts.identity import current_person, page_link
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import gate, prompts, studio
+from core import studio
+from core.library import prompts
+from core.orders import gate
 from pages.parts import error_box, form, look, model_choice, reference
 from pages.parts.identity import current_person
 from pages.parts.prompt_cards import draw_cards

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import statement, studio
+from core import studio
+from core.ledger import statement
 from pages.parts import audit_report, ledger_filter, order_life
 from pages.parts.entries_table import draw_entries
 from pages.parts.identity import current_person

@@ -19,10 +19,10 @@ from disk import disk  # noqa: F401 - a fixture
 from fakes import make_studio
 from sqlalchemy import create_engine, text
 
-from core import jobs
 from core.audit import audit, describe
 from core.database import Database
 from core.migrations import migrate
+from core.orders import jobs
 from core.studio import Studio, use
 
 DATABASES = ("sqlite", "postgresql")

@@ -18,20 +18,21 @@ from PIL import Image
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
 
-from core import people, prompts
 from core.database import POOL_SIZE, Database
-from core.files import write_whole
-from core.gate import OrderForm
-from core.images import ImageStore
-from core.jobs import RECOVER_S
+from core.library import prompts
 from core.migrations import migrate
-from core.models import Generation
+from core.orders.gate import OrderForm
+from core.orders.jobs import RECOVER_S
+from core.orders.recovery import LEASE_S, Recovery
+from core.people import people
+from core.pictures.files import write_whole
+from core.pictures.storage import ImageStore
+from core.pictures.uploads import Picture
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageAnswer, ImageRequest, Model
-from core.recovery import LEASE_S, Recovery
 from core.settings import Settings
 from core.studio import Studio, new_id, new_seed, now_ms
-from core.uploads import Picture
+from core.tables import Generation
 
 PATIENCE_S = 20.0  # what no event here may take, however busy the machine; never slept through
 HOUR_MS = 3_600_000

@@ -97,9 +97,9 @@ def test_only_the_gemini_provider_imports_google() -> None:
 def test_only_a_child_decodes_strangers_pictures() -> None:
     """Pillow is for the decoder's child; the demo renderer paints with it, on checked pictures."""
     painting = {module for module in CORE if module.startswith("core.providers.demo.")}
-    assert importers("PIL") <= {"core.decoder.pixels"} | painting
-    assert importers("core.decoder.pixels") == {"core.decoder.child"}
-    assert importers("core.decoder.child") == set()
+    assert importers("PIL") <= {"core.pictures.decoder.pixels"} | painting
+    assert importers("core.pictures.decoder.pixels") == {"core.pictures.decoder.child"}
+    assert importers("core.pictures.decoder.child") == set()
 
 
 @pytest.mark.parametrize("module", ["core.errors", "core.messages", "core.settings"])
@@ -110,7 +110,56 @@ def test_the_lowest_modules_import_nothing_of_ours(module: str) -> None:
 
 def test_nothing_in_core_imports_jobs() -> None:
     """The pool stands above the flow."""
-    assert importers("core.jobs", CORE) == set()
+    assert importers("core.orders.jobs", CORE) == set()
+
+
+ROOMS = {  # what each room of core may import of the others; the modules on the floor are below all
+    "orders": {"ledger", "library", "pictures", "people", "providers"},
+    "people": {"ledger"},
+    "ledger": set(),
+    "library": set(),
+    "pictures": set(),
+    "providers": set(),
+    "web": {"pictures"},
+}
+ABOVE_ROOMS = {"audit", "studio"}  # modules on the floor that know the rooms
+# The pool makes itself from the current studio; a page's callback asks for it by name.
+EXCEPTIONS = {("core.orders.jobs", "core.studio")}
+
+
+def room(module: str) -> str:
+    """Return a core module's folder, or the module's own name where it stands in none."""
+    return module.split(".")[1]
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_rooms_import_in_one_direction(name: str) -> None:
+    """A room imports itself, the rooms named for it, and what stands below all rooms."""
+    allowed = ROOMS[name] | {name}
+    reached = {
+        (module, target)
+        for module in CORE
+        if module.startswith(f"core.{name}")
+        for target in imports(module)
+        if target in SOURCES and target.startswith("core.")
+    }
+    wrong = {
+        (module, target)
+        for module, target in reached
+        if room(target) in (ROOMS.keys() | ABOVE_ROOMS) - allowed
+    }
+    assert wrong - EXCEPTIONS == set()
+
+
+def test_the_floor_imports_no_room() -> None:
+    """What all rooms use knows none of them."""
+    floor = {m for m in CORE if m.count(".") == 1 and room(m) not in ROOMS.keys() | ABOVE_ROOMS}
+    assert {
+        (module, target)
+        for module in floor
+        for target in imports(module)
+        if target in SOURCES and target.startswith("core.") and room(target) in ROOMS
+    } == set()
 
 
 def test_imports_have_no_circle() -> None:
@@ -134,22 +183,22 @@ def test_clock_and_ids_come_from_the_studio() -> None:
     wall = ("time.time", "time.time_ns", "datetime.now", "datetime.utcnow", "datetime.today")
     reading = {module for module in CORE if calls(module) & set(wall)}
     assert reading == {"core.studio"}
-    temporary_names_and_the_key = {"core.files", "core.images"}
+    temporary_names_and_the_key = {"core.pictures.files", "core.pictures.storage"}
     assert importers("secrets", CORE) <= {"core.studio"} | temporary_names_and_the_key
     assert importers("uuid", CORE) == set()
-    waiting = {"core.jobs", "core.decoder.pool", "core.decoder.process"}
+    waiting = {"core.orders.jobs", "core.pictures.decoder.pool", "core.pictures.decoder.process"}
     assert {module for module in CORE if "time.monotonic" in calls(module)} <= waiting
 
 
 def test_only_settings_reads_the_environment() -> None:
     """Everything else gets its settings passed in; a child gets no more than it needs to start."""
     reading = {module for module in CORE if "os.environ" in SOURCES[module].read_text()}
-    assert reading == {"core.decoder.process"}
+    assert reading == {"core.pictures.decoder.process"}
 
 
 def test_jobs_and_studio_are_imported_by_pages_and_above_only() -> None:
     """In core only the pool, and what is shown beside the pages, know the current studio."""
-    above = {"core.jobs", "core.sweep"}
+    above = {"core.orders.jobs", "core.orders.sweep"}
     assert {module for module in importers("core.studio", CORE) if ".web" not in module} <= above
 
 

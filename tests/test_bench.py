@@ -13,9 +13,9 @@ from bench import data, loading
 from bench.measure import Figure, Goal, Times, flatness, number, percentile, table
 from bench.replay import recorded, replay
 from bench.visitor import visiting
-from core import people
 from core.audit import audit
-from core.models import Generation, OrderStatus, Prompt, Transaction
+from core.people import people
+from core.tables import Generation, OrderStatus, Prompt, Transaction
 
 PLAN = data.Plan(entries=700, people=7, left_behind=5)
 

@@ -18,11 +18,12 @@ from sqlalchemy import event, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
-from core import people, submission
 from core.database import SQLITE_PRAGMAS, Database
 from core.errors import StorageFailed
 from core.migrations import migrate
-from core.people import DEMO_USER
+from core.orders import submission
+from core.people import people
+from core.people.people import DEMO_USER
 from core.studio import Studio
 
 Fresh = Callable[[], str]

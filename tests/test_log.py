@@ -18,10 +18,11 @@ from fakes import PROMPT_TEXT, failing, form, in_threads, moments_of, never, pro
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from core import generation, log, submission
+from core import log
 from core.errors import GenerationFailed, ProviderFault
-from core.jobs import Pool
-from core.people import DEMO_USER
+from core.orders import generation, submission
+from core.orders.jobs import Pool
+from core.people.people import DEMO_USER
 from core.studio import Studio
 
 WISH = "a wish that nobody may log"

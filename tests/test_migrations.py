@@ -15,11 +15,11 @@ from sqlalchemy import event, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from core import generation, submission
 from core.audit import audit
 from core.database import Database
 from core.migrations import migrate
-from core.people import DEMO_USER
+from core.orders import generation, submission
+from core.people.people import DEMO_USER
 from core.studio import Studio
 
 Fresh = Callable[[], str]

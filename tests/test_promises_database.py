@@ -22,12 +22,13 @@ from fakes import (
 )
 from sqlalchemy import create_engine, make_url, text
 
-from core import generation, people, submission
 from core.audit import audit
 from core.errors import GenerationFailed, ProviderFault, StorageFailed
-from core.models import Generation, OrderStatus
-from core.people import DEMO_USER
+from core.orders import generation, submission
+from core.people import people
+from core.people.people import DEMO_USER
 from core.studio import Studio
+from core.tables import Generation, OrderStatus
 
 
 def place(studio: Studio, key: str = "k") -> Generation:

@@ -25,11 +25,13 @@ from fakes import (
 from sqlalchemy import select
 from sqlmodel import Session
 
-from core import generation, log, people, submission
+from core import log
 from core.audit import audit, describe
 from core.errors import InsufficientTokens
-from core.models import GeneratedImage, Generation, OrderStatus
-from core.people import DEMO_USER
+from core.orders import generation, submission
+from core.people import people
+from core.people.people import DEMO_USER
+from core.tables import GeneratedImage, Generation, OrderStatus
 
 # Each step of one order, as (moment, how many times it is reached), and where the order is after
 # recovery from a death at it. A commit's answer does not matter: what is durable counts.

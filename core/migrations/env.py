@@ -9,7 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-import core.models  # noqa: F401  (fills the metadata)
+import core.tables  # noqa: F401  (fills the metadata)
 
 
 def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from core.uploads import MIME_OF_SUFFIX
+from core.pictures.uploads import MIME_OF_SUFFIX
 
 # kind, name, until, signature → the file, or None when the address is wrong or has expired
 OpenSigned = Callable[[str, str, str, str], Path | None]

@@ -8,10 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from core import messages, statement, studio
-from core.models import User
-from core.paging import Period
-from core.statement import EntryFilter, EntryRow
+from core import messages, studio
+from core.ledger import statement
+from core.ledger.statement import EntryFilter, EntryRow
+from core.listing import Period
+from core.tables import User
 from pages.parts import ledger_table, look
 from pages.parts.ledger_filter import choose_prompt, to_first_page
 

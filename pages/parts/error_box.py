@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from core import messages
 from core.errors import StorageFailed, StudioError
 from core.log import get_logger
-from core.models import Generation
+from core.tables import Generation
 from pages.parts import look
 
 log = get_logger()

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core import gate, jobs, orders, studio
+from core import studio
 from core.errors import InvalidRequest, KeySpent, StudioError, TooManyOrders
-from core.gate import OrderForm
-from core.models import Generation, User
+from core.orders import gate, jobs, reads
+from core.orders.gate import OrderForm
 from core.providers.contract import Enhancer, Model
+from core.tables import Generation, User
 from pages.parts import keys, look, reference
 from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
@@ -124,7 +125,7 @@ def submit(person: User) -> None:
 def repeat(person: User, order_id: str) -> None:
     """Order the same picture again at once, with a new seed; a double click orders one."""
     name = f"again:{order_id}"
-    order = orders.find(studio.current().database, person, order_id).order
+    order = reads.find(studio.current().database, person, order_id).order
     model = _offered(order.model)
     form = OrderForm(
         key=keys.key(name),

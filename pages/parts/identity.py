@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import orders, people, studio
+from core import studio
 from core.errors import PersonNotFound, StudioError
-from core.models import User
+from core.orders import reads
+from core.people import people
+from core.tables import User
 from pages.parts import error_box, keys, look
 from pages.parts.look import plain
 from pages.parts.notices import tell, tell_refusal
@@ -56,7 +58,7 @@ def draw_tokens(person: User) -> None:
 
 
 def _open_now(person: User) -> frozenset[str]:
-    lives = orders.open_orders(studio.current().database, person)
+    lives = reads.open_orders(studio.current().database, person)
     return frozenset(life.order.id for life in lives)
 
 

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import altair as alt
 import streamlit as st
 
-from core import statement, studio
-from core.paging import Period
+from core import studio
+from core.ledger import statement
+from core.listing import Period
 from pages.parts import look
 
 HEIGHT = 260  # px

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from core import prompts, studio
-from core.models import User
-from core.paging import Period
+from core import studio
+from core.library import prompts
+from core.listing import Period
+from core.tables import User
 from pages.parts import look
 
 # Each name is a key of the session and, bound to it, a query parameter of the address.

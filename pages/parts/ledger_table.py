@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from core.export import to_csv
-from core.paging import COUNT_LIMIT, Page
+from core.listing import COUNT_LIMIT, Page
 from pages.parts import order_life
 from pages.parts.ledger_filter import PAGE
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from core import studio
 from core.errors import StudioError
-from core.images import Kind
+from core.pictures.storage import Kind
 from core.providers.contract import Enhancer
 
 _SITE = re.compile(r"https?://([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(?=/|$)", re.ASCII)

@@ -7,7 +7,7 @@ import json
 import streamlit as st
 
 from core import messages
-from core.models import Generation, OrderStatus
+from core.tables import Generation, OrderStatus
 from pages.parts import look
 
 

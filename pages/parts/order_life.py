@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import jobs, messages, orders, studio
+from core import messages, studio
 from core.errors import StudioError
-from core.models import Generation, OrderStatus, User
-from core.orders import OrderLife
+from core.orders import jobs, reads
+from core.orders.reads import OrderLife
+from core.tables import Generation, OrderStatus, User
 from pages.parts import error_box, look, made_with
 from pages.parts.identity import current_person, page_link
 from pages.parts.progress import queue_line, step_line, step_times
@@ -30,7 +31,7 @@ def draw_life(person: User) -> None:
         return
     named, owner = st.session_state.get(OWNER, (None, None))
     try:
-        orders.find(studio.current().database, person, order_id)
+        reads.find(studio.current().database, person, order_id)
     except StudioError as error:
         if owner and named == order_id:
             _foreign_drawer(owner)
@@ -57,7 +58,7 @@ def _close() -> None:
     "订单详情", width="large", position="right", icon=":material/timeline:", on_dismiss=_close
 )
 def _drawer(order_id: str) -> None:
-    life = orders.find(studio.current().database, current_person(), order_id)
+    life = reads.find(studio.current().database, current_person(), order_id)
     if life.is_open:
         st.fragment(_draw, run_every=1.0)(order_id)
     else:
@@ -74,7 +75,7 @@ def _foreign_drawer(owner: str) -> None:
 
 
 def _draw(order_id: str) -> None:
-    life = orders.find(studio.current().database, current_person(), order_id)
+    life = reads.find(studio.current().database, current_person(), order_id)
     order = life.order
     outcome = messages.outcome(order.status, order.error_code)
     with st.container(horizontal=True, vertical_alignment="center"):

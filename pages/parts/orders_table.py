@@ -8,10 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from core import messages, orders, studio
-from core.models import OrderStatus, User
-from core.orders import OrderFilter, OrderRow
-from core.paging import Period
+from core import messages, studio
+from core.listing import Period
+from core.orders import reads
+from core.orders.reads import OrderFilter, OrderRow
+from core.tables import OrderStatus, User
 from pages.parts import ledger_table, look
 from pages.parts.identity import page_link
 from pages.parts.ledger_filter import choose_prompt, to_first_page
@@ -50,7 +51,7 @@ def draw_orders(person: User, user_id: str | None, period: Period) -> None:
         status, cancelled = OUTCOMES[outcome] if outcome else (None, None)
         chosen = OrderFilter(user_id, status, cancelled, choose_prompt(), period)
     database, zone, everybody = studio.current().database, look.zone(), user_id is None
-    page = orders.list_orders(
+    page = reads.list_orders(
         database, chosen, number=ledger_table.asked_page(), size=ledger_table.ROWS
     )
     if not page.rows:
@@ -69,7 +70,7 @@ def draw_orders(person: User, user_id: str | None, period: Period) -> None:
     with bar:
         ledger_table.draw_export(
             list(shown[0]),
-            lambda: readable(orders.all_orders(database, chosen), zone, with_names=everybody),
+            lambda: readable(reads.all_orders(database, chosen), zone, with_names=everybody),
             file_name="订单.csv",
         )
 

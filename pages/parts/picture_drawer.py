@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import gallery, orders, studio
+from core import studio
 from core.errors import StudioError
-from core.gallery import Neighbours, PictureFilter
-from core.models import GeneratedImage, Generation, User
+from core.orders import reads
+from core.pictures import gallery
+from core.pictures.gallery import Neighbours, PictureFilter
+from core.tables import GeneratedImage, Generation, User
 from pages.parts import error_box, form, look, made_with
 from pages.parts.identity import ADDRESS as PERSON
 from pages.parts.identity import current_person, page_link
@@ -35,7 +37,7 @@ def draw(person: User, chosen: PictureFilter) -> None:
     if not (order_id := st.query_params.get(ADDRESS)):
         return
     try:
-        orders.find(studio.current().database, person, order_id)
+        reads.find(studio.current().database, person, order_id)
     except StudioError as error:
         error_box.show(error)
         st.button("知道了", on_click=close)
@@ -47,7 +49,7 @@ def draw(person: User, chosen: PictureFilter) -> None:
 def _drawer(opened: str, chosen: PictureFilter) -> None:
     """Draw the picture that the address names now: the buttons in here change only the address."""
     person, database = current_person(), studio.current().database
-    life = orders.find(database, person, st.query_params.get(ADDRESS, opened))
+    life = reads.find(database, person, st.query_params.get(ADDRESS, opened))
     order = life.order
     _draw_head(order)
     if life.is_open:

@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.gallery import Choices, PictureFilter
-from core.models import User
-from core.paging import Page, Period
+from core.listing import Page, Period
+from core.pictures.gallery import Choices, PictureFilter
+from core.tables import User
 from pages.parts.look import midnight
 
 # Each name is a key of the session and, bound to it, a query parameter of the address.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core import messages
-from core.models import Generation, OrderStatus, Step
-from core.orders import OrderLife
+from core.orders.reads import OrderLife
+from core.tables import Generation, OrderStatus, Step
 from pages.parts import look
 
 State = Literal["waiting", "running", "complete", "error"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.models import User
-from core.prompts import Card
+from core.library.prompts import Card
+from core.tables import User
 from pages.parts import form, look
 
 ALL = "全部"

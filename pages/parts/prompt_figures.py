@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import figures, messages, studio
-from core.figures import PromptFigures
-from core.orders import OrderFilter
-from core.paging import Period
+from core import messages, studio
+from core.listing import Period
+from core.orders import prompt_statistics
+from core.orders.prompt_statistics import PromptFigures
+from core.orders.reads import OrderFilter
 from pages.parts.identity import page_link
 
 COLUMNS = {
@@ -26,7 +27,9 @@ COLUMNS = {
 
 def draw_figures(user_id: str | None, period: Period) -> None:
     """Draw one line for each prompt that was ordered, and its failures by reason."""
-    prompts = figures.by_prompt(studio.current().database, OrderFilter(user_id, period=period))
+    prompts = prompt_statistics.by_prompt(
+        studio.current().database, OrderFilter(user_id, period=period)
+    )
     if not prompts:
         st.info(
             "这段时间里没有订单：请换一个时间范围，或去生成一张。",

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core import references, studio, uploads
+from core import studio
 from core.errors import InvalidImage, StudioError
-from core.models import User
+from core.pictures import references, uploads
+from core.tables import User
 from pages.parts import error_box, look
 
 ADDRESS = "reference"  # the query parameter that survives a reload

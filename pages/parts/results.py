@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core import jobs, orders, studio
+from core import studio
 from core.errors import StudioError
+from core.library.prompts import Card
 from core.messages import NOTHING_CHARGED
-from core.models import Generation, OrderStatus, User
-from core.orders import OrderLife
-from core.prompts import Card
+from core.orders import jobs, reads
+from core.orders.reads import OrderLife
+from core.tables import Generation, OrderStatus, User
 from pages.parts import error_box, form, look
 from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell, tell_refusal
@@ -33,7 +34,7 @@ def draw_open_orders(person: User) -> None:
 
 def draw_results(person: User, cards: Mapping[str, Card]) -> None:
     """Draw the last ended orders, newest first, and tell once what each of them has cost."""
-    lives = orders.recent_ends(studio.current().database, person, limit=RESULTS)
+    lives = reads.recent_ends(studio.current().database, person, limit=RESULTS)
     _announce(person)
     st.subheader("最近结果", anchor=False)
     named = _named_by_address(person)
@@ -52,7 +53,7 @@ def _named_by_address(person: User) -> OrderLife | None:
     if order_id is None:
         return None
     try:
-        life = orders.find(studio.current().database, person, order_id)
+        life = reads.find(studio.current().database, person, order_id)
     except StudioError as error:
         error_box.show(error)
         return None
@@ -72,7 +73,7 @@ def _draw_result(life: OrderLife, person: User, cards: Mapping[str, Card]) -> No
 
 
 def _draw_lives() -> None:
-    for life in orders.open_orders(studio.current().database, current_person()):
+    for life in reads.open_orders(studio.current().database, current_person()):
         order = life.order
         now = jobs.current().instant(order)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -187,7 +188,7 @@ def _announce(person: User) -> None:
         for owner, order_id in watched
         if owner == person.id and order_id not in open_order_ids()
     ]
-    ended = [orders.find(studio.current().database, person, order_id).order for order_id in over]
+    ended = [reads.find(studio.current().database, person, order_id).order for order_id in over]
     for order in ended:
         watched.remove((person.id, order.id))
         if order.status != OrderStatus.SETTLED:

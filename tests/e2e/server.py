@@ -18,12 +18,12 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlmodel import col
 
-from core import people
 from core.audit import audit, describe
 from core.database import Database
-from core.models import Generation, Transaction, User
+from core.people import people
 from core.settings import Settings
 from core.studio import now_ms
+from core.tables import Generation, Transaction, User
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUN = (sys.executable, "-m", "streamlit", "run", "streamlit_app.py")

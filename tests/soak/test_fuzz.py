@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from core.errors import InvalidImage
-from core.uploads import check_answer, check_reference
+from core.pictures.uploads import check_answer, check_reference
 
 pytestmark = pytest.mark.soak
 

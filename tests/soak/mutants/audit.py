@@ -4,7 +4,7 @@ from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
     "core/audit.py",
-    ("test_audit", "test_ledger"),
+    ("ledger/test_audit", "ledger/test_ledger"),
     (
         Mutant(
             "entries of nobody",

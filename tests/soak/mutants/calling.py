@@ -4,7 +4,12 @@ from soak.mutants.table import Mutant, Table
 
 CALLS = Table(
     "core/providers/calling.py",
-    ("test_calling", "test_retries", "test_promises_calling", "test_jobs"),
+    (
+        "providers/test_calling",
+        "providers/test_retries",
+        "providers/test_promises_calling",
+        "orders/test_jobs",
+    ),
     (
         Mutant("rewriting has a minute", "ENHANCE_TIMEOUT_S = 30.0", "ENHANCE_TIMEOUT_S = 60.0"),
         Mutant("a check has a minute", "CHECK_TIMEOUT_S = 15.0", "CHECK_TIMEOUT_S = 60.0"),
@@ -64,7 +69,7 @@ CALLS = Table(
 
 LOOP = Table(
     "core/providers/loop.py",
-    ("test_calling", "test_promises_calling"),
+    ("providers/test_calling", "providers/test_promises_calling"),
     (
         Mutant(
             "a dead loop serves on",

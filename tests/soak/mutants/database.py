@@ -4,7 +4,7 @@ from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
     "core/database.py",
-    ("test_database", "test_promises_database", "test_ledger", "test_audit"),
+    ("test_database", "test_promises_database", "ledger/test_ledger", "ledger/test_audit"),
     (
         Mutant(
             "a raw error of the database",

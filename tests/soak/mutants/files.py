@@ -3,8 +3,8 @@
 from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
-    "core/files.py",
-    ("test_promises_files", "test_images"),
+    "core/pictures/files.py",
+    ("pictures/test_promises_files", "pictures/test_storage"),
     (
         Mutant("no sync of the file", "                os.fsync(file.fileno())\n", ""),
         Mutant("synced before it is written", "                file.flush()\n", ""),

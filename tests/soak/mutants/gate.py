@@ -3,8 +3,8 @@
 from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
-    "core/gate.py",
-    ("test_gate", "test_generation"),
+    "core/orders/gate.py",
+    ("orders/test_gate", "orders/test_generation"),
     (
         Mutant("a key may be empty", "if not 1 <= len(form.key)", "if not 0 <= len(form.key)"),
         Mutant("the longest key is refused", "<= MAX_KEY:", "< MAX_KEY:"),

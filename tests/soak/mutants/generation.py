@@ -3,8 +3,14 @@
 from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
-    "core/generation.py",
-    ("test_generation", "test_recovery", "test_ledger", "test_jobs", "test_asking"),
+    "core/orders/generation.py",
+    (
+        "orders/test_generation",
+        "orders/test_recovery",
+        "ledger/test_ledger",
+        "orders/test_jobs",
+        "orders/test_requests",
+    ),
     (
         Mutant(
             "only Exceptions release",

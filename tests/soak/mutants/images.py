@@ -3,8 +3,8 @@
 from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
-    "core/images.py",
-    ("test_images", "test_promises_files", "test_generation"),
+    "core/pictures/storage.py",
+    ("pictures/test_storage", "pictures/test_promises_files", "orders/test_generation"),
     (
         Mutant("ids of any length", '[0-9a-f]{8,64}")', '[0-9a-f]+")'),
         Mutant(

@@ -3,8 +3,8 @@
 from soak.mutants.table import Mutant, Table
 
 POOL = Table(
-    "core/jobs.py",
-    ("test_jobs", "test_recovery"),
+    "core/orders/jobs.py",
+    ("orders/test_jobs", "orders/test_recovery"),
     (
         Mutant(
             "a worker dies of SystemExit",
@@ -143,7 +143,7 @@ POOL = Table(
 
 SUPERVISOR = Table(
     "core/threads.py",
-    ("test_threads", "test_jobs"),
+    ("test_threads", "orders/test_jobs"),
     (
         Mutant(
             "nobody is started again",
@@ -187,8 +187,8 @@ SUPERVISOR = Table(
 )
 
 IN_HAND = Table(
-    "core/in_hand.py",
-    ("test_jobs",),
+    "core/orders/in_hand.py",
+    ("orders/test_jobs",),
     (
         Mutant(
             "taken twice",
@@ -211,7 +211,7 @@ IN_HAND = Table(
 
 CLOCK = Table(
     "core/clock.py",
-    ("test_recovery", "test_jobs"),
+    ("orders/test_recovery", "orders/test_jobs"),
     (
         Mutant("seconds are milliseconds", "self._began_s) * 1000)", "self._began_s) * 1)"),
         Mutant("time stands still", "(self._monotonic() - self._began_s) * 1000", "0"),

@@ -3,8 +3,8 @@
 from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
-    "core/ledger.py",
-    ("test_ledger", "test_generation", "test_recovery"),
+    "core/ledger/tokens.py",
+    ("ledger/test_ledger", "orders/test_generation", "orders/test_recovery"),
     (
         Mutant(
             "hold is not limited",
@@ -166,8 +166,8 @@ TABLE = Table(
 )
 
 WORDS = Table(
-    "core/words.py",
-    ("test_promises_database", "test_gate", "test_people_prompts"),
+    "core/text_checks.py",
+    ("test_promises_database", "orders/test_gate", "people/test_people_prompts"),
     (
         Mutant("facts must be JSON", "json.dumps(fact, default=str)", "json.dumps(fact)"),
         Mutant(

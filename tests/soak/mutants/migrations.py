@@ -2,7 +2,7 @@
 
 from soak.mutants.table import Mutant, Table
 
-_SUITES = ("test_migrations", "test_database", "test_ledger")
+_SUITES = ("test_migrations", "test_database", "ledger/test_ledger")
 
 START = Table(
     "core/migrations/__init__.py",
@@ -131,7 +131,7 @@ FIRST = Table(
 
 SECOND = Table(
     "core/migrations/versions/0002_keep_what_was_asked_and_answered.py",
-    ("test_database", "test_asking"),
+    ("test_database", "orders/test_requests"),
     (
         Mutant("old orders have no size", "(SHORT, '1K')", "(SHORT, '')"),
         Mutant("old orders asked for rewriting", "sa.false()", "sa.true()"),

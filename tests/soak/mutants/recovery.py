@@ -3,8 +3,8 @@
 from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
-    "core/recovery.py",
-    ("test_recovery", "test_generation", "test_jobs"),
+    "core/orders/recovery.py",
+    ("orders/test_recovery", "orders/test_generation", "orders/test_jobs"),
     (
         Mutant("a lease is over at once", "now_s - sight.since_s >= LEASE_S", "now_s >= 0"),
         Mutant(

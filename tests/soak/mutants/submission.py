@@ -3,8 +3,14 @@
 from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
-    "core/submission.py",
-    ("test_generation", "test_jobs", "test_ledger", "test_asking", "test_gate"),
+    "core/orders/submission.py",
+    (
+        "orders/test_generation",
+        "orders/test_jobs",
+        "ledger/test_ledger",
+        "orders/test_requests",
+        "orders/test_gate",
+    ),
     (
         Mutant("a spent key orders again", "        raise KeySpent", "        return []"),
         Mutant("keys are not compared", "order.fingerprint != _fingerprint(form)", "False"),
@@ -21,7 +27,7 @@ TABLE = Table(
             "        pass\n",
         ),
         Mutant(
-            "nothing is held", "        ledger.hold(tx, orders)\n", "        tx.add_all(orders)\n"
+            "nothing is held", "        tokens.hold(tx, orders)\n", "        tx.add_all(orders)\n"
         ),
         Mutant(
             "no limit of open orders",
@@ -43,8 +49,8 @@ TABLE = Table(
         Mutant("orders have no owner", "        owner=studio.instance,\n", ""),
         Mutant(
             "one picture of many",
-            "for number in range(form.pictures)]\n        ledger",
-            "for number in range(1)]\n        ledger",
+            "for number in range(form.pictures)]\n        tokens",
+            "for number in range(1)]\n        tokens",
         ),
         Mutant(
             "all pictures have one seed",

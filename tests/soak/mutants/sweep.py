@@ -3,8 +3,8 @@
 from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
-    "core/sweep.py",
-    ("test_sweep", "test_generation"),
+    "core/orders/sweep.py",
+    ("orders/test_sweep", "orders/test_generation"),
     (
         Mutant("no day of grace", "older_than_s=SWEEP_AGE_S", "older_than_s=0"),
         Mutant("an hour of grace", "SWEEP_AGE_S = 24 * 3600", "SWEEP_AGE_S = 3600"),
@@ -69,8 +69,8 @@ TABLE = Table(
 )
 
 REFERENCES = Table(
-    "core/references.py",
-    ("test_references", "test_sweep", "test_generation"),
+    "core/pictures/references.py",
+    ("pictures/test_references", "orders/test_sweep", "orders/test_generation"),
     (
         Mutant(
             "anybody's reference is mine",

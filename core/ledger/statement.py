@@ -1,0 +1,237 @@
+"""What the ledger page asks of the entries: their list, the statement of a period, the charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, case, func, select
+from sqlmodel import Session, col
+
+from core.database import Database
+from core.listing import Page, Period, fetch_page
+from core.tables import EntryType, Prompt, Transaction, User
+
+MAX_POINTS = 400  # of a chart: about as many as a screen can show
+DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True)
+class EntryFilter:
+    """Narrow the entries; None means all; `user_id` None means everybody."""
+
+    user_id: str | None = None
+    type: str | None = None
+    prompt_id: str | None = None
+    period: Period = Period()
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One entry of anybody, with nothing in it that only its owner may read."""
+
+    id: int
+    user_id: str
+    person: str
+    seq: int
+    key: str
+    type: str
+    status: str
+    amount: int
+    balance_after: int
+    prompt_title: str | None
+    order_id: str | None
+    created_at: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Sum up a period in whole tokens: opening + granted − spent = closing."""
+
+    opening: int
+    granted: int
+    spent: int
+    closing: int
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What one person has, or everybody together, in whole tokens."""
+
+    people: int
+    balance: int
+    held: int
+
+    @property
+    def available(self) -> int:
+        """Return what can be spent now: posted tokens less those on hold."""
+        return self.balance - self.held
+
+
+def holdings(database: Database, user_id: str | None) -> Holdings:
+    """Return the tokens of one person or the sums over everybody."""
+    balance, held = func.sum(col(User.balance)), func.sum(col(User.held))
+    query = select(func.count(), func.coalesce(balance, 0), func.coalesce(held, 0))
+    if user_id:
+        query = query.where(col(User.id) == user_id)
+    with database.read() as session:
+        return Holdings(*map(int, session.execute(query.select_from(User)).one()))
+
+
+def list_entries(
+    database: Database, chosen: EntryFilter, *, number: int, size: int
+) -> Page[EntryRow]:
+    """Return one page of entries, newest first."""
+    with database.read() as session:
+        page = fetch_page(
+            session,
+            _entries(chosen),
+            newest_by=(col(Transaction.created_at), col(Transaction.id)),
+            number=number,
+            size=size,
+        )
+    return Page([EntryRow(*row) for row in page.rows], page.number, page.pages, page.total)
+
+
+def all_entries(database: Database, chosen: EntryFilter) -> Iterator[EntryRow]:
+    """Yield every entry of the filter, newest first as in the list, for an export."""
+    newest = col(Transaction.created_at).desc(), col(Transaction.id).desc()
+    query = _entries(chosen).order_by(*newest)
+    with database.read() as session:
+        for row in session.execute(query.execution_options(yield_per=1000)):
+            yield EntryRow(*row)
+
+
+def statement(database: Database, user_id: str | None, period: Period) -> Statement:
+    """Return the opening, granted, spent and closing tokens of one person or everybody.
+
+    Grants are few and today's balances are known: what was spent is the rest, and no sum has to
+    go over the whole history.
+    """
+    with database.snapshot() as session:
+        opening = _balance_at(session, user_id, period.start) if period.start is not None else 0
+        closing = _balance_at(session, user_id, period.end)
+        grants = EntryFilter(user_id, type=EntryType.GRANT, period=period)
+        granted = _sum(session, grants)
+    return Statement(opening, granted, opening + granted - closing, closing)
+
+
+def _balance_at(session: Session, user_id: str | None, end: int | None) -> int:
+    """Return the balance before an instant: today's, less what has moved since."""
+    today = select(func.sum(col(User.balance)))
+    balance = session.scalar(today if user_id is None else today.where(col(User.id) == user_id))
+    since = 0 if end is None else _sum(session, EntryFilter(user_id, period=Period(start=end)))
+    return int(balance or 0) - since
+
+
+def _sum(session: Session, chosen: EntryFilter) -> int:
+    total = session.scalar(select(func.sum(col(Transaction.amount))).where(*_where(chosen)))
+    return int(total or 0)  # PostgreSQL sums BIGINT to NUMERIC
+
+
+def balance_over_time(database: Database, user_id: str, period: Period) -> list[tuple[int, int]]:
+    """Return at most 400 (instant, balance after) of one person's entries, oldest first.
+
+    Since entries are numbered without a gap, evenly spaced numbers are evenly spaced entries.
+    """
+    mine = _where(EntryFilter(user_id, period=period))
+    points = select(col(Transaction.created_at), col(Transaction.balance_after))
+    with database.snapshot() as session:
+        bounds = select(func.min(col(Transaction.seq)), func.max(col(Transaction.seq)))
+        first, last = session.execute(bounds.where(*mine)).one()
+        if first is None:
+            return []
+        step = max(1, -(-(last - first) // (MAX_POINTS - 1)))
+        numbers = [*range(first, last, step), last]
+        chosen = points.where(
+            col(Transaction.user_id) == user_id, col(Transaction.seq).in_(numbers)
+        )
+        rows = session.execute(chosen.order_by(col(Transaction.seq)))
+        return [(instant, balance) for instant, balance in rows]
+
+
+def tokens_by_day(
+    database: Database, user_id: str | None, period: Period, *, offset_ms: int
+) -> list[tuple[int, int, int]]:
+    """Return (day's first instant, granted, spent) for each day with entries, at most 400 days.
+
+    `offset_ms` is the viewer's distance from UTC: days begin at their midnight.
+    """
+    day = (col(Transaction.created_at) + offset_ms) // DAY_MS
+    amount = col(Transaction.amount)
+    granted = func.sum(case((amount > 0, amount), else_=0))
+    spent = func.sum(case((amount < 0, -amount), else_=0))
+    query = (
+        select(day, granted, spent)
+        .where(*_where(EntryFilter(user_id, period=period)))
+        .group_by(day)
+        .order_by(day.desc())
+        .limit(MAX_POINTS)
+    )
+    with database.read() as session:
+        rows = session.execute(query).all()
+    return [
+        (number * DAY_MS - offset_ms, int(plus), int(minus))
+        for number, plus, minus in reversed(rows)
+    ]
+
+
+def spent_by_prompt(
+    database: Database, user_id: str | None, period: Period
+) -> list[tuple[str, int, int]]:
+    """Return (title, pictures, spent) of each prompt paid for, the most expensive first.
+
+    The sum over all of them is the statement's `spent`.
+    """
+    paid = (
+        select(
+            col(Transaction.prompt_id).label("prompt_id"),
+            func.count().label("pictures"),
+            (-func.sum(col(Transaction.amount))).label("spent"),
+        )
+        .where(
+            *_where(EntryFilter(user_id, period=period)), col(Transaction.prompt_id).is_not(None)
+        )
+        .group_by(col(Transaction.prompt_id))
+        .subquery()
+    )
+    query = (
+        select(col(Prompt.title), paid.c.pictures, paid.c.spent)
+        .join(paid, paid.c.prompt_id == col(Prompt.id))
+        .order_by(paid.c.spent.desc(), col(Prompt.title))
+    )
+    with database.read() as session:
+        return [(title, count, int(total)) for title, count, total in session.execute(query)]
+
+
+def _entries(chosen: EntryFilter) -> Select[*tuple[Any, ...]]:
+    query = (
+        select(
+            col(Transaction.id),
+            col(Transaction.user_id),
+            col(User.name),
+            col(Transaction.seq),
+            col(Transaction.key),
+            col(Transaction.type),
+            col(Transaction.status),
+            col(Transaction.amount),
+            col(Transaction.balance_after),
+            col(Prompt.title),
+            col(Transaction.generation_id),
+            col(Transaction.created_at),
+        )
+        .join(User, col(User.id) == col(Transaction.user_id))
+        .outerjoin(Prompt, col(Prompt.id) == col(Transaction.prompt_id))
+    )
+    return query.where(*_where(chosen))
+
+
+def _where(chosen: EntryFilter) -> list[Any]:
+    equals = {
+        col(Transaction.user_id): chosen.user_id,
+        col(Transaction.type): chosen.type,
+        col(Transaction.prompt_id): chosen.prompt_id,
+    }
+    wanted = [column == value for column, value in equals.items() if value]
+    return [*wanted, *chosen.period.of(col(Transaction.created_at))]

@@ -1,0 +1,218 @@
+"""Tokens that cannot be lost: hold, settle, release, grant.
+
+              hold(key, cost)                     settle(image)      entry token_consumption −cost
+ (nothing) ─────────────────────────▶ HELD ─────────────────────▶ SETTLED   balance −= cost,
+            held += cost               │                                    held −= cost, image row
+            WHERE balance-held >= cost └────────────────────────▶ RELEASED  held −= cost; no entry
+
+Each function takes a write transaction and never commits. Each arrow out of HELD is a guarded
+UPDATE whose row count decides, so that settle, release and recovery may race as they like. The
+lock order is generation → user everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import CursorResult, bindparam, func, insert, select, update
+from sqlmodel import Session
+
+from core.errors import BalanceFull, InsufficientTokens, PersonNotFound, StudioError
+from core.tables import (
+    COMPLETED,
+    ENTRIES,
+    IMAGES,
+    MAX_TOKENS,
+    ORDERS,
+    PEOPLE,
+    EntryType,
+    GeneratedImage,
+    Generation,
+    OrderStatus,
+    not_before_the_last,
+)
+from core.text_checks import facts_as_json
+
+# Every statement that moves a token. They are built once, over plain tables: building them anew
+# each time, or through the ORM, made hold and settle three times as slow.
+_PERSON = PEOPLE.c.id == bindparam("person")
+_AVAILABLE = PEOPLE.c.balance - PEOPLE.c.held
+_RESERVE = (
+    update(PEOPLE)
+    .where(_PERSON, bindparam("needed") <= _AVAILABLE)
+    .values(held=PEOPLE.c.held + bindparam("needed"))
+)
+_POST = (
+    update(PEOPLE)
+    .where(_PERSON)
+    .values(
+        balance=PEOPLE.c.balance + bindparam("to_balance"),
+        held=PEOPLE.c.held + bindparam("to_held"),
+    )
+    .returning(PEOPLE.c.balance)
+)
+_LEAVE_HELD = (
+    update(ORDERS)
+    .where(ORDERS.c.id.in_(bindparam("orders", expanding=True)))
+    .where(ORDERS.c.status == OrderStatus.HELD)
+    .values(status=bindparam("to_status"), ended_at=not_before_the_last(bindparam("now")))
+    .returning(ORDERS.c.ended_at)
+)
+_RELEASE = _LEAVE_HELD.values(
+    error_code=bindparam("code"), error_reason=bindparam("reason"), error_facts=bindparam("facts")
+).returning(ORDERS.c.id, ORDERS.c.user_id, ORDERS.c.cost)  # beside the end's instant
+_RELEASE_UNMOVED = _RELEASE.where(ORDERS.c.lease == bindparam("of_lease"))
+_ENTRY_OF_KEY = select(ENTRIES.c.id).where(
+    ENTRIES.c.user_id == bindparam("person"), ENTRIES.c.key == bindparam("of_key")
+)
+_LAST_NUMBER = select(func.max(ENTRIES.c.seq)).where(ENTRIES.c.user_id == bindparam("person"))
+_ADD_ORDERS, _ADD_ENTRY, _ADD_IMAGE = insert(ORDERS), insert(ENTRIES), insert(IMAGES)
+
+
+def whole_tokens(amount: Any) -> int:
+    """Return `amount` if it is an int from 1 to 2^53 - 1; raise `ValueError` otherwise.
+
+    Table models do not validate, a bool is an int, and SQLite would store 1.5: hence `type is`.
+    """
+    if type(amount) is not int or not 1 <= amount <= MAX_TOKENS:
+        raise ValueError(f"tokens must be a whole number from 1 to {MAX_TOKENS}: {amount!r}")
+    return amount
+
+
+def grant(tx: Session, user_id: str, amount: int, *, key: str, now: int) -> bool:
+    """Add `amount` tokens to a person as an entry of its own.
+
+    Return False, and change nothing, if the person already has an entry with this key. Raise
+    `PersonNotFound`, or `BalanceFull` where the balance would grow over 2^53 - 1.
+    """
+    whole_tokens(amount)
+    # Moving nothing locks the person's row: the second of two clicks waits, then sees the entry.
+    before = _post(tx, user_id, balance=0, held=0)
+    if tx.scalar(_ENTRY_OF_KEY, {"person": user_id, "of_key": key}) is not None:
+        return False
+    if before + amount > MAX_TOKENS:
+        raise BalanceFull(balance=before, limit=MAX_TOKENS)
+    balance = _post(tx, user_id, balance=amount, held=0)
+    _append(tx, user_id, EntryType.GRANT, amount, balance, key=key, now=now)
+    return True
+
+
+def hold(tx: Session, orders: Sequence[Generation]) -> None:
+    """Reserve the tokens of one person's new orders, all or none, and insert the orders.
+
+    Raise `InsufficientTokens` with what is needed and available, or `PersonNotFound`. A repeated
+    idempotency key surfaces as the database's IntegrityError.
+    """
+    user_id = orders[0].user_id
+    needed = sum(whole_tokens(order.cost) for order in orders)
+    tx.execute(_ADD_ORDERS, [order.model_dump() for order in orders])
+    if _moved_one(tx.execute(_RESERVE, {"person": user_id, "needed": needed})):
+        return
+    available = tx.scalar(select(_AVAILABLE).where(_PERSON), {"person": user_id})
+    if available is None:
+        raise PersonNotFound
+    raise InsufficientTokens(needed=needed, available=available)
+
+
+def settle(tx: Session, order: Generation, image: GeneratedImage, *, now: int) -> bool:
+    """Spend a hold: the entry, the balance and the picture's row become true together.
+
+    Return False, and change nothing, if the order is not held any more.
+    """
+    settled = {"orders": [order.id], "to_status": OrderStatus.SETTLED, "now": now}
+    ended_at = tx.scalar(_LEAVE_HELD, settled)
+    if ended_at is None:
+        return False
+    balance = _post(tx, order.user_id, balance=-order.cost, held=-order.cost)
+    _append(
+        tx,
+        order.user_id,
+        EntryType.CONSUMPTION,
+        -order.cost,
+        balance,
+        key=order.id,
+        now=ended_at,
+        generation_id=order.id,
+        prompt_id=order.prompt_id,
+    )
+    tx.execute(_ADD_IMAGE, {**image.model_dump(), "created_at": ended_at})
+    return True
+
+
+def release(
+    tx: Session,
+    order_ids: Sequence[str],
+    error: StudioError,
+    *,
+    now: int,
+    lease: int | None = None,
+) -> list[str]:
+    """Give holds back and keep the reason; no entry, since nothing was spent.
+
+    Return the orders that this call released: those that were held and, with `lease`, whose lease
+    still stands there.
+    """
+    released = {
+        "orders": list(order_ids),
+        "to_status": OrderStatus.RELEASED,
+        "now": now,
+        "code": error.code,
+        "reason": error.reason or "",
+        "facts": facts_as_json(error.facts),
+    }
+    statement = _RELEASE
+    if lease is not None:
+        statement, released["of_lease"] = _RELEASE_UNMOVED, lease
+    freed: Counter[str] = Counter()
+    ended = []
+    for _, order_id, user_id, cost in tx.execute(statement, released):
+        ended.append(order_id)
+        freed[user_id] += cost
+    for user_id in sorted(freed):  # one order of locks for all who release many
+        _post(tx, user_id, balance=0, held=-freed[user_id])
+    return ended
+
+
+def _post(tx: Session, user_id: str, *, balance: int, held: int) -> int:
+    """Move a person's two numbers and return the new balance."""
+    moved = {"person": user_id, "to_balance": balance, "to_held": held}
+    after: int | None = tx.scalar(_POST, moved)
+    if after is None:
+        raise PersonNotFound
+    return after
+
+
+def _append(
+    tx: Session,
+    user_id: str,
+    kind: EntryType,
+    amount: int,
+    balance_after: int,
+    *,
+    key: str,
+    now: int,
+    generation_id: str | None = None,
+    prompt_id: str | None = None,
+) -> None:
+    """Write the person's next entry; their locked row makes its number the next one."""
+    last = tx.scalar(_LAST_NUMBER, {"person": user_id})
+    entry = {
+        "user_id": user_id,
+        "seq": (last or 0) + 1,
+        "key": key,
+        "type": kind,
+        "status": COMPLETED,
+        "amount": amount,
+        "balance_after": balance_after,
+        "generation_id": generation_id,
+        "prompt_id": prompt_id,
+        "created_at": now,
+    }
+    tx.execute(_ADD_ENTRY, entry)
+
+
+def _moved_one(result: Any) -> bool:
+    assert isinstance(result, CursorResult)
+    return result.rowcount == 1

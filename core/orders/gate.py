@@ -1,0 +1,99 @@
+"""May this person order this now? Checked in core, whatever the page did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from core.errors import (
+    InvalidRequest,
+    MembershipRequired,
+    PersonNotFound,
+    PromptNotFound,
+)
+from core.providers.contract import Enhancer, Model, Provider
+from core.tables import Prompt, User
+from core.text_checks import is_storable
+
+MAX_WISH = 500  # characters
+MAX_PICTURES = 4
+MAX_SEED = 2**31 - 1
+MAX_KEY = 150  # characters; the order's number is added to it
+
+
+@dataclass(frozen=True)
+class OrderForm:
+    """Everything a person chose; `key` is the form's idempotency key.
+
+    `reference` is the name of a stored, checked picture; `seed` None asks for fresh ones; an
+    empty `model` or `size` means the first that is offered; `enhance` asks for a rewritten prompt.
+    """
+
+    key: str
+    prompt_id: str
+    aspect_ratio: str
+    wish: str = ""
+    pictures: int = 1
+    reference: str | None = None
+    reference_name: str = ""
+    seed: int | None = None
+    model: str = ""
+    size: str = ""
+    enhance: bool = False
+
+
+def admit(tx: Session, user_id: str, prompt_id: str) -> tuple[User, Prompt]:
+    """Return the person and the prompt of an order that may be placed, or read again later.
+
+    Raise `PersonNotFound`, `PromptNotFound` or `MembershipRequired`. Whether the tokens are
+    enough is not asked here: only the hold's guarded UPDATE can answer that.
+    """
+    user = tx.get(User, user_id)
+    if user is None:
+        raise PersonNotFound
+    prompt = tx.get(Prompt, prompt_id)
+    if prompt is None or not prompt.active:
+        raise PromptNotFound
+    if prompt.members_only and not user.is_member:
+        raise MembershipRequired
+    return user, prompt
+
+
+def model_of(form: OrderForm, provider: Provider) -> Model:
+    """Return the model that a form asks for; raise `InvalidRequest("model")` for an unknown one."""
+    for model in provider.models:
+        if form.model in ("", model.id):
+            return model
+    raise InvalidRequest("model")
+
+
+def check_form(form: OrderForm, provider: Provider) -> None:
+    """Refuse parameters out of bounds with `InvalidRequest(reason=<the parameter>)`."""
+    if not 1 <= len(form.key) <= MAX_KEY:
+        raise InvalidRequest("key")
+    if len(form.wish) > MAX_WISH:
+        raise InvalidRequest("wish", limit=MAX_WISH, length=len(form.wish))
+    if not is_storable(form.wish + form.reference_name):
+        raise InvalidRequest
+    if not _is_whole(form.pictures, 1, MAX_PICTURES):
+        raise InvalidRequest("pictures", limit=MAX_PICTURES)
+    if form.seed is not None and not _is_whole(form.seed, 0, MAX_SEED):
+        raise InvalidRequest("seed", limit=MAX_SEED)
+    _check_abilities(form, model_of(form, provider), can_enhance=isinstance(provider, Enhancer))
+
+
+def _check_abilities(form: OrderForm, model: Model, *, can_enhance: bool) -> None:
+    if form.aspect_ratio not in model.aspect_ratios:
+        raise InvalidRequest("aspect_ratio")
+    if form.size and form.size not in model.sizes:
+        raise InvalidRequest("size")
+    if form.reference is not None and model.references < 1:
+        raise InvalidRequest("reference")
+    if form.enhance and not can_enhance:
+        raise InvalidRequest("enhance")
+
+
+def _is_whole(value: Any, low: int, high: int) -> bool:
+    return type(value) is int and low <= value <= high

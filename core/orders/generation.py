@@ -1,0 +1,243 @@
+"""THE FLOW of one order. Start reading here.
+
+    submit   the form checked → gate → hold, in one short write transaction       (page's callback)
+    run      验证 → 生成 → 保存 → 完成, the provider called with no transaction open     (worker)
+               success        file and thumbnail stored → settle
+               anything else  release: nothing charged, the reason kept
+    cancel   release now; whoever is still working on the order finds its hold gone
+    recover  an order whose owner died: forward if its picture is stored, else release
+
+`submit` is in `submission`, `recover` in `recovery`, and the queue between them in `jobs`. Whatever
+races here, the guarded UPDATEs of `core.ledger.tokens` let exactly one of settle and release win.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from core.clock import Stopwatch
+from core.database import database_errors
+from core.errors import (
+    Cancelled,
+    DecoderFailed,
+    GenerationFailed,
+    InvalidImage,
+    OrderNotFound,
+    ProviderFault,
+    StorageFailed,
+    StudioError,
+)
+from core.ledger import tokens
+from core.log import get_logger
+from core.orders import gate, requests
+from core.pictures.uploads import Picture, check_answer
+from core.providers.calling import Cancel
+from core.providers.contract import ImageRequest
+from core.tables import GeneratedImage, Generation, OrderStatus, in_status, not_before_the_last
+
+if TYPE_CHECKING:
+    from core.studio import Studio
+
+log = get_logger()
+
+
+def run(studio: Studio, order_id: str, cancel: Cancel, clock: Stopwatch | None = None) -> None:
+    """Carry one held order to its end: settled with its picture, or released with the reason.
+
+    Do nothing for an order that has ended, or that another process works on. `clock` counts from
+    the order's hold where its caller has seen it. Raise whatever ended the order, BaseExceptions
+    included, after the hold is given back.
+    """
+    work = _Work(studio, order_id, cancel, clock or Stopwatch(studio.now(), studio.monotonic))
+    try:
+        if not _claim(work):
+            return
+        order, request = _validate(work)
+        picture, facts = _generate(work, order, request)
+        _save(work, picture, facts)
+        settle(studio, order, picture, now=work.clock.now())
+    except BaseException as error:
+        _give_back(work, error)
+        raise
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One order on its way, with the switch that gives it up and the clock of its instants."""
+
+    studio: Studio
+    order_id: str
+    cancel: Cancel
+    clock: Stopwatch
+
+
+def _claim(work: _Work) -> bool:
+    """Begin 验证 for the first who asks: a second worker would overwrite the first one's file."""
+    first = col(Generation.started_at).is_(None)
+    return _note(work, first, begins="started_at", owner=work.studio.instance)
+
+
+def _validate(work: _Work) -> tuple[Generation, ImageRequest]:
+    """验证: read person, prompt and reference again, since all may have changed in the queue."""
+    with database_errors(), work.studio.database.read() as session:
+        order = session.get_one(Generation, work.order_id)
+        gate.admit(session, order.user_id, order.prompt_id)
+    return order, requests.request_of(work.studio, order)
+
+
+def _generate(
+    work: _Work, order: Generation, request: ImageRequest
+) -> tuple[Picture, dict[str, Any]]:
+    """生成: the provider works with no transaction open; its answer is checked like an upload.
+
+    Return the picture, and what else came back.
+    """
+    studio = work.studio
+    _note_or_stop(work, begins="generating_at", sent_text=request.text)
+    if order.enhance:
+        request, facts = requests.enhance(studio, order, request, work.cancel)
+        _note_or_stop(work, **facts)
+    answer = studio.caller.call(studio.provider, request, work.cancel)
+    facts = requests.answer_facts(studio.provider.models, order, answer)
+    try:
+        return _checked(answer.data), facts
+    except (InvalidImage, DecoderFailed) as error:
+        _note_or_stop(work, **facts)  # what cannot be shown may still be billed
+        if isinstance(error, DecoderFailed):
+            raise
+        raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
+
+
+def _checked(data: bytes) -> Picture:
+    """Check an answer; once more where the decoder failed and not the picture: it is paid for."""
+    try:
+        return check_answer(data)
+    except DecoderFailed:
+        return check_answer(data)
+
+
+def _save(work: _Work, picture: Picture, facts: dict[str, Any]) -> None:
+    """保存: thumbnail and file on disk, whole or not at all."""
+    _note_or_stop(work, begins="saving_at", **facts)
+    work.studio.images.store_original(work.order_id, picture)
+
+
+def settle(studio: Studio, order: Generation, picture: Picture, *, now: int) -> None:
+    """完成: the picture's row, its entry and the balance become true in one transaction."""
+    image = GeneratedImage(
+        id=studio.new_id(),
+        generation_id=order.id,
+        mime=picture.mime,
+        width=picture.width,
+        height=picture.height,
+        size_bytes=len(picture.data),
+        sha256=hashlib.sha256(picture.data).hexdigest(),
+        created_at=now,
+    )
+    with database_errors(), studio.database.write() as tx:
+        settled = tokens.settle(tx, order, image, now=now)
+    if not settled:  # cancelled, or recovered by another process: the row says which
+        raise Cancelled
+    log.info("order.settled", **_ids(order), ms=now - order.created_at)
+
+
+def _note_or_stop(work: _Work, *, begins: str = "", **known: Any) -> None:
+    """Write what is known of an order; raise `Cancelled` if it is not held any more."""
+    if not _note(work, begins=begins, **known):
+        raise Cancelled
+
+
+def _note(work: _Work, *conditions: Any, begins: str = "", **known: Any) -> bool:
+    """Write to a held order's row, with the instant at which a step `begins`.
+
+    Raise its lease too. Return whether the order is held and meets the conditions.
+    """
+    if begins:
+        known[begins] = not_before_the_last(work.clock.now())
+    statement = (
+        update(Generation)
+        .where(col(Generation.id) == work.order_id, in_status(OrderStatus.HELD), *conditions)
+        .values({**known, "lease": col(Generation.lease) + 1})
+        .returning(col(Generation.user_id), col(Generation.prompt_id))
+    )
+    with database_errors(), work.studio.database.write() as tx:
+        row = tx.execute(statement).first()
+    if row is None:
+        return False
+    step = begins.removesuffix("_at") or "facts"
+    ids = {"order": work.order_id, "person": row.user_id, "prompt": row.prompt_id}
+    log.info("order.step", **ids, step=step)
+    return True
+
+
+def _give_back(work: _Work, error: BaseException) -> None:
+    """Release after any failure; if even that fails, the lease stands still and recovery does it.
+
+    The caller raises the first error, not this one.
+    """
+    try:
+        release(work.studio, [work.order_id], _as_studio_error(error), now=work.clock.now())
+    except Exception:
+        log.exception("order.release_failed", order=work.order_id)
+
+
+def _as_studio_error(error: BaseException) -> StudioError:
+    if isinstance(error, StudioError):
+        return error
+    known = isinstance(error, Exception)
+    return GenerationFailed(ProviderFault.INTERNAL if known else ProviderFault.INTERRUPTED)
+
+
+def release(
+    studio: Studio,
+    order_ids: Sequence[str],
+    error: StudioError,
+    *,
+    now: int | None = None,
+    lease: int | None = None,
+) -> list[str]:
+    """Give orders' holds back in one transaction, and drop their files; return those released.
+
+    With `lease`, only where the lease still stands there. `now` is the wall's time if not given.
+    """
+    at = studio.now() if now is None else now
+    with studio.database.write() as tx:
+        released = tokens.release(tx, order_ids, error, now=at, lease=lease)
+        ended = _released(tx, order_ids)
+    for order in ended:
+        with suppress(StorageFailed):  # a file that cannot be deleted now is swept later
+            studio.images.remove(order.id)
+        if order.id in released:
+            took = (order.ended_at or at) - order.created_at
+            log.warning("order.released", **_ids(order), code=str(error), ms=took)
+    return released
+
+
+def _released(tx: Session, order_ids: Sequence[str]) -> Sequence[Any]:
+    """Return those of the orders that have no picture, whoever released them."""
+    wanted = (Generation.id, Generation.user_id, Generation.prompt_id)
+    query = select(*map(col, wanted), col(Generation.created_at), col(Generation.ended_at)).where(
+        col(Generation.id).in_(order_ids), in_status(OrderStatus.RELEASED)
+    )
+    return tx.execute(query).all()
+
+
+def cancel(studio: Studio, user_id: str, order_id: str, *, now: int | None = None) -> bool:
+    """Release a person's order; return False if it had already ended. Raise `OrderNotFound`."""
+    with database_errors():
+        with studio.database.read() as session:
+            order = session.get(Generation, order_id)
+        if order is None or order.user_id != user_id:
+            raise OrderNotFound
+        return bool(release(studio, [order_id], Cancelled(), now=now))
+
+
+def _ids(order: Any) -> dict[str, str]:
+    return {"order": order.id, "person": order.user_id, "prompt": order.prompt_id}

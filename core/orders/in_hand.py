@@ -1,0 +1,59 @@
+"""The orders that this process has in hand: queued here or being made here."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from core.clock import Stopwatch
+from core.providers.calling import Cancel
+from core.tables import Generation
+
+
+@dataclass(frozen=True)
+class Work:
+    """One order in hand: the clock since its hold, and the switch that gives it up."""
+
+    clock: Stopwatch
+    cancel: Cancel = field(default_factory=Cancel)
+
+
+class InHand:
+    """Know each order in hand by its id; safe to use from every thread."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._works: dict[str, Work] = {}
+        self._lock = threading.Lock()
+
+    def take(self, order: Generation, now: int) -> bool:
+        """Take an order in hand at `now`, not before its hold; return False if it was already."""
+        with self._lock:
+            if order.id in self._works:
+                return False
+            self._works[order.id] = Work(Stopwatch(max(now, order.created_at), self._monotonic))
+            return True
+
+    def find(self, order_id: str) -> Work | None:
+        """Return the work on an order, or None for one that is not in hand."""
+        with self._lock:
+            return self._works.get(order_id)
+
+    def ids(self) -> set[str]:
+        """Return the ids of all orders in hand."""
+        with self._lock:
+            return set(self._works)
+
+    def drop(self, order_ids: Iterable[str]) -> None:
+        """Take orders out of hand: from here on nobody raises their leases."""
+        with self._lock:
+            for order_id in order_ids:
+                self._works.pop(order_id, None)
+
+    def give_up(self, order_ids: Iterable[str]) -> None:
+        """Set the switches of those orders that are in hand."""
+        with self._lock:
+            works = [self._works[order_id] for order_id in order_ids if order_id in self._works]
+        for work in works:
+            work.cancel.set()

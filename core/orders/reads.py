@@ -1,0 +1,219 @@
+"""What the pages ask of orders: those open, one order's whole life, and the list of all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Select, func, literal, or_, select, tuple_
+from sqlmodel import Session, col
+
+from core.database import Database
+from core.errors import Cancelled, OrderNotFound
+from core.library.prompts import may_read
+from core.listing import Page, Period, fetch_page
+from core.providers.contract import REASONS, SETTINGS
+from core.tables import GeneratedImage, Generation, OrderStatus, Transaction, User, in_status
+from core.text_checks import is_id
+
+
+@dataclass(frozen=True)
+class OrderLife:
+    """One of a person's own orders, from its hold to its end.
+
+    `order.prompt_text`, and every text made from it, is empty where the person may not read it;
+    `ahead` is how many orders are being made, or wait before it: 0 unless it waits itself.
+    """
+
+    order: Generation
+    image: GeneratedImage | None
+    entry: Transaction | None
+    ahead: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the tokens are still on hold."""
+        return self.order.status == OrderStatus.HELD
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """One order of anybody, with nothing in it that only its owner may read."""
+
+    id: str
+    user_id: str
+    person: str
+    prompt_title: str
+    status: str
+    cost: int
+    error_code: str
+    error_reason: str
+    error_facts: str
+    provider: str
+    model: str
+    created_at: int
+    ended_at: int | None
+
+    @property
+    def charged(self) -> int:
+        """Return the tokens that this order has cost so far: none, unless it is settled."""
+        return self.cost if self.status == OrderStatus.SETTLED else 0
+
+
+@dataclass(frozen=True)
+class OrderFilter:
+    """Narrow the list of orders; None or an empty value means all.
+
+    `cancelled` tells the released orders that their person took back from those that failed.
+    """
+
+    user_id: str | None = None
+    status: str | None = None
+    cancelled: bool | None = None
+    prompt_id: str | None = None
+    period: Period = Period()
+
+
+def open_orders(database: Database, person: User) -> list[OrderLife]:
+    """Return the person's orders that are still held, oldest first."""
+    query = _lives(person).where(in_status(OrderStatus.HELD))
+    with database.read() as session:
+        rows = session.execute(query.order_by(col(Generation.created_at), col(Generation.id)))
+        return [_life(session, person, *row) for row in rows]
+
+
+def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLife]:
+    """Return the person's orders that ended last, newest first."""
+    query = _lives(person).where(col(Generation.ended_at).is_not(None))
+    newest = query.order_by(col(Generation.ended_at).desc(), col(Generation.id).desc())
+    with database.read() as session:
+        return [_life(session, person, *row) for row in session.execute(newest.limit(limit))]
+
+
+def find(database: Database, person: User, order_id: str) -> OrderLife:
+    """Return one of the person's own orders; raise `OrderNotFound` for any other id."""
+    if not is_id(order_id):
+        raise OrderNotFound
+    with database.read() as session:
+        row = session.execute(_lives(person).where(col(Generation.id) == order_id)).first()
+        if row is None:
+            raise OrderNotFound
+        return _life(session, person, *row)
+
+
+def list_orders(
+    database: Database, chosen: OrderFilter, *, number: int, size: int
+) -> Page[OrderRow]:
+    """Return one page of orders, newest first."""
+    with database.read() as session:
+        page = fetch_page(
+            session,
+            _rows(chosen),
+            newest_by=(col(Generation.created_at), col(Generation.id)),
+            number=number,
+            size=size,
+        )
+    rows = [_row(row, chosen) for row in page.rows]
+    return Page(rows, page.number, page.pages, page.total)
+
+
+def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
+    """Yield every order of the filter, newest first as in the list, for an export."""
+    newest = col(Generation.created_at).desc(), col(Generation.id).desc()
+    query = _rows(chosen).order_by(*newest)
+    with database.read() as session:
+        for row in session.execute(query.execution_options(yield_per=1000)):
+            yield _row(row, chosen)
+
+
+def _row(row: Any, chosen: OrderFilter) -> OrderRow:
+    """Return a row; among everybody's with codes and numbers only, because words repeat wishes.
+
+    So among one's own, if one may not read the prompt any more.
+    """
+    *facts, words_too = row
+    order = OrderRow(*facts)
+    if chosen.user_id and words_too:
+        return order
+    told = json.loads(order.error_facts)
+    codes = {name: fact for name, fact in told.items() if _is_code(name, fact)}
+    return replace(order, error_facts=json.dumps(codes))
+
+
+def _is_code(name: str, fact: Any) -> bool:
+    """Return whether a fact of an error is a number, or a word of those that we know."""
+    known = {"service_reason": REASONS, "setting": SETTINGS}.get(name, frozenset())
+    return type(fact) is int or (isinstance(fact, str) and fact in known)
+
+
+def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
+    query = select(
+        col(Generation.id),
+        col(Generation.user_id),
+        col(User.name),
+        col(Generation.prompt_title),
+        col(Generation.status),
+        col(Generation.cost),
+        col(Generation.error_code),
+        col(Generation.error_reason),
+        col(Generation.error_facts),
+        col(Generation.provider),
+        col(Generation.model),
+        col(Generation.created_at),
+        col(Generation.ended_at),
+        col(User.is_member) | ~col(Generation.prompt_members_only),
+    ).join(User, col(User.id) == col(Generation.user_id))
+    return query.where(*conditions(chosen))
+
+
+def conditions(chosen: OrderFilter) -> list[Any]:
+    """Return the WHERE conditions on Generation that a filter stands for."""
+    equals = {
+        col(Generation.user_id): chosen.user_id,
+        col(Generation.status): chosen.status,
+        col(Generation.prompt_id): chosen.prompt_id,
+    }
+    wanted: list[Any] = [column == value for column, value in equals.items() if value]
+    if chosen.cancelled is not None:
+        was_cancelled = col(Generation.error_code) == Cancelled.code
+        wanted.append(was_cancelled if chosen.cancelled else ~was_cancelled)
+    return [*wanted, *chosen.period.of(col(Generation.created_at))]
+
+
+def _lives(person: User) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Generation, GeneratedImage, Transaction)
+        .outerjoin(GeneratedImage, col(GeneratedImage.generation_id) == col(Generation.id))
+        .outerjoin(Transaction, col(Transaction.generation_id) == col(Generation.id))
+        .where(col(Generation.user_id) == person.id)
+    )
+
+
+def _life(
+    session: Session,
+    person: User,
+    order: Generation,
+    image: GeneratedImage | None,
+    entry: Transaction | None,
+) -> OrderLife:
+    ahead = 0
+    if order.status == OrderStatus.HELD and order.started_at is None:
+        ahead = _waiting_before(session, order)
+    session.expunge(order)  # what follows is for this reader's eyes and never a change
+    if not may_read(person, members_only=order.prompt_members_only):
+        order.prompt_text = order.sent_text = order.enhanced_text = order.service_text = ""
+        order.error_facts = "{}"  # a service's words may repeat what it was asked
+    return OrderLife(order, image, entry, ahead)
+
+
+def _waiting_before(session: Session, order: Generation) -> int:
+    """Count what ends or begins before a waiting order: all being made, and earlier ones."""
+    place = tuple_(col(Generation.created_at), col(Generation.id))
+    is_before = or_(
+        col(Generation.started_at).is_not(None),
+        place < tuple_(literal(order.created_at), literal(order.id)),
+    )
+    waiting = select(func.count()).where(in_status(OrderStatus.HELD), is_before)
+    return session.scalar(waiting) or 0

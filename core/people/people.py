@@ -1,0 +1,93 @@
+"""Who can be chosen: two demo people, and anyone who begins under a name of their own."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from sqlalchemy import insert, select
+from sqlmodel import Session, col
+
+from core.database import Database
+from core.errors import InvalidRequest, PersonNotFound
+from core.ledger import tokens
+from core.tables import OPENING_KEY, User
+from core.text_checks import is_id
+
+DEMO_MEMBER = "demo-member"
+DEMO_USER = "demo-user"
+DEMO_PEOPLE = ((DEMO_MEMBER, "演示会员", True), (DEMO_USER, "演示用户", False))
+TOP_UP_TOKENS = 100
+MAX_NAME = 20  # characters
+
+
+def ensure_demo_people(database: Database, *, opening: int, now: int) -> None:
+    """Make the two demo people, each with an opening grant, where they are missing."""
+    with database.write(alone=True) as tx:
+        for person_id, name, is_member in DEMO_PEOPLE:
+            if tx.get(User, person_id) is None:
+                _add(tx, person_id, name, is_member=is_member, opening=opening, now=now)
+
+
+def create(
+    database: Database, person_id: str, name: str, *, is_member: bool, opening: int, now: int
+) -> User:
+    """Make a person of one's own under a fresh id and a name that nobody has.
+
+    Return the person that already has this id, so that a double click makes one. Raise
+    `InvalidRequest("name")` for an empty name or one over 20 characters, and
+    `InvalidRequest("name_taken")`.
+    """
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= MAX_NAME or not name.isprintable():
+        raise InvalidRequest("name", limit=MAX_NAME)
+    with database.write(alone=True) as tx:  # or two people could take one name at once
+        if tx.get(User, person_id) is None:
+            if _is_taken(tx, name):
+                raise InvalidRequest("name_taken")
+            _add(tx, person_id, name, is_member=is_member, opening=opening, now=now)
+    return find(database, person_id)
+
+
+def find(database: Database, person_id: str) -> User:
+    """Return a person with today's balance; raise `PersonNotFound`."""
+    with database.read() as session:
+        user = session.get(User, person_id) if is_id(person_id) else None
+    if user is None:
+        raise PersonNotFound
+    return user
+
+
+def top_up(database: Database, person_id: str, *, key: str, now: int) -> bool:
+    """Grant 100 more tokens; return False if this key's grant was already made."""
+    with database.write() as tx:
+        return tokens.grant(tx, person_id, TOP_UP_TOKENS, key=key, now=now)
+
+
+def names(database: Database, person_ids: set[str]) -> dict[str, str]:
+    """Return the names of some people by id."""
+    with database.read() as session:
+        rows = session.execute(
+            select(col(User.id), col(User.name)).where(col(User.id).in_(person_ids))
+        )
+        return {row.id: row.name for row in rows}
+
+
+def _is_taken(tx: Session, name: str) -> bool:
+    """Return whether somebody's name reads the same: capitals, width and blanks aside.
+
+    Asked of all names, since no index can: earlier people may share one. 10,000 take 10 ms.
+    """
+    wanted = _as_read(name)
+    return any(_as_read(taken) == wanted for taken in tx.scalars(select(col(User.name))))
+
+
+def _as_read(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _add(
+    tx: Session, person_id: str, name: str, *, is_member: bool, opening: int, now: int
+) -> None:
+    person = User(id=person_id, name=name, is_member=is_member, created_at=now)
+    tx.execute(insert(User).values(person.model_dump()))
+    tokens.grant(tx, person_id, opening, key=OPENING_KEY, now=now)

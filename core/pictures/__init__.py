@@ -1,0 +1,8 @@
+"""Pictures: bytes in, checked picture out, files that are there whole or not at all.
+
+Doors: `uploads` checks strangers' bytes and services' answers, in processes that can be killed
+(`decoder`); `storage` keeps the files and signs their addresses; `references` knows whose an upload
+is; `gallery` lists a person's pictures.
+
+No order's steps and no token come in.
+"""

@@ -1,0 +1,128 @@
+"""What the gallery asks for: a person's own pictures, filtered, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import exists, or_, select, tuple_
+from sqlmodel import col
+
+from core.database import Database
+from core.listing import Page, Period, fetch_page, like
+from core.tables import Generation, OrderStatus, Prompt, in_status
+
+_NEWEST = (col(Generation.created_at), col(Generation.id))
+
+
+@dataclass(frozen=True)
+class PictureFilter:
+    """Narrow the gallery; `words` must all stand in the prompt's title or the wish."""
+
+    prompt_id: str | None = None
+    category: str | None = None
+    words: str = ""
+    period: Period = Period()
+
+
+@dataclass(frozen=True)
+class PictureCard:
+    """What a card of the grid shows; the picture's files are stored under the order's id."""
+
+    order_id: str
+    prompt_title: str
+    cost: int
+    created_at: int
+    aspect_ratio: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person's pictures can be narrowed to; both are empty where there is no picture."""
+
+    prompts: dict[str, str]
+    categories: list[str]
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The pictures before and after one, as the gallery lists them: their order ids."""
+
+    newer: str | None
+    older: str | None
+
+
+def list_pictures(
+    database: Database, user_id: str, chosen: PictureFilter, *, number: int, size: int
+) -> Page[PictureCard]:
+    """Return one page of the person's pictures, newest first."""
+    query = select(
+        col(Generation.id),
+        col(Generation.prompt_title),
+        col(Generation.cost),
+        col(Generation.created_at),
+        col(Generation.aspect_ratio),
+    ).where(*_conditions(user_id, chosen))
+    with database.read() as session:
+        page = fetch_page(session, query, newest_by=_NEWEST, number=number, size=size)
+    return Page([PictureCard(*row) for row in page.rows], page.number, page.pages, page.total)
+
+
+def choices(database: Database, user_id: str) -> Choices:
+    """Return the prompts (id and today's title) and categories of the person's pictures.
+
+    Both come in the library's order, prompts that have left it last.
+    """
+    mine = _conditions(user_id, PictureFilter())
+    used = exists().where(*mine, col(Generation.prompt_id) == col(Prompt.id))
+    query = (
+        select(col(Prompt.id), col(Prompt.title), col(Prompt.active), col(Prompt.category))
+        .where(used)
+        .order_by(col(Prompt.active).desc(), col(Prompt.position))
+    )
+    with database.read() as session:
+        rows = session.execute(query).all()
+    titles = {
+        prompt_id: title if active else f"{title}（已下架）" for prompt_id, title, active, _ in rows
+    }
+    return Choices(titles, list(dict.fromkeys(category for *_, category in rows)))
+
+
+def neighbours(
+    database: Database, user_id: str, chosen: PictureFilter, order_id: str
+) -> Neighbours:
+    """Return the pictures beside one in the filtered gallery; none for an unknown order."""
+    conditions = _conditions(user_id, chosen)
+    here = select(*_NEWEST).where(col(Generation.id) == order_id)
+    with database.read() as session:
+        row = session.execute(here.where(col(Generation.user_id) == user_id)).first()
+        if row is None:
+            return Neighbours(None, None)
+        place, other = tuple_(*_NEWEST), tuple_(*row)
+        newer = select(col(Generation.id)).where(*conditions, place > other)
+        older = select(col(Generation.id)).where(*conditions, place < other)
+        return Neighbours(
+            session.scalar(newer.order_by(*_NEWEST).limit(1)),
+            session.scalar(older.order_by(*(column.desc() for column in _NEWEST)).limit(1)),
+        )
+
+
+def _conditions(user_id: str, chosen: PictureFilter) -> list[Any]:
+    conditions = [
+        col(Generation.user_id) == user_id,
+        in_status(OrderStatus.SETTLED),
+        *chosen.period.of(col(Generation.created_at)),
+    ]
+    if chosen.prompt_id:
+        conditions.append(col(Generation.prompt_id) == chosen.prompt_id)
+    if chosen.category:
+        in_category = select(col(Prompt.id)).where(col(Prompt.category) == chosen.category)
+        conditions.append(col(Generation.prompt_id).in_(in_category))
+    conditions += [
+        or_(
+            col(Generation.prompt_title).ilike(pattern, escape="\\"),
+            col(Generation.wish).ilike(pattern, escape="\\"),
+        )
+        for pattern in like(chosen.words)
+    ]
+    return conditions

@@ -1,0 +1,82 @@
+"""Whose a reference picture is: who has uploaded it may see it, and order with it.
+
+Files are named by their content, so that equal pictures are one file; the rows tell its people.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, exists, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from core.database import Database, database_errors
+from core.errors import ImageFault, InvalidImage
+from core.pictures.uploads import Picture
+from core.tables import Generation, UploadedReference
+from core.text_checks import is_storable
+
+if TYPE_CHECKING:
+    from core.studio import Studio
+
+MAX_FILE_NAME = 200  # characters, the column's
+
+
+def keep(studio: Studio, user_id: str, picture: Picture, file_name: str) -> UploadedReference:
+    """Store a checked picture as this person's; return its row, with the file's name as kept.
+
+    The file comes before the row: one without a row goes with the next sweep. A repeated upload
+    counts as a new one, so that its day of grace begins again. Raise `StorageFailed`.
+    """
+    name = studio.images.store_reference(picture)
+    called = file_name[:MAX_FILE_NAME] if is_storable(file_name) else ""
+    row = UploadedReference(user_id=user_id, name=name, file_name=called, uploaded_at=studio.now())
+    theirs = col(UploadedReference.user_id) == user_id, col(UploadedReference.name) == name
+    with database_errors(), suppress(IntegrityError), studio.database.write() as tx:
+        tx.execute(delete(UploadedReference).where(*theirs))
+        tx.execute(
+            insert(UploadedReference).values(row.model_dump())
+        )  # a second click was first: it is there
+    return row
+
+
+def owned(tx: Session, user_id: str, name: str) -> bool:
+    """Return whether this person has uploaded this reference."""
+    return is_storable(name) and tx.get(UploadedReference, (user_id, name)) is not None
+
+
+def admit(tx: Session, user_id: str, name: str) -> None:
+    """Refuse a reference that this person never uploaded, as one that is not there.
+
+    Whether somebody else has it is not told: `InvalidImage("missing")` either way.
+    """
+    if not owned(tx, user_id, name):
+        raise InvalidImage(ImageFault.MISSING)
+
+
+def find(database: Database, user_id: str, name: str) -> UploadedReference:
+    """Return this person's reference; raise `InvalidImage("missing")` for any other."""
+    with database.read() as session:
+        row = session.get(UploadedReference, (user_id, name)) if is_storable(name) else None
+    if row is None:
+        raise InvalidImage(ImageFault.MISSING)
+    return row
+
+
+def forget_unused(tx: Session, *, before: int) -> None:
+    """Delete the rows of uploads from before an instant that their person never ordered with."""
+    ordered = exists().where(
+        col(Generation.reference) == col(UploadedReference.name),
+        col(Generation.user_id) == col(UploadedReference.user_id),
+    )
+    old = col(UploadedReference.uploaded_at) < before
+    tx.execute(delete(UploadedReference).where(old, ~ordered))
+
+
+def named_among(session: Session, names: list[str]) -> set[str]:
+    """Return those of some references that any table names: these files must stay."""
+    by_order = select(col(Generation.reference)).where(col(Generation.reference).in_(names))
+    by_upload = select(col(UploadedReference.name)).where(col(UploadedReference.name).in_(names))
+    return {name for query in (by_order, by_upload) for name in session.scalars(query) if name}

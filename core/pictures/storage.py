@@ -1,0 +1,219 @@
+"""Where picture files live, their thumbnails, and the signed addresses that show them.
+
+    originals/{generation id}{suffix}    the service's bytes, unchanged
+    thumbnails/{generation id}.jpg       made once, stored before the original
+    references/{sha256}.jpg              checked uploads, one file for equal pictures
+
+A file is there whole or not at all, and an original is there only if all of its order's files
+are: recovery may settle an order by looking for its original. Names that do not have the exact
+form of an id or hash are answered as unknown (None, or `InvalidImage` missing) and never become
+a path.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from stat import S_ISREG
+from typing import Literal
+
+from core.errors import ImageFault, InvalidImage
+from core.log import get_logger
+from core.pictures.files import disk_errors, write_whole
+from core.pictures.uploads import SUFFIXES, Picture
+
+Kind = Literal["original", "thumbnail", "reference"]
+Known = Callable[[list[str]], set[str]]
+
+_HOUR_S = 3600
+_SWEEP_BATCH = 500  # names in one question, below SQLite's and PostgreSQL's limits for parameters
+
+FOLDERS = {"original": "originals", "thumbnail": "thumbnails", "reference": "references"}
+_GENERATION = re.compile(r"[0-9a-f]{8,64}")
+_REFERENCE = re.compile(r"[0-9a-f]{64}\.jpg")
+_NAMES = {"original": _GENERATION, "thumbnail": _GENERATION, "reference": _REFERENCE}
+_SUFFIXES = {"original": tuple(SUFFIXES.values()), "thumbnail": (".jpg",), "reference": ("",)}
+_UNFINISHED = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
+
+log = get_logger()
+
+
+@dataclass(frozen=True)
+class ImageStore:
+    """Keep the picture files below `root`; `secret` signs their addresses.
+
+    Folders are made when something is first written. Whatever the disk refuses is raised as
+    `StorageFailed` with the reason `files`.
+    """
+
+    root: Path
+    secret: bytes = field(repr=False)
+
+    def store_original(self, generation_id: str, picture: Picture) -> None:
+        """Store the thumbnail and then the unchanged original, so that the original means both.
+
+        Raises `ValueError` for an id of another form, which only a mistake in core can bring.
+        """
+        if not _GENERATION.fullmatch(generation_id):
+            raise ValueError("not a generation id")
+        write_whole(self._folder("thumbnail") / f"{generation_id}.jpg", picture.thumbnail)
+        write_whole(self._folder("original") / f"{generation_id}{picture.suffix}", picture.data)
+
+    def store_reference(self, picture: Picture) -> str:
+        """Store what `check_reference` made; return its name, the same for equal pictures.
+
+        It is written again each time: that keeps the sweep away until the order's row names it.
+        """
+        if not _REFERENCE.fullmatch(picture.name):
+            raise ValueError("not a checked reference")
+        write_whole(self._folder("reference") / picture.name, picture.data)
+        return picture.name
+
+    def find_original(self, generation_id: str) -> Path | None:
+        """Return the original's path, or None; `MIME_OF_SUFFIX` tells what it is."""
+        return self._find("original", generation_id)
+
+    def read_original(self, generation_id: str) -> bytes:
+        """Return the original's bytes; raise `InvalidImage` missing when it is gone."""
+        return self._read("original", generation_id)
+
+    def read_reference(self, name: str) -> bytes:
+        """Return the reference's bytes; raise `InvalidImage` missing when it is gone."""
+        return self._read("reference", name)
+
+    def remove(self, generation_id: str) -> None:
+        """Delete the original and then the thumbnail; what is not there is no error."""
+        with disk_errors():
+            paths = self._paths("original", generation_id)
+            for path in [*paths, *self._paths("thumbnail", generation_id)]:
+                path.unlink(missing_ok=True)
+
+    def address(self, kind: Kind, name: str, now_ms: int) -> str:
+        """Return a relative, signed address; `name` is a generation's id or a reference's name.
+
+        It ends at a full hour, one to two hours ahead: an address that moved with the clock would
+        be a new one on each rerun, and the browser would fetch every picture again.
+        """
+        if not _NAMES[kind].fullmatch(name):
+            raise ValueError("not a picture's name")
+        until = str((now_ms // 1000 // _HOUR_S + 2) * _HOUR_S)
+        return f"/img/{kind}/{name}?until={until}&signature={self._sign(kind, name, until)}"
+
+    def open_signed(
+        self, kind: str, name: str, until: str, signature: str, now_ms: int
+    ) -> Path | None:
+        """Return the file that a signed address shows; None if anything about it is not right.
+
+        All four strings come from the network and may be anything.
+        """
+        if kind not in _NAMES or not _NAMES[kind].fullmatch(name):
+            return None
+        if not re.fullmatch(r"[0-9]{1,12}", until) or not signature.isascii():
+            return None
+        if not hmac.compare_digest(self._sign(kind, name, until), signature):
+            return None
+        return self._find(kind, name) if now_ms < int(until) * 1000 else None
+
+    def sweep(
+        self, known_generation_ids: Known, known_references: Known, older_than_s: float, now_ms: int
+    ) -> int:
+        """Delete old files that no row names, and what a crash left unfinished; return how many.
+
+        Each callable is given names, at most 500 at a time, and returns those that rows name;
+        open orders count as rows, because their pictures come before they are settled.
+        `older_than_s` must be longer than a picture takes from its file to its row. Files that
+        the store would not make are left alone. One that can't be deleted is passed over.
+        """
+        before_s = now_ms / 1000 - older_than_s
+        rows: dict[Kind, Known] = {
+            "original": known_generation_ids,
+            "thumbnail": known_generation_ids,
+            "reference": known_references,
+        }
+        with disk_errors():
+            return sum(self._sweep(kind, known, before_s) for kind, known in rows.items())
+
+    def _sweep(self, kind: Kind, known: Known, before_s: float) -> int:
+        files = _old_files(self._folder(kind), before_s)
+        gone = sum(_delete(path, before_s) for path in files if _UNFINISHED.fullmatch(path.name))
+        named = [(path, name) for path in files if (name := _name_of(kind, path))]
+        for start in range(0, len(named), _SWEEP_BATCH):
+            batch = named[start : start + _SWEEP_BATCH]
+            kept = known([name for _, name in batch])
+            gone += sum(_delete(path, before_s) for path, name in batch if name not in kept)
+        return gone
+
+    def _folder(self, kind: str) -> Path:
+        return self.root / FOLDERS[kind]
+
+    def _paths(self, kind: str, name: str) -> list[Path]:
+        """Return where the file may be; nowhere, for a name of another form."""
+        if not _NAMES[kind].fullmatch(name):
+            return []
+        return [self._folder(kind) / f"{name}{suffix}" for suffix in _SUFFIXES[kind]]
+
+    def _find(self, kind: str, name: str) -> Path | None:
+        with disk_errors():
+            return next((path for path in self._paths(kind, name) if _is_there(path)), None)
+
+    def _read(self, kind: Kind, name: str) -> bytes:
+        with disk_errors():
+            path = self._find(kind, name)
+            with suppress(FileNotFoundError):  # swept or removed since it was found
+                if path:
+                    return path.read_bytes()
+        raise InvalidImage(ImageFault.MISSING)
+
+    def _sign(self, kind: str, name: str, until: str) -> str:
+        message = f"picture\n{kind}\n{name}\n{until}".encode()
+        return hmac.digest(self.secret, message, "sha256").hex()
+
+
+def _old_files(folder: Path, before_s: float) -> list[Path]:
+    with suppress(FileNotFoundError):
+        return [path for path in folder.iterdir() if path.is_file() and _is_old(path, before_s)]
+    return []
+
+
+def _name_of(kind: Kind, path: Path) -> str | None:
+    """Return the name by which rows know the file; None if the store did not make it."""
+    for suffix in _SUFFIXES[kind]:
+        name = path.name.removesuffix(suffix)
+        if path.name.endswith(suffix) and _NAMES[kind].fullmatch(name):
+            return name
+    return None
+
+
+def _is_there(path: Path) -> bool:
+    """Look for a file; a disk that cannot be read raises, where Path.is_file() would say no.
+
+    Recovery releases an order whose original is not there, so a wrong no loses a picture.
+    """
+    with suppress(FileNotFoundError):
+        return S_ISREG(path.stat().st_mode)
+    return False
+
+
+def _is_old(path: Path, before_s: float) -> bool:
+    with suppress(FileNotFoundError):
+        return path.stat().st_mtime < before_s
+    return False
+
+
+def _delete(path: Path, before_s: float) -> bool:
+    """Delete the file if it is still old: a reference may just have been stored again.
+
+    One that can't be deleted stays for the next sweep; it must not keep the others.
+    """
+    if not _is_old(path, before_s):
+        return False
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        log.exception("file.not_deleted", folder=path.parent.name, file=path.name)
+        return False
+    return True

@@ -1,0 +1,147 @@
+"""The gate: which form may be ordered by whom, at every bound, whatever the page did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from fakes import CHEAP, MEMBERS, OPEN, FakeProvider, form
+from sqlalchemy import update
+
+from core.errors import InvalidRequest, MembershipRequired, PersonNotFound, PromptNotFound
+from core.orders import gate
+from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.providers.contract import Enhanced, Model, TextModel
+from core.studio import Studio
+from core.tables import Prompt
+
+PLAIN = Model("plain", "Plain", ("1:1", "3:4"), sizes=("1K", "2K"))
+RICH = Model("rich", "Rich", ("1:1", "16:9"), sizes=("4K",), references=1, seed=True)
+
+
+class TwoModels(FakeProvider):
+    """A service whose first model can do less than its second, and other things."""
+
+    models = (PLAIN, RICH)
+
+
+class Rewriter(TwoModels):
+    """The same service, with a text model that rewrites prompts."""
+
+    text_model = TextModel("words-1", "Words", Decimal(1), Decimal(2))
+
+    async def enhance(self, text: str, wish: str) -> Enhanced:
+        return Enhanced(text + wish, "words-1")
+
+
+@pytest.mark.parametrize(
+    "at_bound",
+    [
+        {"key": "k"},
+        {"key": "k" * gate.MAX_KEY},
+        {"wish": "愿" * gate.MAX_WISH},
+        {"pictures": 1},
+        {"pictures": gate.MAX_PICTURES},
+        {"seed": 0},
+        {"seed": gate.MAX_SEED},
+        {"aspect_ratio": "3:4"},
+        {"size": "2K"},
+        {"model": "rich", "size": "4K"},
+        {"model": "rich", "aspect_ratio": "16:9"},
+        {"model": "rich", "reference": "0" * 64 + ".jpg"},
+        {"reference_name": "海.png"},
+    ],
+    ids=str,
+)
+def test_what_is_just_within_bounds_is_taken(at_bound: dict[str, Any]) -> None:
+    """Every parameter may be at its bound, and what the chosen model can do may be asked of it."""
+    gate.check_form(replace(form("k"), **at_bound), TwoModels())
+
+
+@pytest.mark.parametrize(
+    ("reason", "facts", "beyond"),
+    [
+        ("key", {}, {"key": ""}),
+        ("key", {}, {"key": "k" * (gate.MAX_KEY + 1)}),
+        ("wish", {"limit": 500, "length": 501}, {"wish": "愿" * 501}),
+        ("pictures", {"limit": 4}, {"pictures": 0}),
+        ("pictures", {"limit": 4}, {"pictures": 5}),
+        ("pictures", {"limit": 4}, {"pictures": 1.0}),
+        ("pictures", {"limit": 4}, {"pictures": True}),
+        ("seed", {"limit": 2147483647}, {"seed": -1}),
+        ("seed", {"limit": 2147483647}, {"seed": 2147483648}),
+        ("seed", {"limit": 2147483647}, {"seed": True}),
+        ("seed", {"limit": 2147483647}, {"seed": float("nan")}),
+        ("model", {}, {"model": "unknown"}),
+        ("aspect_ratio", {}, {"aspect_ratio": ""}),
+        ("aspect_ratio", {}, {"aspect_ratio": "16:9"}),
+        ("aspect_ratio", {}, {"model": "rich", "aspect_ratio": "3:4"}),
+        ("size", {}, {"size": "4K"}),
+        ("size", {}, {"model": "rich", "size": "1K"}),
+        ("reference", {}, {"reference": "0" * 64 + ".jpg"}),
+        ("enhance", {}, {"enhance": True}),
+        (None, {}, {"wish": "a\0b"}),
+        (None, {}, {"reference_name": "\udfff.png"}),
+    ],
+    ids=str,
+)
+def test_what_is_just_beyond_is_refused_by_name(
+    reason: str | None, facts: dict[str, int], beyond: dict[str, Any]
+) -> None:
+    """One step beyond a bound is refused, with the parameter's name and the limit for the page.
+
+    What a model can do is asked of the model that was chosen, not of the first one.
+    """
+    with pytest.raises(InvalidRequest) as caught:
+        gate.check_form(replace(form("k"), **beyond), TwoModels())
+    assert (caught.value.reason, caught.value.facts) == (reason, facts)
+
+
+def test_rewriting_is_for_services_that_can() -> None:
+    """A form may ask for a rewritten prompt where the service has a text model."""
+    gate.check_form(form("k", enhance=True), Rewriter())
+
+
+def test_no_model_named_is_the_first() -> None:
+    """A form without a model gets the service's first; one that names a model gets that."""
+    assert gate.model_of(form("k"), TwoModels()) is PLAIN
+    assert gate.model_of(form("k", model="plain"), TwoModels()) is PLAIN
+    assert gate.model_of(form("k", model="rich"), TwoModels()) is RICH
+
+
+@pytest.mark.parametrize(
+    ("person", "prompt"),
+    [(DEMO_USER, OPEN), (DEMO_USER, CHEAP), (DEMO_MEMBER, OPEN), (DEMO_MEMBER, MEMBERS)],
+)
+def test_who_may_order_what(sqlite_studio: Studio, person: str, prompt: str) -> None:
+    """Everybody may order open prompts, members also theirs; the gate returns both rows."""
+    with sqlite_studio.database.read() as session:
+        user, chosen = gate.admit(session, person, prompt)
+    assert (user.id, chosen.id) == (person, prompt)
+
+
+@pytest.mark.parametrize(
+    ("person", "prompt", "refusal"),
+    [
+        (DEMO_USER, MEMBERS, MembershipRequired),
+        (DEMO_USER, "unknown", PromptNotFound),
+        ("nobody", OPEN, PersonNotFound),
+        ("nobody", "unknown", PersonNotFound),
+    ],
+)
+def test_who_may_not(
+    sqlite_studio: Studio, person: str, prompt: str, refusal: type[Exception]
+) -> None:
+    """A stranger, an unknown prompt and a members' prompt for others are each refused by name."""
+    with sqlite_studio.database.read() as session, pytest.raises(refusal):
+        gate.admit(session, person, prompt)
+
+
+def test_a_prompt_out_of_the_library_is_not_found(sqlite_studio: Studio) -> None:
+    """A prompt that is not active any more can't be ordered, though old orders still name it."""
+    with sqlite_studio.database.write() as tx:
+        tx.execute(update(Prompt).values(active=False))
+    with sqlite_studio.database.read() as session, pytest.raises(PromptNotFound):
+        gate.admit(session, DEMO_MEMBER, OPEN)

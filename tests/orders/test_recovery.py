@@ -1,0 +1,354 @@
+"""kill -9 loses nothing: what was acknowledged is there, everything else is given back."""
+
+from __future__ import annotations
+
+import random
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import victims
+from fakes import (
+    CHEAP,
+    HOUR_MS,
+    PNG,
+    FakeClock,
+    FakeSeconds,
+    failing,
+    form,
+    in_threads,
+    make_studio,
+    moments_of,
+    never,
+    order_of,
+    provider_of,
+    raise_leases,
+    recover_dead,
+    wait_a_lease,
+)
+from sqlalchemy import text
+
+from core.audit import audit
+from core.clock import Stopwatch
+from core.errors import Cancelled, StorageFailed
+from core.orders import generation, submission
+from core.orders.recovery import Recovery
+from core.people import people
+from core.people.people import DEMO_USER
+from core.pictures.uploads import check_answer
+from core.studio import Studio
+from core.tables import Generation, OrderStatus
+
+ROUNDS = 3  # of random kills here; `make soak` has hundreds
+
+
+@pytest.mark.parametrize("step", victims.STEPS)
+def test_a_process_killed_at_a_step(database_url: str, tmp_path: Path, step: str) -> None:
+    """Killed at each named step, recovery ends the order where its picture says."""
+    process, reports = victims.start(victims.die_at, database_url, tmp_path, step)
+    assert victims.read_all(reports) == []
+    process.join(20)
+    assert process.exitcode == -9
+    orders = victims.check_recovery(database_url, tmp_path, [])
+    expected = victims.STEPS[step][2]
+    assert [order.status for order in orders] == ([expected] if expected else [])
+
+
+def test_a_process_killed_at_random(database_url: str, tmp_path: Path) -> None:
+    """Killed at random instants, every acknowledged picture and grant is there."""
+    choose = random.Random(5)
+    acknowledged: list[str] = []
+    for number in range(ROUNDS):
+        process, reports = victims.start(
+            victims.work, database_url, tmp_path, f"r{number}", 10**6, 10**6
+        )
+        while not acknowledged[-1:] or not acknowledged[-1].startswith("settled"):
+            acknowledged.append(reports.recv())  # however slow the machine, it has begun to work
+        timer = threading.Timer(choose.uniform(0.0, 0.4), process.kill)
+        timer.start()
+        acknowledged += victims.read_all(reports)
+        process.join(20)
+        assert process.exitcode == -9
+        victims.check_recovery(database_url, tmp_path, acknowledged)
+        acknowledged.append("killed")
+
+
+def test_two_processes_share_one_database(database_url: str, tmp_path: Path) -> None:
+    """Two processes with three threads each spend 100 tokens exactly, refusing the rest."""
+    make_studio(database_url, tmp_path).database.dispose()
+    started = [
+        victims.start(victims.work, database_url, tmp_path, name, 66, 0) for name in ("a", "b")
+    ]
+    lines = [line for _, reports in started for line in victims.read_all(reports)]
+    for process, _ in started:
+        process.join(20)
+        assert process.exitcode == 0
+    assert lines.count("refused") == 32
+    orders = victims.check_recovery(database_url, tmp_path, lines)
+    assert [order.status for order in orders] == [OrderStatus.SETTLED] * 100
+
+
+# ------------------------------------------------------------------------------------- leases
+
+
+def dead(studio: Studio, key: str = "k", **more: Any) -> Generation:
+    """Return a held order on which nobody works."""
+    (order,) = submission.submit(studio, DEMO_USER, form(key, **more))
+    return order
+
+
+def test_recovery_goes_forward_when_the_picture_is_stored(studio: Studio) -> None:
+    """A dead worker's stored picture is charged and kept, with its own bytes."""
+    order = dead(studio)
+    studio.images.store_original(order.id, check_answer(PNG))
+    assert recover_dead(studio) == 1
+    assert order_of(studio, order.id).status == OrderStatus.SETTLED
+    assert audit(studio.database).tokens == 195
+
+
+def test_a_thumbnail_alone_is_no_picture(studio: Studio) -> None:
+    """A death between thumbnail and original releases the order and takes the thumbnail away."""
+    order = dead(studio)
+    studio.images.store_original(order.id, check_answer(PNG))
+    path = studio.images.find_original(order.id)
+    assert path
+    path.unlink()
+    assert recover_dead(studio) == 1
+    assert order_of(studio, order.id).status == OrderStatus.RELEASED
+    assert list((studio.images.root / "thumbnails").iterdir()) == []
+
+
+def test_a_stored_picture_that_is_damaged_releases(studio: Studio) -> None:
+    """A file that cannot be read as a picture is not charged."""
+    order = dead(studio)
+    studio.images.store_original(order.id, check_answer(PNG))
+    path = studio.images.find_original(order.id)
+    assert path
+    path.write_bytes(PNG[:60])
+    assert recover_dead(studio) == 1
+    row = order_of(studio, order.id)
+    assert (row.status, row.error_code) == (OrderStatus.RELEASED, "STORAGE_FAILED")
+    assert studio.images.find_original(order.id) is None
+
+
+def test_a_bad_picture_on_a_living_order_is_left_alone(database_url: str, tmp_path: Path) -> None:
+    """A damaged file does not release an order whose owner raises its lease meanwhile."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    order = dead(studio)
+    studio.images.store_original(order.id, check_answer(PNG))
+    path = studio.images.find_original(order.id)
+    assert path
+    path.write_bytes(PNG[:60])
+    watch = Recovery(studio)
+    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    seconds.advance(0.5)
+    moments_of(studio).once("committed", lambda: raise_leases(studio))
+    assert watch.look() == 0
+    assert order_of(studio, order.id).status == OrderStatus.HELD
+    assert path.exists()
+    studio.database.dispose()
+
+
+def test_an_order_is_left_alone_until_its_lease_is_over(database_url: str, tmp_path: Path) -> None:
+    """A lease that is seen unmoved for a moment less than 20 s is not over; then it is."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    order = dead(studio)
+    watch = Recovery(studio)
+    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    seconds.advance(0.5)
+    assert watch.look() == 1
+    assert order_of(studio, order.id).error_reason == "interrupted"
+    studio.database.dispose()
+
+
+def test_a_lease_that_moves_is_never_over(database_url: str, tmp_path: Path) -> None:
+    """However long an order takes, each move of its lease begins the 20 s anew."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    order = dead(studio)
+    watch = Recovery(studio)
+    for _ in range(4):
+        assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+        raise_leases(studio)
+    assert order_of(studio, order.id).status == OrderStatus.HELD
+    studio.database.dispose()
+
+
+def test_living_orders_of_our_own_are_never_taken(database_url: str, tmp_path: Path) -> None:
+    """An order that this process works on outlives any time in which its lease could not move."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    order, left = dead(studio, "living"), dead(studio, "left")
+    watch = Recovery(studio, living=lambda: {order.id})
+    assert wait_a_lease(studio, watch) == [1]
+    assert order_of(studio, order.id).status == OrderStatus.HELD
+    assert order_of(studio, left.id).status == OrderStatus.RELEASED
+    studio.database.dispose()
+
+
+def test_a_watch_that_was_stuck_begins_anew(database_url: str, tmp_path: Path) -> None:
+    """After a minute in which we could not look, others get a whole lease to show that they live.
+
+    A database locked for everybody keeps their leases from moving as well.
+    """
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    dead(studio)
+    watch = Recovery(studio)
+    watch.look()
+    with failing(studio.database.engine), pytest.raises(StorageFailed):
+        watch.look()
+    seconds.advance(60)
+    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    seconds.advance(0.5)
+    assert watch.look() == 1
+    studio.database.dispose()
+
+
+def test_a_look_that_takes_long_begins_the_watch_anew(database_url: str, tmp_path: Path) -> None:
+    """Where ending one order held us up for a minute, the others' owners may have been as stuck."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    dead(studio, "first")
+    watch = Recovery(studio)
+    assert wait_a_lease(studio, watch, but_for=2.5) == [0]
+    second = dead(studio, "second")
+    assert watch.look() == 0
+    seconds.advance(2.5)
+    moments = moments_of(studio)
+    hold_up = lambda: moments.on("commit", lambda: seconds.advance(30))  # noqa: E731
+    moments.once("committed", hold_up)  # once the leases are read
+    assert watch.look() == 1
+    moments.clear()
+    assert watch.look() == 0
+    assert order_of(studio, second.id).status == OrderStatus.HELD
+    studio.database.dispose()
+
+
+def test_one_order_that_cannot_be_ended_stops_no_other(studio: Studio) -> None:
+    """Whatever ending one order raises, the orders behind it end in the same look."""
+    orders = [dead(studio, f"k{number}") for number in range(3)]
+    with failing(studio.database.engine, "UPDATE generation SET status", MemoryError(), times=1):
+        assert recover_dead(studio) == 2
+    assert recover_dead(studio) == 1
+    assert {order_of(studio, order.id).status for order in orders} == {OrderStatus.RELEASED}
+
+
+def test_an_order_without_an_owner_is_not_recovered(studio: Studio) -> None:
+    """An order that nobody has begun to own waits for a queue; no lease can be over."""
+    order = dead(studio)
+    with studio.database.write() as tx:
+        tx.execute(text("UPDATE generation SET owner = NULL"))
+    assert recover_dead(studio) == 0
+    assert order_of(studio, order.id).status == OrderStatus.HELD
+
+
+def test_a_hundred_dead_orders_end_in_one_round(studio: Studio) -> None:
+    """Recovery ends all dead orders that it finds, however many there are."""
+    object.__setattr__(studio.settings, "open_orders", 200)
+    people.top_up(studio.database, DEMO_USER, key="more", now=studio.now())
+    for number in range(26):
+        submission.submit(studio, DEMO_USER, form(f"k{number}", CHEAP, pictures=4))
+    assert recover_dead(studio) == 104
+
+
+def test_many_recover_at_once(studio: Studio) -> None:
+    """Eight recoveries of the same dead orders at once end each order once."""
+    for number in range(10):
+        order = dead(studio, f"k{number}")
+        if number % 2:
+            studio.images.store_original(order.id, check_answer(PNG))
+    results = in_threads(8, lambda _: recover_dead(studio))
+    assert [result for result in results if isinstance(result, BaseException)] == []
+    assert sum(results) == 10  # type: ignore[arg-type]
+    assert people.find(studio.database, DEMO_USER).available == 75
+
+
+# --------------------------------------------------------------------------------- other clocks
+
+
+@pytest.mark.parametrize("moment", ["asked", "store", "stored"])
+def test_an_owner_that_is_taken_for_dead_harms_no_tokens(
+    database_url: str, tmp_path: Path, moment: str
+) -> None:
+    """Another process takes an order in the middle of its work: one outcome, exact to the token."""
+    owner = make_studio(database_url, tmp_path / "data")
+    other = make_studio(database_url, tmp_path / "data")
+
+    def recover(_: object = None) -> bytes:
+        assert recover_dead(other) == 1
+        return PNG
+
+    if moment == "asked":
+        provider_of(owner).queue(recover)
+    else:
+        moments_of(owner).once(moment, recover)
+    order = dead(owner)
+    with pytest.raises(Cancelled):
+        generation.run(owner, order.id, never())
+    settled = moment == "stored"
+    row = order_of(owner, order.id)
+    assert row.status == (OrderStatus.SETTLED if settled else OrderStatus.RELEASED)
+    assert (owner.images.find_original(order.id) is not None) == settled
+    report = audit(owner.database)
+    assert report.clean
+    assert (report.held, report.tokens) == (0, 195 if settled else 200)
+    owner.database.dispose()
+    other.database.dispose()
+
+
+@pytest.mark.parametrize("skew_ms", [HOUR_MS, -HOUR_MS], ids=["ahead", "behind"])
+def test_a_clock_an_hour_off_takes_no_living_order(
+    database_url: str, tmp_path: Path, skew_ms: int
+) -> None:
+    """A watcher whose clock is an hour off sees the same leases as any other."""
+    clock, seconds = FakeClock(), FakeSeconds()
+    owner = make_studio(database_url, tmp_path / "data", clock=clock)
+    other = make_studio(
+        database_url, tmp_path / "data", clock=FakeClock(clock.now + skew_ms), monotonic=seconds
+    )
+    order = dead(owner)
+    watch = Recovery(other)
+    assert wait_a_lease(other, watch, but_for=0.5) == [0]
+    seconds.advance(0.5)
+    assert watch.look() == 1
+    assert order_of(other, order.id).status == OrderStatus.RELEASED
+    owner.database.dispose()
+    other.database.dispose()
+
+
+def test_a_clock_set_back_shortens_no_duration_below_zero(studio: Studio) -> None:
+    """Orders that end by a clock an hour behind end when they last did something, not before."""
+    (released, settled) = (dead(studio, key) for key in ("r", "s"))
+    studio.images.store_original(settled.id, check_answer(PNG))
+    behind = replace(studio, now=FakeClock(studio.now() - HOUR_MS))
+    assert recover_dead(behind) == 2
+    for order in (order_of(studio, released.id), order_of(studio, settled.id)):
+        assert order.ended_at == order.created_at
+    with studio.database.read() as session:
+        written = "SELECT created_at FROM %s WHERE generation_id IS NOT NULL"
+        for table in ("generatedimage", '"transaction"'):
+            assert session.scalar(text(written % table)) == settled.created_at
+
+
+def test_durations_come_from_a_clock_that_nobody_sets(database_url: str, tmp_path: Path) -> None:
+    """The wall's clock jumps an hour while an order is made: its steps took what they took."""
+    clock, seconds = FakeClock(), FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", clock=clock, monotonic=seconds)
+    order = dead(studio)
+
+    def jump(_: object) -> bytes:
+        clock.advance(-HOUR_MS)
+        seconds.advance(7)
+        return PNG
+
+    provider_of(studio).queue(jump)
+    generation.run(studio, order.id, never(), Stopwatch(order.created_at, seconds))
+    row = order_of(studio, order.id)
+    assert row.generating_at == row.created_at
+    assert row.saving_at == row.ended_at == row.created_at + 7000
+    studio.database.dispose()

@@ -1,0 +1,237 @@
+"""生成 and the frame around it, through the frame as a browser's session runs them."""
+
+from __future__ import annotations
+
+import pytest
+from fakes import CHEAP, MEMBERS, OPEN, PROMPT_TEXT, png, provider_of, wait_until
+from streamlit.testing.v1 import AppTest
+
+from core.errors import GenerationFailed, ProviderFault
+from core.orders.reads import open_orders, recent_ends
+from core.people import people
+from core.studio import Studio
+from core.tables import Generation
+from pages.parts import keys
+
+PAGE_S = 20
+
+
+@pytest.fixture
+def app(app_studio: Studio) -> AppTest:
+    """Open the app as the demo member."""
+    return AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S).run()
+
+
+def button(app: AppTest, label: str, nth: int = 0):
+    return [b for b in app.button if b.label == label][nth]
+
+
+def figure(app: AppTest, label: str) -> str:
+    return next(m.value for m in app.metric if m.label == label)
+
+
+def choose(app: AppTest, prompt_id: str) -> None:
+    app.button(key=f"choose_{prompt_id}").click().run()
+
+
+def texts(app: AppTest) -> str:
+    shown = [*app.markdown, *app.caption, *app.error, *app.warning, *app.info, *app.text]
+    return "\n".join(str(element.value) for element in shown)
+
+
+def finish(studio: Studio, person_id: str = people.DEMO_MEMBER) -> None:
+    person = people.find(studio.database, person_id)
+    wait_until(lambda: not open_orders(studio.database, person), "all orders to end")
+
+
+def orders_of(studio: Studio, person_id: str = people.DEMO_MEMBER) -> list[Generation]:
+    person = people.find(studio.database, person_id)
+    return [life.order for life in recent_ends(studio.database, person, limit=50)]
+
+
+def test_no_page_is_broken(app: AppTest) -> None:
+    """Each page opens without an exception."""
+    for page in ("gallery.py", "ledger.py", "generate.py"):
+        assert not app.switch_page(page).run().exception
+
+
+def test_a_picture(app: AppTest, app_studio: Studio) -> None:
+    """One click orders what the form says, and the charge is the announced one."""
+    choose(app, OPEN)
+    assert figure(app, "预计消耗") == "5 代币"
+    assert figure(app, "生成后余额") == "95 代币"
+    app.text_area(key="wish").set_value("清晨").run()
+    button(app, "生成图片").click().run()
+    toasts = [toast.value for toast in app.toast]  # a quick order may end within the click's run
+    finish(app_studio)
+    app.run()
+    (order,) = orders_of(app_studio)
+    assert (order.wish, order.status, order.cost) == ("清晨", "settled", 5)
+    assert figure(app, "余额") == "95"
+    toasts += [toast.value for toast in app.toast]
+    assert any("扣除 5 代币" in toast for toast in toasts)
+    assert not app.exception
+
+
+def test_several_pictures(app: AppTest, app_studio: Studio) -> None:
+    """Three pictures are three orders, each with a seed of its own."""
+    choose(app, OPEN)
+    app.segmented_control(key="pictures").set_value(3).run()
+    button(app, "生成图片").click().run()
+    finish(app_studio)
+    assert len({order.seed for order in orders_of(app_studio)}) == 3
+
+
+def test_a_double_click_is_one_order(app: AppTest, app_studio: Studio) -> None:
+    """The button's second click on the same form orders nothing, even after the end."""
+    choose(app, OPEN)
+    button(app, "生成图片").click().run()
+    finish(app_studio)
+    app.run()
+    button(app, "生成图片").click().run()
+    finish(app_studio)
+    assert len(orders_of(app_studio)) == 1
+
+
+def test_a_later_click_is_a_new_order(app: AppTest, app_studio: Studio) -> None:
+    """Once its end was shown and the moment of a double click is over, the form orders again."""
+    choose(app, OPEN)
+    button(app, "生成图片").click().run()
+    finish(app_studio)
+    app.run()
+    app.session_state["keys"]["generate"].clicked_at -= keys.DOUBLE_CLICK_S
+    button(app, "生成图片").click().run()
+    finish(app_studio)
+    assert len(orders_of(app_studio)) == 2
+
+
+def test_top_up_once(app: AppTest) -> None:
+    """Two clicks close together on 补充代币 grant 100 tokens once."""
+    button(app, "补充代币").click().run()
+    button(app, "补充代币").click().run()
+    assert figure(app, "余额") == "200"
+
+
+def test_again(app: AppTest, app_studio: Studio) -> None:
+    """再来一张 orders the same with a new seed, once for a double click."""
+    choose(app, OPEN)
+    button(app, "生成图片").click().run()
+    finish(app_studio)
+    app.run()
+    button(app, "再来一张").click().run()
+    finish(app_studio)
+    first = orders_of(app_studio)[-1]
+    app.run()
+    app.button(key=f"again_{first.id}").click().run()
+    finish(app_studio)
+    orders = orders_of(app_studio)
+    assert len(orders) == 2
+    assert orders[0].seed != orders[1].seed
+    assert orders[0].prompt_id == orders[1].prompt_id
+
+
+def test_a_failure_is_free_and_explained(app: AppTest, app_studio: Studio) -> None:
+    """A provider's failure shows its reason and that nothing was charged."""
+    provider_of(app_studio).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
+    choose(app, OPEN)
+    button(app, "生成图片").click().run()
+    finish(app_studio)
+    app.run()
+    assert "安全规则" in texts(app)
+    assert "没有扣除任何代币" in texts(app)
+    assert figure(app, "余额") == "100"
+
+
+def test_not_enough_tokens(app: AppTest, app_studio: Studio) -> None:
+    """Without enough tokens the button is off and the page says how to get more."""
+    poor = people.create(
+        app_studio.database, "poor", "穷", is_member=True, opening=3, now=app_studio.now()
+    )
+    app.query_params["me"] = poor.id
+    app.run()
+    choose(app, OPEN)
+    assert button(app, "生成图片").disabled
+    assert "补充代币" in texts(app)
+    button(app, "补充代币").click().run()
+    assert not button(app, "生成图片").disabled
+
+
+def test_locked_prompts(app: AppTest) -> None:
+    """Somebody who is not a member sees a locked card and never its text."""
+    app.selectbox(key="identity").set_value(people.DEMO_USER).run()
+    assert app.button(key=f"choose_{MEMBERS}").disabled
+    app.query_params["prompt"] = MEMBERS
+    app.run()
+    assert "a dragon for members" not in texts(app)
+    assert button(app, "生成图片").disabled
+
+
+def test_an_open_prompt_can_be_read(app: AppTest) -> None:
+    """The chosen prompt's text is there for those who may read it."""
+    choose(app, OPEN)
+    assert PROMPT_TEXT in texts(app)
+
+
+def test_filters(app: AppTest) -> None:
+    """Category and words narrow the cards."""
+    app.text_input(key="prompt_words").set_value("石子").run()
+    shown = {b.key for b in app.button if (b.key or "").startswith("choose_")}
+    assert shown == {f"choose_{CHEAP}"}
+
+
+def test_reset(app: AppTest) -> None:
+    """重置 empties every input of the form."""
+    choose(app, OPEN)
+    app.text_area(key="wish").set_value("清晨").run()
+    app.pills(key="ratio").set_value("16:9").run()
+    app.segmented_control(key="pictures").set_value(2).run()
+    app.toggle(key="fix_seed").set_value(True).run()
+    button(app, "重置").click().run()
+    assert app.text_area(key="wish").value == ""
+    assert app.pills(key="ratio").value == "1:1"
+    assert app.segmented_control(key="pictures").value == 1
+    assert app.toggle(key="fix_seed").value is False
+    assert figure(app, "预计消耗") == "—"
+
+
+def test_a_reference_survives_navigation(app: AppTest, app_studio: Studio) -> None:
+    """A checked reference stays with the form on other pages, and goes with the order."""
+    choose(app, OPEN)
+    app.file_uploader[0].set_value(("猫.png", png(), "image/png")).run()
+    app.switch_page("gallery.py").run()
+    app.switch_page("generate.py").run()
+    assert "猫.png" in texts(app)
+    button(app, "生成图片").click().run()
+    finish(app_studio)
+    assert orders_of(app_studio)[0].reference
+    assert provider_of(app_studio).requests[0].reference is not None
+
+
+def test_a_bad_upload_is_refused(app: AppTest) -> None:
+    """A file that is no picture is refused in Chinese and nothing else changes."""
+    choose(app, OPEN)
+    app.file_uploader[0].set_value(("a.png", b"no picture at all", "image/png")).run()
+    assert "不是图片" in texts(app)
+    assert figure(app, "预计消耗") == "5 代币"
+
+
+def test_an_unknown_identity(app_studio: Studio) -> None:
+    """An address with an unknown person says so and goes on as the demo member."""
+    app = AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S)
+    app.query_params["me"] = "nobody"
+    app.run()
+    assert "找不到这个身份" in texts(app)
+    assert app.selectbox(key="identity").value == people.DEMO_MEMBER
+
+
+def test_another_persons_order_is_unknown(app: AppTest, app_studio: Studio) -> None:
+    """An order of another identity is answered as unknown, with the hint to switch."""
+    choose(app, OPEN)
+    button(app, "生成图片").click().run()
+    finish(app_studio)
+    (order,) = orders_of(app_studio)
+    app.selectbox(key="identity").set_value(people.DEMO_USER).run()
+    app.query_params["order"] = order.id
+    app.run()
+    assert "找不到这个订单" in texts(app)
+    assert not [b for b in app.button if b.label == "再来一张"]

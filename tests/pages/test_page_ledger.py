@@ -1,0 +1,488 @@
+"""账本, through the frame as a browser's session runs it; and what core answers it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes import (
+    CHEAP,
+    MEMBERS,
+    OPEN,
+    PROMPT_TEXT,
+    FakeClock,
+    FakeSeconds,
+    form,
+    make_studio,
+    never,
+    provider_of,
+)
+from sqlalchemy import update
+from sqlmodel import col
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.testing.v1 import AppTest
+
+from core import messages
+from core.audit import RULES
+from core.errors import GenerationFailed, ProviderFault
+from core.export import to_csv
+from core.ledger import statement
+from core.ledger.statement import EntryFilter
+from core.listing import Period
+from core.orders import generation, jobs, reads, submission
+from core.orders.reads import OrderFilter
+from core.people import people
+from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.studio import Studio, use
+from core.tables import Generation, User
+from pages.parts import (
+    entries_table,
+    ledger_filter,
+    ledger_table,
+    look,
+    orders_table,
+)
+
+PAGE_S = 20
+HOUR_MS = 3_600_000
+WISH = "秘密的愿望"
+DETAIL = "the service repeats: 秘密的愿望"
+MARKDOWN = "![x](http://e.com/x)"  # what somebody may call themselves
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Return a clock at 2026-09-21 22:13:20 in Shanghai."""
+    return FakeClock()
+
+
+@pytest.fixture
+def here(tmp_path: Path, clock: FakeClock) -> Iterator[Studio]:
+    """Make a studio with that clock the current one."""
+    made = make_studio("", tmp_path / "data", clock=clock, monotonic=FakeSeconds())
+    with use(made):
+        yield made
+        jobs.stop()
+    made.database.dispose()
+
+
+def open_ledger(**address: str) -> AppTest:
+    """Open the ledger as the demo member, or as the address says."""
+    app = AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S)
+    app.query_params.update(address)
+    app.run().switch_page("ledger.py").run()
+    assert not app.exception
+    return app
+
+
+def order(
+    studio: Studio, key: str, prompt_id: str = OPEN, person: str = DEMO_MEMBER, **more: Any
+) -> Generation:
+    """Order one picture and make it at once; a failure is kept in the order."""
+    (placed,) = submission.submit(studio, person, form(key, prompt_id, **more))
+    with suppress(GenerationFailed):
+        generation.run(studio, placed.id, never())
+    return placed
+
+
+def fail(studio: Studio, key: str, fault: ProviderFault, **more: Any) -> Generation:
+    provider_of(studio).queue(GenerationFailed(fault, detail=DETAIL))
+    return order(studio, key, **more)
+
+
+def cancel(studio: Studio, key: str, person: str = DEMO_MEMBER) -> Generation:
+    (placed,) = submission.submit(studio, person, form(key))
+    assert generation.cancel(studio, person, placed.id)
+    return placed
+
+
+def figures(app: AppTest) -> dict[str, str]:
+    return {m.label: m.value for m in app.main.metric}
+
+
+def table(app: AppTest, nth: int = 0) -> list[dict[str, Any]]:
+    return app.dataframe[nth].value.to_dict("records")
+
+
+def show(app: AppTest, section: str) -> AppTest:
+    app.button_group(key="ledger_section").select(section).run()
+    assert not app.exception
+    return app
+
+
+def choose_row(app: AppTest, number: int) -> AppTest:
+    """Choose a row of the table as the browser does, which AppTest has no word for."""
+    states = WidgetStates()
+    state = states.widgets.add()
+    state.id = app.dataframe[0].proto.id
+    state.string_value = json.dumps({"selection": {"rows": [number], "columns": [], "cells": []}})
+    return app._run(states)
+
+
+def sent(app: AppTest) -> str:
+    """Return everything that the last drawing sent to the browser, tables included."""
+    protos = [proto for node in app if (proto := getattr(node, "proto", None)) is not None]
+    drawn = b"".join(proto.SerializeToString() for proto in protos).decode("utf-8", "ignore")
+    return drawn + "".join(frame.value.to_csv() for frame in app.dataframe)
+
+
+def texts(app: AppTest) -> str:
+    shown = [*app.markdown, *app.caption, *app.error, *app.success, *app.info, *app.text]
+    return "\n".join(str(element.value) for element in shown)
+
+
+def is_open(app: AppTest) -> bool:
+    return len(app.get("dialog")) > 0
+
+
+def test_figures_and_statement(here: Studio, clock: FakeClock) -> None:
+    """The figures are the person's own, and opening + granted − spent = closing."""
+    order(here, "a")
+    submission.submit(here, DEMO_MEMBER, form("held", CHEAP))
+    order(here, "b", person=DEMO_USER)
+    app = open_ledger()
+    assert figures(app) == {
+        "余额": "95", "预留": "1", "可用": "94",
+        "期初": "0", "＋ 发放": "100", "− 消耗": "5", "＝ 期末": "95",
+    }  # fmt: skip
+    clock.advance(24 * HOUR_MS)
+    app.button_group(key=ledger_filter.PERIOD).select(ledger_filter.TODAY).run()
+    assert figures(app)["期初"] == figures(app)["＝ 期末"] == "95"
+    assert figures(app)["＋ 发放"] == figures(app)["− 消耗"] == "0"
+
+
+def test_today_begins_at_the_viewers_midnight(here: Studio, clock: FakeClock) -> None:
+    """今天 begins at midnight where the viewer is, not in UTC: what was before it is 期初."""
+    order(here, "a")  # 22:13 in Shanghai, 14:13 in UTC
+    clock.advance(2 * HOUR_MS)  # 00:13 in Shanghai, still the same day in UTC
+    order(here, "b", CHEAP)
+    app = open_ledger()
+    app.button_group(key=ledger_filter.PERIOD).select(ledger_filter.TODAY).run()
+    assert figures(app)["期初"] == "95"
+    assert [row["提示词"] for row in table(app)] == ["石子"]
+
+
+def test_days_of_ones_own(here: Studio, clock: FakeClock) -> None:
+    """自定义 shows both chosen days whole, and nothing of the next one."""
+    order(here, "a")
+    day = look.local(clock.now).date()
+    clock.advance(2 * HOUR_MS)
+    order(here, "b", CHEAP)
+    app = open_ledger()
+    app.button_group(key=ledger_filter.PERIOD).select(ledger_filter.CUSTOM).run()
+    app.date_input(key=ledger_filter.DAYS).set_value((day, day)).run()
+    assert [row["用途"] for row in table(app)] == ["生成《灯塔》", "开户赠送"]
+
+
+def test_entries(here: Studio) -> None:
+    """Each entry has its time, type, status, amount, balance after, prompt, purpose and order."""
+    placed = order(here, "a")
+    people.top_up(here.database, DEMO_MEMBER, key="t", now=here.now())
+    newest, spent, opening = table(open_ledger())
+    assert spent == {
+        "时间": "2026-09-21 22:13:20",
+        "类型": "消耗",
+        "状态": "已入账",
+        "金额（代币）": -5,
+        "账后余额（代币）": 95,
+        "提示词": "灯塔",
+        "用途": "生成《灯塔》",
+        "订单号": placed.id,
+    }
+    assert (newest["用途"], newest["账后余额（代币）"]) == ("补充代币", 195)
+    assert (opening["用途"], opening["类型"], opening["订单号"]) == ("开户赠送", "发放", "")
+
+
+def test_filters_of_entries(here: Studio) -> None:
+    """Type and prompt narrow the entries; nothing left says how to go on."""
+    order(here, "a")
+    order(here, "b", CHEAP)
+    app = open_ledger()
+    app.selectbox(key="ledger_type").set_value("token_consumption").run()
+    assert len(table(app)) == 2
+    app.selectbox(key=ledger_filter.PROMPT).set_value(CHEAP).run()
+    assert [row["金额（代币）"] for row in table(app)] == [-1]
+    app.selectbox(key="ledger_type").set_value("grant").run()
+    assert not app.dataframe
+    assert "请放宽时间范围、类型或提示词" in texts(app)
+
+
+def test_pages(here: Studio) -> None:
+    """Each row is on one page; past the end is the last page; a new filter begins at the first."""
+    for number in range(ledger_table.ROWS + 10):
+        people.top_up(here.database, DEMO_MEMBER, key=f"t{number}", now=here.now())
+    app = open_ledger()
+    first = [row["账后余额（代币）"] for row in table(app)]
+    (pages,) = app.get("pagination")
+    pages.set_value(2).run()
+    second = [row["账后余额（代币）"] for row in table(app)]
+    assert first + second == list(range(6100, 0, -100))
+    app.selectbox(key="ledger_type").set_value("grant").run()
+    assert len(table(app)) == ledger_table.ROWS
+    assert len(table(open_ledger(ledger_page="99"))) == 11
+    assert len(table(open_ledger(ledger_page="-1²"))) == ledger_table.ROWS
+
+
+def test_orders(here: Studio) -> None:
+    """Failed and cancelled orders are listed with 0 tokens and their reason, filtered by state."""
+    order(here, "a")
+    fail(here, "b", ProviderFault.TIMED_OUT)
+    cancel(here, "c")
+    submission.submit(here, DEMO_MEMBER, form("d"))
+    app = show(open_ledger(), "订单")
+    seen = {row["状态"]: (row["扣除（代币）"], row["没有完成的原因"]) for row in table(app)}
+    assert seen["已完成"] == (5, "")
+    assert seen["失败"] == (0, f"图片服务太久没有完成。（服务的说明：{DETAIL}）")
+    assert seen["已取消"] == (0, "订单已取消。")
+    assert seen["进行中"] == (0, "")
+    for state in seen:
+        app.selectbox(key="ledger_outcome").set_value(state).run()
+        assert [row["状态"] for row in table(app)] == [state]
+
+
+def test_no_orders_yet(here: Studio) -> None:
+    """Without orders, the tables' place says so and leads to 生成."""
+    for section in ("订单", "提示词表现"):
+        app = show(open_ledger(), section)
+        assert not app.dataframe
+        assert "没有" in texts(app)
+        assert app.get("page_link")
+
+
+def test_everybody_without_words(here: Studio) -> None:
+    """全部 shows everybody's rows and sums, never a wish, prompt text or service's words."""
+    order(here, "a", wish=WISH)
+    fail(here, "b", ProviderFault.TIMED_OUT, person=DEMO_USER, wish=WISH)
+    order(here, "c", MEMBERS, wish=WISH)
+    app = open_ledger(ledger_scope="全部")
+    assert (figures(app)["余额"], figures(app)["＝ 期末"]) == ("187", "187")
+    assert {row["姓名"] for row in table(app)} == {"演示会员", "演示用户"}
+    for section in ("账目", "订单", "图表", "提示词表现", "核对结果"):
+        drawn = sent(show(app, section))
+        assert WISH not in drawn
+        assert PROMPT_TEXT not in drawn
+        assert "dragon" not in drawn
+        assert DETAIL not in drawn
+    for row in reads.all_orders(here.database, OrderFilter()):
+        assert DETAIL not in row.error_facts
+
+
+def exported(header: list[str], rows: Any) -> list[dict[str, str]]:
+    text = to_csv(header, (list(row.values()) for row in rows)).decode("utf-8")
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+@pytest.mark.parametrize("user_id", [DEMO_MEMBER, None])
+def test_export_is_what_the_filter_shows(here: Studio, user_id: str | None) -> None:
+    """The CSV has the table's columns and exactly its rows, of all pages, in the same order."""
+    order(here, "a")
+    fail(here, "b", ProviderFault.TIMED_OUT)
+    order(here, "c", person=DEMO_USER)
+    order(here, "d", CHEAP)
+    scope = ledger_filter.MINE if user_id else ledger_filter.EVERYBODY
+    app = open_ledger(ledger_scope=scope)
+    app.selectbox(key=ledger_filter.PROMPT).set_value(OPEN).run()
+    entries = statement.all_entries(here.database, EntryFilter(user_id, prompt_id=OPEN))
+    rows = entries_table.readable(entries, look.zone(), with_names=not user_id)
+    shown = [{name: str(cell) for name, cell in row.items()} for row in table(app)]
+    assert exported(list(shown[0]), rows) == shown
+    show(app, "订单")
+    found = reads.all_orders(here.database, OrderFilter(user_id, prompt_id=OPEN))
+    rows = orders_table.readable(found, look.zone(), with_names=not user_id)
+    shown = [{name: str(cell) for name, cell in row.items()} for row in table(app)]
+    assert exported(list(shown[0]), rows) == shown
+
+
+def test_export_runs_no_formulas(here: Studio) -> None:
+    """A name that a spreadsheet would run comes out as text, and amounts stay numbers."""
+    people.create(here.database, "p", "=HYPERLINK(1)", is_member=False, opening=100, now=here.now())
+    rows = statement.all_entries(here.database, EntryFilter("p"))
+    (row,) = entries_table.readable(rows, look.zone(), with_names=True)
+    (line,) = exported(list(row), [row])
+    assert line["姓名"] == "'=HYPERLINK(1)"
+    assert line["金额（代币）"] == "100"
+
+
+def test_a_row_opens_its_order(here: Studio) -> None:
+    """Choosing a row opens the order's life and names it in the address; a grant has none."""
+    placed = order(here, "a", wish=WISH)
+    app = choose_row(open_ledger(), 0)
+    assert app.query_params["order"] == placed.id
+    assert is_open(app)
+    app = choose_row(open_ledger(), 1)
+    assert not is_open(app)
+    assert "没有对应的订单" in app.toast[0].value
+    app = choose_row(show(open_ledger(), "订单"), 0)
+    assert app.query_params["order"] == placed.id
+
+
+def test_the_life_of_a_settled_order(here: Studio) -> None:
+    """The drawer tells hold, true steps, charge and entry, the parameters and the words."""
+    placed = order(here, "a", wish=f"{WISH}{MARKDOWN}", seed=77)
+    app = open_ledger(order=placed.id)
+    points = [point.label for point in app.get("dialog")[0].expander]
+    assert points[:4] == ["预留 5 代币", "步骤与用时", "扣除 5 代币", "第 2 笔账目"]
+    for step in messages.STEPS.values():
+        assert step in texts(app)
+    assert "-5 代币，记账后余额 95 代币" in texts(app)
+    sent = f"{PROMPT_TEXT}\n{WISH}{MARKDOWN}"
+    assert [text.value for text in app.text] == [f"{WISH}{MARKDOWN}", PROMPT_TEXT, sent]
+    assert "77" in app.table[0].value.to_string()
+    assert app.get("image") or app.get("imgs")
+
+
+def test_the_books_outlive_the_files(here: Studio) -> None:
+    """An order whose picture is gone from the disk still shows its life, and says so."""
+    placed = order(here, "a")
+    here.images.remove(placed.id)
+    app = open_ledger(order=placed.id)
+    assert "已不在服务器上" in app.warning[0].value
+    assert "第 2 笔账目" in [point.label for point in app.get("dialog")[0].expander]
+
+
+def test_the_life_of_orders_without_a_picture(here: Studio) -> None:
+    """A failed or cancelled order tells its reason and that it was free; an open one waits."""
+    failed = open_ledger(order=fail(here, "b", ProviderFault.TIMED_OUT).id)
+    assert "图片服务太久没有完成。" in failed.error[0].value
+    cancelled = open_ledger(order=cancel(here, "c").id)
+    assert "订单已取消。" in cancelled.info[0].value
+    for app in (failed, cancelled):
+        points = [point.label for point in app.get("dialog")[0].expander]
+        assert points[2:4] == ["退回 5 代币", "没有账目"]
+        assert messages.NOTHING_CHARGED in texts(app)
+    (held,) = submission.submit(here, DEMO_MEMBER, form("d"))
+    app = open_ledger(order=held.id)
+    assert "等待结果" in [point.label for point in app.get("dialog")[0].expander]
+
+
+def test_prompt_text_is_for_those_who_may_read_it(here: Studio) -> None:
+    """Who is not a member any more sees the order of a members' prompt without its text."""
+    placed = order(here, "a", MEMBERS)
+    assert "dragon" in sent(open_ledger(order=placed.id))
+    with here.database.write() as tx:
+        tx.execute(update(User).where(col(User.id) == DEMO_MEMBER).values(is_member=False))
+    app = open_ledger(order=placed.id)
+    assert is_open(app)
+    assert "dragon" not in sent(app)
+
+
+@pytest.mark.parametrize("address", ["nonsense", "another's"])
+def test_an_unknown_order(here: Studio, address: str) -> None:
+    """Another person's order is answered exactly as one that does not exist."""
+    placed = order(here, "a", person=DEMO_USER, wish=WISH)
+    app = open_ledger(order=placed.id if address == "another's" else "nonsense")
+    assert [error.value for error in app.error] == [
+        "找不到这个订单。它可能属于另一个身份：请在侧边栏切换演示身份后再打开。"
+    ]
+    assert not is_open(app)
+    assert WISH not in sent(app)
+    next(button for button in app.button if button.label == "知道了").click().run()
+    assert "order" not in app.query_params
+    assert not app.error
+
+
+def test_another_persons_row(here: Studio) -> None:
+    """Another person's row says whose it is, as plain text, and nothing more."""
+    person = people.create(
+        here.database, "p", MARKDOWN, is_member=False, opening=100, now=here.now()
+    )
+    order(here, "a", person=person.id, wish=WISH)
+    app = choose_row(open_ledger(ledger_scope="全部", ledger_section="订单"), 0)
+    assert is_open(app)
+    (hint,) = (info.value for info in app.info)
+    assert look.plain(MARKDOWN) in hint
+    assert MARKDOWN not in hint
+    assert WISH not in sent(app)
+    assert not app.table
+
+
+def test_prompt_figures(here: Studio, clock: FakeClock) -> None:
+    """Each prompt has its counts, rate and durations; cancelled orders are not failures."""
+    provider_of(here).queue(lambda _: clock.advance(2000) or b"not a picture")
+    order(here, "a")
+    order(here, "b")
+    fail(here, "c", ProviderFault.TIMED_OUT)
+    fail(here, "d", ProviderFault.TIMED_OUT)
+    cancel(here, "e")
+    app = show(open_ledger(), "提示词表现")
+    (line,) = table(app)
+    assert (line["订单"], line["成功"], line["失败"], line["取消"]) == (5, 1, 3, 1)
+    assert line["成功率"] == 0.25
+    assert (line["用时中位数（秒）"], line["消耗（代币）"]) == (0.0, 5)
+    reasons = {row["原因"]: row["次数"] for row in table(app, 1)}
+    assert reasons == {"图片服务太久没有完成。": 2, "图片服务返回的内容不是完整的图片。": 1}
+
+
+def test_charts(here: Studio) -> None:
+    """The charts have Chinese descriptions, the same sums as the statement, and an empty state."""
+    order(here, "a")
+    order(here, "b", person=DEMO_USER)
+    for scope, count in ((ledger_filter.MINE, 2), (ledger_filter.EVERYBODY, 3)):
+        app = show(open_ledger(ledger_scope=scope), "图表")
+        charts = app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
+        assert len(charts) == count
+        assert all("图：" in chart.proto.alt for chart in charts)
+    fresh = people.create(here.database, "p", "小林", is_member=False, opening=1, now=here.now())
+    assert "没有消耗" in texts(show(open_ledger(me=fresh.id), "图表"))
+
+
+def test_the_audit(here: Studio) -> None:
+    """核对账目 shows each rule with its result, until it is run again."""
+    app = open_ledger()
+    next(button for button in app.button if button.label == "核对账目").click().run()
+    assert "账目正确：12 条规则全部成立。" in texts(app)
+    for rule in RULES:
+        assert messages.AUDIT_RULES[rule] in texts(app)
+    with here.database.write() as tx:
+        tx.execute(update(User).where(col(User.id) == DEMO_USER).values(balance=101))
+    app.button_group(key=ledger_filter.PERIOD).select(ledger_filter.WEEK).run()
+    show(app, "账目")
+    assert "账目正确" in texts(show(app, "核对结果"))
+    next(button for button in app.button if button.label == "核对账目").click().run()
+    assert "12 条规则中有 1 条不成立" in app.error[0].value
+    assert "1 处不符" in texts(app)
+    assert not app.exception
+
+
+def test_what_everybody_has_and_spent(studio: Studio) -> None:
+    """On both databases, sums over everybody and by prompt are those of the statement."""
+    for key, prompt_id, person in (
+        ("a", OPEN, DEMO_MEMBER), ("b", CHEAP, DEMO_USER), ("c", CHEAP, DEMO_MEMBER)
+    ):  # fmt: skip
+        order(studio, key, prompt_id, person)
+    (held,) = submission.submit(studio, DEMO_USER, form("held"))
+    together = statement.holdings(studio.database, None)
+    assert (together.people, together.balance, together.held) == (2, 193, 5)
+    assert together.available == 188
+    assert statement.holdings(studio.database, DEMO_USER).balance == 99
+    spent = statement.spent_by_prompt(studio.database, None, Period())
+    assert spent == [("灯塔", 1, 5), ("石子", 2, 2)]
+    assert (
+        sum(row[2] for row in spent) == statement.statement(studio.database, None, Period()).spent
+    )
+    assert generation.cancel(studio, DEMO_USER, held.id)
+
+
+def test_orders_by_how_they_ended(studio: Studio) -> None:
+    """On both databases, cancelled and failed orders are told apart, newest first in the export."""
+    first = fail(studio, "a", ProviderFault.TIMED_OUT)
+    second = cancel(studio, "b")
+    third = order(studio, "c")
+    released = OrderFilter(DEMO_MEMBER, "released")
+    for chosen, ids in (
+        (released, {first.id, second.id}),
+        (OrderFilter(DEMO_MEMBER, "released", cancelled=True), {second.id}),
+        (OrderFilter(DEMO_MEMBER, "released", cancelled=False), {first.id}),
+        (OrderFilter(DEMO_MEMBER), {first.id, second.id, third.id}),
+    ):
+        page = reads.list_orders(studio.database, chosen, number=1, size=10)
+        exported_ids = [row.id for row in reads.all_orders(studio.database, chosen)]
+        assert exported_ids == [row.id for row in page.rows]
+        assert set(exported_ids) == ids

@@ -1,0 +1,440 @@
+"""What the pages show of the picture service: its choices, its state, and what an order asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_service import BIG, ENHANCED, REWRITTEN, SMALL, FakeService
+from fakes import MEMBERS, OPEN, PROMPT_TEXT, FakeProvider, form, make_studio, never, wait_until
+from sqlalchemy import update
+from sqlmodel import col
+from streamlit.testing.v1 import AppTest
+
+from core.errors import GenerationFailed, StudioError
+from core.errors import ProviderFault as Fault
+from core.orders import generation, jobs, submission
+from core.orders.reads import open_orders, recent_ends
+from core.people import people
+from core.people.people import DEMO_MEMBER
+from core.studio import Studio, use
+from core.tables import Generation, User
+from pages.parts.form import ERROR as FORM_ERROR
+
+PAGE_S = 20
+BADGE = "图片服务：fake"
+
+Serve = Callable[[FakeProvider], Studio]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Return a function that makes a studio with this service the current one."""
+    with ExitStack() as ends:
+
+        def start(provider: FakeProvider) -> Studio:
+            studio = make_studio("", tmp_path / "data", provider)
+            ends.callback(studio.database.dispose)
+            ends.enter_context(use(studio))
+            ends.callback(jobs.stop)
+            return studio
+
+        yield start
+
+
+@pytest.fixture
+def service() -> FakeService:
+    """Return a service that can do everything."""
+    return FakeService()
+
+
+@pytest.fixture
+def served(serve: Serve, service: FakeService) -> Studio:
+    """Return the current studio, with that service."""
+    return serve(service)
+
+
+@pytest.fixture
+def app(served: Studio) -> AppTest:
+    """Open the app with that service as the demo member, an open prompt chosen."""
+    return opened()
+
+
+def opened(page: str = "generate.py", **address: str) -> AppTest:
+    app = AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S)
+    if page == "generate.py":
+        app.query_params["prompt"] = OPEN
+        return app.run()
+    app.run().switch_page(page)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def keys(app: AppTest) -> set[str | None]:
+    """Return the keys of every input on the page."""
+    kinds = ("selectbox", "pills", "segmented_control", "button_group", "toggle", "checkbox")
+    return {element.key for kind in kinds for element in app.get(kind)}
+
+
+def button(node: Any, label: str) -> Any:
+    return next(b for b in node.get("button") if b.label == label)
+
+
+def figure(app: AppTest, label: str) -> str:
+    return next(m.value for m in app.metric if m.label == label)
+
+
+def texts(node: Any) -> str:
+    kinds = ("markdown", "caption", "text", "info", "warning", "error", "success")
+    return "\n".join(str(element.value) for kind in kinds for element in node.get(kind))
+
+
+def plainly(words: str) -> str:
+    """Return words as a reader sees them, without Markdown's backslashes."""
+    return words.replace("\\", "")
+
+
+def table(node: Any) -> dict[str, list[str]]:
+    """Return the first table's columns."""
+    return {name: list(column) for name, column in node.get("table")[0].value.items()}
+
+
+def drawer(app: AppTest) -> Any:
+    (found,) = app.get("dialog")
+    return found
+
+
+def ordered(app: AppTest, studio: Studio) -> Generation:
+    """Click 生成图片 and return the new order when it has ended."""
+    person = people.find(studio.database, DEMO_MEMBER)
+    before = len(recent_ends(studio.database, person, limit=9))
+    button(app, "生成图片").click().run()
+    assert not app.exception
+    assert FORM_ERROR not in app.session_state, app.session_state[FORM_ERROR]
+    wait_until(lambda: not open_orders(studio.database, person), "the order to end")
+    app.run()
+    ended = recent_ends(studio.database, person, limit=9)
+    assert len(ended) == before + 1
+    return ended[0].order
+
+
+def made(studio: Studio, prompt_id: str = OPEN, **more: Any) -> Generation:
+    """Order one picture past the pages, and carry it to its end."""
+    (order,) = submission.submit(studio, DEMO_MEMBER, form("k", prompt_id, **more))
+    with suppress(StudioError):  # the order keeps it
+        generation.run(studio, order.id, never())
+    return order
+
+
+def check(app: AppTest) -> Any:
+    """Click 测试连接 in the drawer and return the drawer.
+
+    Both clicks go in one run: this harness draws whole pages, where a browser redraws the drawer.
+    """
+    button(app, BADGE).click().run()
+    pressed = button(drawer(app), "测试连接").click()
+    button(app, BADGE).click()
+    pressed.run()
+    assert not app.exception
+    return drawer(app)
+
+
+# --------------------------------------------------------------------- the choices on 生成
+
+
+def test_one_model_of_one_size_is_no_choice(serve: Serve) -> None:
+    """A plain service shows formats and nothing else to choose."""
+    serve(FakeProvider())
+    shown = keys(opened())
+    assert "ratio" in shown
+    assert shown.isdisjoint({"model", "size", "enhance"})
+
+
+def test_several_models_are_a_choice(app: AppTest) -> None:
+    """Each model is offered by its name; the first is chosen, with its own formats and sizes."""
+    assert app.selectbox(key="model").options == [BIG.label, SMALL.label]
+    assert app.selectbox(key="model").value == BIG.id
+    assert app.selectbox(key="ratio").options == list(BIG.aspect_ratios)
+    assert app.segmented_control(key="size").options == list(BIG.sizes)
+
+
+def test_another_models_choices_fall_back(
+    app: AppTest, served: Studio, service: FakeService
+) -> None:
+    """What the new model does not offer gives way to its first, and the order is taken."""
+    app.selectbox(key="ratio").set_value("4:1").run()
+    app.segmented_control(key="size").set_value("2K").run()
+    app.selectbox(key="model").set_value(SMALL.id).run()
+    assert app.pills(key="ratio").options == list(SMALL.aspect_ratios)
+    assert app.pills(key="ratio").value == "1:1"
+    assert "size" not in keys(app)
+    order = ordered(app, served)
+    assert (order.status, order.model) == ("settled", SMALL.id)
+    assert (order.aspect_ratio, order.size) == ("1:1", "1K")
+    assert [asked.model for asked in service.requests] == [SMALL.id]
+
+
+def test_a_choice_that_both_models_offer_stays(app: AppTest) -> None:
+    """A format survives the change of model, even where a list becomes buttons."""
+    app.selectbox(key="ratio").set_value("16:9").run()
+    app.selectbox(key="model").set_value(SMALL.id).run()
+    assert app.pills(key="ratio").value == "16:9"
+    app.selectbox(key="model").set_value(BIG.id).run()
+    assert app.selectbox(key="ratio").value == "16:9"
+
+
+def test_a_model_no_longer_offered_falls_back(app: AppTest, served: Studio) -> None:
+    """An earlier order of a model that is gone fills the form with the first one."""
+    order = made(served)
+    with served.database.write() as tx:
+        tx.execute(update(Generation).values(model="gone", aspect_ratio="7:7", size="8K"))
+    gallery = opened("gallery.py", picture=order.id)
+    button(drawer(gallery), "用同样参数再生成").click().run()
+    assert not gallery.exception
+    again = ordered(gallery, served)
+    assert (again.status, again.model, again.aspect_ratio) == ("settled", BIG.id, "1:1")
+
+
+def test_rewriting_is_offered_by_an_enhancer(
+    app: AppTest, served: Studio, service: FakeService
+) -> None:
+    """润色提示词 is a switch, off at first; switched on, the rewritten text is what is sent."""
+    assert app.toggle(key="enhance").label == "润色提示词"
+    assert app.toggle(key="enhance").value is False
+    app.toggle(key="enhance").set_value(True).run()
+    order = ordered(app, served)
+    assert order.enhance
+    assert service.requests[0].text == order.sent_text == REWRITTEN
+
+
+def test_rewriting_left_over_from_another_service_is_not_ordered(serve: Serve) -> None:
+    """An order that was rewritten can be repeated with a service that cannot rewrite."""
+    studio = serve(FakeProvider())
+    order = made(studio)
+    with studio.database.write() as tx:
+        tx.execute(update(Generation).values(enhance=True, model="fake-big"))
+    app = opened("gallery.py", picture=order.id)
+    button(drawer(app), "用同样参数再生成").click().run()
+    assert "enhance" not in keys(app)
+    assert not ordered(app, studio).enhance
+
+
+def test_the_tokens_are_the_prompts_alone(app: AppTest, served: Studio) -> None:
+    """No model, size or rewriting changes the announced or the charged tokens."""
+    app.segmented_control(key="size").set_value("2K").run()
+    app.toggle(key="enhance").set_value(True).run()
+    assert figure(app, "预计消耗") == "5 代币"
+    assert ordered(app, served).cost == 5
+    assert figure(app, "余额") == "95"
+    app.selectbox(key="model").set_value(SMALL.id).run()
+    assert figure(app, "预计消耗") == "5 代币"
+
+
+def test_reset_takes_the_choices_back(app: AppTest) -> None:
+    """重置 brings back the first model with its first format and size, and no rewriting."""
+    app.selectbox(key="model").set_value(SMALL.id).run()
+    app.pills(key="ratio").set_value("16:9").run()
+    app.toggle(key="enhance").set_value(True).run()
+    button(app, "重置").click().run()
+    assert app.selectbox(key="model").value == BIG.id
+    assert app.selectbox(key="ratio").value == "1:1"
+    assert app.segmented_control(key="size").value == "1K"
+    assert app.toggle(key="enhance").value is False
+
+
+# ------------------------------------------------------------------ the drawer of the service
+
+
+def test_the_drawer_shows_models_and_prices(app: AppTest) -> None:
+    """Each model with its abilities and prices is there; an unknown price is not 0."""
+    button(app, BADGE).click().run()
+    opened_drawer = drawer(app)
+    assert table(opened_drawer) == {
+        "模型": ["Big · 标准", "Small"],
+        "画幅": ["7 种", "2 种"],
+        "尺寸与价格（每张）": ["1K 0.0336 美元、2K 价格未知", "1K 0 美元"],
+        "参考图片": ["最多 3 张", "不支持"],
+        "固定种子": ["支持", "不支持"],
+        "价格核对日期": ["2026-11-22", "不适用"],
+    }
+    shown = texts(opened_drawer)
+    assert "设置齐全" in shown
+    assert "Writer：输入 0.3 美元、输出 2.5 美元" in shown
+    assert "测试连接" in {b.label for b in opened_drawer.get("button")}
+
+
+def test_the_drawer_names_what_is_missing(app: AppTest, service: FakeService) -> None:
+    """Without its key the service is not ready, the setting is named, and nothing can be tested."""
+    service.missing = ("GEMINI_API_KEY",)
+    button(app, BADGE).click().run()
+    (said,) = drawer(app).get("error")
+    assert said.value == "还缺少设置：GEMINI_API_KEY。"
+    assert "设置齐全" not in texts(drawer(app))
+    assert "测试连接" not in {b.label for b in drawer(app).get("button")}
+
+
+def test_a_service_without_a_network_is_told_as_the_demo(serve: Serve) -> None:
+    """A renderer of our own has nothing to test; how to get real pictures is said instead."""
+    serve(FakeProvider())
+    app = opened()
+    button(app, BADGE).click().run()
+    assert "由内置的演示渲染器画出" in texts(drawer(app))
+    assert "测试连接" not in {b.label for b in drawer(app).get("button")}
+    assert "润色" not in texts(drawer(app))
+
+
+def test_a_check_that_succeeds(app: AppTest, service: FakeService) -> None:
+    """测试连接 makes one call and says who answered, its Markdown as plain letters."""
+    assert "连接正常：B\\*g 在" in texts(check(app))
+    assert service.checks == 1
+    assert service.requests == []
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            GenerationFailed(Fault.KEY_INVALID),
+            "图片服务不认可当前的密钥。请管理员检查 GEMINI_API_KEY",
+        ),
+        (GenerationFailed(Fault.MODEL_RETIRED), "图片服务找不到这个模型，它可能已经下线。"),
+        (GenerationFailed(Fault.NETWORK), "连不上图片服务。"),
+        (
+            GenerationFailed(Fault.SETTINGS, setting="ALL_PROXY"),
+            "图片服务的设置有误。（设置：ALL_PROXY）请管理员改正设置并重启",
+        ),
+    ],
+)
+def test_a_check_that_fails(
+    error: GenerationFailed, words: str, app: AppTest, service: FakeService
+) -> None:
+    """测试连接 says in Chinese what is wrong and what to do, after one call."""
+    service.checked = error
+    (said,) = check(app).get("error")
+    assert plainly(said.value).startswith(words)
+    assert "连接正常" not in texts(drawer(app))
+    assert service.checks == 1
+
+
+# ----------------------------------------------------- what an order asked and was answered
+
+
+def facts_of(order: Generation) -> str:
+    """Return what 图库 shows of an order in its drawer."""
+    app = opened("gallery.py", picture=order.id)
+    assert not app.exception
+    return plainly(texts(drawer(app)))
+
+
+def life_of(order: Generation) -> str:
+    """Return what 账本 shows of an order's life."""
+    app = opened("ledger.py", order=order.id)
+    assert not app.exception
+    rows = table(drawer(app))
+    pairs = [f":gray[{name}]　{fact}" for name, fact in zip(*rows.values(), strict=True)]
+    return plainly("\n".join([texts(drawer(app)), *pairs]))
+
+
+@pytest.mark.parametrize("shown", [facts_of, life_of])
+def test_an_orders_facts(shown: Callable[[Generation], str], served: Studio) -> None:
+    """The gallery's drawer and the order's life show model, usage, cost, and every text."""
+    told = shown(made(served, wish="清晨", enhance=True))
+    for fact in (
+        ":gray[模型]　Big · 标准",
+        ":gray[尺寸]　1K",
+        ":gray[实际模型版本]　fake-big-001",
+        ":gray[结束原因]　正常完成",
+        ":gray[用量]　1,141 词元",
+        ":gray[润色]　Writer",
+        ":gray[估计成本]　0.03378 美元",
+    ):
+        assert fact in told
+    for text in (PROMPT_TEXT, REWRITTEN, "Here it is."):
+        assert text in told
+
+
+def test_an_unknown_cost_is_said_to_be_unknown(served: Studio) -> None:
+    """A size without a price says 未知 and no number of dollars."""
+    told = facts_of(made(served, size="2K"))
+    assert ":gray[估计成本]　未知" in told
+    assert "美元" not in told
+
+
+def test_an_unknown_cost_of_the_rewriting_makes_the_sum_unknown(
+    served: Studio, service: FakeService
+) -> None:
+    """A known price and an unknown one do not add up to the known one."""
+    service.rewritings.append(replace(ENHANCED, usage=None))
+    assert ":gray[估计成本]　未知" in facts_of(made(served, enhance=True))
+
+
+def test_a_free_picture_costs_nothing(served: Studio) -> None:
+    """A price of 0 is known, and shown as 0."""
+    assert ":gray[估计成本]　0 美元" in facts_of(made(served, model=SMALL.id))
+
+
+def test_a_failed_rewriting_is_said(served: Studio, service: FakeService) -> None:
+    """The order says that its rewriting failed and why, and that the plain prompt was used."""
+    service.rewritings.append(GenerationFailed(Fault.RATE_LIMITED))
+    told = life_of(made(served, wish="清晨", enhance=True))
+    assert ":gray[润色]　没有成功，已用原提示词继续：图片服务正忙，请求太多。" in told
+    assert ":gray[估计成本]　0.0336 美元" in told
+    assert f"{PROMPT_TEXT}\n清晨" in told
+
+
+def test_a_failed_rewriting_is_said_beside_the_picture(
+    app: AppTest, served: Studio, service: FakeService
+) -> None:
+    """On 生成, too, the finished picture says that it was made from the plain prompt."""
+    service.rewritings.append(GenerationFailed(Fault.TIMED_OUT))
+    app.toggle(key="enhance").set_value(True).run()
+    assert ordered(app, served).enhance_error == "timed_out"
+    assert "润色没有成功，已用原提示词" in texts(app)
+
+
+def test_a_failed_order_shows_what_was_sent(served: Studio, service: FakeService) -> None:
+    """The life of a refused order still shows the text that was refused, and claims no cost."""
+    service.queue(GenerationFailed(Fault.IMAGE_BLOCKED, service_reason="IMAGE_SAFETY"))
+    told = life_of(made(served, enhance=True))
+    assert REWRITTEN in told
+    assert "生成的图片被图片服务的安全规则拦截。（原因：图片内容安全）没有扣除任何代币。" in told
+    assert "估计成本" not in told
+
+
+def test_an_order_taken_back_says_nothing_of_a_rewriting(served: Studio) -> None:
+    """An order that ended before its rewriting began does not look as if that went on."""
+    (order,) = submission.submit(served, DEMO_MEMBER, form("k", enhance=True))
+    assert "尚未完成" in life_of(order)
+    generation.cancel(served, DEMO_MEMBER, order.id)
+    assert ":gray[润色]" not in life_of(order)
+
+
+@pytest.mark.parametrize("shown", [facts_of, life_of])
+def test_membership_lost_hides_texts_and_no_facts(
+    shown: Callable[[Generation], str], served: Studio
+) -> None:
+    """Who is no member any more reads the same facts and costs, and none of the texts."""
+    order = made(served, MEMBERS, enhance=True)
+    with served.database.write() as tx:
+        tx.execute(update(User).where(col(User.id) == DEMO_MEMBER).values(is_member=False))
+    told = shown(order)
+    assert ":gray[润色]　Writer" in told
+    assert ":gray[估计成本]　0.03378 美元" in told
+    for text in ("a dragon for members", REWRITTEN, "Here it is."):
+        assert text not in told
+
+
+def test_prices_read_as_people_write_them(serve: Serve, service: FakeService) -> None:
+    """Large and tiny prices are written without exponents."""
+    service.models = (replace(BIG, prices_usd={"1K": Decimal(100), "2K": Decimal("0.0000012")}),)
+    serve(service)
+    app = opened()
+    button(app, BADGE).click().run()
+    prices = table(drawer(app))["尺寸与价格（每张）"]
+    assert prices == ["1K 100 美元、2K 0.0000012 美元"]

@@ -1,0 +1,557 @@
+"""Picture files are whole or absent, and only a signed, unexpired address shows one."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from core.errors import ImageFault, InvalidImage, StorageFailed
+from core.pictures.files import load_secret
+from core.pictures.storage import ImageStore
+from core.pictures.uploads import MIME_OF_SUFFIX, Picture, check_answer, check_reference
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+ID = "0123456789abcdef"
+OTHER = "fedcba9876543210"
+HOUR_MS = 3_600_000
+NOW_MS = 1_790_000_000_123
+BAD_NAMES = (
+    "",
+    "..",
+    "../../etc/passwd",
+    "/etc/passwd",
+    "0123456",
+    "0123456789ABCDEF",
+    f"{ID}.png",
+    f"{ID}/..",
+    f"{ID}\n",
+    f"{ID}\0",
+    "0" * 65,
+    "０１２３４５６７８９",
+    "*" * 16,
+)
+
+
+def picture(kind: str = "PNG", colour: str = "teal", size: tuple[int, int] = (640, 480)) -> Picture:
+    """Return a checked answer."""
+    buffer = BytesIO()
+    Image.new("RGB", size, colour).save(buffer, kind)
+    return check_answer(buffer.getvalue())
+
+
+def reference(colour: str = "teal") -> Picture:
+    """Return a checked reference."""
+    return check_reference(picture(colour=colour).data)
+
+
+def files(root: Path) -> set[str]:
+    """Return every file below root, by its relative path."""
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+
+
+def nothing(_names: list[str]) -> set[str]:
+    """Answer that no row names any of them."""
+    return set()
+
+
+def everything(names: list[str]) -> set[str]:
+    """Answer that rows name all of them."""
+    return set(names)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ImageStore:
+    """Return an empty store."""
+    return ImageStore(tmp_path / "pictures", b"secret")
+
+
+class TestFiles:
+    @pytest.mark.parametrize(
+        ("kind", "suffix"),
+        [("PNG", ".png"), ("JPEG", ".jpg"), ("WEBP", ".webp"), ("AVIF", ".avif"), ("GIF", ".gif")],
+    )
+    def test_original_is_unchanged(self, store, kind, suffix):
+        """The original comes back byte for byte, under its id and its own suffix."""
+        stored = picture(kind)
+        store.store_original(ID, stored)
+        assert store.read_original(ID) == stored.data
+        assert store.find_original(ID) == store.root / "originals" / f"{ID}{suffix}"
+        assert MIME_OF_SUFFIX[suffix] == stored.mime
+        assert files(store.root) == {f"originals/{ID}{suffix}", f"thumbnails/{ID}.jpg"}
+
+    def test_thumbnail(self, store):
+        """The thumbnail is a small JPEG in the picture's proportions."""
+        store.store_original(ID, picture())
+        with Image.open(store.root / "thumbnails" / f"{ID}.jpg") as small:
+            assert (small.format, small.size) == ("JPEG", (320, 240))
+
+    def test_original_comes_last(self, store):
+        """When the original cannot be put in its place, only its thumbnail is there."""
+        (store.root / "originals" / f"{ID}.png" / "x").mkdir(parents=True)
+        with pytest.raises(StorageFailed):
+            store.store_original(ID, picture())
+        assert store.find_original(ID) is None
+        assert files(store.root) == {f"thumbnails/{ID}.jpg"}
+
+    def test_storing_again_replaces(self, store):
+        """Storing the same id again leaves the newer picture, whole."""
+        store.store_original(ID, picture(colour="red"))
+        newer = picture(colour="blue")
+        store.store_original(ID, newer)
+        assert store.read_original(ID) == newer.data
+
+    def test_reference_by_hash(self, store):
+        """Equal references are one file, under the name that the picture brought."""
+        one, two = store.store_reference(reference()), store.store_reference(reference())
+        assert one == two == reference().name
+        assert files(store.root) == {f"references/{one}"}
+        assert store.read_reference(one) == reference().data
+
+    def test_missing(self, store):
+        """What is not there is missing, and looking for it makes nothing."""
+        assert store.find_original(ID) is None
+        for read, name in ((store.read_original, ID), (store.read_reference, "0" * 64 + ".jpg")):
+            with pytest.raises(InvalidImage) as caught:
+                read(name)
+            assert caught.value.reason == ImageFault.MISSING
+        assert not store.root.exists()
+
+    def test_remove(self, store):
+        """Removing an id deletes its two files and nothing else; again is no error."""
+        store.store_original(ID, picture())
+        store.store_original(OTHER, picture())
+        store.remove(ID)
+        store.remove(ID)
+        assert files(store.root) == {f"originals/{OTHER}.png", f"thumbnails/{OTHER}.jpg"}
+
+    def test_private(self, store):
+        """Nobody but the owner may read the files."""
+        store.store_original(ID, picture())
+        assert {path.stat().st_mode & 0o077 for path in store.root.rglob("*.*")} == {0}
+
+    def test_secret_stays_out_of_the_repr(self, store):
+        """The store's repr, which may reach a log, does not show the secret."""
+        assert "b'secret'" not in repr(store)
+
+
+class TestNames:
+    @pytest.mark.parametrize("name", BAD_NAMES)
+    def test_other_names_are_unknown(self, store, name):
+        """A name of another form is unknown to every question and refused by every order."""
+        store.store_original(ID, picture())
+        before = files(store.root.parent)
+        assert store.find_original(name) is None
+        for read in (store.read_original, store.read_reference):
+            with pytest.raises(InvalidImage):
+                read(name)
+        with pytest.raises(ValueError, match="id"):
+            store.store_original(name, picture())
+        with pytest.raises(ValueError, match="name"):
+            store.address("thumbnail", name, NOW_MS)
+        store.remove(name)
+        assert files(store.root.parent) == before
+
+    def test_an_answer_is_no_reference(self, store):
+        """Only what check_reference made is stored as a reference."""
+        with pytest.raises(ValueError, match="reference"):
+            store.store_reference(picture("PNG"))
+
+    def test_a_reference_name_with_a_path_is_unknown(self, store):
+        """A path that leads to an existing file is as unknown as any other wrong name."""
+        name = store.store_reference(reference())
+        for path in (f"../references/{name}", f"./{name}", f"{name}/", str(store.root / name)):
+            with pytest.raises(InvalidImage):
+                store.read_reference(path)
+
+
+class TestFailingDisk:
+    def test_a_file_in_place_of_the_folder(self, tmp_path):
+        """Whatever the disk refuses is StorageFailed for files, and never "not there"."""
+        (tmp_path / "blocked").write_text("")
+        store = ImageStore(tmp_path / "blocked", b"secret")
+        for work in (
+            lambda: store.store_original(ID, picture()),
+            lambda: store.find_original(ID),
+            lambda: store.read_original(ID),
+            lambda: store.store_reference(reference()),
+            lambda: load_secret(tmp_path / "blocked", None),
+        ):
+            with pytest.raises(StorageFailed) as caught:
+                work()
+            assert caught.value.reason == "files"
+            assert isinstance(caught.value.__cause__, OSError)
+
+    def test_a_full_disk_leaves_nothing(self, tmp_path):
+        """A disk that takes only part of a file leaves no part of it, and the old one stays."""
+        red, blue = tmp_path / "red.png", tmp_path / "blue.png"
+        red.write_bytes(picture(colour="red").data)
+        blue.write_bytes(picture(colour="blue").data)
+        program = """
+import resource, sys
+from pathlib import Path
+from core.errors import StorageFailed
+from core.pictures.storage import ImageStore
+from core.pictures.uploads import check_answer
+root, red, blue, name = sys.argv[1:]
+store = ImageStore(Path(root), b"secret")
+store.store_original(name, check_answer(Path(red).read_bytes()))
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    store.store_original(name, check_answer(Path(blue).read_bytes()))
+except StorageFailed as error:
+    print(type(error.__cause__).__name__)
+"""
+        store = ImageStore(tmp_path / "pictures", b"secret")
+        done = run(program, store.root, red, blue, ID)
+        assert done.stdout.strip() == "OSError", done.stderr
+        assert files(store.root) == {f"originals/{ID}.png", f"thumbnails/{ID}.jpg"}
+        assert store.read_original(ID) == red.read_bytes()
+
+
+class TestWholeOrNotAtAll:
+    def test_a_reader_never_sees_half_a_file(self, store):
+        """While pictures replace each other, a reader gets one of them, whole."""
+        noisy = [check_answer(noise(seed)) for seed in (1, 2)]
+        stop = threading.Event()
+        seen = set()
+
+        def read() -> None:
+            while not stop.is_set():
+                if store.find_original(ID):
+                    seen.add(store.read_original(ID))
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        for turn in range(20):
+            store.store_original(ID, noisy[turn % 2])
+        stop.set()
+        reader.join()
+        assert seen <= {one.data for one in noisy}
+        assert seen
+
+    def test_kill_leaves_whole_files_only(self, tmp_path):
+        """After kill -9 at a random instant every original is whole and has its thumbnail."""
+        program = """
+import sys
+from pathlib import Path
+from core.pictures.storage import ImageStore
+from core.pictures.uploads import check_answer
+root, prefix, *paths = sys.argv[1:]
+store = ImageStore(Path(root), b"secret")
+pictures = [check_answer(Path(path).read_bytes()) for path in paths]
+print("ready", flush=True)
+for turn in range(10**6):
+    store.store_original(f"{prefix}{turn:08x}", pictures[turn % 3])
+"""
+        inputs = [tmp_path / f"{seed}.png" for seed in range(3)]
+        for seed, path in enumerate(inputs):
+            path.write_bytes(noise(seed))
+        wholes = [noise(seed) for seed in range(3)]
+        dice = random.Random(5)
+        store = ImageStore(tmp_path / "pictures", b"secret")
+        for turn in range(4):
+            worker = start(program, store.root, f"{turn:08x}", *inputs)
+            assert worker.stdout.readline() == "ready\n"
+            time.sleep(dice.uniform(0.02, 0.2))
+            worker.kill()
+            worker.communicate()
+        originals = list((store.root / "originals").glob("[0-9a-f]*"))
+        assert len(originals) > 4
+        for path in originals:
+            assert path.read_bytes() in wholes
+            with Image.open(store.root / "thumbnails" / f"{path.stem}.jpg") as small:
+                small.load()
+        store.sweep(everything, everything, -60, int(time.time() * 1000))
+        assert not list(store.root.rglob("*.tmp"))
+
+
+class TestAddresses:
+    @pytest.fixture
+    def full(self, store) -> ImageStore:
+        """Return a store with one picture and one reference."""
+        store.store_original(ID, picture())
+        store.store_reference(reference())
+        return store
+
+    def opened(self, store: ImageStore, address: str, now_ms: int = NOW_MS) -> Path | None:
+        """Ask the store for what an address names, as the route does."""
+        parts = urlsplit(address)
+        _, prefix, kind, name = parts.path.split("/")
+        assert prefix == "img"
+        query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+        return store.open_signed(kind, name, query["until"], query["signature"], now_ms)
+
+    def test_round_trip(self, full):
+        """An address opens exactly the file that it was made for."""
+        folder = full.root
+        for kind, name, path in (
+            ("original", ID, folder / "originals" / f"{ID}.png"),
+            ("thumbnail", ID, folder / "thumbnails" / f"{ID}.jpg"),
+            ("reference", reference().name, folder / "references" / reference().name),
+        ):
+            assert self.opened(full, full.address(kind, name, NOW_MS)) == path
+
+    def test_file_gone(self, full):
+        """A right address of a removed picture opens nothing."""
+        address = full.address("original", ID, NOW_MS)
+        full.remove(ID)
+        assert self.opened(full, address) is None
+
+    @given(now_ms=st.integers(0, 4_000_000_000_000))
+    def test_ends_at_a_full_hour(self, now_ms):
+        """An address ends at a full hour, at least one and at most two hours ahead."""
+        address = ImageStore(Path("nowhere"), b"secret").address("original", ID, now_ms)
+        until_ms = int(parse_qs(urlsplit(address).query)["until"][0]) * 1000
+        assert until_ms % HOUR_MS == 0
+        assert HOUR_MS < until_ms - now_ms <= 2 * HOUR_MS
+
+    def test_stays_within_the_hour(self, store):
+        """Within one hour the address stays the same, so that the browser's cache works."""
+        start_ms = NOW_MS - NOW_MS % HOUR_MS
+        hour = {store.address("thumbnail", ID, start_ms + x) for x in (0, 1, HOUR_MS - 1)}
+        assert len(hour) == 1
+        assert store.address("thumbnail", ID, start_ms + HOUR_MS) not in hour
+
+    def test_expired(self, full):
+        """From its last millisecond on an address opens nothing."""
+        address = full.address("original", ID, NOW_MS)
+        until_ms = int(parse_qs(urlsplit(address).query)["until"][0]) * 1000
+        assert self.opened(full, address, until_ms - 1)
+        assert self.opened(full, address, until_ms) is None
+
+    def test_any_changed_character(self, full):
+        """One changed character, wherever it is in name, end or signature, opens nothing."""
+        full.store_original(OTHER, picture())
+        query = parse_qs(urlsplit(full.address("original", ID, NOW_MS)).query)
+        right = [ID, query["until"][0], query["signature"][0]]
+        assert full.open_signed("original", *right, NOW_MS)
+        for place, part in enumerate(right):
+            for at, character in enumerate(part):
+                changed = part[:at] + ("1" if character == "0" else "0") + part[at + 1 :]
+                address = [*right[:place], changed, *right[place + 1 :]]
+                assert full.open_signed("original", *address, NOW_MS) is None, address
+
+    def test_parts_of_other_addresses(self, full):
+        """A signature is of no use for another name, kind, end or secret."""
+        full.store_original(OTHER, picture())
+        query = parse_qs(urlsplit(full.address("original", ID, NOW_MS)).query)
+        until, signature = query["until"][0], query["signature"][0]
+        later = str(int(until) + 3600)
+        stranger = ImageStore(full.root, b"another secret")
+        assert full.open_signed("original", ID, until, signature, NOW_MS)
+        assert full.open_signed("original", OTHER, until, signature, NOW_MS) is None
+        assert full.open_signed("thumbnail", ID, until, signature, NOW_MS) is None
+        assert full.open_signed("original", ID, later, signature, NOW_MS) is None
+        assert full.open_signed("original", ID, f"0{until}", signature, NOW_MS) is None
+        assert stranger.open_signed("original", ID, until, signature, NOW_MS) is None
+
+    @pytest.mark.parametrize("bad", ["", "x", "é" * 64, "\ud800", "\0", "-1", "１２３", "9" * 5000])
+    def test_anything_from_the_network(self, full, bad):
+        """Whatever the network sends in any place, the answer is None and never an exception."""
+        query = parse_qs(urlsplit(full.address("original", ID, NOW_MS)).query)
+        right = ["original", ID, query["until"][0], query["signature"][0]]
+        assert full.open_signed(*right, NOW_MS)
+        for place in range(4):
+            assert full.open_signed(*right[:place], bad, *right[place + 1 :], NOW_MS) is None
+
+    @pytest.mark.parametrize("name", BAD_NAMES)
+    def test_signed_traversal(self, full, name):
+        """Even with a right signature a name of another form opens nothing."""
+        until = str(NOW_MS // 1000 + 3600)
+        for kind in ("original", "thumbnail", "reference"):
+            signature = full._sign(kind, name, until)
+            assert full.open_signed(kind, name, until, signature, NOW_MS) is None
+
+
+class TestSweep:
+    GRACE_S = 3600.0
+
+    def aged(self, store: ImageStore, hours: float = 2.0) -> None:
+        """Make every file older."""
+        then = time.time() - hours * 3600
+        for path in store.root.rglob("*"):
+            os.utime(path, (then, then))
+
+    def swept(self, store: ImageStore, generations=nothing, references=nothing) -> int:
+        """Sweep with an hour's grace, now."""
+        return store.sweep(generations, references, self.GRACE_S, int(time.time() * 1000))
+
+    def test_unknown_files_go(self, store):
+        """Old files that no row names are deleted, all kinds of them, and counted."""
+        store.store_original(ID, picture())
+        store.store_reference(reference())
+        (store.root / "originals" / f".{OTHER}.png.0123456789abcdef.tmp").write_bytes(b"half")
+        self.aged(store)
+        assert self.swept(store) == 4
+        assert files(store.root) == set()
+
+    def test_known_files_stay(self, store):
+        """Files that rows name stay, however old they are."""
+        store.store_original(ID, picture())
+        store.store_original(OTHER, picture())
+        name = store.store_reference(reference())
+        self.aged(store, hours=10_000)
+        assert self.swept(store, lambda names: {ID} & set(names), everything) == 2
+        assert store.find_original(ID)
+        assert store.read_reference(name)
+        assert store.find_original(OTHER) is None
+
+    def test_young_files_stay(self, store):
+        """Within the grace period nothing goes, unfinished files included."""
+        store.store_original(ID, picture())
+        store.store_reference(reference())
+        (store.root / "originals" / f".{ID}.png.0123456789abcdef.tmp").write_bytes(b"half")
+        self.aged(store, hours=0.9)
+        asked = []
+        assert self.swept(store, lambda names: set(asked.extend(names) or ())) == 0
+        assert asked == []
+
+    def test_reference_used_again_is_young(self, store):
+        """An old reference that was just stored again has its grace period again."""
+        store.store_reference(reference())
+        self.aged(store)
+        store.store_reference(reference())
+        assert self.swept(store) == 0
+
+    def test_used_again_during_the_sweep(self, store):
+        """A reference that is stored again while the sweep asks for its row is kept."""
+        store.store_reference(reference())
+        self.aged(store)
+
+        def used(_names: list[str]) -> set[str]:
+            store.store_reference(reference())
+            return set()
+
+        assert self.swept(store, references=used) == 0
+        assert store.read_reference(reference().name)
+
+    def test_batches(self, store):
+        """Many files are asked for in bounded questions, each file once."""
+        folder = store.root / "originals"
+        folder.mkdir(parents=True)
+        for number in range(1_201):
+            (folder / f"{number:08x}.png").touch()
+        self.aged(store)
+        asked = []
+
+        def odd(names: list[str]) -> set[str]:
+            asked.append(len(names))
+            return {name for name in names if int(name, 16) % 2}
+
+        assert self.swept(store, odd) == 601
+        assert asked == [500, 500, 201]
+        assert len(files(store.root)) == 600
+
+    def test_foreign_files_stay(self, store):
+        """Files that the store would not make are none of its business."""
+        for name in ("README", f"{ID}.txt", "notes.png", ".hidden", f"{ID}"):
+            path = store.root / "originals" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+        self.aged(store)
+        assert self.swept(store) == 0
+
+    def test_empty_store(self, store):
+        """A store that was never written to has nothing to sweep."""
+        assert self.swept(store) == 0
+
+
+class TestSecret:
+    def test_given(self, tmp_path):
+        """A given key is used as it is, and no file is made."""
+        assert load_secret(tmp_path, "of my own") == b"of my own"
+        assert files(tmp_path) == set()
+
+    @pytest.mark.parametrize("given_key", [None, ""])
+    def test_made_once(self, tmp_path, given_key):
+        """Without one a key is made, kept for the owner alone, and read from then on."""
+        folder = tmp_path / "data"
+        secret = load_secret(folder, given_key)
+        assert len(secret) >= 32
+        assert load_secret(folder, given_key) == secret
+        assert files(folder) == {"secret.key"}
+        assert (folder / "secret.key").stat().st_mode & 0o777 == 0o600
+        assert load_secret(tmp_path / "other", None) != secret
+
+    def test_threads_agree(self, tmp_path):
+        """Threads that start at once get one key."""
+        barrier = threading.Barrier(16)
+        secrets = []
+
+        def load() -> None:
+            barrier.wait()
+            secrets.append(load_secret(tmp_path, None))
+
+        threads = [threading.Thread(target=load) for _ in range(16)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(secrets) == 16
+        assert len(set(secrets)) == 1
+        assert files(tmp_path) == {"secret.key"}
+
+    def test_processes_agree(self, tmp_path):
+        """Processes that start at once get one key."""
+        program = """
+import sys
+from pathlib import Path
+from core.pictures.files import load_secret
+print("ready", flush=True)
+input()
+print(load_secret(Path(sys.argv[1]), None).decode())
+"""
+        workers = [start(program, tmp_path) for _ in range(4)]
+        for worker in workers:
+            assert worker.stdout.readline() == "ready\n"
+        for worker in workers:
+            worker.stdin.write("\n")
+            worker.stdin.flush()
+        assert len({worker.communicate()[0] for worker in workers}) == 1
+        assert files(tmp_path) == {"secret.key"}
+
+    @pytest.mark.parametrize("content", [b"", b"short", b" " * 64])
+    def test_a_file_without_a_key(self, tmp_path, content):
+        """A key file that holds no key is refused, because anybody could sign with that."""
+        (tmp_path / "secret.key").write_bytes(content)
+        with pytest.raises(StorageFailed):
+            load_secret(tmp_path, None)
+
+
+def noise(seed: int) -> bytes:
+    """Return a PNG of some 60 kB that is the same in every process."""
+    grain = random.Random(seed).randbytes(200 * 100 * 3)
+    buffer = BytesIO()
+    Image.frombytes("RGB", (200, 100), grain).save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()
+
+
+def start(program: str, *arguments: str | Path) -> subprocess.Popen[str]:
+    """Start a Python program that can import core."""
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a Python program to its end."""
+    worker = start(program, *arguments)
+    out, err = worker.communicate(timeout=30)
+    return subprocess.CompletedProcess([], worker.returncode, out, err)
