@@ -7,7 +7,8 @@ import streamlit as st
 from core import studio
 from core.pictures import gallery
 from core.pictures.gallery import PictureCard
-from pages.parts import look, picture_drawer, picture_filter
+from pages.parts import look
+from pages.parts.gallery import picture_drawer, picture_filter
 from pages.parts.identity import current_person, page_link
 
 PAGE_SIZE = 24  # fills rows of 2, 3, 4 and 6 cards

@@ -7,9 +7,10 @@ import streamlit as st
 from core import studio
 from core.library import prompts
 from core.orders import gate
-from pages.parts import error_box, form, look, model_choice, reference
+from pages.parts import error_box, form, look, reference
+from pages.parts.generate import model_choice
+from pages.parts.generate.prompt_cards import draw_cards
 from pages.parts.identity import current_person
-from pages.parts.prompt_cards import draw_cards
 from pages.parts.results import draw_open_orders, draw_results
 
 person = current_person()

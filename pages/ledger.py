@@ -6,12 +6,12 @@ import streamlit as st
 
 from core import studio
 from core.ledger import statement
-from pages.parts import audit_report, ledger_filter, order_life
-from pages.parts.entries_table import draw_entries
 from pages.parts.identity import current_person
-from pages.parts.ledger_charts import draw_charts
-from pages.parts.orders_table import draw_orders
-from pages.parts.prompt_figures import draw_figures
+from pages.parts.ledger import audit_report, ledger_filter, order_life
+from pages.parts.ledger.charts import draw_charts
+from pages.parts.ledger.entries_table import draw_entries
+from pages.parts.ledger.orders_table import draw_orders
+from pages.parts.ledger.prompt_figures import draw_figures
 
 ENTRIES, ORDERS, CHARTS, FIGURES, AUDIT = "账目", "订单", "图表", "提示词表现", "核对结果"
 SECTION = "ledger_section"

@@ -41,13 +41,8 @@ from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio, use
 from core.tables import Generation, User
-from pages.parts import (
-    entries_table,
-    ledger_filter,
-    ledger_table,
-    look,
-    orders_table,
-)
+from pages.parts import look
+from pages.parts.ledger import entries_table, ledger_filter, ledger_table, orders_table
 
 PAGE_S = 20
 HOUR_MS = 3_600_000

@@ -13,8 +13,9 @@ from core.ledger import statement
 from core.ledger.statement import EntryFilter, EntryRow
 from core.listing import Period
 from core.tables import User
-from pages.parts import ledger_table, look
-from pages.parts.ledger_filter import choose_prompt, to_first_page
+from pages.parts import look
+from pages.parts.ledger import ledger_table
+from pages.parts.ledger.ledger_filter import choose_prompt, to_first_page
 
 COLUMNS = {
     "时间": st.column_config.TextColumn(width=142),

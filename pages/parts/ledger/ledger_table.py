@@ -10,8 +10,8 @@ import streamlit as st
 
 from core.export import to_csv
 from core.listing import COUNT_LIMIT, Page
-from pages.parts import order_life
-from pages.parts.ledger_filter import PAGE
+from pages.parts.ledger import order_life
+from pages.parts.ledger.ledger_filter import PAGE
 
 ROWS = 50  # rows a page: a long screen, and quick to draw
 ROW_HEIGHT = 35  # px, Streamlit's own

@@ -13,9 +13,10 @@ from core.listing import Period
 from core.orders import reads
 from core.orders.reads import OrderFilter, OrderRow
 from core.tables import OrderStatus, User
-from pages.parts import ledger_table, look
+from pages.parts import look
 from pages.parts.identity import page_link
-from pages.parts.ledger_filter import choose_prompt, to_first_page
+from pages.parts.ledger import ledger_table
+from pages.parts.ledger.ledger_filter import choose_prompt, to_first_page
 
 # What the filter offers: a status, and for released orders whether their person took them back.
 OUTCOMES: dict[str, tuple[str, bool | None]] = {
