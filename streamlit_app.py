@@ -17,10 +17,10 @@ import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 
-from core import studio
 from core.log import get_logger
 from core.orders import jobs
 from core.settings import InvalidSettings, load
+from core.studio import current_studio
 from core.web.chinese import ChineseMiddleware
 from core.web.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
@@ -79,8 +79,8 @@ def warm_up() -> None:
 
 def open_picture(kind: str, name: str, until: str, signature: str) -> Path | None:
     """Return the file that a signed address shows, or None."""
-    parts = studio.current()
-    return parts.images.open_signed(kind, name, until, signature, parts.now())
+    studio = current_studio()
+    return studio.images.open_signed(kind, name, until, signature, studio.now())
 
 
 def dead() -> list[str]:
@@ -91,7 +91,7 @@ def dead() -> list[str]:
 @cache
 def checks() -> Readiness:
     """Return the checks of this process's studio; built once, so that one can't pile up."""
-    return readiness(studio.current())
+    return readiness(current_studio())
 
 
 app = st.App(
@@ -100,7 +100,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeadersMiddleware),
         Middleware(
-            Guard, limits=lambda: Limits.of(studio.current().settings), files=StreamlitFiles()
+            Guard, limits=lambda: Limits.of(current_studio().settings), files=StreamlitFiles()
         ),
         Middleware(ChineseMiddleware),
     ],

@@ -82,7 +82,7 @@ def _recover(studio: Studio) -> None:
     """Look as often as it takes to see that no lease moves, by a clock that nobody waits for."""
     watch = Recovery(replace(studio, monotonic=itertools.count(0, GAP_S / 2).__next__))
     for _ in range(1 + round(LEASE_S / GAP_S)):
-        watch.look()
+        watch.run_once()
 
 
 def _left_behind(place: Workspace, kind: str, count: int) -> Studio:

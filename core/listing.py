@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -51,12 +51,16 @@ class Page(Generic[T]):
 def fetch_page(
     session: Session,
     query: Select[*tuple[Any, ...]],
+    as_row: Callable[..., T],
     *,
     newest_by: tuple[InstrumentedAttribute[Any], ...] | tuple[Any, ...],
     number: int,
     size: int,
-) -> Page[Any]:
-    """Return page `number` (from 1; out of range means the nearest) of `query`, newest first."""
+) -> Page[T]:
+    """Return page `number` (from 1; out of range means the nearest) of `query`, newest first.
+
+    `as_row` makes a row of the query's columns, which it takes by their names.
+    """
     counted = query.with_only_columns(newest_by[-1]).order_by(None).limit(COUNT_LIMIT).subquery()
     total = session.scalar(select(func.count()).select_from(counted)) or 0
     if total == 0:  # a search that finds nothing need not look twice
@@ -65,7 +69,7 @@ def fetch_page(
     number = min(max(1, number), pages)
     ordered = query.order_by(*(column.desc() for column in newest_by))
     rows = session.execute(ordered.limit(size).offset((number - 1) * size)).all()
-    return Page(rows, number, pages, total)
+    return Page([as_row(**row._mapping) for row in rows], number, pages, total)
 
 
 def like(words: str) -> list[str]:

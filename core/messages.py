@@ -14,7 +14,7 @@ class Message:
     """Say what happened, and what the reader can do now."""
 
     what: str
-    way_on: str
+    advice: str
 
 
 NOTHING_CHARGED = "没有扣除任何代币。"
@@ -203,14 +203,14 @@ def explain(
     message = _ERRORS.get(f"{code}/{reason}") or _ERRORS.get(code) or _UNFORESEEN
     # An old order may lack a fact that today's words ask for.
     known = defaultdict(lambda: "？", _readable(facts or {}))
-    what, way_on = message.what.format_map(known), message.way_on.format_map(known)
+    what, advice = message.what.format_map(known), message.advice.format_map(known)
     if refused := (facts or {}).get("service_reason"):
         what += f"（原因：{SERVICE_REASONS.get(refused, UNKNOWN_REASON)}）"
     if "setting" in known:
         what += f"（设置：{SETTINGS.get(known['setting'], known['setting'])}）"
     if "detail" in known:
         what += f"（服务的说明：{known['detail']}）"
-    return Message(what, way_on)
+    return Message(what, advice)
 
 
 def explain_stored(code: str, reason: str, facts: str) -> Message:

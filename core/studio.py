@@ -115,7 +115,7 @@ _lock = threading.Lock()
 _current: Studio | None = None
 
 
-def current() -> Studio:
+def current_studio() -> Studio:
     """Return the process's studio; open it from the environment at first use."""
     global _current  # noqa: PLW0603
     with _lock:

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.orders import jobs
-from pages.parts import form, keys, notices
+from pages.parts import click_keys, form, notices
 from pages.parts.identity import choose_person, draw_tokens, open_order_ids
 from pages.parts.service import draw_badge
 
@@ -35,5 +35,5 @@ with st.sidebar:
     draw_badge()
 
 page.run()
-keys.note_shown(open_order_ids())
+click_keys.note_shown(open_order_ids())
 notices.show()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import studio
 from core.pictures import gallery
 from core.pictures.gallery import PictureCard
-from pages.parts import look
+from core.studio import current_studio
+from pages.parts import formats, pictures
 from pages.parts.gallery import picture_drawer, picture_filter
 from pages.parts.identity import current_person, page_link
 
@@ -16,7 +16,7 @@ CARD_WIDTH = 160  # px at least: two beside each other on a phone, four on a lap
 THUMBNAIL_SIDE = 170  # px: every picture fits into this square, so that rows stay even
 
 person = current_person()
-database = studio.current().database
+database = current_studio().database
 
 
 def draw_card(card: PictureCard) -> None:
@@ -29,9 +29,9 @@ def draw_card(card: PictureCard) -> None:
         ):
             draw_thumbnail(card)
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
-            st.markdown(f"**{look.plain(card.prompt_title)}**", width="content")
-            st.badge(look.tokens(card.cost), color="gray")
-        st.caption(look.moment(card.created_at))
+            st.markdown(f"**{formats.plain(card.prompt_title)}**", width="content")
+            st.badge(formats.tokens(card.cost), color="gray")
+        st.caption(formats.moment(card.created_at))
         st.button(
             "查看",
             key=f"view_{card.order_id}",
@@ -43,13 +43,13 @@ def draw_card(card: PictureCard) -> None:
 
 
 def draw_thumbnail(card: PictureCard) -> None:
-    if not look.is_stored("original", card.order_id):
+    if not pictures.is_stored("original", card.order_id):
         st.warning("图片文件读不到了。", icon=":material/broken_image:")
         return
     st.image(
-        look.picture_address("thumbnail", card.order_id),
+        pictures.address("thumbnail", card.order_id),
         width=thumbnail_width(card),
-        alt=f"{card.prompt_title}，{look.moment(card.created_at)} 生成",
+        alt=f"{card.prompt_title}，{formats.moment(card.created_at)} 生成",
     )
 
 

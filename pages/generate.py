@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import studio
 from core.library import prompts
 from core.orders import gate
-from pages.parts import error_box, form, look, reference
+from core.studio import current_studio
+from pages.parts import error_box, form, formats, reference
 from pages.parts.generate import model_choice
 from pages.parts.generate.prompt_cards import draw_cards
+from pages.parts.generate.results import draw_open_orders, draw_results
 from pages.parts.identity import current_person
-from pages.parts.results import draw_open_orders, draw_results
 
 person = current_person()
 form.follow_address(person)
-cards = {card.id: card for card in prompts.cards(studio.current().database, person)}
+cards = {card.id: card for card in prompts.cards(current_studio().database, person)}
 
 library, settings, output = st.columns([4, 4, 5], gap="medium")
 
@@ -29,7 +29,7 @@ with settings:
     if card is None:
         st.info("先在提示词库中点击一个“选择”。", icon=":material/touch_app:")
     else:
-        with st.expander(f"**{look.plain(card.title)}**　{look.tokens(card.cost)}／张"):
+        with st.expander(f"**{formats.plain(card.title)}**　{formats.tokens(card.cost)}／张"):
             st.text(card.text or "会员专属：切换到会员身份后可以看到全文。")
 
     reference.draw(person)
@@ -68,18 +68,20 @@ with settings:
     with st.container(horizontal=True):
         st.metric(
             "预计消耗",
-            look.tokens(cost) if card else "—",
+            formats.tokens(cost) if card else "—",
             help="单价 × 数量。成功才扣除，失败或取消不扣。",
         )
         st.metric(
             "生成后余额",
-            look.tokens(after) if card and after >= 0 else "—",
+            formats.tokens(after) if card and after >= 0 else "—",
             help="进行中的订单和这一单都完成之后的余额。",
         )
 
     shortage = ""
     if after < 0:
-        shortage = f"代币不足，还差 {look.tokens(-after)}：请在侧边栏点击“补充代币”，或减少数量。"
+        shortage = (
+            f"代币不足，还差 {formats.tokens(-after)}：请在侧边栏点击“补充代币”，或减少数量。"
+        )
     if card is None:
         reason = "请先选择一个提示词。"
     elif card.locked:

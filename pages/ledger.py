@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import studio
 from core.ledger import statement
+from core.studio import current_studio
 from pages.parts.identity import current_person
 from pages.parts.ledger import audit_report, ledger_filter, order_life
 from pages.parts.ledger.charts import draw_charts
 from pages.parts.ledger.entries_table import draw_entries
 from pages.parts.ledger.orders_table import draw_orders
-from pages.parts.ledger.prompt_figures import draw_figures
+from pages.parts.ledger.prompt_statistics import draw_figures
 
 ENTRIES, ORDERS, CHARTS, FIGURES, AUDIT = "账目", "订单", "图表", "提示词表现", "核对结果"
 SECTION = "ledger_section"
@@ -23,7 +23,7 @@ def check_books() -> None:
     audit_report.ask()
 
 
-person, database = current_person(), studio.current().database
+person, database = current_person(), current_studio().database
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title("账本", anchor=False)

@@ -300,10 +300,10 @@ def wait_a_lease(studio: Studio, *watches: Recovery, but_for: float = 0.0) -> li
     seconds of the lease.
     """
     assert isinstance(studio.monotonic, FakeSeconds)
-    ended = [watch.look() for watch in watches]
+    ended = [watch.run_once() for watch in watches]
     for _ in range(round(LEASE_S / RECOVER_S)):
         studio.monotonic.advance((LEASE_S - but_for) / (LEASE_S / RECOVER_S))
-        ended = [before + watch.look() for before, watch in zip(ended, watches, strict=True)]
+        ended = [before + watch.run_once() for before, watch in zip(ended, watches, strict=True)]
     return ended
 
 

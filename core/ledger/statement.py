@@ -72,11 +72,16 @@ class Holdings:
 def holdings(database: Database, user_id: str | None) -> Holdings:
     """Return the tokens of one person or the sums over everybody."""
     balance, held = func.sum(col(User.balance)), func.sum(col(User.held))
-    query = select(func.count(), func.coalesce(balance, 0), func.coalesce(held, 0))
+    query = select(
+        func.count().label("people"),
+        func.coalesce(balance, 0).label("balance"),
+        func.coalesce(held, 0).label("held"),
+    )
     if user_id:
         query = query.where(col(User.id) == user_id)
     with database.read() as session:
-        return Holdings(*map(int, session.execute(query.select_from(User)).one()))
+        row = session.execute(query.select_from(User)).one()
+    return Holdings(people=row.people, balance=int(row.balance), held=int(row.held))
 
 
 def list_entries(
@@ -84,14 +89,14 @@ def list_entries(
 ) -> Page[EntryRow]:
     """Return one page of entries, newest first."""
     with database.read() as session:
-        page = fetch_page(
+        return fetch_page(
             session,
             _entries(chosen),
+            EntryRow,
             newest_by=(col(Transaction.created_at), col(Transaction.id)),
             number=number,
             size=size,
         )
-    return Page([EntryRow(*row) for row in page.rows], page.number, page.pages, page.total)
 
 
 def all_entries(database: Database, chosen: EntryFilter) -> Iterator[EntryRow]:
@@ -100,7 +105,7 @@ def all_entries(database: Database, chosen: EntryFilter) -> Iterator[EntryRow]:
     query = _entries(chosen).order_by(*newest)
     with database.read() as session:
         for row in session.execute(query.execution_options(yield_per=1000)):
-            yield EntryRow(*row)
+            yield EntryRow(**row._mapping)
 
 
 def statement(database: Database, user_id: str | None, period: Period) -> Statement:
@@ -206,19 +211,19 @@ def spent_by_prompt(
 
 
 def _entries(chosen: EntryFilter) -> Select[*tuple[Any, ...]]:
-    query = (
+    query: Select[*tuple[Any, ...]] = (
         select(
             col(Transaction.id),
             col(Transaction.user_id),
-            col(User.name),
+            col(User.name).label("person"),
             col(Transaction.seq),
             col(Transaction.key),
             col(Transaction.type),
             col(Transaction.status),
             col(Transaction.amount),
             col(Transaction.balance_after),
-            col(Prompt.title),
-            col(Transaction.generation_id),
+            col(Prompt.title).label("prompt_title"),
+            col(Transaction.generation_id).label("order_id"),
             col(Transaction.created_at),
         )
         .join(User, col(User.id) == col(Transaction.user_id))

@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
@@ -37,6 +37,7 @@ from core.errors import (
 from core.ledger import tokens
 from core.log import get_logger
 from core.orders import gate, requests
+from core.orders.requests import AnswerRecord
 from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Cancel
 from core.providers.contract import ImageRequest
@@ -60,8 +61,8 @@ def run(studio: Studio, order_id: str, cancel: Cancel, clock: Stopwatch | None =
         if not _claim(work):
             return
         order, request = _validate(work)
-        picture, facts = _generate(work, order, request)
-        _save(work, picture, facts)
+        picture, record = _generate(work, order, request)
+        _save(work, picture, record)
         settle(studio, order, picture, now=work.clock.now())
     except BaseException as error:
         _give_back(work, error)
@@ -94,22 +95,23 @@ def _validate(work: _Work) -> tuple[Generation, ImageRequest]:
 
 def _generate(
     work: _Work, order: Generation, request: ImageRequest
-) -> tuple[Picture, dict[str, Any]]:
+) -> tuple[Picture, AnswerRecord]:
     """生成: the provider works with no transaction open; its answer is checked like an upload.
 
-    Return the picture, and what else came back.
+    Return the picture, and what the order's row keeps of the rest.
     """
     studio = work.studio
     _note_or_stop(work, begins="generating_at", sent_text=request.text)
     if order.enhance:
-        request, facts = requests.enhance(studio, order, request, work.cancel)
-        _note_or_stop(work, **facts)
+        rewriting = requests.enhance(studio, order, request, work.cancel)
+        _note_or_stop(work, **asdict(rewriting))
+        request = replace(request, text=rewriting.sent_text)
     answer = studio.caller.call(studio.provider, request, work.cancel)
-    facts = requests.answer_facts(studio.provider.models, order, answer)
+    record = requests.answer_record(studio.provider.models, order, answer)
     try:
-        return _checked(answer.data), facts
+        return _checked(answer.data), record
     except (InvalidImage, DecoderFailed) as error:
-        _note_or_stop(work, **facts)  # what cannot be shown may still be billed
+        _note_or_stop(work, **asdict(record))  # what cannot be shown may still be billed
         if isinstance(error, DecoderFailed):
             raise
         raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
@@ -123,9 +125,9 @@ def _checked(data: bytes) -> Picture:
         return check_answer(data)
 
 
-def _save(work: _Work, picture: Picture, facts: dict[str, Any]) -> None:
+def _save(work: _Work, picture: Picture, record: AnswerRecord) -> None:
     """保存: thumbnail and file on disk, whole or not at all."""
-    _note_or_stop(work, begins="saving_at", **facts)
+    _note_or_stop(work, begins="saving_at", **asdict(record))
     work.studio.images.store_original(work.order_id, picture)
 
 
@@ -171,7 +173,7 @@ def _note(work: _Work, *conditions: Any, begins: str = "", **known: Any) -> bool
         row = tx.execute(statement).first()
     if row is None:
         return False
-    step = begins.removesuffix("_at") or "facts"
+    step = begins.removesuffix("_at") or "answer"
     ids = {"order": work.order_id, "person": row.user_id, "prompt": row.prompt_id}
     log.info("order.step", **ids, step=step)
     return True

@@ -19,7 +19,7 @@ class Work:
     cancel: Cancel = field(default_factory=Cancel)
 
 
-class InHand:
+class InProgress:
     """Know each order in hand by its id; safe to use from every thread."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:

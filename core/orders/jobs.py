@@ -16,15 +16,14 @@ from functools import partial
 from sqlalchemy import update
 from sqlmodel import col
 
-from core import studio
 from core.errors import GenerationFailed, ProviderFault, Stopping, StudioError
 from core.log import get_logger
 from core.orders import generation, submission
 from core.orders.gate import OrderForm
-from core.orders.in_hand import InHand
+from core.orders.in_progress import InProgress
 from core.orders.recovery import Recovery
 from core.orders.sweep import sweep
-from core.studio import Studio
+from core.studio import Studio, current_studio
 from core.tables import Generation, OrderStatus, in_status
 from core.threads import Supervisor
 
@@ -52,7 +51,7 @@ class Pool:
     ) -> None:
         self._studio = studio
         self._queue: queue.Queue[str | None] = queue.Queue()
-        self._mine = InHand(studio.monotonic)
+        self._mine = InProgress(studio.monotonic)
         self._busy: dict[str, str] = {}  # worker → order
         self._astray: set[str] = set()
         self._stopping = threading.Event()
@@ -64,7 +63,7 @@ class Pool:
                 **{name: partial(self._work, name) for name in self._workers},
                 "keeper-renew": partial(self._keep, renew_s, self.renew),
                 "keeper-adopt": partial(self._keep, recover_s, self.adopt),
-                "keeper-recover": partial(self._keep, recover_s, recovery.look),
+                "keeper-recover": partial(self._keep, recover_s, recovery.run_once),
                 "keeper-sweep": partial(self._keep, SWEEP_S, partial(sweep, studio)),
             },
             chore=studio.caller.ensure_running,
@@ -243,16 +242,16 @@ _pools_lock = threading.Lock()
 
 def current() -> Pool:
     """Return the current studio's pool; start it at first use."""
-    parts = studio.current()
+    studio = current_studio()
     with _pools_lock:
-        if parts not in _pools:
-            _pools[parts] = Pool(parts).start()
-        return _pools[parts]
+        if studio not in _pools:
+            _pools[studio] = Pool(studio).start()
+        return _pools[studio]
 
 
 def stop() -> None:
     """Stop the current studio's pool, if it was ever started; it stays, and takes no orders."""
     with _pools_lock:
-        pool = _pools.get(studio.current())
+        pool = _pools.get(current_studio())
     if pool:
         pool.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, func, literal, or_, select, tuple_
@@ -81,7 +82,7 @@ def open_orders(database: Database, person: User) -> list[OrderLife]:
     query = _lives(person).where(in_status(OrderStatus.HELD))
     with database.read() as session:
         rows = session.execute(query.order_by(col(Generation.created_at), col(Generation.id)))
-        return [_life(session, person, *row) for row in rows]
+        return [_life(session, person, row) for row in rows]
 
 
 def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLife]:
@@ -89,7 +90,7 @@ def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLi
     query = _lives(person).where(col(Generation.ended_at).is_not(None))
     newest = query.order_by(col(Generation.ended_at).desc(), col(Generation.id).desc())
     with database.read() as session:
-        return [_life(session, person, *row) for row in session.execute(newest.limit(limit))]
+        return [_life(session, person, row) for row in session.execute(newest.limit(limit))]
 
 
 def find(database: Database, person: User, order_id: str) -> OrderLife:
@@ -100,7 +101,7 @@ def find(database: Database, person: User, order_id: str) -> OrderLife:
         row = session.execute(_lives(person).where(col(Generation.id) == order_id)).first()
         if row is None:
             raise OrderNotFound
-        return _life(session, person, *row)
+        return _life(session, person, row)
 
 
 def list_orders(
@@ -108,15 +109,14 @@ def list_orders(
 ) -> Page[OrderRow]:
     """Return one page of orders, newest first."""
     with database.read() as session:
-        page = fetch_page(
+        return fetch_page(
             session,
             _rows(chosen),
+            partial(_row, own=bool(chosen.user_id)),
             newest_by=(col(Generation.created_at), col(Generation.id)),
             number=number,
             size=size,
         )
-    rows = [_row(row, chosen) for row in page.rows]
-    return Page(rows, page.number, page.pages, page.total)
 
 
 def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
@@ -125,17 +125,16 @@ def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
     query = _rows(chosen).order_by(*newest)
     with database.read() as session:
         for row in session.execute(query.execution_options(yield_per=1000)):
-            yield _row(row, chosen)
+            yield _row(**row._mapping, own=bool(chosen.user_id))
 
 
-def _row(row: Any, chosen: OrderFilter) -> OrderRow:
+def _row(*, own: bool, may_read_words: bool, **columns: Any) -> OrderRow:
     """Return a row; among everybody's with codes and numbers only, because words repeat wishes.
 
     So among one's own, if one may not read the prompt any more.
     """
-    *facts, words_too = row
-    order = OrderRow(*facts)
-    if chosen.user_id and words_too:
+    order = OrderRow(**columns)
+    if own and may_read_words:
         return order
     told = json.loads(order.error_facts)
     codes = {name: fact for name, fact in told.items() if _is_code(name, fact)}
@@ -149,10 +148,10 @@ def _is_code(name: str, fact: Any) -> bool:
 
 
 def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
-    query = select(
+    query: Select[*tuple[Any, ...]] = select(
         col(Generation.id),
         col(Generation.user_id),
-        col(User.name),
+        col(User.name).label("person"),
         col(Generation.prompt_title),
         col(Generation.status),
         col(Generation.cost),
@@ -163,7 +162,7 @@ def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
         col(Generation.model),
         col(Generation.created_at),
         col(Generation.ended_at),
-        col(User.is_member) | ~col(Generation.prompt_members_only),
+        (col(User.is_member) | ~col(Generation.prompt_members_only)).label("may_read_words"),
     ).join(User, col(User.id) == col(Generation.user_id))
     return query.where(*conditions(chosen))
 
@@ -191,13 +190,8 @@ def _lives(person: User) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _life(
-    session: Session,
-    person: User,
-    order: Generation,
-    image: GeneratedImage | None,
-    entry: Transaction | None,
-) -> OrderLife:
+def _life(session: Session, person: User, row: Any) -> OrderLife:
+    order: Generation = row.Generation
     ahead = 0
     if order.status == OrderStatus.HELD and order.started_at is None:
         ahead = _waiting_before(session, order)
@@ -205,7 +199,7 @@ def _life(
     if not may_read(person, members_only=order.prompt_members_only):
         order.prompt_text = order.sent_text = order.enhanced_text = order.service_text = ""
         order.error_facts = "{}"  # a service's words may repeat what it was asked
-    return OrderLife(order, image, entry, ahead)
+    return OrderLife(order, row.GeneratedImage, row.Transaction, ahead)
 
 
 def _waiting_before(session: Session, order: Generation) -> int:

@@ -60,7 +60,7 @@ class Recovery:
         self._sights: dict[str, _Sight] = {}
         self._looked_s = studio.monotonic()
 
-    def look(self) -> int:
+    def run_once(self) -> int:
         """Look at every lease once; return how many orders this look has ended.
 
         Raise `StorageFailed` when the database cannot be asked.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.errors import GenerationFailed
 from core.pictures.uploads import MIMES
@@ -20,7 +20,7 @@ from core.providers.contract import (
     Model,
     Reference,
 )
-from core.providers.hiding import Hiding, gives_away
+from core.providers.redaction import Redaction, gives_away
 from core.tables import Generation
 from core.text_checks import is_storable
 
@@ -47,43 +47,70 @@ def request_of(studio: Studio, order: Generation) -> ImageRequest:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class RewritingRecord:
+    """What an order's row keeps of the rewriting of its text; the fields are its columns."""
+
+    sent_text: str
+    enhance_model: str
+    enhanced_text: str = ""
+    enhance_error: str = ""
+    enhance_usd_micros: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRecord:
+    """What an order's row keeps of its service's answer; the fields are its columns."""
+
+    finish_reason: str
+    model_version: str
+    service_text: str
+    usage: str
+    picture_usd_micros: int | None
+
+
 def enhance(
     studio: Studio, order: Generation, request: ImageRequest, cancel: Cancel
-) -> tuple[ImageRequest, dict[str, Any]]:
-    """Return the request with its text rewritten, and what the order's row keeps of that.
+) -> RewritingRecord:
+    """Have the request's text rewritten; return what came of it.
 
     A rewriting that fails leaves the plain text and its reason. Raise `Cancelled`.
     """
     enhancer = studio.provider
     if not isinstance(enhancer, Enhancer):
-        return request, {}
-    facts: dict[str, Any] = {"enhance_model": enhancer.text_model.id}
+        return RewritingRecord(sent_text=request.text, enhance_model="")
+    model = enhancer.text_model.id
     try:
         made = studio.caller.enhance(enhancer, order.prompt_text, order.wish, cancel)
     except GenerationFailed as error:
-        return request, facts | {"enhance_error": error.reason}
+        return RewritingRecord(
+            sent_text=request.text, enhance_model=model, enhance_error=error.reason or ""
+        )
     text = _storable(made.text)
-    usd = estimate_text_usd(enhancer.text_model, made.usage)
-    facts |= {"enhanced_text": text, "sent_text": text, "enhance_usd_micros": micros(usd)}
-    return replace(request, text=text), facts
+    return RewritingRecord(
+        sent_text=text,
+        enhance_model=model,
+        enhanced_text=text,
+        enhance_usd_micros=micros(estimate_text_usd(enhancer.text_model, made.usage)),
+    )
 
 
-def answer_facts(
+def answer_record(
     models: tuple[Model, ...], order: Generation, answer: ImageAnswer
-) -> dict[str, Any]:
+) -> AnswerRecord:
     """Return what the order's row keeps of an answer, its estimated cost included.
 
     A reason that is none of ours is kept as UNKNOWN, and a model's name only if it looks like one
     and gives nothing of the order away: more people than its owner may come to read either.
     """
     model = next((model for model in models if model.id == order.model), None)
-    return {
-        "finish_reason": _known(answer.finish_reason),
-        "model_version": _version(answer.model_version, order),
-        "service_text": _storable(answer.text),
-        "usage": json.dumps(dict(answer.usage or {})),
-        "picture_usd_micros": micros(estimate_usd(model, order.size)) if model else None,
-    }
+    return AnswerRecord(
+        finish_reason=_known(answer.finish_reason),
+        model_version=_version(answer.model_version, order),
+        service_text=_storable(answer.text),
+        usage=json.dumps(dict(answer.usage or {})),
+        picture_usd_micros=micros(estimate_usd(model, order.size)) if model else None,
+    )
 
 
 def micros(usd: Decimal | None) -> int | None:
@@ -96,10 +123,13 @@ def _known(reason: str) -> str:
 
 
 def _version(name: str, order: Generation) -> str:
-    known = Hiding().name(name)
+    known = Redaction().name(name)
     return "" if gives_away(known, order.prompt_text, order.wish) else known
 
 
 def _storable(words: str) -> str:
-    """Return a service's words as both databases take them: no odd letter may cost a picture."""
+    """Return a service's text without the characters that a database refuses.
+
+    The picture beside it is paid for: it must not be lost to a NUL or half a surrogate pair.
+    """
     return "".join(letter for letter in words if is_storable(letter))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, or_, select, tuple_
+from sqlalchemy import Select, exists, or_, select, tuple_
 from sqlmodel import col
 
 from core.database import Database
@@ -56,16 +56,15 @@ def list_pictures(
     database: Database, user_id: str, chosen: PictureFilter, *, number: int, size: int
 ) -> Page[PictureCard]:
     """Return one page of the person's pictures, newest first."""
-    query = select(
-        col(Generation.id),
+    query: Select[*tuple[Any, ...]] = select(
+        col(Generation.id).label("order_id"),
         col(Generation.prompt_title),
         col(Generation.cost),
         col(Generation.created_at),
         col(Generation.aspect_ratio),
     ).where(*_conditions(user_id, chosen))
     with database.read() as session:
-        page = fetch_page(session, query, newest_by=_NEWEST, number=number, size=size)
-    return Page([PictureCard(*row) for row in page.rows], page.number, page.pages, page.total)
+        return fetch_page(session, query, PictureCard, newest_by=_NEWEST, number=number, size=size)
 
 
 def choices(database: Database, user_id: str) -> Choices:

@@ -24,7 +24,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .:()/_@-]*")
 _WORD = string.ascii_letters + string.digits + string.punctuation
 
 
-class Hiding:
+class Redaction:
     """Hide these secrets, and whatever else is not to be kept, in a service's words."""
 
     def __init__(self, *secrets: str) -> None:

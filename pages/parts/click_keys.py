@@ -8,10 +8,11 @@ click on a fast renderer, the second half may come when the order has already en
 from __future__ import annotations
 
 import secrets
-import time
 from dataclasses import dataclass, field
 
 import streamlit as st
+
+from core.studio import current_studio
 
 DOUBLE_CLICK_S = 1.0  # two clicks closer than this are one wish
 
@@ -29,7 +30,7 @@ class _Key:
         """Return whether the next click would be a new wish."""
         if self.clicked_at is None or not self.end_was_shown:
             return False
-        return time.monotonic() - self.clicked_at > DOUBLE_CLICK_S
+        return current_studio().monotonic() - self.clicked_at > DOUBLE_CLICK_S
 
 
 def key(name: str, inputs: object = None) -> str:
@@ -43,7 +44,7 @@ def key(name: str, inputs: object = None) -> str:
 def clicked(name: str, orders: tuple[str, ...] = ()) -> None:
     """Note that the key was used, and which orders it stands for."""
     used = _keys()[name]
-    used.clicked_at = time.monotonic()
+    used.clicked_at = current_studio().monotonic()
     used.orders = orders
     used.end_was_shown = False
 
@@ -53,7 +54,7 @@ def was_just_clicked(name: str) -> bool:
     used = _keys().get(name)
     if used is None or used.clicked_at is None:
         return False
-    return time.monotonic() - used.clicked_at <= DOUBLE_CLICK_S
+    return current_studio().monotonic() - used.clicked_at <= DOUBLE_CLICK_S
 
 
 def orders(name: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from core import messages
 from core.errors import StorageFailed, StudioError
 from core.log import get_logger
 from core.tables import Generation
-from pages.parts import look
+from pages.parts import formats
 
 log = get_logger()
 
@@ -17,13 +17,13 @@ log = get_logger()
 def show(error: StudioError) -> None:
     """Show a refusal: nothing has happened, so only the way on is said."""
     message = messages.explain(error.code, error.reason, error.facts)
-    st.error(look.plain(f"{message.what}{message.way_on}"), icon=":material/error:")
+    st.error(formats.plain(f"{message.what}{message.advice}"), icon=":material/error:")
 
 
 def show_ended(order: Generation) -> None:
     """Show why an order ended without a picture, and that it was free."""
     message = messages.explain_stored(order.error_code, order.error_reason, order.error_facts)
-    text = look.plain(f"{message.what}{messages.NOTHING_CHARGED}{message.way_on}")
+    text = formats.plain(f"{message.what}{messages.NOTHING_CHARGED}{message.advice}")
     if order.error_code == "CANCELLED":
         st.info(text, icon=":material/undo:")
     else:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core import studio
 from core.errors import InvalidRequest, KeySpent, StudioError, TooManyOrders
 from core.orders import gate, jobs, reads
 from core.orders.gate import OrderForm
 from core.providers.contract import Enhancer, Model
+from core.studio import current_studio
 from core.tables import Generation, User
-from pages.parts import keys, look, reference
+from pages.parts import click_keys, formats, reference
 from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
 
@@ -67,14 +67,14 @@ def clear(person: User) -> None:
     Each input gets its first value: one that is only forgotten comes back with persist_state.
     """
     state = st.session_state
-    model = studio.current().provider.models[0]
+    model = current_studio().provider.models[0]
     state[MODEL], state[RATIO], state[SIZE] = model.id, model.aspect_ratios[0], model.sizes[0]
     state[WISH], state[PICTURES], state[ENHANCE] = "", 1, False
     state[FIX_SEED], state[SEED] = False, 1
     state.pop(ERROR, None)
     choose_prompt(None)
     reference.choose(person, None)
-    keys.forget(BUTTON)
+    click_keys.forget(BUTTON)
 
 
 def fill(person: User, order: Generation) -> None:
@@ -110,7 +110,7 @@ def inputs(person: User) -> OrderForm:
         reference_name=kept.file_name if kept else "",
         seed=state.get(SEED) if state.get(FIX_SEED) else None,
     )
-    return replace(form, key=keys.key(BUTTON, (person.id, form)))
+    return replace(form, key=click_keys.key(BUTTON, (person.id, form)))
 
 
 def submit(person: User) -> None:
@@ -125,15 +125,15 @@ def submit(person: User) -> None:
 def repeat(person: User, order_id: str) -> None:
     """Order the same picture again at once, with a new seed; a double click orders one."""
     name = f"again:{order_id}"
-    order = reads.find(studio.current().database, person, order_id).order
+    order = reads.find(current_studio().database, person, order_id).order
     model = _offered(order.model)
     form = OrderForm(
-        key=keys.key(name),
+        key=click_keys.key(name),
         prompt_id=order.prompt_id,
         model=model.id,
         aspect_ratio=_among(order.aspect_ratio, model.aspect_ratios),
         size=_among(order.size, model.sizes),
-        enhance=order.enhance and isinstance(studio.current().provider, Enhancer),
+        enhance=order.enhance and isinstance(current_studio().provider, Enhancer),
         wish=order.wish,
         reference=order.reference,
         reference_name=order.reference_name,
@@ -159,7 +159,7 @@ def _among(wanted: str, offered: tuple[str, ...]) -> str:
 
 
 def _offered(model_id: str | None) -> Model:
-    models = studio.current().provider.models
+    models = current_studio().provider.models
     return next((model for model in models if model.id == model_id), models[0])
 
 
@@ -169,19 +169,19 @@ def _place(name: str, person: User, form: OrderForm) -> None:
     try:
         placed = jobs.current().submit(person.id, form)
     except KeySpent as error:
-        if not keys.was_just_clicked(name):  # else the second half of a double click
-            keys.forget(name)
+        if not click_keys.was_just_clicked(name):  # else the second half of a double click
+            click_keys.forget(name)
             _refuse(error, ANY_FORM)
         return
     except StudioError as error:
         _refuse(error, form.key if name == BUTTON else ANY_FORM)
         return
-    keys.clicked(name, tuple(order.id for order in placed))
+    click_keys.clicked(name, tuple(order.id for order in placed))
     watched = st.session_state.setdefault("watched", [])
     new = [order for order in placed if (order.user_id, order.id) not in watched]
     watched.extend((order.user_id, order.id) for order in new)
     if new:
-        held = look.tokens(sum(order.cost for order in new))
+        held = formats.tokens(sum(order.cost for order in new))
         tell(f"已下单 {len(new)} 张，预留 {held}。", ":material/hourglass_top:")
 
 
@@ -192,4 +192,4 @@ def chosen_model() -> Model:
 
 def is_working() -> bool:
     """Return whether an order that this very form placed is still open."""
-    return not open_order_ids().isdisjoint(keys.orders(BUTTON))
+    return not open_order_ids().isdisjoint(click_keys.orders(BUTTON))

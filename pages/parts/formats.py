@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from core import studio
-from core.errors import StudioError
-from core.pictures.storage import Kind
-from core.providers.contract import Enhancer
-
-_SITE = re.compile(r"https?://([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(?=/|$)", re.ASCII)
 HOME_ZONE = "Asia/Shanghai"  # where the browser does not say its zone, as in tests
 
 
@@ -75,38 +68,3 @@ def plain(words: str) -> str:
     Markdown would load a remote picture that somebody put into a name or a wish.
     """
     return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~:$&" else c for c in words)
-
-
-def picture_address(kind: Kind, name: str) -> str:
-    """Return the absolute, signed address of a picture: st.image takes no relative one."""
-    parts = studio.current()
-    return f"{_site()}{parts.images.address(kind, name, parts.now())}"
-
-
-def _site() -> str:
-    """Return where the viewer's page comes from; anybody may send any words as its address."""
-    found = _SITE.match(st.context.url or "")
-    return found[0] if found else "http://localhost:8501"
-
-
-def is_stored(kind: Kind, name: str) -> bool:
-    """Return whether a picture's file can be shown: the books outlive the files.
-
-    `kind` is original or reference. A disk that cannot be read breaks no page.
-    """
-    images = studio.current().images
-    try:
-        if kind == "original":
-            return images.find_original(name) is not None
-        return bool(images.read_reference(name))
-    except StudioError:
-        return False
-
-
-def model_label(model_id: str) -> str:
-    """Return a model's name for people; the id of one that is not offered any more."""
-    provider = studio.current().provider
-    labels = {model.id: model.label for model in provider.models}
-    if isinstance(provider, Enhancer):
-        labels[provider.text_model.id] = provider.text_model.label
-    return labels.get(model_id, model_id)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import studio
 from core.errors import PersonNotFound, StudioError
 from core.orders import reads
 from core.people import people
+from core.studio import current_studio
 from core.tables import User
-from pages.parts import error_box, keys, look
-from pages.parts.look import plain
+from pages.parts import click_keys, error_box, formats
+from pages.parts.formats import plain
 from pages.parts.notices import tell, tell_refusal
 
 ADDRESS = "me"  # the query parameter that names the person
@@ -28,10 +28,10 @@ def choose_person() -> User:
     """Draw the sidebar's choice; return the person, and remember the id in the address."""
     asked = st.query_params.get(ADDRESS) or st.session_state.get(ADDRESS) or people.DEMO_MEMBER
     try:
-        person = people.find(studio.current().database, asked)
+        person = people.find(current_studio().database, asked)
     except PersonNotFound as error:
         error_box.show(error)
-        person = people.find(studio.current().database, people.DEMO_MEMBER)
+        person = people.find(current_studio().database, people.DEMO_MEMBER)
     _remember(person.id)
     st.session_state["person"] = person
     _draw_choice(person)
@@ -58,12 +58,12 @@ def draw_tokens(person: User) -> None:
 
 
 def _open_now(person: User) -> frozenset[str]:
-    lives = reads.open_orders(studio.current().database, person)
+    lives = reads.open_orders(current_studio().database, person)
     return frozenset(life.order.id for life in lives)
 
 
 def _tokens(seen: frozenset[str]) -> None:
-    person = people.find(studio.current().database, current_person().id)
+    person = people.find(current_studio().database, current_person().id)
     with st.container(horizontal=True, gap="small"):
         st.metric("余额", person.balance, help="已入账的代币，等于账本全部条目之和。")
         st.metric("预留", person.held, help="进行中的订单占用的代币：完成时扣除，失败时退回。")
@@ -86,7 +86,7 @@ def _listed() -> list[str]:
 
 def _draw_choice(person: User) -> None:
     listed = _listed()
-    names = people.names(studio.current().database, set(listed))
+    names = people.names(current_studio().database, set(listed))
     st.selectbox(
         "演示身份",
         listed,
@@ -125,8 +125,8 @@ def _ask_new_name() -> None:
 
 @st.dialog("以新名字开始")
 def _new_name_dialog() -> None:
-    opening = studio.current().settings.opening_tokens
-    st.caption(f"代币与图片都是自己的，不影响其他人；开始时赠送 {look.tokens(opening)}。")
+    opening = current_studio().settings.opening_tokens
+    st.caption(f"代币与图片都是自己的，不影响其他人；开始时赠送 {formats.tokens(opening)}。")
     name = st.text_input("名字", max_chars=people.MAX_NAME, placeholder="例如：小林")
     is_member = st.toggle("作为会员（可以使用会员专属提示词）", value=True)
     if st.button("开始使用", type="primary", width="stretch"):
@@ -141,16 +141,16 @@ def _new_name_dialog() -> None:
 
 
 def _create(name: str, *, is_member: bool) -> User:
-    parts = studio.current()
+    studio = current_studio()
     person = people.create(
-        parts.database,
-        keys.key("new_person", (name, is_member)),
+        studio.database,
+        click_keys.key("new_person", (name, is_member)),
         name,
         is_member=is_member,
-        opening=parts.settings.opening_tokens,
-        now=parts.now(),
+        opening=studio.settings.opening_tokens,
+        now=studio.now(),
     )
-    keys.clicked("new_person")
+    click_keys.clicked("new_person")
     return person
 
 
@@ -166,13 +166,15 @@ def _draw_top_up(person: User) -> None:
 
 
 def _top_up(person_id: str) -> None:
-    parts = studio.current()
-    key = f"top_up:{keys.key('top_up', person_id)}"
+    studio = current_studio()
+    key = f"top_up:{click_keys.key('top_up', person_id)}"
     try:
-        granted = people.top_up(parts.database, person_id, key=key, now=parts.now())
+        granted = people.top_up(studio.database, person_id, key=key, now=studio.now())
     except StudioError as error:
         tell_refusal(error)
         return
-    keys.clicked("top_up")  # granted or not: a grant whose answer was lost must not block this
+    click_keys.clicked(
+        "top_up"
+    )  # granted or not: a grant whose answer was lost must not block this
     if granted:
-        tell(f"已补充 {look.tokens(people.TOP_UP_TOKENS)}，并记入账本。", ":material/toll:")
+        tell(f"已补充 {formats.tokens(people.TOP_UP_TOKENS)}，并记入账本。", ":material/toll:")

@@ -14,7 +14,7 @@ import streamlit as st
 
 from core import messages
 from core.errors import StudioError
-from pages.parts import look
+from pages.parts import formats
 
 DRAWN_S = 1.0  # what was sent so long before the next run began has been drawn
 
@@ -34,7 +34,7 @@ def tell(text: str, icon: str) -> None:
 def tell_refusal(error: StudioError) -> None:
     """Keep a refusal for the end of the run, where no box on the page belongs to the click."""
     message = messages.explain(error.code, error.reason, error.facts)
-    tell(look.plain(f"{message.what}{message.way_on}"), ":material/error:")
+    tell(formats.plain(f"{message.what}{message.advice}"), ":material/error:")
 
 
 def forget_seen() -> None:

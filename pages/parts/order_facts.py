@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import messages
 from core.tables import Generation, OrderStatus
-from pages.parts import look
+from pages.parts import formats, service
 
 
 def facts(order: Generation) -> dict[str, str]:
@@ -19,7 +19,7 @@ def facts(order: Generation) -> dict[str, str]:
         "尺寸": order.size,
         "种子": str(order.seed),
         "图片服务": messages.PROVIDERS.get(order.provider, order.provider),
-        "模型": look.model_label(order.model),
+        "模型": service.model_label(order.model),
         "实际模型版本": order.model_version,
         "结束原因": messages.finish_reason(order.finish_reason),
         "用量": f"{usage['total_token_count']:,} 词元" if "total_token_count" in usage else "",
@@ -51,7 +51,7 @@ def _enhancement(order: Generation) -> str:
         reason = messages.explain("GENERATION_FAILED", order.enhance_error).what
         return f"没有成功，已用原提示词继续：{reason}"
     if _is_rewritten(order):
-        return look.model_label(order.enhance_model)
+        return service.model_label(order.enhance_model)
     return "尚未完成" if order.status == OrderStatus.HELD else ""
 
 
@@ -69,4 +69,4 @@ def _cost(order: Generation) -> str:
         parts.append(order.enhance_usd_micros)
     if any(part is None for part in parts):
         return "未知（服务商没有给出价格或用量）"
-    return look.usd_micros(sum(part or 0 for part in parts))
+    return formats.usd_micros(sum(part or 0 for part in parts))

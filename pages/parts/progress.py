@@ -8,7 +8,7 @@ from typing import Literal
 from core import messages
 from core.orders.reads import OrderLife
 from core.tables import Generation, OrderStatus, Step
-from pages.parts import look
+from pages.parts import formats
 
 State = Literal["waiting", "running", "complete", "error"]
 MARKS = {
@@ -60,5 +60,5 @@ def queue_line(life: OrderLife) -> str:
 
 def step_line(step: StepTime) -> str:
     """Return a step as one line of Markdown: its mark, its name and its duration."""
-    took = "" if step.took_ms is None else f"　{look.seconds(step.took_ms)}"
+    took = "" if step.took_ms is None else f"　{formats.seconds(step.took_ms)}"
     return f"{MARKS[step.state]} {step.label}{took}"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core import studio
 from core.errors import InvalidImage, StudioError
 from core.pictures import references, uploads
+from core.studio import current_studio
 from core.tables import User
-from pages.parts import error_box, look
+from pages.parts import error_box, formats, pictures
 
 ADDRESS = "reference"  # the query parameter that survives a reload
 CHOSEN = "chosen_reference"  # in the session: what the form has, and whose it is
@@ -45,7 +45,7 @@ def follow_address(person: User) -> None:
     """
     if name := st.query_params.get(ADDRESS):
         try:
-            row = references.find(studio.current().database, person.id, name)
+            row = references.find(current_studio().database, person.id, name)
             choose(person, row.name, row.file_name)
         except StudioError as error:
             choose(person, None)
@@ -71,7 +71,7 @@ def _remember(kept: Chosen | None) -> None:
 
 def _draw_chosen(person: User, kept: Chosen) -> None:
     try:
-        size = len(studio.current().images.read_reference(kept.name))
+        size = len(current_studio().images.read_reference(kept.name))
     except InvalidImage as error:
         choose(person, None)
         st.session_state[ERROR] = error
@@ -82,12 +82,12 @@ def _draw_chosen(person: User, kept: Chosen) -> None:
 
 
 def _draw_preview(person: User, kept: Chosen, size: int) -> None:
-    address = look.picture_address("reference", kept.name)
+    address = pictures.address("reference", kept.name)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.image(address, width=PREVIEW_WIDTH, alt="参考图片预览")
         with st.container(width="content", gap="xsmall"):
             st.text(kept.file_name or "已上传的图片")
-            st.caption(f"已检查，{look.megabytes(size)}")
+            st.caption(f"已检查，{formats.megabytes(size)}")
             st.button("移除", icon=":material/delete:", on_click=choose, args=(person, None))
 
 
@@ -116,7 +116,7 @@ def _take(person: User) -> None:
         return
     try:
         picture = uploads.check_reference(uploaded.getvalue())
-        kept = references.keep(studio.current(), person.id, picture, uploaded.name)
+        kept = references.keep(current_studio(), person.id, picture, uploaded.name)
         choose(person, kept.name, kept.file_name)
     except StudioError as error:
         st.session_state[ERROR] = error

@@ -423,7 +423,7 @@ def test_recovery_ends_what_a_dead_database_left(
     watch = Recovery(studio)
     assert wait_a_lease(studio, watch, but_for=0.5) == [0], "the lease is not over"
     seconds.advance(0.5)
-    assert watch.look() == 1
+    assert watch.run_once() == 1
     assert order_of(studio, order.id).status == ends
     assert numbers(studio) == ((95, 0) if ends == OrderStatus.SETTLED else (100, 0))
     assert audit(studio.database).clean
@@ -469,7 +469,7 @@ def test_every_failure_of_the_database_has_our_name(studio: Studio) -> None:
     calls: list[Callable[[], object]] = [
         lambda: place(studio, "other"),
         lambda: generation.cancel(studio, DEMO_USER, order.id),
-        lambda: Recovery(studio).look(),
+        lambda: Recovery(studio).run_once(),
     ]
     with failing(studio.database.engine):
         for call in calls:
@@ -486,7 +486,7 @@ def test_one_order_that_cannot_be_recovered_does_not_block_the_others(
     watch = Recovery(studio)
     with failing(studio.database.engine, "UPDATE generation SET status", times=1):
         assert wait_a_lease(studio, watch) == [2]
-    assert watch.look() == 1
+    assert watch.run_once() == 1
     assert {order_of(studio, order.id).status for order in orders} == {OrderStatus.RELEASED}
     assert audit(studio.database).clean
     studio.database.dispose()
@@ -504,7 +504,7 @@ def test_a_lease_that_is_renewed_in_time_is_not_recovered(
     seconds.advance(0.5)
     # After the last look has read the leases.
     moments_of(studio).once("committed", lambda: raise_leases(studio))
-    assert watch.look() == 0
+    assert watch.run_once() == 0
     assert order_of(studio, order.id).status == OrderStatus.HELD
     studio.database.dispose()
 

@@ -36,7 +36,7 @@ from fakes import (
 )
 from sqlalchemy import text
 
-from core import log, studio
+from core import log
 from core.audit import audit
 from core.errors import (
     GenerationFailed,
@@ -52,7 +52,7 @@ from core.orders.recovery import LEASE_S, Recovery
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures.uploads import check_answer
-from core.studio import Studio, now_ms
+from core.studio import Studio, current_studio, now_ms
 from core.tables import Generation, OrderStatus
 
 
@@ -543,7 +543,7 @@ def test_there_is_one_pool_for_a_studio(app_studio: Studio) -> None:
     assert again is pools[0]
     with pytest.raises(Stopping):
         again.submit(DEMO_USER, form("late"))
-    assert studio.current() is app_studio
+    assert current_studio() is app_studio
 
 
 def test_another_processs_order_is_not_taken_in_hand(tmp_path: Path) -> None:

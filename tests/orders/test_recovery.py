@@ -146,7 +146,7 @@ def test_a_bad_picture_on_a_living_order_is_left_alone(database_url: str, tmp_pa
     assert wait_a_lease(studio, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
     moments_of(studio).once("committed", lambda: raise_leases(studio))
-    assert watch.look() == 0
+    assert watch.run_once() == 0
     assert order_of(studio, order.id).status == OrderStatus.HELD
     assert path.exists()
     studio.database.dispose()
@@ -160,7 +160,7 @@ def test_an_order_is_left_alone_until_its_lease_is_over(database_url: str, tmp_p
     watch = Recovery(studio)
     assert wait_a_lease(studio, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
-    assert watch.look() == 1
+    assert watch.run_once() == 1
     assert order_of(studio, order.id).error_reason == "interrupted"
     studio.database.dispose()
 
@@ -199,13 +199,13 @@ def test_a_watch_that_was_stuck_begins_anew(database_url: str, tmp_path: Path) -
     studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
     dead(studio)
     watch = Recovery(studio)
-    watch.look()
+    watch.run_once()
     with failing(studio.database.engine), pytest.raises(StorageFailed):
-        watch.look()
+        watch.run_once()
     seconds.advance(60)
     assert wait_a_lease(studio, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
-    assert watch.look() == 1
+    assert watch.run_once() == 1
     studio.database.dispose()
 
 
@@ -217,14 +217,14 @@ def test_a_look_that_takes_long_begins_the_watch_anew(database_url: str, tmp_pat
     watch = Recovery(studio)
     assert wait_a_lease(studio, watch, but_for=2.5) == [0]
     second = dead(studio, "second")
-    assert watch.look() == 0
+    assert watch.run_once() == 0
     seconds.advance(2.5)
     moments = moments_of(studio)
     hold_up = lambda: moments.on("commit", lambda: seconds.advance(30))  # noqa: E731
     moments.once("committed", hold_up)  # once the leases are read
-    assert watch.look() == 1
+    assert watch.run_once() == 1
     moments.clear()
-    assert watch.look() == 0
+    assert watch.run_once() == 0
     assert order_of(studio, second.id).status == OrderStatus.HELD
     studio.database.dispose()
 
@@ -315,7 +315,7 @@ def test_a_clock_an_hour_off_takes_no_living_order(
     watch = Recovery(other)
     assert wait_a_lease(other, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
-    assert watch.look() == 1
+    assert watch.run_once() == 1
     assert order_of(other, order.id).status == OrderStatus.RELEASED
     owner.database.dispose()
     other.database.dispose()

@@ -18,7 +18,7 @@ from core.pictures import references
 from core.pictures.uploads import check_reference
 from core.studio import Studio
 from core.tables import Generation, User
-from pages.parts import look
+from pages.parts import formats
 from pages.parts.progress import queue_line, step_times
 
 PAGE_S = 20
@@ -100,7 +100,7 @@ def test_an_address_never_shows_somebody_elses_reference(app_studio: Studio, kno
     app.run()
     assert previews(app) == []
     assert [box.value for box in app.error] == [
-        look.plain("参考图片已不在服务器上。请重新上传参考图片。")
+        formats.plain("参考图片已不在服务器上。请重新上传参考图片。")
     ]
     assert "只有我知道" not in texts(app)
     assert "reference" not in app.query_params
@@ -213,7 +213,7 @@ def test_no_duration_is_negative(sqlite_studio: Studio) -> None:
     (order,) = submission.submit(sqlite_studio, DEMO_MEMBER, form("k"))
     order.generating_at = order.created_at - 3_600_000
     assert [step.took_ms for step in step_times(order, order.created_at - 7_200_000)][:2] == [0, 0]
-    assert look.seconds(-5) == "0.0 秒"
+    assert formats.seconds(-5) == "0.0 秒"
 
 
 def test_a_folder_that_cannot_be_read_breaks_no_page(app: AppTest, app_studio: Studio) -> None:

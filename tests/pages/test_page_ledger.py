@@ -41,7 +41,7 @@ from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio, use
 from core.tables import Generation, User
-from pages.parts import look
+from pages.parts import formats
 from pages.parts.ledger import entries_table, ledger_filter, ledger_table, orders_table
 
 PAGE_S = 20
@@ -166,7 +166,7 @@ def test_today_begins_at_the_viewers_midnight(here: Studio, clock: FakeClock) ->
 def test_days_of_ones_own(here: Studio, clock: FakeClock) -> None:
     """自定义 shows both chosen days whole, and nothing of the next one."""
     order(here, "a")
-    day = look.local(clock.now).date()
+    day = formats.local(clock.now).date()
     clock.advance(2 * HOUR_MS)
     order(here, "b", CHEAP)
     app = open_ledger()
@@ -285,12 +285,12 @@ def test_export_is_what_the_filter_shows(here: Studio, user_id: str | None) -> N
     app = open_ledger(ledger_scope=scope)
     app.selectbox(key=ledger_filter.PROMPT).set_value(OPEN).run()
     entries = statement.all_entries(here.database, EntryFilter(user_id, prompt_id=OPEN))
-    rows = entries_table.readable(entries, look.zone(), with_names=not user_id)
+    rows = entries_table.readable(entries, formats.zone(), with_names=not user_id)
     shown = [{name: str(cell) for name, cell in row.items()} for row in table(app)]
     assert exported(list(shown[0]), rows) == shown
     show(app, "订单")
     found = reads.all_orders(here.database, OrderFilter(user_id, prompt_id=OPEN))
-    rows = orders_table.readable(found, look.zone(), with_names=not user_id)
+    rows = orders_table.readable(found, formats.zone(), with_names=not user_id)
     shown = [{name: str(cell) for name, cell in row.items()} for row in table(app)]
     assert exported(list(shown[0]), rows) == shown
 
@@ -299,7 +299,7 @@ def test_export_runs_no_formulas(here: Studio) -> None:
     """A name that a spreadsheet would run comes out as text, and amounts stay numbers."""
     people.create(here.database, "p", "=HYPERLINK(1)", is_member=False, opening=100, now=here.now())
     rows = statement.all_entries(here.database, EntryFilter("p"))
-    (row,) = entries_table.readable(rows, look.zone(), with_names=True)
+    (row,) = entries_table.readable(rows, formats.zone(), with_names=True)
     (line,) = exported(list(row), [row])
     assert line["姓名"] == "'=HYPERLINK(1)"
     assert line["金额（代币）"] == "100"
@@ -392,7 +392,7 @@ def test_another_persons_row(here: Studio) -> None:
     app = choose_row(open_ledger(ledger_scope="全部", ledger_section="订单"), 0)
     assert is_open(app)
     (hint,) = (info.value for info in app.info)
-    assert look.plain(MARKDOWN) in hint
+    assert formats.plain(MARKDOWN) in hint
     assert MARKDOWN not in hint
     assert WISH not in sent(app)
     assert not app.table

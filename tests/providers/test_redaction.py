@@ -8,14 +8,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.orders.requests import answer_facts
+from core.orders.requests import answer_record
 from core.providers.contract import ImageAnswer
 from core.providers.gemini import body
 from core.providers.gemini.answers import read
-from core.providers.hiding import Hiding, gives_away
+from core.providers.redaction import Redaction, gives_away
 
 KEY = "secret-key-0123456789"
-HIDING = Hiding(KEY)
+HIDING = Redaction(KEY)
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_an_orders_row_keeps_known_codes_and_names(
         prompt_text="a house with a red door", wish="dawn", model="m", size="1K"
     )
     reason, version = said
-    facts = answer_facts((), order, ImageAnswer(b"", finish_reason=reason, model_version=version))  # type: ignore[arg-type]
-    assert (facts["finish_reason"], facts["model_version"]) == kept
+    record = answer_record((), order, ImageAnswer(b"", finish_reason=reason, model_version=version))  # type: ignore[arg-type]
+    assert (record.finish_reason, record.model_version) == kept
 
 
 LONG = "长" * 5000 + '"\\/\n' * 2000

@@ -8,8 +8,8 @@ from core.providers.demo.canvas import Canvas
 from core.providers.demo.color import Mood, digest_rng
 from core.providers.demo.mark import stamp
 from core.providers.demo.reference import Picture
+from core.providers.demo.scene_input import SceneInput
 from core.providers.demo.scenes import ANY_OTHER, SCENES
-from core.providers.demo.take import Take
 
 LONGER_SIDE = 1024
 # Measured: 6 takes twice the time and saves a twentieth.
@@ -25,7 +25,7 @@ def render(
     chance = digest_rng("scene", prompt_id, seed)
     mood = Mood.of(text, picture.palette() if picture else None)
     canvas = Canvas(*pixels(aspect_ratio))
-    scene(canvas, Take(chance, mood, text, picture))
+    scene(canvas, SceneInput(chance, mood, text, picture))
     buffer = io.BytesIO()
     stamp(canvas.finish(digest_rng("dither"))).save(buffer, "PNG", compress_level=COMPRESS_LEVEL)
     return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""What a scene works from; every scene is a function of a canvas and a `Take`."""
+"""What a scene works from; every scene is a function of a canvas and a `SceneInput`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.providers.demo.reference import Picture
 
 
 @dataclass(frozen=True)
-class Take:
+class SceneInput:
     """Hold chance for the composition, the mood for the colours, the words, and the reference."""
 
     rng: np.random.Generator

@@ -21,7 +21,7 @@ from pydantic import SecretStr
 from core.errors import GenerationFailed, ProviderFault
 from core.log import get_logger
 from core.providers.contract import Enhanced, ImageAnswer, ImageRequest, Model, TextModel
-from core.providers.hiding import Hiding
+from core.providers.redaction import Redaction
 
 if TYPE_CHECKING:
     from google.genai.client import Client
@@ -70,7 +70,7 @@ class GeminiProvider:
             "trust_env": trust_env,
             **limits,
         }
-        self._hiding = Hiding(key.get_secret_value() if key else "")
+        self._redaction = Redaction(key.get_secret_value() if key else "")
         # A client belongs to the event loop of its first call. It is kept for good: the SDK closes
         # one that nobody refers to in the middle of its call.
         self._client: tuple[asyncio.AbstractEventLoop, Client] | None = None
@@ -105,7 +105,7 @@ class GeminiProvider:
                 model=request.model, contents=contents, config=config
             )
         )
-        return answers.picture_of(answer, self._hiding)
+        return answers.picture_of(answer, self._redaction)
 
     async def enhance(self, text: str, wish: str) -> Enhanced:
         """Return prompt and wish as one richer description; raise `GenerationFailed`."""
@@ -122,7 +122,7 @@ class GeminiProvider:
         answer = await _answer(
             client.aio.models.generate_content(model=model, contents=asked, config=config)
         )
-        return Enhanced(answers.text_of(answer, self._hiding), model, answer.usage)
+        return Enhanced(answers.text_of(answer, self._redaction), model, answer.usage)
 
     async def check(self) -> str:
         """Look the default model up, which is free; return its name, or raise `GenerationFailed`.
@@ -132,7 +132,7 @@ class GeminiProvider:
         client = await self._opened()
         model = self.models[0].id
         answer = await _answer(client.aio.models.get(model=model))
-        return self._hiding.name(answer.display_name) or model
+        return self._redaction.name(answer.display_name) or model
 
     def _takes_seed(self, model_id: str) -> bool:
         """Return whether to send a seed; an order may name a model that has left the table."""

@@ -13,7 +13,7 @@ from typing import Any
 from core.errors import GenerationFailed, ProviderFault
 from core.providers.contract import UNKNOWN, ImageAnswer
 from core.providers.gemini import body
-from core.providers.hiding import Hiding
+from core.providers.redaction import Redaction
 
 _PROMPT = ProviderFault.PROMPT_BLOCKED
 _IMAGE = ProviderFault.IMAGE_BLOCKED
@@ -111,25 +111,25 @@ def read(answer: Any) -> Answer:
     )
 
 
-def picture_of(answer: Answer, hiding: Hiding) -> ImageAnswer:
+def picture_of(answer: Answer, redaction: Redaction) -> ImageAnswer:
     """Return the picture and what was said beside it; raise `GenerationFailed` without one."""
     _refuse_blocked(answer)
-    said = hiding.words(answer.said, MAX_SAID)
+    said = redaction.words(answer.said, MAX_SAID)
     if not answer.picture:
         raise _failure(answer.finish_reason, said)
     return ImageAnswer(
         data=answer.picture,
         finish_reason=answer.finish_reason,
         usage=answer.usage,
-        model_version=hiding.name(answer.model_version),
+        model_version=redaction.name(answer.model_version),
         text=said,
     )
 
 
-def text_of(answer: Answer, hiding: Hiding) -> str:
+def text_of(answer: Answer, redaction: Redaction) -> str:
     """Return what a text model wrote, as one line; raise `GenerationFailed` without words."""
     _refuse_blocked(answer)
-    written = hiding.words(answer.said, MAX_WRITTEN)
+    written = redaction.words(answer.said, MAX_WRITTEN)
     if not written:
         raise _failure(answer.finish_reason, "")
     return written

@@ -27,7 +27,7 @@ from google.genai import types
 from core.errors import GenerationFailed, ProviderFault
 from core.providers.gemini import answers, body, faults
 from core.providers.gemini.answers import Answer
-from core.providers.hiding import Hiding
+from core.providers.redaction import Redaction
 from core.providers.transport import LimitedClient, open_limited
 
 # Two answers are read at a time: more would share Python's lock, and take more memory.
@@ -61,7 +61,7 @@ def open_client(
         base_url=base_url,
         named="GEMINI_BASE_URL",
         trust_env=trust_env,
-        hiding=Hiding(key),
+        redaction=Redaction(key),
         **limits,
     )
     options = types.HttpOptions(
@@ -79,25 +79,25 @@ def open_client(
 class _ReadingClient(LimitedClient):
     """Keep what comes in the call's box."""
 
-    def __init__(self, *, hiding: Hiding, **more: Any) -> None:
+    def __init__(self, *, redaction: Redaction, **more: Any) -> None:
         super().__init__(**more)
-        self._hiding = hiding
+        self._redaction = redaction
 
     async def send(self, request: httpx2.Request, **more: Any) -> httpx2.Response:
         response = await super().send(request, **more)
         loop = asyncio.get_running_loop()
-        _box.get().append(await loop.run_in_executor(READERS, _read, response, self._hiding))
+        _box.get().append(await loop.run_in_executor(READERS, _read, response, self._redaction))
         return httpx2.Response(200, json={}, request=request)
 
 
-def _read(response: httpx2.Response, hiding: Hiding) -> Answer | GenerationFailed:
+def _read(response: httpx2.Response, redaction: Redaction) -> Answer | GenerationFailed:
     """Return what an answer says; the failure is returned, because the SDK is between."""
     if response.status_code != 200:
-        return faults.refused(response.status_code, response.headers, response.content, hiding)
+        return faults.refused(response.status_code, response.headers, response.content, redaction)
     try:
         found = body.parse(response.content)
         if isinstance(found, dict) and found.get("error"):
-            return faults.refused(200, response.headers, response.content, hiding)
+            return faults.refused(200, response.headers, response.content, redaction)
         return answers.read(found)
     except body.Unreadable:
         return GenerationFailed(ProviderFault.UNREADABLE_ANSWER)

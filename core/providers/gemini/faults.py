@@ -13,7 +13,7 @@ from google.genai import errors
 from core.errors import GenerationFailed, ProviderFault
 from core.log import get_logger
 from core.providers.gemini import body
-from core.providers.hiding import Hiding
+from core.providers.redaction import Redaction
 
 log = get_logger()
 
@@ -123,7 +123,7 @@ def translated(error: Exception) -> GenerationFailed:
 
 
 def refused(
-    http: int, headers: Mapping[str, str], content: bytes, hiding: Hiding
+    http: int, headers: Mapping[str, str], content: bytes, redaction: Redaction
 ) -> GenerationFailed:
     """Return the failure that an answer other than 200 means, or the error that 200 came with.
 
@@ -136,7 +136,7 @@ def refused(
     row = _row_of(code, status, error, content[:MAX_SEARCHED].decode("utf-8", "replace"))
     return GenerationFailed(
         row.fault,
-        detail=hiding.words(_said(error, "message")),
+        detail=redaction.words(_said(error, "message")),
         retry_after=_retry_after(headers, error) if row.retries else None,
         retries=row.retries,
     )

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import studio
 from core.errors import StudioError
 from core.orders import reads
 from core.pictures import gallery
 from core.pictures.gallery import Neighbours, PictureFilter
+from core.studio import current_studio
 from core.tables import GeneratedImage, Generation, User
-from pages.parts import error_box, form, look, made_with
+from pages.parts import error_box, form, formats, order_facts, pictures
 from pages.parts.identity import ADDRESS as PERSON
 from pages.parts.identity import current_person, page_link
 from pages.parts.progress import step_times
-from pages.parts.results import draw_download
 
 ADDRESS = "picture"  # the query parameter that names the opened picture's order
 MAX_HEIGHT = 680  # px: a tall picture still fits on a laptop's screen
@@ -37,7 +36,7 @@ def draw(person: User, chosen: PictureFilter) -> None:
     if not (order_id := st.query_params.get(ADDRESS)):
         return
     try:
-        reads.find(studio.current().database, person, order_id)
+        reads.find(current_studio().database, person, order_id)
     except StudioError as error:
         error_box.show(error)
         st.button("知道了", on_click=close)
@@ -48,7 +47,7 @@ def draw(person: User, chosen: PictureFilter) -> None:
 @st.dialog("图片详情", width="large", position="right", icon=":material/image:", on_dismiss=close)
 def _drawer(opened: str, chosen: PictureFilter) -> None:
     """Draw the picture that the address names now: the buttons in here change only the address."""
-    person, database = current_person(), studio.current().database
+    person, database = current_person(), current_studio().database
     life = reads.find(database, person, st.query_params.get(ADDRESS, opened))
     order = life.order
     _draw_head(order)
@@ -70,15 +69,15 @@ def _drawer(opened: str, chosen: PictureFilter) -> None:
 
 def _draw_head(order: Generation) -> None:
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        st.markdown(f"**{look.plain(order.prompt_title)}**", width="content")
-        st.badge(look.plain(order.prompt_category), color="gray")
-        st.caption(look.moment(order.created_at), width="content")
+        st.markdown(f"**{formats.plain(order.prompt_title)}**", width="content")
+        st.badge(formats.plain(order.prompt_category), color="gray")
+        st.caption(formats.moment(order.created_at), width="content")
 
 
 def _draw_actions(order: Generation, beside: Neighbours) -> None:
     with st.container(horizontal=True):
-        if look.is_stored("original", order.id):
-            draw_download(order.id, key="drawer_download")
+        if pictures.is_stored("original", order.id):
+            pictures.draw_download(order.id, key="drawer_download")
         if st.button(
             "用同样参数再生成",
             icon=":material/replay:",
@@ -103,16 +102,16 @@ def _draw_neighbour(label: str, icon: str, order_id: str | None) -> None:
 
 
 def _draw_picture(order: Generation, image: GeneratedImage) -> None:
-    if not look.is_stored("original", order.id):
+    if not pictures.is_stored("original", order.id):
         st.warning(
             "图片文件读不到了，它的参数仍在这里：可以用同样参数再生成一张。",
             icon=":material/broken_image:",
         )
         return
     st.image(
-        look.picture_address("original", order.id),
+        pictures.address("original", order.id),
         width=_shown_width(image),
-        alt=f"{order.prompt_title}，{look.moment(order.created_at)} 生成",
+        alt=f"{order.prompt_title}，{formats.moment(order.created_at)} 生成",
     )
 
 
@@ -127,7 +126,7 @@ def _draw_facts(order: Generation, image: GeneratedImage) -> None:
     if order.wish:
         st.caption("补充描述")
         st.text(order.wish)
-    made_with.draw_texts(order)
+    order_facts.draw_texts(order)
     _draw_ledger_link(order, "在账本中查看这笔消耗")
 
 
@@ -135,26 +134,26 @@ def _facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
     ended = order.ended_at or order.created_at
     steps = [step for step in step_times(order, ended) if step.took_ms]
     file_type = image.mime.removeprefix("image/").upper()
-    return made_with.facts(order) | {
+    return order_facts.facts(order) | {
         "像素": f"{image.width} × {image.height}",
-        "文件": f"{file_type}，{look.megabytes(image.size_bytes)}",
-        "消耗": look.tokens(order.cost),
-        "用时": look.seconds(ended - order.created_at),
-        "其中": "、".join(f"{step.label} {look.seconds(step.took_ms or 0)}" for step in steps),
+        "文件": f"{file_type}，{formats.megabytes(image.size_bytes)}",
+        "消耗": formats.tokens(order.cost),
+        "用时": formats.seconds(ended - order.created_at),
+        "其中": "、".join(f"{step.label} {formats.seconds(step.took_ms or 0)}" for step in steps),
     }
 
 
 def _lines(facts: dict[str, str]) -> str:
     """Return one Markdown line for each fact; short names make even columns."""
-    return "  \n".join(f":gray[{name}]　{look.plain(value)}" for name, value in facts.items())
+    return "  \n".join(f":gray[{name}]　{formats.plain(value)}" for name, value in facts.items())
 
 
 def _draw_reference(name: str, file_name: str) -> None:
-    if not look.is_stored("reference", name):
+    if not pictures.is_stored("reference", name):
         st.warning("参考图片的文件读不到了。", icon=":material/broken_image:")
         return
     st.caption("参考图片")
-    st.image(look.picture_address("reference", name), width=REFERENCE_WIDTH, alt="生成时的参考图片")
+    st.image(pictures.address("reference", name), width=REFERENCE_WIDTH, alt="生成时的参考图片")
     if file_name:
         st.text(file_name)
 

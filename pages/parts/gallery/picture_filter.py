@@ -11,7 +11,7 @@ import streamlit as st
 from core.listing import Page, Period
 from core.pictures.gallery import Choices, PictureFilter
 from core.tables import User
-from pages.parts.look import midnight
+from pages.parts.formats import midnight
 
 # Each name is a key of the session and, bound to it, a query parameter of the address.
 WORDS, PROMPT, CATEGORY = "picture_words", "picture_prompt", "picture_category"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import studio
 from core.providers.contract import Enhancer, Model
-from pages.parts import form, look
+from core.studio import current_studio
+from pages.parts import form, formats
 
 FEW = 6  # formats that fit as buttons; more of them go into a list
 
 
 def draw() -> None:
     """Draw the choices, each only where there is one."""
-    models = {model.id: model for model in studio.current().provider.models}
+    models = {model.id: model for model in current_studio().provider.models}
     if len(models) > 1:
         st.selectbox(
             "模型",
@@ -24,15 +24,15 @@ def draw() -> None:
             help="代币消耗只由提示词决定，与模型、尺寸和润色无关。",
         )
     model = form.chosen_model()
-    if len(models) == 1 and studio.current().provider.name != "demo":  # the badge says it of demo
-        st.caption(f"模型：{look.plain(model.label)}")
+    if len(models) == 1 and current_studio().provider.name != "demo":  # the badge says it of demo
+        st.caption(f"模型：{formats.plain(model.label)}")
     _draw_format(model)
     _keep_possible(form.SIZE, model.sizes)
     if len(model.sizes) > 1:
         st.segmented_control(
             "尺寸", model.sizes, key=form.SIZE, required=True, persist_state="session"
         )
-    if isinstance(studio.current().provider, Enhancer):
+    if isinstance(current_studio().provider, Enhancer):
         st.toggle(
             "润色提示词",
             key=form.ENHANCE,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.library.prompts import Card
 from core.tables import User
-from pages.parts import form, look
+from pages.parts import form, formats
 
 ALL = "全部"
 LIBRARY_HEIGHT = 680  # px: as high as the form beside it; on a phone the form stays near
@@ -52,12 +52,12 @@ def _draw_card(card: Card, person: User) -> None:
     is_chosen = form.chosen_prompt() == card.id
     affordable = person.available >= card.cost
     with st.container(border=True, key=f"card_{card.id}", gap="xsmall"):
-        st.markdown(f"**{':material/lock: ' if card.locked else ''}{look.plain(card.title)}**")
+        st.markdown(f"**{':material/lock: ' if card.locked else ''}{formats.plain(card.title)}**")
         st.caption(card.description)
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             st.badge(card.category, color="gray")
             st.badge(
-                look.tokens(card.cost),
+                formats.tokens(card.cost),
                 color="green" if affordable else "red",
                 help=None if affordable else f"可用代币只有 {person.available}，不够生成这张图片。",
             )

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core import studio
 from core.errors import StudioError
 from core.library.prompts import Card
 from core.messages import NOTHING_CHARGED
 from core.orders import jobs, reads
 from core.orders.reads import OrderLife
+from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
-from pages.parts import error_box, form, look
+from pages.parts import error_box, form, formats, pictures
 from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell, tell_refusal
 from pages.parts.progress import queue_line, step_line, step_times
@@ -34,7 +34,7 @@ def draw_open_orders(person: User) -> None:
 
 def draw_results(person: User, cards: Mapping[str, Card]) -> None:
     """Draw the last ended orders, newest first, and tell once what each of them has cost."""
-    lives = reads.recent_ends(studio.current().database, person, limit=RESULTS)
+    lives = reads.recent_ends(current_studio().database, person, limit=RESULTS)
     _announce(person)
     st.subheader("最近结果", anchor=False)
     named = _named_by_address(person)
@@ -53,7 +53,7 @@ def _named_by_address(person: User) -> OrderLife | None:
     if order_id is None:
         return None
     try:
-        life = reads.find(studio.current().database, person, order_id)
+        life = reads.find(current_studio().database, person, order_id)
     except StudioError as error:
         error_box.show(error)
         return None
@@ -65,20 +65,19 @@ def _draw_result(life: OrderLife, person: User, cards: Mapping[str, Card]) -> No
         if life.order.status == OrderStatus.SETTLED:
             _draw_picture(life)
         else:
-            st.markdown(
-                f"**{look.plain(life.order.prompt_title)}**　{look.moment(life.order.created_at)}"
-            )
+            title = formats.plain(life.order.prompt_title)
+            st.markdown(f"**{title}**　{formats.moment(life.order.created_at)}")
             error_box.show_ended(life.order)
         _draw_again(life.order, person, cards.get(life.order.prompt_id))
 
 
 def _draw_lives() -> None:
-    for life in reads.open_orders(studio.current().database, current_person()):
+    for life in reads.open_orders(current_studio().database, current_person()):
         order = life.order
         now = jobs.current().instant(order)
         with st.container(horizontal=True, vertical_alignment="center"):
-            title = look.plain(order.prompt_title)
-            st.markdown(f"**{title}**　{look.tokens(order.cost)}　种子 {order.seed}")
+            title = formats.plain(order.prompt_title)
+            st.markdown(f"**{title}**　{formats.tokens(order.cost)}　种子 {order.seed}")
             st.button(
                 "取消", key=f"cancel_{order.id}", on_click=_cancel, args=(order.user_id, order.id)
             )
@@ -93,23 +92,23 @@ def _draw_lives() -> None:
 def _draw_steps(order: Generation, now: int) -> None:
     # The label stays the same: a changing one would reopen what the reader has collapsed.
     status = st.status(PROGRESS, expanded=True, state="running")
-    status.caption(f"已用 {look.seconds(now - order.created_at)}")
+    status.caption(f"已用 {formats.seconds(now - order.created_at)}")
     for step in step_times(order, now):
         status.markdown(step_line(step))
 
 
 def _draw_picture(life: OrderLife) -> None:
     order = life.order
-    if look.is_stored("original", order.id):
+    if pictures.is_stored("original", order.id):
         st.image(
-            look.picture_address("original", order.id),
+            pictures.address("original", order.id),
             width="stretch",
-            alt=f"{order.prompt_title}，{look.moment(order.created_at)} 生成",
+            alt=f"{order.prompt_title}，{formats.moment(order.created_at)} 生成",
         )
-    st.markdown(f"**{look.plain(order.prompt_title)}**　{look.tokens(order.cost)}")
+    st.markdown(f"**{formats.plain(order.prompt_title)}**　{formats.tokens(order.cost)}")
     ended = order.ended_at or order.created_at
     st.caption(
-        f"{look.moment(order.created_at)}　用时 {look.seconds(ended - order.created_at)}"
+        f"{formats.moment(order.created_at)}　用时 {formats.seconds(ended - order.created_at)}"
         f"　种子 {order.seed}"
     )
     if order.enhance_error:
@@ -123,7 +122,7 @@ def _draw_again(order: Generation, person: User, card: Card | None) -> None:
     reason = _why_not_again(card, person)
     with st.container(horizontal=True):
         if order.status == OrderStatus.SETTLED:
-            draw_download(order.id, key=f"download_{order.id}")
+            pictures.draw_download(order.id, key=f"download_{order.id}")
         st.button(
             "再来一张",
             key=f"again_{order.id}",
@@ -141,30 +140,9 @@ def _why_not_again(card: Card | None, person: User) -> str:
     if card.locked:
         return "这个提示词仅限会员使用。"
     if card.cost > person.available:
-        missing = look.tokens(card.cost - person.available)
+        missing = formats.tokens(card.cost - person.available)
         return f"代币不足，还差 {missing}：请在侧边栏点击“补充代币”。"
     return ""
-
-
-def draw_download(order_id: str, *, key: str) -> None:
-    """Draw the button that gives the stored original, byte for byte; it is read on the click."""
-    store = studio.current().images
-    try:
-        path = store.find_original(order_id)
-    except StudioError:
-        st.warning("图片文件现在读不到，请稍后再试。", icon=":material/broken_image:")
-        return
-    if path is None:
-        st.caption("原图文件已不在服务器上。")
-        return
-    st.download_button(
-        "下载",
-        key=key,
-        icon=":material/download:",
-        data=lambda: store.read_original(order_id),
-        file_name=f"{order_id}{path.suffix}",
-        on_click="ignore",
-    )
 
 
 def _cancel(user_id: str, order_id: str) -> None:
@@ -188,16 +166,16 @@ def _announce(person: User) -> None:
         for owner, order_id in watched
         if owner == person.id and order_id not in open_order_ids()
     ]
-    ended = [reads.find(studio.current().database, person, order_id).order for order_id in over]
+    ended = [reads.find(current_studio().database, person, order_id).order for order_id in over]
     for order in ended:
         watched.remove((person.id, order.id))
         if order.status != OrderStatus.SETTLED:
             tell(
-                f"《{look.plain(order.prompt_title)}》没有生成，{NOTHING_CHARGED}",
+                f"《{formats.plain(order.prompt_title)}》没有生成，{NOTHING_CHARGED}",
                 ":material/info:",
             )
     settled = [order for order in ended if order.status == OrderStatus.SETTLED]
     if settled:
-        charged = look.tokens(sum(order.cost for order in settled))
-        left = look.tokens(person.available)
+        charged = formats.tokens(sum(order.cost for order in settled))
+        left = formats.tokens(person.available)
         tell(f"{len(settled)} 张图片完成：扣除 {charged}，可用 {left}。", ":material/check:")

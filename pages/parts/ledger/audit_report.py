@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import messages, studio
+from core import messages
 from core.audit import Finding, Report, audit
-from pages.parts import look
+from core.studio import current_studio
+from pages.parts import formats
 
 RESULT, ASKED = "audit_result", "audit_asked"  # in the session: (report, when); a click to answer
 
@@ -40,9 +41,9 @@ def _check() -> None:
     def tell(rule: str, done: int, of: int) -> None:
         bar.progress(done / of, f"正在核对（{done + 1}／{of}）：{messages.AUDIT_RULES[rule]}")
 
-    report = audit(studio.current().database, tell)
+    report = audit(current_studio().database, tell)
     bar.empty()
-    st.session_state[RESULT] = (report, studio.current().now())
+    st.session_state[RESULT] = (report, current_studio().now())
 
 
 def _draw_rules() -> None:
@@ -61,9 +62,9 @@ def _draw_summary(report: Report, when: int) -> None:
     else:
         st.success(f"账目正确：{len(report.findings)} 条规则全部成立。", icon=":material/verified:")
     st.caption(
-        f"核对时间 {look.moment(when)}　范围：{report.people:,} 人、{report.orders:,} 个订单、"
-        f"{report.entries:,} 笔账目；余额合计 {look.tokens(report.tokens)}，"
-        f"其中预留 {look.tokens(report.held)}"
+        f"核对时间 {formats.moment(when)}　范围：{report.people:,} 人、{report.orders:,} 个订单、"
+        f"{report.entries:,} 笔账目；余额合计 {formats.tokens(report.tokens)}，"
+        f"其中预留 {formats.tokens(report.held)}"
     )
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import altair as alt
 import streamlit as st
 
-from core import studio
 from core.ledger import statement
 from core.listing import Period
-from pages.parts import look
+from core.studio import current_studio
+from pages.parts import formats
 
 HEIGHT = 260  # px
 BAR_HEIGHT, AXIS_HEIGHT = 34, 70  # px, for each prompt's bar and for what is around them
@@ -22,7 +22,7 @@ TOKENS = "代币"
 
 def draw_charts(user_id: str | None, period: Period) -> None:
     """Draw the charts of one person, or of everybody."""
-    database = studio.current().database
+    database = current_studio().database
     if user_id:
         st.subheader("余额变化", anchor=False)
         points = statement.balance_over_time(database, user_id, period)
@@ -112,7 +112,7 @@ def _tokens_axis(title: str) -> alt.Y:
 
 
 def _offset_ms() -> int:
-    distance = look.local(studio.current().now()).utcoffset() or timedelta()
+    distance = formats.local(current_studio().now()).utcoffset() or timedelta()
     return int(distance.total_seconds() * 1000)
 
 

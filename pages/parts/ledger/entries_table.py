@@ -8,12 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from core import messages, studio
+from core import messages
 from core.ledger import statement
 from core.ledger.statement import EntryFilter, EntryRow
 from core.listing import Period
+from core.studio import current_studio
 from core.tables import User
-from pages.parts import look
+from pages.parts import formats
 from pages.parts.ledger import ledger_table
 from pages.parts.ledger.ledger_filter import choose_prompt, to_first_page
 
@@ -41,7 +42,7 @@ def draw_entries(person: User, user_id: str | None, period: Period) -> None:
             width=160,
         )
         chosen = EntryFilter(user_id, kind, choose_prompt(), period)
-    database, zone, everybody = studio.current().database, look.zone(), user_id is None
+    database, zone, everybody = current_studio().database, formats.zone(), user_id is None
     page = statement.list_entries(
         database, chosen, number=ledger_table.asked_page(), size=ledger_table.ROWS
     )
@@ -72,7 +73,7 @@ def readable(
     for row in rows:
         name = {"姓名": row.person} if with_names else {}
         yield {
-            "时间": look.moment(row.created_at, zone),
+            "时间": formats.moment(row.created_at, zone),
             **name,
             "类型": messages.ENTRY_TYPES[row.type],
             "状态": messages.ENTRY_STATUSES[row.status],

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from core import studio
 from core.library import prompts
 from core.listing import Period
+from core.studio import current_studio
 from core.tables import User
-from pages.parts import look
+from pages.parts import formats
 
 # Each name is a key of the session and, bound to it, a query parameter of the address.
 SCOPE, PERIOD, DAYS, PROMPT = "ledger_scope", "ledger_period", "ledger_days", "ledger_prompt"
@@ -41,7 +41,7 @@ def choose_scope(person: User) -> str | None:
 
 def choose_prompt() -> str | None:
     """Draw the choice of a prompt; return its id, or None for all."""
-    titles = prompts.titles(studio.current().database)
+    titles = prompts.titles(current_studio().database)
     return st.selectbox(
         "提示词",
         list(titles),
@@ -68,11 +68,11 @@ def choose_period() -> Period:
         on_change=to_first_page,
         wrap=True,
     )
-    today = look.local(studio.current().now()).date()
+    today = formats.local(current_studio().now()).date()
     if chosen == CUSTOM:
         return _choose_days(today)
     if chosen in LENGTHS:
-        return Period(start=look.midnight(today - timedelta(days=LENGTHS[chosen] - 1)))
+        return Period(start=formats.midnight(today - timedelta(days=LENGTHS[chosen] - 1)))
     return Period()
 
 
@@ -92,4 +92,4 @@ def _choose_days(today: date) -> Period:
         st.caption("请再选一个结束日期；在那之前只显示这一天。" if chosen else "请选择日期。")
     if not chosen:
         return Period()
-    return Period(look.midnight(chosen[0]), look.midnight(chosen[-1] + timedelta(days=1)))
+    return Period(formats.midnight(chosen[0]), formats.midnight(chosen[-1] + timedelta(days=1)))

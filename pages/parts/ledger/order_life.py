@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import messages, studio
+from core import messages
 from core.errors import StudioError
 from core.orders import jobs, reads
 from core.orders.reads import OrderLife
+from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
-from pages.parts import error_box, look, made_with
+from pages.parts import error_box, formats, order_facts, pictures
 from pages.parts.identity import current_person, page_link
 from pages.parts.progress import queue_line, step_line, step_times
 
@@ -31,7 +32,7 @@ def draw_life(person: User) -> None:
         return
     named, owner = st.session_state.get(OWNER, (None, None))
     try:
-        reads.find(studio.current().database, person, order_id)
+        reads.find(current_studio().database, person, order_id)
     except StudioError as error:
         if owner and named == order_id:
             _foreign_drawer(owner)
@@ -58,7 +59,7 @@ def _close() -> None:
     "订单详情", width="large", position="right", icon=":material/timeline:", on_dismiss=_close
 )
 def _drawer(order_id: str) -> None:
-    life = reads.find(studio.current().database, current_person(), order_id)
+    life = reads.find(current_studio().database, current_person(), order_id)
     if life.is_open:
         st.fragment(_draw, run_every=1.0)(order_id)
     else:
@@ -68,18 +69,18 @@ def _drawer(order_id: str) -> None:
 @st.dialog("订单详情", position="right", icon=":material/lock:", on_dismiss=_close)
 def _foreign_drawer(owner: str) -> None:
     st.info(
-        f"这是“{look.plain(owner)}”的订单，只有这个身份能查看它的详情。"
+        f"这是“{formats.plain(owner)}”的订单，只有这个身份能查看它的详情。"
         "如果这也是你的身份：先关闭这里，在侧边栏切换演示身份，再打开它。",
         icon=":material/lock:",
     )
 
 
 def _draw(order_id: str) -> None:
-    life = reads.find(studio.current().database, current_person(), order_id)
+    life = reads.find(current_studio().database, current_person(), order_id)
     order = life.order
     outcome = messages.outcome(order.status, order.error_code)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{look.plain(order.prompt_title)}**", width="content")
+        st.markdown(f"**{formats.plain(order.prompt_title)}**", width="content")
         st.badge(outcome, color=COLOURS[outcome])  # type: ignore[arg-type]
     course, result = st.columns(2, gap="large")
     with course:
@@ -97,21 +98,21 @@ def _draw(order_id: str) -> None:
 
 
 def _draw_picture(order: Generation) -> None:
-    if not look.is_stored("original", order.id):
+    if not pictures.is_stored("original", order.id):
         st.warning("这张图片的文件已不在服务器上。", icon=":material/broken_image:")
         return
     st.image(
-        look.picture_address("original", order.id),
+        pictures.address("original", order.id),
         width="stretch",
-        alt=f"{order.prompt_title}，{look.moment(order.created_at)} 生成",
+        alt=f"{order.prompt_title}，{formats.moment(order.created_at)} 生成",
     )
 
 
 def _draw_course(life: OrderLife) -> None:
     """Draw what happened to the order and its tokens, from first to last, as a timeline."""
     order = life.order
-    held = f"{look.moment(order.created_at)}　下单时先占用，不扣除。"
-    _draw_point(f"预留 {look.tokens(order.cost)}", ":material/lock_clock:", held)
+    held = f"{formats.moment(order.created_at)}　下单时先占用，不扣除。"
+    _draw_point(f"预留 {formats.tokens(order.cost)}", ":material/lock_clock:", held)
     with st.expander(
         "步骤与用时", icon=":material/format_list_numbered:", expanded=True, type="step"
     ):
@@ -131,7 +132,7 @@ def _draw_steps(life: OrderLife) -> None:
         for step in step_times(order, jobs.current().instant(order)):
             st.markdown(step_line(step))
     if order.ended_at is not None:
-        st.caption(f"总用时 {look.seconds(order.ended_at - order.created_at)}")
+        st.caption(f"总用时 {formats.seconds(order.ended_at - order.created_at)}")
     elif order.started_at is None:
         st.caption(f"{queue_line(life)}。")
 
@@ -140,7 +141,7 @@ def _ending(life: OrderLife) -> tuple[str, str, str]:
     order = life.order
     if order.ended_at is None:
         return "等待结果", ":material/hourglass:", "完成时扣除预留的代币；失败或取消则全部退回。"
-    when, amount = look.moment(order.ended_at), look.tokens(order.cost)
+    when, amount = formats.moment(order.ended_at), formats.tokens(order.cost)
     if order.status == OrderStatus.SETTLED:
         return f"扣除 {amount}", ":material/check_circle:", f"{when}　图片已保存，预留转为消耗。"
     return f"退回 {amount}", ":material/undo:", f"{when}　{messages.NOTHING_CHARGED}"
@@ -152,8 +153,8 @@ def _entry(life: OrderLife) -> tuple[str, str, str]:
         words = "完成时才记账。" if life.is_open else "没有扣除代币，所以账本中没有这一笔。"
         return "没有账目", icon, words
     words = (
-        f"{look.moment(entry.created_at)}　{entry.amount:+,} 代币"
-        f"，记账后余额 {look.tokens(entry.balance_after)}"
+        f"{formats.moment(entry.created_at)}　{entry.amount:+,} 代币"
+        f"，记账后余额 {formats.tokens(entry.balance_after)}"
     )
     return f"第 {entry.seq:,} 笔账目", icon, words
 
@@ -165,24 +166,24 @@ def _draw_words(order: Generation) -> None:
         st.text(order.wish)
     if order.reference:
         _draw_reference(order.reference, order.reference_name)
-    made_with.draw_texts(order)
+    order_facts.draw_texts(order)
 
 
 def _draw_reference(name: str, file_name: str) -> None:
     st.caption("参考图片")
-    if not look.is_stored("reference", name):
+    if not pictures.is_stored("reference", name):
         st.warning("参考图片的文件已不在服务器上。", icon=":material/broken_image:")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.image(look.picture_address("reference", name), width=96, alt="生成时用的参考图片")
+        st.image(pictures.address("reference", name), width=96, alt="生成时用的参考图片")
         st.text(file_name)
 
 
 def _draw_parameters(life: OrderLife) -> None:
     order, image = life.order, life.image
-    facts = made_with.facts(order) | {"订单号": order.id}
+    facts = order_facts.facts(order) | {"订单号": order.id}
     if image:
-        size = look.megabytes(image.size_bytes)
+        size = formats.megabytes(image.size_bytes)
         facts["图片"] = f"{image.width} × {image.height} 像素，{size}"
-    columns = {"设置": list(facts), "内容": [look.plain(fact) for fact in facts.values()]}
+    columns = {"设置": list(facts), "内容": [formats.plain(fact) for fact in facts.values()]}
     st.table(columns, border="horizontal", hide_index=True, hide_header=True)

@@ -8,12 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from core import messages, studio
+from core import messages
 from core.listing import Period
 from core.orders import reads
 from core.orders.reads import OrderFilter, OrderRow
+from core.studio import current_studio
 from core.tables import OrderStatus, User
-from pages.parts import look
+from pages.parts import formats
 from pages.parts.identity import page_link
 from pages.parts.ledger import ledger_table
 from pages.parts.ledger.ledger_filter import choose_prompt, to_first_page
@@ -51,7 +52,7 @@ def draw_orders(person: User, user_id: str | None, period: Period) -> None:
         )
         status, cancelled = OUTCOMES[outcome] if outcome else (None, None)
         chosen = OrderFilter(user_id, status, cancelled, choose_prompt(), period)
-    database, zone, everybody = studio.current().database, look.zone(), user_id is None
+    database, zone, everybody = current_studio().database, formats.zone(), user_id is None
     page = reads.list_orders(
         database, chosen, number=ledger_table.asked_page(), size=ledger_table.ROWS
     )
@@ -84,7 +85,7 @@ def readable(
         name = {"姓名": row.person} if with_names else {}
         ended = None if row.ended_at is None else round((row.ended_at - row.created_at) / 1000, 1)
         yield {
-            "下单时间": look.moment(row.created_at, zone),
+            "下单时间": formats.moment(row.created_at, zone),
             **name,
             "提示词": row.prompt_title,
             "状态": messages.outcome(row.status, row.error_code),

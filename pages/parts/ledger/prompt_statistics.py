@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import messages, studio
+from core import messages
 from core.listing import Period
 from core.orders import prompt_statistics
 from core.orders.prompt_statistics import PromptFigures
 from core.orders.reads import OrderFilter
+from core.studio import current_studio
 from pages.parts.identity import page_link
 
 COLUMNS = {
@@ -28,7 +29,7 @@ COLUMNS = {
 def draw_figures(user_id: str | None, period: Period) -> None:
     """Draw one line for each prompt that was ordered, and its failures by reason."""
     prompts = prompt_statistics.by_prompt(
-        studio.current().database, OrderFilter(user_id, period=period)
+        current_studio().database, OrderFilter(user_id, period=period)
     )
     if not prompts:
         st.info(
@@ -79,7 +80,7 @@ def _failures(prompt: PromptFigures) -> list[dict[str, str | int]]:
                 "提示词": prompt.title,
                 "次数": count,
                 "原因": message.what,
-                "建议": message.way_on,
+                "建议": message.advice,
             }
         )
     return lines

@@ -25,8 +25,8 @@ TABLE = Table(
         ),
         Mutant(
             "settle before the file",
-            "        _save(work, picture, facts)\n        settle(studio, order, picture, now=work.clock.now())",
-            "        settle(studio, order, picture, now=work.clock.now())\n        _save(work, picture, facts)",
+            "        _save(work, picture, record)\n        settle(studio, order, picture, now=work.clock.now())",
+            "        settle(studio, order, picture, now=work.clock.now())\n        _save(work, picture, record)",
         ),
         Mutant(
             "no file",
@@ -60,12 +60,12 @@ TABLE = Table(
         Mutant("every wish is rewritten", "    if order.enhance:", "    if True:"),
         Mutant(
             "a rewriting is not kept",
-            "        _note_or_stop(work, **facts)\n    answer",
-            "    answer",
+            "        _note_or_stop(work, **asdict(rewriting))\n",
+            "",
         ),
         Mutant(
             "an unreadable answer's cost is lost",
-            "        _note_or_stop(work, **facts)  # what",
+            "        _note_or_stop(work, **asdict(record))  # what",
             "        pass  # what",
         ),
         Mutant(
@@ -73,7 +73,9 @@ TABLE = Table(
             "raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error",
             "raise",
         ),
-        Mutant("what came back is lost", 'begins="saving_at", **facts)', 'begins="saving_at")'),
+        Mutant(
+            "what came back is lost", 'begins="saving_at", **asdict(record))', 'begins="saving_at")'
+        ),
         Mutant(
             "an ended order is written",
             "in_status(OrderStatus.HELD), *conditions)",

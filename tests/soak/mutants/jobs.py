@@ -107,7 +107,7 @@ POOL = Table(
         ),
         Mutant(
             "nobody recovers",
-            "partial(self._keep, recover_s, recovery.look)",
+            "partial(self._keep, recover_s, recovery.run_once)",
             "partial(self._keep, recover_s, int)",
         ),
         Mutant(
@@ -137,7 +137,7 @@ POOL = Table(
             "now = work.clock.now() if work else None",
             "now = None",
         ),
-        Mutant("a pool for each page", "        if parts not in _pools:\n", "        if True:\n"),
+        Mutant("a pool for each page", "        if studio not in _pools:\n", "        if True:\n"),
     ),
 )
 
@@ -187,7 +187,7 @@ SUPERVISOR = Table(
 )
 
 IN_HAND = Table(
-    "core/orders/in_hand.py",
+    "core/orders/in_progress.py",
     ("orders/test_jobs",),
     (
         Mutant(

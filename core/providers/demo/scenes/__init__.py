@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core.providers.demo.canvas import Canvas
+from core.providers.demo.scene_input import SceneInput
 from core.providers.demo.scenes import city, gate, islands, lanterns, nature, paper, planet, tree
-from core.providers.demo.take import Take
 
-Scene = Callable[[Canvas, Take], None]
+Scene = Callable[[Canvas, SceneInput], None]
 
 SCENES: dict[str, Scene] = {
     "misty-lake": nature.misty_lake,

@@ -9,7 +9,7 @@ import numpy as np
 from core.providers.demo.canvas import Canvas
 from core.providers.demo.color import Field
 from core.providers.demo.reference import Picture, inlay
-from core.providers.demo.take import Take
+from core.providers.demo.scene_input import SceneInput
 from core.providers.demo.water import mirror, mist
 
 NEON = ("#ff3d9a", "#2de2ff", "#ffb03a", "#9a5bff", "#43ffb0")
@@ -20,7 +20,7 @@ DROPS = 420
 LOWEST = 0.13
 
 
-def neon_city(canvas: Canvas, take: Take) -> None:
+def neon_city(canvas: Canvas, take: SceneInput) -> None:
     """Paint towers full of lit windows over a wet street, in rain."""
     rng, mood = take.rng, take.mood
     high, mid, low = mood.colors("#0d0e2c", "#3a2470", "#d0529c")
@@ -52,7 +52,7 @@ class Tower:
     tall: float
 
 
-def _towers(canvas: Canvas, take: Take, street: float, part: float, color: Field) -> None:
+def _towers(canvas: Canvas, take: SceneInput, street: float, part: float, color: Field) -> None:
     """Paint one row of towers: near ones (`part` 1) stand at the sides and leave a view."""
     row = _row(canvas, take.rng, part)
     foot = street * canvas.h
@@ -84,7 +84,7 @@ def _row(canvas: Canvas, rng: np.random.Generator, part: float) -> list[Tower]:
     return row
 
 
-def _windows(canvas: Canvas, take: Take, row: list[Tower], foot: float, part: float) -> None:
+def _windows(canvas: Canvas, take: SceneInput, row: list[Tower], foot: float, part: float) -> None:
     """Light some windows of each tower, warm or cool ones."""
     rng = take.rng
     step = max(round((0.0075 + 0.0075 * part) * canvas.s), 3)
@@ -101,7 +101,7 @@ def _windows(canvas: Canvas, take: Take, row: list[Tower], foot: float, part: fl
         canvas.light(color, lights * np.float32(0.35 + 0.5 * part))
 
 
-def _signs(canvas: Canvas, take: Take, row: list[Tower], foot: float) -> None:
+def _signs(canvas: Canvas, take: SceneInput, row: list[Tower], foot: float) -> None:
     """Hang an upright neon sign on every other tower."""
     rng, colors = take.rng, take.mood.colors(*NEON)
     wide, module = max(round(0.012 * canvas.s), 3), max(round(0.03 * canvas.s), 6)
@@ -117,7 +117,7 @@ def _signs(canvas: Canvas, take: Take, row: list[Tower], foot: float) -> None:
         canvas.glow((x + wide / 2) / canvas.w, (y + tall / 2) / canvas.h, 0.07, color, 0.45)
 
 
-def _billboard(canvas: Canvas, take: Take, picture: Picture, street: float) -> None:
+def _billboard(canvas: Canvas, take: SceneInput, picture: Picture, street: float) -> None:
     """Hang a great lit screen with the reference on a tower in the middle."""
     foot, middle, y = street * canvas.h, canvas.w / 2, (street - 0.30) * canvas.h
     half_w, half_h = 0.23 * canvas.s, 0.184 * canvas.s

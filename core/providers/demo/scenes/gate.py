@@ -8,11 +8,11 @@ from core.providers.demo.canvas import Canvas
 from core.providers.demo.color import Field
 from core.providers.demo.noise import clouds
 from core.providers.demo.reference import inlay
-from core.providers.demo.take import Take
+from core.providers.demo.scene_input import SceneInput
 from core.providers.demo.things import nebula, spark, stars
 
 
-def star_gate(canvas: Canvas, take: Take) -> None:
+def star_gate(canvas: Canvas, take: SceneInput) -> None:
     """Paint a ring between the stars, and what shines through it."""
     rng, mood = take.rng, take.mood
     high, low = mood.colors("#03040c", "#0e1030")
@@ -39,7 +39,7 @@ def star_gate(canvas: Canvas, take: Take) -> None:
     canvas.vignette(0.35)
 
 
-def _swirl(canvas: Canvas, take: Take, distance: Field, angle: Field, inside: Field) -> None:
+def _swirl(canvas: Canvas, take: SceneInput, distance: Field, angle: Field, inside: Field) -> None:
     """Fill the gate with spiral light that grows towards its middle."""
     deep, mid, core = take.mood.colors("#0b1e5e", "#3aa0ff", "#f4fbff")
     arms, twist = int(take.rng.integers(3, 6)), take.rng.uniform(4, 8)
@@ -51,7 +51,7 @@ def _swirl(canvas: Canvas, take: Take, distance: Field, angle: Field, inside: Fi
     canvas.light(mid, inside * np.clip(distance, 0, 1) ** 9 * 0.9)
 
 
-def _ring(canvas: Canvas, take: Take, distance: Field, angle: Field, size: float) -> None:
+def _ring(canvas: Canvas, take: SceneInput, distance: Field, angle: Field, size: float) -> None:
     """Paint the ring's metal, its plates and its lamps."""
     dark, metal, lamp = take.mood.colors("#0c1020", "#8f9cc0", "#ffe2a8")
     body = np.clip((0.105 - np.abs(distance - 1.1)) * size + 0.5, 0, 1)
@@ -69,7 +69,7 @@ def _ring(canvas: Canvas, take: Take, distance: Field, angle: Field, size: float
     canvas.light(lamp, spot.astype(np.float32))
 
 
-def _horizon(canvas: Canvas, take: Take) -> None:
+def _horizon(canvas: Canvas, take: SceneInput) -> None:
     """Paint the night side of a planet below, with its thin shining air."""
     night, air = take.mood.colors("#05070f", "#6fb8ff")
     middle, radius = take.rng.uniform(0.2, 0.8), 1.5 * canvas.w
@@ -84,7 +84,7 @@ def _horizon(canvas: Canvas, take: Take) -> None:
     canvas.light(take.mood.color("#ffcf8a"), np.clip(towns, 0, 1) * (away < -0.02 * canvas.s))
 
 
-def _ships(canvas: Canvas, take: Take, gate: tuple[float, float]) -> None:
+def _ships(canvas: Canvas, take: SceneInput, gate: tuple[float, float]) -> None:
     """Send a few small ships towards the gate, each with its trail."""
     rng = take.detail_rng()
     trail = np.zeros((canvas.h, canvas.w), np.float32)

@@ -10,7 +10,7 @@ from core.providers.demo.canvas import Canvas
 from core.providers.demo.color import Field
 from core.providers.demo.noise import clouds, line
 from core.providers.demo.reference import inlay_disc
-from core.providers.demo.take import Take
+from core.providers.demo.scene_input import SceneInput
 from core.providers.demo.things import birds
 
 AIR = "#b9cbe4"
@@ -24,7 +24,7 @@ TOWERS = ((-0.17, 0.24), (-0.07, 0.38), (0.05, 0.52), (0.16, 0.3))
 CASTLE_NEEDS = 0.1
 
 
-def floating_islands(canvas: Canvas, take: Take) -> None:
+def floating_islands(canvas: Canvas, take: SceneInput) -> None:
     """Paint islands that float over a sea of clouds, with a castle and waterfalls."""
     rng, mood = take.rng, take.mood
     high, mid, low, rim = mood.colors("#3f6fb5", "#86b4dc", "#f4d3bf", "#fff0d8")
@@ -99,7 +99,7 @@ class Island:
         return float(self.crest[int(np.clip(x - self.left, 0, len(self.crest) - 1))])
 
 
-def _island(canvas: Canvas, take: Take, form: tuple[float, float, float], far: float) -> None:
+def _island(canvas: Canvas, take: SceneInput, form: tuple[float, float, float], far: float) -> None:
     """Paint one island at (x, y, half its width), all fractions, with all that is on it."""
     rng = take.rng
     air = take.mood.color(AIR)
@@ -144,7 +144,7 @@ def _rock_shade(canvas: Canvas, rng: np.random.Generator, island: Island, across
     return np.asarray(np.clip(dark, 0, 0.95), np.float32)
 
 
-def _falls(canvas: Canvas, take: Take, island: Island) -> None:
+def _falls(canvas: Canvas, take: SceneInput, island: Island) -> None:
     """Let water fall from both rims of an island and turn to spray."""
     rng, half = take.rng, island.half
     for rim in (-0.72, 0.66):
@@ -171,7 +171,7 @@ def _grove(
     canvas.paint(tones[1], caps.alpha() * np.float32(0.8))
 
 
-def _castle(canvas: Canvas, take: Take, island: Island) -> None:
+def _castle(canvas: Canvas, take: SceneInput, island: Island) -> None:
     """Build a small castle with pointed roofs; its left sides lie in the shade."""
     walls, shades, roofs, windows = (canvas.pen() for _ in range(4))
     half, thick = island.half, 0.04 * island.half

@@ -12,12 +12,12 @@ from core.providers.demo.color import Field
 from core.providers.demo.noise import line
 from core.providers.demo.pen import Pen
 from core.providers.demo.reference import Picture
-from core.providers.demo.take import Take
+from core.providers.demo.scene_input import SceneInput
 from core.providers.demo.things import spark, stars
 from core.providers.demo.water import mirror, mist
 
 
-def lantern_river(canvas: Canvas, take: Take) -> None:
+def lantern_river(canvas: Canvas, take: SceneInput) -> None:
     """Paint hundreds of lanterns rising over an old town and its river."""
     rng, mood = take.rng, take.mood
     high, mid, low = mood.colors("#0b1030", "#2a2f6b", "#c9705a")
@@ -42,7 +42,7 @@ def lantern_river(canvas: Canvas, take: Take) -> None:
     canvas.vignette(0.35)
 
 
-def _swarm(canvas: Canvas, take: Take) -> None:
+def _swarm(canvas: Canvas, take: SceneInput) -> None:
     """Strew far lanterns along a rising stream that thins out upwards."""
     rng = take.detail_rng()
     glow = np.zeros((canvas.h, canvas.w), np.float32)
@@ -70,7 +70,7 @@ class House:
     floors: int
 
 
-def _town(canvas: Canvas, take: Take, shore: float, part: float, color: Field) -> None:
+def _town(canvas: Canvas, take: SceneInput, shore: float, part: float, color: Field) -> None:
     """Build a row of houses along the shore; their windows are lit."""
     rng, foot = take.rng, shore * canvas.h
     houses = _row(canvas, rng, part)
@@ -114,7 +114,7 @@ def _floor(pen: Pen, house: House, floor: int, foot: float) -> None:
     pen.polygon([(x + dx * half, top + dy * house.tall) for dx, dy in outline])
 
 
-def _near_lanterns(canvas: Canvas, take: Take) -> None:
+def _near_lanterns(canvas: Canvas, take: SceneInput) -> None:
     """Hang near lanterns in the sky, the smallest first; the greatest carries the reference."""
     rng = take.rng
     sizes = np.sort(rng.uniform(0.012, 0.05, 16))
@@ -128,7 +128,7 @@ def _near_lanterns(canvas: Canvas, take: Take) -> None:
 
 def _lantern(
     canvas: Canvas,
-    take: Take,
+    take: SceneInput,
     at: tuple[float, float],
     half: float,
     picture: Picture | None = None,

@@ -8,12 +8,12 @@ from core.providers.demo.canvas import Canvas
 from core.providers.demo.color import Field
 from core.providers.demo.noise import clouds, line, resize
 from core.providers.demo.reference import Picture, inlay, inlay_disc
-from core.providers.demo.take import Take
+from core.providers.demo.scene_input import SceneInput
 from core.providers.demo.things import birds, pines, stars
 from core.providers.demo.water import mirror, mist
 
 
-def misty_lake(canvas: Canvas, take: Take) -> None:
+def misty_lake(canvas: Canvas, take: SceneInput) -> None:
     """Paint mountains one behind the other in the haze of dawn, mirrored in a lake."""
     rng, mood = take.rng, take.mood
     high, mid, low, rim = mood.colors("#2c4273", "#8f84ae", "#f0a984", "#ffdfb4")
@@ -57,7 +57,7 @@ def _shore_pines(canvas: Canvas, rng: np.random.Generator, dark: Field) -> None:
     canvas.below(bank, dark, dark * 0.6, 0.2)
 
 
-def aurora_snow(canvas: Canvas, take: Take) -> None:
+def aurora_snow(canvas: Canvas, take: SceneInput) -> None:
     """Paint curtains of northern light over a snowfield with pines."""
     rng, mood = take.rng, take.mood
     high, mid, low = mood.colors("#050b20", "#0d2142", "#1d4a63")
@@ -129,7 +129,7 @@ def _forest(
     pines(canvas, rng, color, places)
 
 
-def desert_dusk(canvas: Canvas, take: Take) -> None:
+def desert_dusk(canvas: Canvas, take: SceneInput) -> None:
     """Paint dunes with lit and shaded flanks before a great setting sun."""
     rng, mood = take.rng, take.mood
     high, mid, low, rim = mood.colors("#3d2a5c", "#b0557a", "#f58a5a", "#ffd08a")
@@ -185,7 +185,7 @@ def _dune(
     canvas.paint(shade, np.clip(wind, 0, 1) * under * (0.28 * near), top)
 
 
-def _slab(canvas: Canvas, take: Take, picture: Picture, at: tuple[float, float]) -> None:
+def _slab(canvas: Canvas, take: SceneInput, picture: Picture, at: tuple[float, float]) -> None:
     """Stand a framed slab in the sand that shows the reference; `at` is its foot."""
     half = 0.17 * canvas.s
     x, foot = at[0] * canvas.w, at[1] * canvas.h

@@ -8,11 +8,11 @@ from core.providers.demo.canvas import Canvas
 from core.providers.demo.color import Field, digest_rng
 from core.providers.demo.noise import clouds, line
 from core.providers.demo.reference import inlay_disc
-from core.providers.demo.take import Take
+from core.providers.demo.scene_input import SceneInput
 from core.providers.demo.things import spark
 
 
-def paper_layers(canvas: Canvas, take: Take) -> None:
+def paper_layers(canvas: Canvas, take: SceneInput) -> None:
     """Paint waves of paper around a disc; the words choose colours and rhythm, chance the rest."""
     rng, words = take.rng, digest_rng("paper", take.words)
     layers, cells = int(words.integers(6, 10)), words.uniform(0.8, 2.4)
@@ -38,7 +38,7 @@ def paper_layers(canvas: Canvas, take: Take) -> None:
     canvas.vignette(0.22)
 
 
-def _colors(take: Take, words: np.random.Generator, layers: int) -> list[Field]:
+def _colors(take: SceneInput, words: np.random.Generator, layers: int) -> list[Field]:
     """Return a path of colours from light to dark that turns from one hue to another."""
     start, turn = words.uniform(0, 2 * np.pi), words.choice((-1, 1)) * words.uniform(0.9, 2.4)
     path = []
@@ -49,7 +49,7 @@ def _colors(take: Take, words: np.random.Generator, layers: int) -> list[Field]:
     return path
 
 
-def _disc(canvas: Canvas, take: Take, at: tuple[float, float], radius: float) -> None:
+def _disc(canvas: Canvas, take: SceneInput, at: tuple[float, float], radius: float) -> None:
     canvas.glow(*at, radius * 1.9, np.ones(3), 0.55)
     if take.picture:
         inlay_disc(canvas, take.picture, (at[0], at[1] - 0.08), radius * 1.15)
@@ -57,7 +57,7 @@ def _disc(canvas: Canvas, take: Take, at: tuple[float, float], radius: float) ->
     canvas.paint(take.mood.color("#fffaf0"), canvas.disc(*at, radius) * np.float32(0.95))
 
 
-def _dust(canvas: Canvas, take: Take) -> None:
+def _dust(canvas: Canvas, take: SceneInput) -> None:
     rng = take.detail_rng()
     dust = np.zeros((canvas.h, canvas.w), np.float32)
     for _ in range(int(rng.integers(30, 90))):

@@ -8,12 +8,12 @@ from core.providers.demo.canvas import Canvas
 from core.providers.demo.color import Field
 from core.providers.demo.noise import clouds, line
 from core.providers.demo.reference import Picture
-from core.providers.demo.take import Take
+from core.providers.demo.scene_input import SceneInput
 from core.providers.demo.things import nebula, stars
 from core.providers.demo.water import mist
 
 
-def ringed_planet(canvas: Canvas, take: Take) -> None:
+def ringed_planet(canvas: Canvas, take: SceneInput) -> None:
     """Paint a planet with rings over the ridges of a moon."""
     rng, mood = take.rng, take.mood
     high, mid, low, rim = mood.colors("#04060f", "#141a3c", "#4a3566", "#c98a7c")
@@ -36,7 +36,7 @@ def ringed_planet(canvas: Canvas, take: Take) -> None:
     canvas.vignette(0.3)
 
 
-def _planet(canvas: Canvas, take: Take, at: tuple[float, float], radius: float) -> None:
+def _planet(canvas: Canvas, take: SceneInput, at: tuple[float, float], radius: float) -> None:
     """Paint the sphere, lit from the upper left, and its rings: behind, then in front."""
     rng, mood = take.rng, take.mood
     size = radius * canvas.s
@@ -71,7 +71,7 @@ def _rings(rng: np.random.Generator, distance: Field) -> Field:
     return np.asarray(spread * edge * gap * 0.82, np.float32)
 
 
-def _bands(canvas: Canvas, take: Take, across: Field, along: Field, ball: Field) -> None:
+def _bands(canvas: Canvas, take: SceneInput, across: Field, along: Field, ball: Field) -> None:
     """Paint the bands of a gas giant, stirred along their length."""
     colors = take.mood.colors("#d9a06b", "#f3dcb8", "#b4694f", "#e7bd8b", "#8f5a6a")
     stirred = clouds(take.rng, canvas.h, canvas.w, cells=9, octaves=4, stretch=3) - 0.5
@@ -98,7 +98,7 @@ def _globe(canvas: Canvas, picture: Picture, xs: Field, ys: Field, ball: Field) 
         ) * ball
 
 
-def _small_moon(canvas: Canvas, take: Take, planet: tuple[float, float]) -> None:
+def _small_moon(canvas: Canvas, take: SceneInput, planet: tuple[float, float]) -> None:
     """Hang a small moon high on the side where the planet is not, half of it in the night."""
     rng = take.rng
     x = (0.12 if planet[0] > 0.5 else 0.88) + rng.uniform(-0.04, 0.04)

@@ -8,7 +8,7 @@ from core.providers.demo.canvas import Canvas
 from core.providers.demo.color import Field
 from core.providers.demo.noise import clouds, line
 from core.providers.demo.reference import inlay_disc
-from core.providers.demo.take import Take
+from core.providers.demo.scene_input import SceneInput
 from core.providers.demo.things import spark, stars
 from core.providers.demo.water import mist
 
@@ -25,7 +25,7 @@ LEAVES = (
 )
 
 
-def moon_tree(canvas: Canvas, take: Take) -> None:
+def moon_tree(canvas: Canvas, take: SceneInput) -> None:
     """Paint a tree with shining leaves on a hill, before a great moon."""
     rng, mood = take.rng, take.mood
     high, mid, low = mood.colors("#070a24", "#1c2a66", "#5b5aa8")
@@ -59,7 +59,7 @@ def moon_tree(canvas: Canvas, take: Take) -> None:
     canvas.vignette(0.4)
 
 
-def _moon(canvas: Canvas, take: Take, at: tuple[float, float], radius: float) -> None:
+def _moon(canvas: Canvas, take: SceneInput, at: tuple[float, float], radius: float) -> None:
     pale, sea = take.mood.colors("#f6f1dc", "#b9b6c9")
     canvas.glow(*at, radius * 1.8, take.mood.color("#8fa4ff"), 0.6)
     disc = canvas.disc(*at, radius, soft=2)
@@ -71,7 +71,7 @@ def _moon(canvas: Canvas, take: Take, at: tuple[float, float], radius: float) ->
     canvas.paint(sea, disc * np.clip((spots - 0.5) * 3, 0, 1) * 0.75)
 
 
-def _tree(canvas: Canvas, take: Take, root: tuple[float, float], dark: Field) -> None:
+def _tree(canvas: Canvas, take: SceneInput, root: tuple[float, float], dark: Field) -> None:
     """Grow the tree: its wood, then its leaves in three tones, the brightest on top."""
     rng = take.rng
     branches: list[Branch] = []
@@ -130,7 +130,7 @@ def _leaves(
     return pen.alpha()
 
 
-def _fireflies(canvas: Canvas, take: Take, root: tuple[float, float]) -> None:
+def _fireflies(canvas: Canvas, take: SceneInput, root: tuple[float, float]) -> None:
     """Let sparks drift around the tree; how many and where depends on the words."""
     rng = take.detail_rng()
     glow = np.zeros((canvas.h, canvas.w), np.float32)

@@ -1,0 +1,51 @@
+"""The tables, one module a noun, with everything that must hold said in the schema too.
+
+    person    somebody who orders          User
+    prompt    what can be ordered          Prompt
+    order     one wish for one picture     Generation
+    picture   what a settled order made    GeneratedImage
+    entry     one movement of tokens       Transaction
+    version   a prompt's text over time    (the next table to come)
+
+Times are instants: whole milliseconds since 1970 in UTC, which sort, subtract and group the same on
+SQLite and PostgreSQL. Amounts are whole tokens. Prices and prompt text are copied into the order,
+so that a later edit of the library never changes history. Nothing of ours is imported here.
+"""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+from core.tables.columns import MAX_TOKENS
+from core.tables.entries import COMPLETED, OPENING_KEY, EntryType, Transaction
+from core.tables.orders import Generation, OrderStatus, Step, in_status, not_before_the_last
+from core.tables.people import User
+from core.tables.pictures import GeneratedImage, UploadedReference
+from core.tables.prompts import Prompt
+
+# The same tables without the ORM's classes around them: what the ledger's statements are made of.
+PEOPLE, ORDERS, IMAGES, ENTRIES = (
+    SQLModel.metadata.tables[name]
+    for name in ("user", "generation", "generatedimage", "transaction")
+)
+
+__all__ = [
+    "COMPLETED",
+    "ENTRIES",
+    "IMAGES",
+    "MAX_TOKENS",
+    "OPENING_KEY",
+    "ORDERS",
+    "PEOPLE",
+    "EntryType",
+    "GeneratedImage",
+    "Generation",
+    "OrderStatus",
+    "Prompt",
+    "Step",
+    "Transaction",
+    "UploadedReference",
+    "User",
+    "in_status",
+    "not_before_the_last",
+]

@@ -1,0 +1,145 @@
+"""Orders: how they stand, how far they are, and what they were ordered with."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    UniqueConstraint,
+    case,
+    false,
+    func,
+    literal,
+    text,
+)
+from sqlmodel import Field, SQLModel, col
+
+from core.tables.columns import (
+    ID,
+    MAX_TOKENS,
+    SHORT,
+    index_of,
+    instant,
+    later,
+    one_of,
+    reference_to,
+    text_column,
+)
+
+
+class OrderStatus(StrEnum):
+    """Where an order's tokens are: on hold, spent, or given back."""
+
+    HELD = "held"
+    SETTLED = "settled"
+    RELEASED = "released"
+
+
+class Step(StrEnum):
+    """The true steps of an order; an order is at the last one that has begun."""
+
+    VALIDATE = "validate"
+    GENERATE = "generate"
+    SAVE = "save"
+    DONE = "done"
+
+
+class Generation(SQLModel, table=True):
+    """One order, from its hold to its end; the copy of everything it was ordered with."""
+
+    __table_args__ = (
+        UniqueConstraint("user_id", "key"),
+        CheckConstraint(f"cost BETWEEN 1 AND {MAX_TOKENS}", name="cost_range"),
+        CheckConstraint(one_of("status", OrderStatus), name="status_known"),
+        CheckConstraint("(status = 'held') = (ended_at IS NULL)", name="ended_when_not_held"),
+        CheckConstraint("(status = 'released') = (error_code <> '')", name="reason_when_released"),
+        # Partial indexes serve only a query that says the status in its text: see `in_status`.
+        index_of("ix_generation_lease", "held", "owner", "id", "lease"),
+        index_of("ix_generation_open", "held", "user_id", "created_at", "id"),
+        # What lists, searches and figures read stands in the index itself: rows are wide.
+        index_of(
+            "ix_generation_picture",
+            "settled",
+            *("user_id", "created_at", "id", "prompt_id", "prompt_title", "wish"),
+        ),
+        Index("ix_generation_of_person", "user_id", "created_at", "id", "status"),
+        Index("ix_generation_ended", "user_id", "ended_at", "id"),
+        Index(
+            "ix_generation_of_prompt",
+            *("user_id", "prompt_id", "created_at", "id", "status"),
+            *("ended_at", "cost", "error_code", "error_reason"),
+        ),
+        Index("ix_generation_recent", "created_at", "id"),
+        Index("ix_generation_reference", "reference"),
+    )
+    id: str = Field(primary_key=True, sa_type=ID)
+    user_id: str = reference_to("user.id")
+    key: str = text_column(SHORT)
+    fingerprint: str = text_column(ID)
+    prompt_id: str = reference_to("prompt.id")
+    prompt_title: str = text_column(SHORT)
+    prompt_category: str = text_column(SHORT)
+    prompt_text: str = text_column()
+    prompt_members_only: bool
+    wish: str = text_column(default="")
+    reference: str | None = text_column(SHORT, default=None)
+    reference_name: str = text_column(SHORT, default="")
+    aspect_ratio: str = text_column(SHORT)
+    size: str = later("1K", SHORT)
+    seed: int = Field(sa_type=BigInteger)
+    provider: str = text_column(SHORT)
+    model: str = text_column(SHORT)
+    enhance: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    enhance_model: str = later("", SHORT)
+    enhance_error: str = later("", SHORT)
+    enhanced_text: str = later("")
+    sent_text: str = later("")
+    finish_reason: str = later("", SHORT)
+    model_version: str = later("", SHORT)
+    service_text: str = later("")
+    usage: str = later("{}")
+    picture_usd_micros: int | None = Field(default=None, sa_type=BigInteger)
+    enhance_usd_micros: int | None = Field(default=None, sa_type=BigInteger)
+    cost: int = Field(sa_type=BigInteger)
+    status: str = text_column(SHORT, default=OrderStatus.HELD.value)
+    error_code: str = text_column(SHORT, default="")
+    error_reason: str = text_column(SHORT, default="")
+    error_facts: str = text_column(default="{}")
+    # Who works on it, None before anybody does; what its owner counts up while it lives.
+    owner: str | None = Field(default=None, sa_type=ID)
+    lease: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
+    created_at: int = instant()
+    started_at: int | None = instant(default=None)
+    generating_at: int | None = instant(default=None)
+    saving_at: int | None = instant(default=None)
+    ended_at: int | None = instant(default=None)
+
+    @property
+    def step(self) -> Step:
+        """Return the last step that has begun."""
+        if self.status == OrderStatus.SETTLED:
+            return Step.DONE
+        if self.saving_at is not None:
+            return Step.SAVE
+        return Step.VALIDATE if self.generating_at is None else Step.GENERATE
+
+
+def in_status(status: OrderStatus) -> Any:
+    """Return the condition that an order has this status, said in the text of the query.
+
+    SQLite uses a partial index only where the query's text matches the index's condition.
+    """
+    return col(Generation.status) == literal(status.value, literal_execute=True)
+
+
+def not_before_the_last(now: Any) -> Any:
+    """Return `now`, or the order's last instant where the wall's clock has been set back since."""
+    order = SQLModel.metadata.tables["generation"].c
+    last = func.coalesce(order.saving_at, order.generating_at, order.started_at, order.created_at)
+    return case((last > now, last), else_=now)
