@@ -187,11 +187,11 @@ AUDIT_RULES: dict[str, str] = {
     "running_sum_is_balance_after": "逐笔累加的结果与每笔账目记下的余额一致",
     "numbers_have_no_gap": "每个人的账目编号连续，没有缺号、没有重号",
     "opening_is_an_entry": "每个人的第一笔账目都是开户赠送",
+    "consumption_has_order": "每笔消耗都对应一个订单；发放与订单无关",
+    "amounts_are_whole": "金额都是不为零的整数，账目都已入账",
     "settled_has_one_entry": "每张完成的图片恰有一笔等额消耗；未完成的订单没有消耗",
     "settled_has_one_image": "每个完成的订单恰有一张图片；未完成的订单没有图片",
-    "consumption_has_order": "每笔消耗都对应一个订单；发放与订单无关",
     "image_has_order": "每张图片都有它的订单",
-    "amounts_are_whole": "金额都是不为零的整数，账目都已入账",
     "ended_orders_have_times": "结束的订单都有结束时间；没扣费的都有原因",
 }
 

@@ -2,8 +2,40 @@
 
 from soak.mutants.table import Mutant, Table
 
-TABLE = Table(
+AUDIT = Table(
     "core/audit.py",
+    ("ledger/test_audit", "ledger/test_ledger"),
+    (
+        Mutant(
+            "no snapshot", "with database.snapshot() as session", "with database.read() as session"
+        ),
+        Mutant("one bad row is none", "        broken += 1\n", "        broken = len(rows)\n"),
+        Mutant("all rows are named", "if len(rows) < MAX_ROWS", "if True"),
+        Mutant(
+            "the report hides its rows",
+            '        yield from (f"     {row}" for row in finding.rows)\n',
+            "",
+        ),
+        Mutant("wrong books exit with 0", "return 0 if report.clean else 1", "return 0"),
+        Mutant(
+            "only the first rule counts",
+            "any(finding.broken for finding in self.findings)",
+            "self.findings[0].broken",
+        ),
+        Mutant("missing books are made", 'not Path(url.database or "").is_file()', "False"),
+        Mutant(
+            "a password is masked where it is needed", "hide_password=False", "hide_password=True"
+        ),
+        Mutant(
+            "bad settings are books",
+            '    sys.stdout.write(f"{why}\\n")\n    return 1',
+            '    sys.stdout.write(f"{why}\\n")\n    return 0',
+        ),
+    ),
+)
+
+ENTRIES = Table(
+    "core/ledger/audit_rules.py",
     ("ledger/test_audit", "ledger/test_ledger"),
     (
         Mutant(
@@ -80,6 +112,31 @@ TABLE = Table(
         Mutant("an opening of any key", " AND t.key = 'opening'", ""),
         Mutant("an opening at any place", " AND t.seq = 1 AND", " AND"),
         Mutant(
+            "spending without an order", "(t.type = 'token_consumption' AND g.id IS NULL)", "1 = 0"
+        ),
+        Mutant(
+            "a grant that takes",
+            "(t.amount <= 0 OR t.generation_id IS NOT NULL)",
+            "(t.generation_id IS NOT NULL)",
+        ),
+        Mutant(
+            "a grant for an order",
+            "(t.amount <= 0 OR t.generation_id IS NOT NULL)",
+            "(t.amount <= 0)",
+        ),
+        Mutant("an unknown type", "OR t.type NOT IN ('token_consumption', 'grant')", ""),
+        Mutant("an entry of nothing", "WHERE amount = 0 OR amount", "WHERE amount"),
+        Mutant("half a token", "OR amount <> CAST(amount AS BIGINT) OR", "OR"),
+        Mutant("a pending entry", " OR status <> 'completed'", ""),
+        Mutant("a negative running balance", "OR balance_after < 0", ""),
+    ),
+)
+
+ORDERS = Table(
+    "core/orders/audit_rules.py",
+    ("ledger/test_audit", "ledger/test_ledger"),
+    (
+        Mutant(
             "settled without an entry",
             "(g.status = 'settled') <> (t.id IS NOT NULL)",
             "(g.status <> 'settled' AND t.id IS NOT NULL)",
@@ -101,25 +158,7 @@ TABLE = Table(
         ),
         Mutant("a picture too few", "HAVING COUNT(i.id) <> CASE", "HAVING COUNT(i.id) > CASE"),
         Mutant("a picture too many", "HAVING COUNT(i.id) <> CASE", "HAVING COUNT(i.id) < CASE"),
-        Mutant(
-            "spending without an order", "(t.type = 'token_consumption' AND g.id IS NULL)", "1 = 0"
-        ),
-        Mutant(
-            "a grant that takes",
-            "(t.amount <= 0 OR t.generation_id IS NOT NULL)",
-            "(t.generation_id IS NOT NULL)",
-        ),
-        Mutant(
-            "a grant for an order",
-            "(t.amount <= 0 OR t.generation_id IS NOT NULL)",
-            "(t.amount <= 0)",
-        ),
-        Mutant("an unknown type", "OR t.type NOT IN ('token_consumption', 'grant')", ""),
         Mutant("a picture of nobody's order", 'WHERE g.id IS NULL"""', 'WHERE 1 = 0"""'),
-        Mutant("an entry of nothing", "WHERE amount = 0 OR amount", "WHERE amount"),
-        Mutant("half a token", "OR amount <> CAST(amount AS BIGINT) OR", "OR"),
-        Mutant("a pending entry", " OR status <> 'completed'", ""),
-        Mutant("a negative running balance", "OR balance_after < 0", ""),
         Mutant(
             "an end without a time",
             "(status = 'held') <> (ended_at IS NULL)",
@@ -139,31 +178,6 @@ TABLE = Table(
             "a reason without a release",
             "(status = 'released') <> (error_code <> '')",
             "(status = 'released' AND error_code = '')",
-        ),
-        Mutant(
-            "no snapshot", "with database.snapshot() as session", "with database.read() as session"
-        ),
-        Mutant("one bad row is none", "        broken += 1\n", "        broken = len(rows)\n"),
-        Mutant("all rows are named", "if len(rows) < MAX_ROWS", "if True"),
-        Mutant(
-            "the report hides its rows",
-            '        yield from (f"     {row}" for row in finding.rows)\n',
-            "",
-        ),
-        Mutant("wrong books exit with 0", "return 0 if report.clean else 1", "return 0"),
-        Mutant(
-            "only the first rule counts",
-            "any(finding.broken for finding in self.findings)",
-            "self.findings[0].broken",
-        ),
-        Mutant("missing books are made", 'not Path(url.database or "").is_file()', "False"),
-        Mutant(
-            "a password is masked where it is needed", "hide_password=False", "hide_password=True"
-        ),
-        Mutant(
-            "bad settings are books",
-            '    sys.stdout.write(f"{why}\\n")\n    return 1',
-            '    sys.stdout.write(f"{why}\\n")\n    return 0',
         ),
     ),
 )
