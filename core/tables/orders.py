@@ -80,6 +80,8 @@ class Generation(SQLModel, table=True):
     user_id: str = reference_to("user.id")
     key: str = text_column(SHORT)
     fingerprint: str = text_column(ID)
+    placed_by: str = later("", ID)  # one id for all orders of one placing; "" before 0005
+    batch: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     prompt_id: str = reference_to("prompt.id")
     prompt_title: str = text_column(SHORT)
     prompt_category: str = text_column(SHORT)
