@@ -46,7 +46,8 @@ class InstantProvider:
 
 def instant_studio(settings: Settings, delay_s: float = 0.0) -> Studio:
     """Open a real studio, with a provider that costs nothing."""
-    return replace(open_studio(settings), provider=InstantProvider(delay_s))
+    service = InstantProvider(delay_s)
+    return replace(open_studio(settings), services={service.name: service})
 
 
 def first_prompt(studio: Studio) -> Prompt:

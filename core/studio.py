@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -26,19 +26,25 @@ class Studio:
     """Hold every part that core functions need.
 
     `now` is the wall's time in milliseconds since 1970, UTC; `monotonic` counts seconds for
-    durations. `instance` is the owner that this process's orders name.
+    durations. `instance` is the owner that this process's orders name. `services` has every image
+    service by its name, the default first; an order's row says which of them makes it.
     """
 
     settings: Settings
     database: Database
     images: ImageStore
-    provider: Provider
+    services: Mapping[str, Provider]
     caller: Caller
     instance: str
     now: Callable[[], int]
     monotonic: Callable[[], float]
     new_id: Callable[[], str]
     new_seed: Callable[[], int]
+
+    @property
+    def default_service(self) -> Provider:
+        """Return the service that makes the pictures unless another one is chosen: the first."""
+        return next(iter(self.services.values()))
 
 
 def now_ms() -> int:
@@ -67,7 +73,7 @@ def open_studio(settings: Settings) -> Studio:
         settings=settings,
         database=database,
         images=ImageStore(settings.data_dir, load_secret(settings.data_dir, given)),
-        provider=_provider(settings),
+        services=_services(settings),
         caller=Caller(settings.call_timeout_s, calls=settings.provider_calls),
         instance=new_id(),
         now=now_ms,
@@ -89,9 +95,11 @@ def _keep_private(settings: Settings) -> None:
         private_file(settings.database_file)
 
 
-def _provider(settings: Settings) -> Provider:
-    if settings.provider == "gemini":
-        return _gemini(settings)
+def _services(settings: Settings) -> dict[str, Provider]:
+    return {settings.provider: _OPEN[settings.provider](settings)}
+
+
+def _demo(settings: Settings) -> Provider:
     from core.providers.demo import DemoProvider
 
     return DemoProvider(delay_s=settings.demo_delay_s, fault=settings.demo_fault)
@@ -110,6 +118,8 @@ def _gemini(settings: Settings) -> Provider:
         timeout_s=settings.call_timeout_s,
     )
 
+
+_OPEN: dict[str, Callable[[Settings], Provider]] = {"demo": _demo, "gemini": _gemini}
 
 _lock = threading.Lock()
 _current: Studio | None = None

@@ -274,13 +274,14 @@ def make_studio(
     known = {"database_url": database_url, "call_timeout_s": PATIENCE_S} | settings
     checked = Settings(data_dir=data_dir, **known)
     moments = moments or Moments()
+    service = provider or FakeProvider()
     database = WatchedDatabase(checked.database, moments=moments, pool_size=pool_size)
     migrate(database)
     studio = Studio(
         settings=checked,
         database=database,
         images=WatchedImages(data_dir, b"s" * 32, moments=moments),
-        provider=provider or FakeProvider(),
+        services={service.name: service},
         caller=Caller(checked.call_timeout_s),
         instance=new_id(),
         now=clock,
@@ -327,8 +328,8 @@ def moments_of(studio: Studio) -> Moments:
 
 def provider_of(studio: Studio) -> FakeProvider:
     """Return the fake provider of a studio that `make_studio` made."""
-    assert isinstance(studio.provider, FakeProvider)
-    return studio.provider
+    assert isinstance(studio.default_service, FakeProvider)
+    return studio.default_service
 
 
 def form(key: str, prompt_id: str = OPEN, **more: Any) -> OrderForm:

@@ -106,8 +106,9 @@ def _generate(
         rewriting = requests.enhance(studio, order, request, work.cancel)
         _note_or_stop(work, **asdict(rewriting))
         request = replace(request, text=rewriting.sent_text)
-    answer = studio.caller.call(studio.provider, request, work.cancel)
-    record = requests.answer_record(studio.provider.models, order, answer)
+    service = requests.service_of(studio, order)
+    answer = studio.caller.call(service, request, work.cancel)
+    record = requests.answer_record(service.models, order, answer)
     try:
         return _checked(answer.data), record
     except (InvalidImage, DecoderFailed) as error:

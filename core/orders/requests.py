@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from core.errors import GenerationFailed
+from core.errors import GenerationFailed, ProviderFault
 from core.pictures.uploads import MIMES
 from core.providers.calling import Cancel
 from core.providers.catalog import estimate_text_usd, estimate_usd
@@ -18,6 +18,7 @@ from core.providers.contract import (
     ImageAnswer,
     ImageRequest,
     Model,
+    Provider,
     Reference,
 )
 from core.providers.redaction import Redaction, gives_away
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
 
 MICROS = 1_000_000  # money is kept as whole millionths of a US dollar
 ENDED_WELL = "STOP"
+
+
+def service_of(studio: Studio, order: Generation) -> Provider:
+    """Return the service that the order's row names; raise `GenerationFailed` if it is gone."""
+    service = studio.services.get(order.provider)
+    if service is None:
+        raise GenerationFailed(ProviderFault.MODEL_RETIRED)
+    return service
 
 
 def request_of(studio: Studio, order: Generation) -> ImageRequest:
@@ -76,7 +85,7 @@ def enhance(
 
     A rewriting that fails leaves the plain text and its reason. Raise `Cancelled`.
     """
-    enhancer = studio.provider
+    enhancer = service_of(studio, order)
     if not isinstance(enhancer, Enhancer):
         return RewritingRecord(sent_text=request.text, enhance_model="")
     model = enhancer.text_model.id

@@ -40,7 +40,7 @@ def submit(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
     refusals of `core.orders.gate`, `InsufficientTokens`, `TooManyOrders`, `InvalidImage` for a
     reference that is gone or somebody else's, `KeyConflict`, `KeySpent`, or `StorageFailed`.
     """
-    gate.check_form(form, studio.provider)
+    gate.check_form(form, studio.default_service)
     if form.reference is not None:
         studio.images.read_reference(form.reference)
     with database_errors():
@@ -91,7 +91,7 @@ def _orders_of_key(tx: Session, user_id: str, form: OrderForm) -> list[Generatio
 def _order(
     studio: Studio, user_id: str, form: OrderForm, prompt: Prompt, number: int
 ) -> Generation:
-    model = gate.model_of(form, studio.provider)
+    model = gate.model_of(form, studio.default_service)
     now = studio.now() + number  # 1 ms apart, so that every list keeps the order of the pictures
     return Generation(
         id=studio.new_id(),
@@ -109,7 +109,7 @@ def _order(
         aspect_ratio=form.aspect_ratio,
         size=form.size or model.sizes[0],
         seed=_seed(studio, form, number),
-        provider=studio.provider.name,
+        provider=studio.default_service.name,
         model=model.id,
         enhance=form.enhance,
         cost=prompt.cost,

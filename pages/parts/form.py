@@ -67,7 +67,7 @@ def clear(person: User) -> None:
     Each input gets its first value: one that is only forgotten comes back with persist_state.
     """
     state = st.session_state
-    model = current_studio().provider.models[0]
+    model = current_studio().default_service.models[0]
     state[MODEL], state[RATIO], state[SIZE] = model.id, model.aspect_ratios[0], model.sizes[0]
     state[WISH], state[PICTURES], state[ENHANCE] = "", 1, False
     state[FIX_SEED], state[SEED] = False, 1
@@ -133,7 +133,7 @@ def repeat(person: User, order_id: str) -> None:
         model=model.id,
         aspect_ratio=_among(order.aspect_ratio, model.aspect_ratios),
         size=_among(order.size, model.sizes),
-        enhance=order.enhance and isinstance(current_studio().provider, Enhancer),
+        enhance=order.enhance and isinstance(current_studio().default_service, Enhancer),
         wish=order.wish,
         reference=order.reference,
         reference_name=order.reference_name,
@@ -159,7 +159,7 @@ def _among(wanted: str, offered: tuple[str, ...]) -> str:
 
 
 def _offered(model_id: str | None) -> Model:
-    models = current_studio().provider.models
+    models = current_studio().default_service.models
     return next((model for model in models if model.id == model_id), models[0])
 
 

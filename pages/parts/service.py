@@ -15,7 +15,7 @@ from pages.parts import error_box, formats
 
 def draw_badge() -> None:
     """Draw who makes the pictures, and the button that opens the drawer."""
-    provider = current_studio().provider
+    provider = current_studio().default_service
     if provider.name == "demo":
         st.badge("演示图片，非人工智能生成", icon=":material/theater_comedy:", color="orange")
     if st.button(
@@ -29,7 +29,7 @@ def draw_badge() -> None:
 
 @st.dialog("图片服务", position="right", width="medium", icon=":material/dns:")
 def _drawer() -> None:
-    provider = current_studio().provider
+    provider = current_studio().default_service
     _draw_state()
     st.markdown("**图片模型**")
     st.table(_model_rows(provider.models), border="horizontal", hide_index=True)
@@ -44,7 +44,7 @@ def _drawer() -> None:
 
 
 def _draw_state() -> None:
-    provider = current_studio().provider
+    provider = current_studio().default_service
     if not isinstance(provider, Checkable):
         st.info(
             "图片由内置的演示渲染器画出，每张都标着“演示”。"
@@ -92,7 +92,7 @@ def _model_rows(models: tuple[Model, ...]) -> dict[str, list[str]]:
 
 def model_label(model_id: str) -> str:
     """Return a model's name for people; the id of one that is not offered any more."""
-    provider = current_studio().provider
+    provider = current_studio().default_service
     labels = {model.id: model.label for model in provider.models}
     if isinstance(provider, Enhancer):
         labels[provider.text_model.id] = provider.text_model.label

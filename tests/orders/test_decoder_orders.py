@@ -55,7 +55,8 @@ def test_recovery_keeps_a_picture_that_it_cannot_decode(studio: Studio) -> None:
 
 def test_an_answer_that_cannot_be_decoded_is_given_back_as_ours(studio: Studio) -> None:
     """The service is not blamed for our decoder; its facts, which may be billed, are kept."""
-    object.__setattr__(studio, "provider", FinishingProvider())
+    service = FinishingProvider()
+    studio = replace(studio, services={service.name: service})
     (order,) = submission.submit(studio, DEMO_USER, form("k"))
     with crashing_decoders(), pytest.raises(DecoderFailed):
         generation.run(studio, order.id, never())

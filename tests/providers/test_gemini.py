@@ -230,7 +230,7 @@ from core.settings import Settings
 from core.studio import open_studio
 for key in (None, "a-key"):
     studio = open_studio(Settings(gemini_api_key=key))
-    print(studio.provider.name, sorted({"google.genai", "httpx2"} & set(sys.modules)))
+    print(studio.default_service.name, sorted({"google.genai", "httpx2"} & set(sys.modules)))
 """
     environment = {"DATA_DIR": str(tmp_path), "PATH": "/usr/bin"}
     command = [sys.executable, "-c", code]
@@ -242,5 +242,5 @@ for key in (None, "a-key"):
 
 def test_a_studio_takes_its_models_from_the_settings(gemini_studio: Studio) -> None:
     """With a key the provider is Gemini, and the first model of the table is the default."""
-    assert gemini_studio.provider.name == "gemini"
-    assert gemini_studio.provider.models == MODELS
+    assert gemini_studio.default_service.name == "gemini"
+    assert gemini_studio.default_service.models == MODELS

@@ -13,7 +13,7 @@ FEW = 6  # formats that fit as buttons; more of them go into a list
 
 def draw() -> None:
     """Draw the choices, each only where there is one."""
-    models = {model.id: model for model in current_studio().provider.models}
+    models = {model.id: model for model in current_studio().default_service.models}
     if len(models) > 1:
         st.selectbox(
             "模型",
@@ -24,7 +24,9 @@ def draw() -> None:
             help="代币消耗只由提示词决定，与模型、尺寸和润色无关。",
         )
     model = form.chosen_model()
-    if len(models) == 1 and current_studio().provider.name != "demo":  # the badge says it of demo
+    if (
+        len(models) == 1 and current_studio().default_service.name != "demo"
+    ):  # the badge says it of demo
         st.caption(f"模型：{formats.plain(model.label)}")
     _draw_format(model)
     _keep_possible(form.SIZE, model.sizes)
@@ -32,7 +34,7 @@ def draw() -> None:
         st.segmented_control(
             "尺寸", model.sizes, key=form.SIZE, required=True, persist_state="session"
         )
-    if isinstance(current_studio().provider, Enhancer):
+    if isinstance(current_studio().default_service, Enhancer):
         st.toggle(
             "润色提示词",
             key=form.ENHANCE,

@@ -20,7 +20,7 @@ TABLE = Table(
             "        except IntegrityError:  # a second",
             "        except KeyError:  # a second",
         ),
-        Mutant("a form is not checked", "    gate.check_form(form, studio.provider)\n", ""),
+        Mutant("a form is not checked", "    gate.check_form(form, studio.default_service)\n", ""),
         Mutant(
             "a lost reference is ordered",
             "        studio.images.read_reference(form.reference)\n",
