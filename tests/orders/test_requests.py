@@ -374,6 +374,8 @@ def test_orders_of_the_first_version_are_kept(
             "enhance_usd_micros": None,
             "owner": None,
             "lease": 0,
+            "placed_by": "",
+            "batch": False,
         }
     person = people.find(studio.database, "ann")
     assert reads.find(studio.database, person, "aaaaaaaa").image is not None

@@ -167,7 +167,12 @@ TABLE = Table(
 
 WORDS = Table(
     "core/text_checks.py",
-    ("test_promises_database", "orders/test_gate", "people/test_people_prompts"),
+    (
+        "test_text_checks",
+        "test_promises_database",
+        "orders/test_gate",
+        "people/test_people_prompts",
+    ),
     (
         Mutant("facts must be JSON", "json.dumps(fact, default=str)", "json.dumps(fact)"),
         Mutant(
