@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -239,6 +240,16 @@ def test_too_few_tokens_are_refused_with_both_numbers(studio: Studio) -> None:
     with pytest.raises(InsufficientTokens) as caught:
         submission.submit(studio, DEMO_MEMBER, form("fourth", MEMBERS, pictures=4))
     assert (caught.value.needed, caught.value.available) == (32, 28)
+
+
+def test_who_begins_an_order_owns_it(studio: Studio) -> None:
+    """An order placed by one process and begun by another has its lease kept by the second."""
+    (order,) = submission.submit(studio, DEMO_USER, form("k"))
+    other = replace(studio, instance="another")
+    provider_of(studio).queue(lambda _: owners.append(order_of(studio, order.id).owner) or PNG)
+    owners: list[str | None] = []
+    generation.run(other, order.id, never())
+    assert owners == ["another"]
 
 
 def test_a_membership_that_ends_in_the_queue_releases(studio: Studio) -> None:
