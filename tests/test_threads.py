@@ -95,6 +95,31 @@ def test_the_supervisor_is_supervised(quiet: list[threading.ExceptHookArgs]) -> 
     chores.told.set()
 
 
+def test_a_chore_that_fails_ends_nothing() -> None:
+    """A chore that raises is called again at the next look, by the same supervisor."""
+    target, chores = Target(), Target(ValueError("x"), ValueError("y"), None)
+    threads = Supervisor({"one": target}, chore=chores, look_s=0.01)
+    threads.start()
+    for _ in range(3):
+        chores.wait_for_start()
+    assert threads.dead() == []
+    threads.stop()
+    target.told.set()
+    chores.told.set()
+
+
+def test_no_thread_keeps_the_process_alive() -> None:
+    """A process that ends does not wait for what works in it."""
+    target = Target()
+    threads = Supervisor({"one": target}, look_s=PATIENCE_S)
+    threads.start()
+    target.wait_for_start()
+    names = ("one", "supervisor")
+    assert all(thread.daemon for thread in threading.enumerate() if thread.name in names)
+    threads.stop()
+    target.told.set()
+
+
 def test_nothing_starts_after_a_stop() -> None:
     """Once told to stop, nobody is dead and nobody is started again."""
     target = Target(None, None)

@@ -7,6 +7,7 @@ TABLE = Table(
     (
         "orders/test_generation",
         "orders/test_recovery",
+        "orders/test_decoder_orders",
         "ledger/test_ledger",
         "orders/test_jobs",
         "orders/test_requests",
