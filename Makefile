@@ -5,7 +5,7 @@ FAKE_PORT ?= 8788
 SCRIPT ?= picture
 BIN := .venv/bin
 
-.PHONY: run run-fake dev test test-slow test-live check format soak bench setup setup-dev clean
+.PHONY: run run-fake dev test test-slow test-live check format schema soak bench setup setup-dev clean
 
 run: setup  ## the app on http://127.0.0.1:$(PORT)
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
@@ -40,6 +40,9 @@ check: setup-dev  ## format, lint, types, tests
 format: setup-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+schema: setup-dev  ## keep a dump of today's schema in tests/schemas/, named NAME, for later upgrades
+	PYTHONPATH=.:tests $(BIN)/python -m schemas.make $(NAME)
 
 soak: setup-dev  ## the long runs: hundreds of kill -9, mutants, fuzz
 	$(BIN)/pytest -n 2 --dist worksteal --soak -m soak
