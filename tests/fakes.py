@@ -112,7 +112,7 @@ class FakeProvider:
     """
 
     name = "fake"
-    models = (Model("fake-1", "Fake", ("1:1", "16:9"), references=1, seed=True),)
+    models: tuple[Model, ...] = (Model("fake-1", "Fake", ("1:1", "16:9"), references=1, seed=True),)
 
     def __init__(self, *answers: Any, always: Any = PNG) -> None:
         self._answers = deque(answers)
@@ -271,7 +271,7 @@ def make_studio(
     data_dir.mkdir(parents=True, exist_ok=True)
     library = data_dir / "library.toml"
     write_whole(library, LIBRARY.encode())  # another process may be reading it
-    known = {"database_url": database_url, "call_timeout_s": PATIENCE_S} | settings
+    known: dict[str, Any] = {"database_url": database_url, "call_timeout_s": PATIENCE_S} | settings
     checked = Settings(data_dir=data_dir, **known)
     moments = moments or Moments()
     service = provider or FakeProvider()

@@ -67,7 +67,7 @@ def entries(studio: Studio, person_id: str = ANN) -> list[tuple[int, str, int, i
 def count(studio: Studio, table: str) -> int:
     """Return how many rows a table has."""
     with studio.database.read() as session:
-        return session.execute(text(f'SELECT COUNT(*) FROM "{table}"')).scalar_one()
+        return int(session.execute(text(f'SELECT COUNT(*) FROM "{table}"')).scalar_one())
 
 
 def an_order(studio: Studio, person_id: str = ANN, *, cost: Any = 5, key: str = "k") -> Generation:
@@ -395,7 +395,8 @@ class Model:
     """The ten lines that the ledger must agree with."""
 
     def __init__(self, balance: int) -> None:
-        self.balance, self.open, self.entries = balance, {}, 1
+        self.balance, self.entries = balance, 1
+        self.open: dict[str, int] = {}
 
     def hold(self, key: str, cost: int) -> bool:
         if key in self.open or self.balance - sum(self.open.values()) < cost:

@@ -271,8 +271,12 @@ def test_odd_words_cost_nobody_the_picture(served: Studio, service: FakeService)
 
 def test_everybody_sees_codes_alone(served_once: Studio, service: FakeService) -> None:
     """全部 and its CSV have a service's known codes and numbers, and nothing that may be words."""
-    said = {"detail": f"no {PROMPT_TEXT}", "service_reason": "清晨 in words", "setting": "清晨"}
-    codes = {"service_reason": "SAFETY", "setting": "ALL_PROXY"}
+    said: dict[str, Any] = {
+        "detail": f"no {PROMPT_TEXT}",
+        "service_reason": "清晨 in words",
+        "setting": "清晨",
+    }
+    codes: dict[str, Any] = {"service_reason": "SAFETY", "setting": "ALL_PROXY"}
     service.queue(GenerationFailed(Fault.NO_IMAGE, **said))
     failed(served_once, wish="清晨")
     service.queue(GenerationFailed(Fault.NO_IMAGE, detail="words", **codes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def test_a_new_name_is_on_the_disk_before_the_work_goes_on(
     store: ImageStore, tmp_path: Path, disk: Disk, kind: str
 ) -> None:
     """When storing returns, the folders of all new names are synced: a power cut forgets none."""
-    work = {
+    work: dict[str, Callable[[], object]] = {
         "picture": lambda: store.store_original(ID, check_answer(PNG)),
         "reference": lambda: store.store_reference(check_reference(PNG)),
         "key": lambda: load_secret(tmp_path / "keys", None),

@@ -38,8 +38,10 @@ pytestmark = pytest.mark.filterwarnings("error:(?s).*is not a valid:UserWarning"
 PICTURES = {"picture", "text_and_picture", "thoughts", "jpeg_as_png", "cut_with_picture"}
 PICTURES |= {"gzipped", "words_everywhere"}
 WIRES = {"hang", "drip"}  # these have tests of their own, with short times
-_AT_THE_PICTURE = ("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION")
-_AT_THE_PICTURE += ("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "MODEL_ARMOR")
+_AT_THE_PICTURE = (
+    *("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"),
+    *("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "MODEL_ARMOR"),
+)
 # What each script must end in, and how many times the service is asked.
 CASES: dict[str, tuple[Fault, int]] = {
     **{f"block_{reason}": (Fault.PROMPT_BLOCKED, 1) for reason in BLOCK_REASONS},

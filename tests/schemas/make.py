@@ -61,7 +61,7 @@ def statements(url: str) -> str:
             return "\n".join(shell.iterdump()) + "\n"
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     programs = Path(postgres_package().__file__).parent / "pginstall18" / "bin"
-    command = [programs / "pg_dump", "--inserts", "--no-owner", "--no-privileges", plain]
+    command = [str(programs / "pg_dump"), "--inserts", "--no-owner", "--no-privileges", plain]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return "\n".join(_in_words(line) for line in said.split("\n") if not _NOISE.match(line)) + "\n"
 
