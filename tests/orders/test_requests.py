@@ -25,6 +25,8 @@ from fakes import (
     make_studio,
     never,
     order_of,
+    place,
+    place_and_run,
     png,
 )
 from sqlalchemy import MetaData, insert, select, update
@@ -72,15 +74,12 @@ def served_once(sqlite_studio: Studio, service: FakeService) -> Studio:
 
 def placed(studio: Studio, prompt_id: str = OPEN, person: str = DEMO_USER, **more: Any) -> str:
     """Place one order that nobody works on yet."""
-    (order,) = submission.submit(studio, person, form("k", prompt_id, **more))
-    return order.id
+    return place(studio, "k", prompt_id, person=person, **more).id
 
 
 def made(studio: Studio, prompt_id: str = OPEN, person: str = DEMO_USER, **more: Any) -> Generation:
     """Place one order, run it to its end, and return its row."""
-    order_id = placed(studio, prompt_id, person, **more)
-    generation.run(studio, order_id, never())
-    return order_of(studio, order_id)
+    return place_and_run(studio, "k", prompt_id, person=person, **more)
 
 
 def failed(studio: Studio, **more: Any) -> Generation:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from disk import Disk
-from fakes import HOUR_MS, PNG, form, gone, moments_of, order_of, png
+from fakes import HOUR_MS, PNG, gone, moments_of, order_of, place, png
 from structlog.testing import capture_logs
 
 from core.errors import Cancelled, ImageFault, InvalidImage, StorageFailed
-from core.orders import generation, submission
+from core.orders import generation
 from core.orders.sweep import sweep
 from core.people import people
 from core.people.people import DEMO_USER
@@ -35,7 +35,7 @@ def store(tmp_path: Path) -> ImageStore:
 
 def placed_with_picture(studio: Studio) -> Generation:
     """Return a held order whose picture is stored, as it is just before it settles."""
-    (order,) = submission.submit(studio, DEMO_USER, form("k"))
+    order = place(studio)
     studio.images.store_original(order.id, check_answer(PNG))
     return order
 

@@ -294,7 +294,7 @@ class TestNothingElseSurvives:
 
 class TestRefused:
     def test_empty(self) -> None:
-        """No bytes at all are empty."""
+        """A file without any bytes is refused as empty."""
         assert refusal(b"").reason == ImageFault.EMPTY
 
     def test_too_large_by_one_byte(self) -> None:

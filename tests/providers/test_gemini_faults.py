@@ -11,6 +11,7 @@ from contextlib import suppress
 
 import httpx2
 import pytest
+from fakes import place
 from google.genai import errors, types
 from structlog.testing import capture_logs
 
@@ -18,8 +19,7 @@ from core import log, messages
 from core.audit import audit
 from core.errors import GenerationFailed
 from core.errors import ProviderFault as Fault
-from core.orders import generation, reads, submission
-from core.orders.gate import OrderForm
+from core.orders import generation, reads
 from core.orders.reads import OrderFilter
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import REASONS
@@ -217,8 +217,7 @@ def test_an_error_is_told_without_keys(
 
 def ordered(studio: Studio, script: str) -> str:
     """Place an order that meets the script, run it to its end, and return its status."""
-    form = OrderForm(key=script, prompt_id="misty-lake", aspect_ratio="16:9", wish=f"fake:{script}")
-    (order,) = submission.submit(studio, "demo-member", form)
+    order = place(studio, script, "misty-lake", person="demo-member", wish=f"fake:{script}")
     with suppress(GenerationFailed):
         generation.run(studio, order.id, Cancel())
     with studio.database.read() as session:
