@@ -1,11 +1,12 @@
-# Each command sets up what it needs: a virtual environment in .venv, with everything pinned.
+# Each command sets up what it needs: a virtual environment in .venv, with everything locked.
 PORT ?= 8501
 PYTHON ?= python3
 FAKE_PORT ?= 8788
 SCRIPT ?= picture
 BIN := .venv/bin
+UV := uv==0.13.9
 
-.PHONY: run run-fake dev test test-slow test-live check format soak bench setup setup-dev clean
+.PHONY: run run-fake dev test test-slow test-live check format hooks schema lock soak bench setup setup-dev clean
 
 run: setup  ## the app on http://127.0.0.1:$(PORT)
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
@@ -41,6 +42,12 @@ format: setup-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+schema: setup-dev  ## keep a dump of today's schema in tests/schemas/, named NAME, for later upgrades
+	PYTHONPATH=.:tests $(BIN)/python -m schemas.make $(NAME)
+
+hooks: setup-dev  ## let git check format, lint and types before each commit
+	$(BIN)/pre-commit install
+
 soak: setup-dev  ## the long runs: hundreds of kill -9, mutants, fuzz
 	$(BIN)/pytest -n 2 --dist worksteal --soak -m soak
 
@@ -51,18 +58,29 @@ setup: .venv/run-installed
 setup-dev: .venv/dev-installed
 
 # uv installs in seconds what takes pip a minute; --compile-bytecode makes every start faster.
-.venv/bin/uv:
+INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes
+
+.venv/bin/uv: | requirements-uv.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
 
-.venv/run-installed: requirements.txt | .venv/bin/uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -r requirements.txt
+.venv/run-installed: requirements.lock | .venv/bin/uv
+	$(INSTALL) -r requirements.lock
 	touch $@
 
-.venv/dev-installed: requirements.txt requirements-dev.txt | .venv/bin/uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -r requirements-dev.txt
+.venv/dev-installed: requirements-dev.lock | .venv/bin/uv
+	$(INSTALL) -r requirements-dev.lock
 	touch $@ .venv/run-installed
+
+# What is locked stays as it is while it fits; delete a line of a lock to let that package move.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+lock: .venv/bin/uv  ## write the locks anew from requirements*.txt; needs the network
+	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) --constraint requirements.lock requirements-dev.txt --output-file requirements-dev.lock
+	echo '$(UV)' | $(LOCK) - --output-file requirements-uv.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache test-results

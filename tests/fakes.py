@@ -21,10 +21,12 @@ from sqlalchemy.exc import OperationalError
 from core.database import POOL_SIZE, Database
 from core.library import prompts
 from core.migrations import migrate
+from core.orders import generation, submission
 from core.orders.gate import OrderForm
 from core.orders.jobs import RECOVER_S
 from core.orders.recovery import LEASE_S, Recovery
 from core.people import people
+from core.people.people import DEMO_USER
 from core.pictures.files import write_whole
 from core.pictures.storage import ImageStore
 from core.pictures.uploads import Picture
@@ -112,7 +114,7 @@ class FakeProvider:
     """
 
     name = "fake"
-    models = (Model("fake-1", "Fake", ("1:1", "16:9"), references=1, seed=True),)
+    models: tuple[Model, ...] = (Model("fake-1", "Fake", ("1:1", "16:9"), references=1, seed=True),)
 
     def __init__(self, *answers: Any, always: Any = PNG) -> None:
         self._answers = deque(answers)
@@ -271,7 +273,7 @@ def make_studio(
     data_dir.mkdir(parents=True, exist_ok=True)
     library = data_dir / "library.toml"
     write_whole(library, LIBRARY.encode())  # another process may be reading it
-    known = {"database_url": database_url, "call_timeout_s": PATIENCE_S} | settings
+    known: dict[str, Any] = {"database_url": database_url, "call_timeout_s": PATIENCE_S} | settings
     checked = Settings(data_dir=data_dir, **known)
     moments = moments or Moments()
     service = provider or FakeProvider()
@@ -335,6 +337,23 @@ def provider_of(studio: Studio) -> FakeProvider:
 def form(key: str, prompt_id: str = OPEN, **more: Any) -> OrderForm:
     """Return a form with what a test does not care about filled in."""
     return OrderForm(key=key, prompt_id=prompt_id, aspect_ratio="1:1", **more)
+
+
+def place(
+    studio: Studio, key: str = "k", prompt_id: str = OPEN, *, person: str = DEMO_USER, **more: Any
+) -> Generation:
+    """Place one order, and return it as it was held: nobody works on it yet."""
+    (order,) = submission.submit(studio, person, form(key, prompt_id, **more))
+    return order
+
+
+def place_and_run(
+    studio: Studio, key: str = "k", prompt_id: str = OPEN, *, person: str = DEMO_USER, **more: Any
+) -> Generation:
+    """Place one order, carry it to its end in this thread, and return its row."""
+    order = place(studio, key, prompt_id, person=person, **more)
+    generation.run(studio, order.id, never())
+    return order_of(studio, order.id)
 
 
 def order_of(studio: Studio, order_id: str) -> Generation:

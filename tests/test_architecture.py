@@ -44,7 +44,8 @@ def tree(module: str) -> ast.Module:
             typing_only = ast.unparse(node.test).endswith("TYPE_CHECKING")
             return None if typing_only else self.generic_visit(node)
 
-    return Runtime().visit(parsed)
+    without: ast.Module = Runtime().visit(parsed)
+    return without
 
 
 def imports(module: str) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import CHEAP, OPEN, make_studio, order_of, recover_dead
@@ -15,21 +17,28 @@ from bench.replay import recorded, replay
 from bench.visitor import visiting
 from core.audit import audit
 from core.people import people
+from core.studio import Studio
 from core.tables import Generation, OrderStatus, Prompt, Transaction
 
 PLAN = data.Plan(entries=700, people=7, left_behind=5)
 
 
-def library():
+def library() -> list[Prompt]:
     """Return two prompts as the database has them."""
-    known = {"title": "t", "description": "d", "category": "c", "text": "x", "members_only": False}
+    known: dict[str, Any] = {
+        "title": "t",
+        "description": "d",
+        "category": "c",
+        "text": "x",
+        "members_only": False,
+    }
     costs = {OPEN: 5, CHEAP: 1}
     return [
         Prompt(id=name, cost=cost, active=True, position=0, **known) for name, cost in costs.items()
     ]
 
 
-def test_the_books_are_clean(studio, monkeypatch) -> None:
+def test_the_books_are_clean(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """The audit finds what the generator writes clean, whatever the size of a batch."""
     monkeypatch.setattr(loading, "BATCH", 64)
     written = data.write(studio.database, PLAN)
@@ -43,10 +52,10 @@ def test_the_books_are_clean(studio, monkeypatch) -> None:
     assert counted == written.entries >= PLAN.entries
 
 
-def test_the_schema_is_whole_again(sqlite_studio) -> None:
+def test_the_schema_is_whole_again(sqlite_studio: Studio) -> None:
     """Loading puts every index and trigger back: entries are append-only as before."""
 
-    def schema():
+    def schema() -> set[Any]:
         with sqlite_studio.database.read() as session:
             return set(
                 session.connection().exec_driver_sql("SELECT type, name, sql FROM sqlite_master")
@@ -67,7 +76,7 @@ def test_the_same_seed_tells_the_same_history() -> None:
     assert first != other
 
 
-def test_what_was_left_behind_can_be_recovered(studio) -> None:
+def test_what_was_left_behind_can_be_recovered(studio: Studio) -> None:
     """Recovery ends exactly the orders that the generator left held."""
     written = data.write(studio.database, PLAN)
     assert len(written.left_behind) == PLAN.left_behind
@@ -77,7 +86,7 @@ def test_what_was_left_behind_can_be_recovered(studio) -> None:
         assert session.scalars(held).first() is None
 
 
-def test_pictures_can_be_found(sqlite_studio) -> None:
+def test_pictures_can_be_found(sqlite_studio: Studio) -> None:
     """The linked files are what the store looks for."""
     written = data.write(sqlite_studio.database, PLAN)
     root = sqlite_studio.images.root
@@ -87,7 +96,7 @@ def test_pictures_can_be_found(sqlite_studio) -> None:
     assert sqlite_studio.images.read_original(order_id) == b"original"
 
 
-def test_a_replay_does_the_same(tmp_path) -> None:
+def test_a_replay_does_the_same(tmp_path: Path) -> None:
     """The recorded statements, replayed on an equal database, leave the same balance."""
     ours, bare = (make_studio("", tmp_path / name) for name in ("ours", "bare"))
     with recorded(ours.database) as sent:
@@ -104,7 +113,7 @@ def test_a_replay_does_the_same(tmp_path) -> None:
     ("values", "percent", "expected"),
     [([1, 2, 3, 4], 50, 2), ([1, 2, 3, 4], 95, 4), ([7], 5, 7), (list(range(100)), 95, 94)],
 )
-def test_percentile(values, percent, expected) -> None:
+def test_percentile(values: list[float], percent: int, expected: float) -> None:
     """A percentile is the value at its nearest rank."""
     assert percentile(values, percent) == expected
 

@@ -158,7 +158,7 @@ def test_other_libraries_words_are_not_repeated(
 def test_a_warnings_words_are_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
     """A warning is logged as its class and place, without terminal escapes or lines of its own."""
     log.configure("text")
-    warnings.showwarning(f"{WISH}\n\x1b[31m{KEY}", UserWarning, "sdk.py", 7)  # type: ignore[arg-type]
+    warnings.showwarning(f"{WISH}\n\x1b[31m{KEY}", UserWarning, "sdk.py", 7)
     output = capsys.readouterr().err
     assert private(output) == []
     assert len(output.splitlines()) == 1

@@ -12,29 +12,23 @@ import pytest
 from fakes import (
     PNG,
     WatchedDatabase,
-    form,
     in_threads,
     make_studio,
     moments_of,
     never,
     order_of,
+    place,
     provider_of,
 )
 from sqlalchemy import create_engine, make_url, text
 
 from core.audit import audit
 from core.errors import GenerationFailed, ProviderFault, StorageFailed
-from core.orders import generation, submission
+from core.orders import generation
 from core.people import people
 from core.people.people import DEMO_USER
 from core.studio import Studio
-from core.tables import Generation, OrderStatus
-
-
-def place(studio: Studio, key: str = "k") -> Generation:
-    """Submit one order of the demo user and return it."""
-    (order,) = submission.submit(studio, DEMO_USER, form(key))
-    return order
+from core.tables import OrderStatus
 
 
 def fill_pool(studio: Studio) -> None:

@@ -8,9 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
+from e2e.server import Server
 from PIL import Image
 from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, expect
-from server import Server
 
 PATIENCE_MS = 45_000  # what nothing here may take, with two cores that others use as well
 DOUBLE_CLICK_MS = 80  # between the two clicks of a quick hand; Streamlit runs both

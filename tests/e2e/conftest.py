@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from app import PATIENCE_MS, App, Traffic
+from e2e.app import PATIENCE_MS, App, Traffic
+from e2e.server import ROOT, Server
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
-from server import ROOT, Server
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     """Note a failure, so that the page's fixture can keep a picture of it."""
     report: Any = yield
     if report.failed:

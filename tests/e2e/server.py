@@ -126,7 +126,9 @@ class Server:
         """Return the person's orders, oldest first."""
         query = select(Generation).where(col(Generation.user_id) == person_id)
         with self.database.read() as session:
-            return list(session.scalars(query.order_by(Generation.created_at, Generation.key)))
+            return list(
+                session.scalars(query.order_by(col(Generation.created_at), col(Generation.key)))
+            )
 
     def wait_for_ends(self, person_id: str, within_s: float = 30) -> None:
         """Return when none of the person's orders is held any more."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from app import App
+from e2e.app import App
+from e2e.server import Server
 from playwright.sync_api import expect
-from server import Server
 
 ADDRESS_TRIES = 150  # of 0.1 s each
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app import App
+from e2e.app import App
+from e2e.server import Server
 from playwright.sync_api import expect
-from server import Server
 
 Visit = Callable[..., App]
 LARGE = b"\xff\xd8\xff\xe0" + bytes(6_000_000)

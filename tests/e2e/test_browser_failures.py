@@ -6,9 +6,9 @@ import random
 from collections.abc import Callable
 
 import pytest
-from app import App
+from e2e.app import App
+from e2e.server import Server
 from playwright.sync_api import expect
-from server import Server
 
 KILLS = 20
 RECOVERED_WITHIN_S = 35  # of a start: a lease stands still for 20 s, a look comes each 5 s

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from app import App, jpeg
+from e2e.app import App, jpeg
+from e2e.server import Server
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import TimeoutError as NotInTime
-from server import Server
 
 from tests.services.fake_gemini import FakeGemini
 from tests.services.gemini_shapes import pick, tiny

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from app import App
+from e2e.app import App
+from e2e.server import Server
 from PIL import Image
 from playwright.sync_api import Locator, expect
-from server import Server
 
 Visit = Callable[..., App]
 

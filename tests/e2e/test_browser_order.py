@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from app import STEPS, App, jpeg
+from e2e.app import STEPS, App, jpeg
+from e2e.server import Server
 from playwright.sync_api import expect
-from server import Server
 
 Visit = Callable[..., App]
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from app import App, jpeg
-from latin import latin_leftovers
+from e2e.app import App, jpeg
+from e2e.latin import latin_leftovers
+from e2e.server import Server
 from playwright.sync_api import Page, expect
-from server import Server
 
 Visit = Callable[..., App]
 Serve = Callable[..., Server]

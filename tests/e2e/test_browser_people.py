@@ -6,9 +6,9 @@ import re
 import tomllib
 from collections.abc import Callable
 
-from app import App
+from e2e.app import App
+from e2e.server import ROOT, Server
 from playwright.sync_api import expect
-from server import ROOT, Server
 
 Visit = Callable[..., App]
 

@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable
 
 import pytest
-from app import App
-from server import Server
+from e2e.app import App
+from e2e.server import Server
 
 pytestmark = pytest.mark.slow
 

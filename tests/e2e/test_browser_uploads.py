@@ -7,9 +7,9 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from app import App, jpeg
+from e2e.app import App, jpeg
+from e2e.server import Server
 from playwright.sync_api import expect
-from server import Server
 
 Visit = Callable[..., App]
 

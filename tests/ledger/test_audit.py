@@ -266,7 +266,7 @@ def test_clean_books_are_clean(studio: Studio) -> None:
 
 @pytest.mark.parametrize("tampering", TAMPERINGS)
 def test_tampering_is_named(database_url: str, tmp_path: Path, tampering: str) -> None:
-    """Row 9: with triggers, checks and keys off, what was changed is named by its rule."""
+    """What was changed with triggers, checks and keys off is named by the rule that it breaks."""
     studio = make_studio(database_url, tmp_path / "data")
     books(studio)
     statements, rules = TAMPERINGS[tampering]
@@ -288,7 +288,7 @@ def test_tampering_is_named(database_url: str, tmp_path: Path, tampering: str) -
 
 
 def test_the_audit_of_working_books_raises_no_false_alarm(studio: Studio) -> None:
-    """Row 9: audits in a loop while six threads order, cancel and top up are all clean."""
+    """Audits that run while six threads order, cancel and top up are all clean."""
     done = threading.Event()
     begun = threading.Barrier(7)
 

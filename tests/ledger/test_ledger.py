@@ -67,7 +67,7 @@ def entries(studio: Studio, person_id: str = ANN) -> list[tuple[int, str, int, i
 def count(studio: Studio, table: str) -> int:
     """Return how many rows a table has."""
     with studio.database.read() as session:
-        return session.execute(text(f'SELECT COUNT(*) FROM "{table}"')).scalar_one()
+        return int(session.execute(text(f'SELECT COUNT(*) FROM "{table}"')).scalar_one())
 
 
 def an_order(studio: Studio, person_id: str = ANN, *, cost: Any = 5, key: str = "k") -> Generation:
@@ -221,7 +221,7 @@ def test_a_grant_to_nobody_is_refused(studio: Studio) -> None:
 
 @pytest.mark.parametrize("amount", NOT_TOKENS, ids=repr)
 def test_a_grant_of_no_whole_tokens_never_reaches_sql(amount: Any) -> None:
-    """Row 7: an amount that is not an int from 1 to 2^53 - 1 is refused before any SQL."""
+    """An amount that is not an int from 1 to 2^53 - 1 is refused before any SQL."""
     no_session: Any = None
     with pytest.raises(ValueError, match="whole number"):
         tokens.grant(no_session, ANN, amount, key="k", now=0)
@@ -229,7 +229,7 @@ def test_a_grant_of_no_whole_tokens_never_reaches_sql(amount: Any) -> None:
 
 @pytest.mark.parametrize("cost", NOT_TOKENS, ids=repr)
 def test_a_cost_of_no_whole_tokens_never_reaches_sql(sqlite_studio: Studio, cost: Any) -> None:
-    """Row 7: a cost that is not an int from 1 to 2^53 - 1 is refused before any SQL."""
+    """A cost that is not an int from 1 to 2^53 - 1 is refused before any SQL."""
     no_session: Any = None
     good = an_order(sqlite_studio, key="good")
     with pytest.raises(ValueError, match="whole number"):
@@ -249,7 +249,7 @@ def test_a_balance_never_passes_the_largest_exact_number(studio: Studio) -> None
 
 
 def test_fifty_threads_never_overdraw(database_url: str, tmp_path: Path) -> None:
-    """Row 1: 50 orders of 1 token on 10 tokens: 10 pictures, 10 calls, balance 0, books clean."""
+    """50 orders of 1 token on 10 tokens: 10 pictures, 10 calls, balance 0, books clean."""
     provider = FakeProvider()
     studio = make_studio(database_url, tmp_path / "data", provider)
     person(studio, 10)
@@ -269,7 +269,7 @@ def test_fifty_threads_never_overdraw(database_url: str, tmp_path: Path) -> None
 
 
 def test_fifty_clicks_with_one_key_make_one_order(studio: Studio) -> None:
-    """Row 2: 50 submits of one key at once all return the same held order, and none raises."""
+    """50 submits of one key at once all return the same held order, and none raises."""
     person(studio, 50)
     results = in_threads(50, lambda _: submission.submit(studio, ANN, form("one", pictures=2)))
     ids = {tuple(order.id for order in orders) for orders in results}  # type: ignore[attr-defined]
@@ -279,7 +279,7 @@ def test_fifty_clicks_with_one_key_make_one_order(studio: Studio) -> None:
 
 
 def test_fifty_top_ups_with_one_key_grant_once(studio: Studio) -> None:
-    """Row 2: 50 grants of one key at once make one entry, and none raises."""
+    """50 grants of one key at once make one entry, and none raises."""
     person(studio, 1)
     results = in_threads(
         50, lambda _: people.top_up(studio.database, ANN, key="one", now=studio.now())
@@ -289,7 +289,7 @@ def test_fifty_top_ups_with_one_key_grant_once(studio: Studio) -> None:
 
 
 def test_a_second_top_up_waits_for_the_first(studio: Studio) -> None:
-    """Row 2: a grant that begins while its twin is not yet committed waits, then finds it made."""
+    """A grant that begins while its twin is not yet committed waits, then finds it made."""
     person(studio, 1)
     result: list[object] = []
 
@@ -338,7 +338,7 @@ def test_grants_and_orders_at_once_number_without_a_gap(studio: Studio) -> None:
 
 
 def test_settle_release_and_recovery_race_without_deadlock(studio: Studio) -> None:
-    """Row 6: settle, release and recovery of one order at once: one wins, and none deadlocks."""
+    """Settle, release and recovery of one order at once: one wins, and none deadlocks."""
     person(studio, 100)
     for round_number in range(5):
         order = an_order(studio, key=f"k{round_number}")
@@ -395,7 +395,8 @@ class Model:
     """The ten lines that the ledger must agree with."""
 
     def __init__(self, balance: int) -> None:
-        self.balance, self.open, self.entries = balance, {}, 1
+        self.balance, self.entries = balance, 1
+        self.open: dict[str, int] = {}
 
     def hold(self, key: str, cost: int) -> bool:
         if key in self.open or self.balance - sum(self.open.values()) < cost:
@@ -412,7 +413,7 @@ class Model:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_random_walk_agrees_with_ten_lines(studio: Studio, seed: int) -> None:
-    """Row 11: after each of 120 random moves the ledger's numbers are those of a ten-line model."""
+    """After each of 120 random moves the ledger's numbers are those of a ten-line model."""
     choose = random.Random(seed)
     person(studio, 30)
     model, orders = Model(30), []
@@ -512,7 +513,7 @@ def attack(connection: Connection, sql: str) -> None:
 
 
 def test_the_database_refuses_raw_attacks(studio: Studio) -> None:
-    """Row 8: raw SQL past all our code cannot make the books wrong; every attack is refused."""
+    """Raw SQL past all our code cannot make the books wrong; every attack is refused."""
     person(studio, 20)
     order = an_order(studio)
     hold(studio, order)
@@ -533,7 +534,7 @@ def test_the_database_refuses_raw_attacks(studio: Studio) -> None:
 
 
 def test_a_connection_without_our_pragmas_cannot_replace_entries(sqlite_studio: Studio) -> None:
-    """Row 8: INSERT OR REPLACE is refused even where recursive_triggers is off, as in a shell."""
+    """INSERT OR REPLACE is refused even where recursive_triggers is off, as in a shell."""
     person(sqlite_studio, 20)
     with closing(sqlite3.connect(sqlite_studio.settings.data_dir / "studio.sqlite3")) as shell:
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):

@@ -24,7 +24,7 @@ RICH = Model("rich", "Rich", ("1:1", "16:9"), sizes=("4K",), references=1, seed=
 class TwoModels(FakeProvider):
     """A service whose first model can do less than its second, and other things."""
 
-    models = (PLAIN, RICH)
+    models: tuple[Model, ...] = (PLAIN, RICH)
 
 
 class Rewriter(TwoModels):

@@ -28,6 +28,8 @@ from fakes import (
     moments_of,
     never,
     order_of,
+    place,
+    place_and_run,
     png,
     provider_of,
     raise_leases,
@@ -79,19 +81,6 @@ RAISED = (
     asyncio.CancelledError(),
     OwnBaseException(),
 )
-
-
-def place(studio: Studio, key: str = "k", **more: Any) -> Generation:
-    """Submit one order of the demo user and return it."""
-    (order,) = submission.submit(studio, DEMO_USER, form(key, **more))
-    return order
-
-
-def place_and_run(studio: Studio, key: str = "k", **more: Any) -> Generation:
-    """Submit one order, carry it to its end in this thread, and return its row."""
-    order = place(studio, key, **more)
-    generation.run(studio, order.id, never())
-    return order_of(studio, order.id)
 
 
 def numbers(studio: Studio, person_id: str = DEMO_USER) -> tuple[int, int]:
@@ -163,7 +152,7 @@ def test_the_price_of_the_click_counts(studio: Studio, tmp_path: Path) -> None:
 
 
 def test_no_connection_is_held_during_the_call(database_url: str, tmp_path: Path) -> None:
-    """Row 10: 20 slow calls at once on a pool of 2 connections all succeed."""
+    """20 slow calls at once succeed on 2 connections: none is held during a call."""
     slow = Turnstile()
     provider = FakeProvider(always=slow)
     studio = make_studio(database_url, tmp_path / "data", provider, pool_size=2)
@@ -267,7 +256,7 @@ def test_a_membership_that_ends_in_the_queue_releases(studio: Studio) -> None:
 
 
 def test_a_repeated_key_is_answered_with_its_order(studio: Studio) -> None:
-    """Row 2: held: the same order; settled: the same order, free; one call in all."""
+    """A repeated key returns its order, held or settled, and neither calls nor charges again."""
     order = place(studio)
     assert place(studio).id == order.id
     generation.run(studio, order.id, never())
@@ -278,7 +267,7 @@ def test_a_repeated_key_is_answered_with_its_order(studio: Studio) -> None:
 
 
 def test_a_released_key_is_spent(studio: Studio) -> None:
-    """Row 2: the key of a released order orders nothing again."""
+    """Ordering again under the key of a released order is refused."""
     order = place(studio)
     generation.cancel(studio, DEMO_USER, order.id)
     with pytest.raises(KeySpent):
@@ -291,7 +280,7 @@ def test_a_released_key_is_spent(studio: Studio) -> None:
     ids=["wish", "prompt", "pictures", "seed"],
 )
 def test_another_order_under_a_used_key_is_a_conflict(studio: Studio, other: Any) -> None:
-    """Row 2: a key names one set of parameters for ever."""
+    """A used key with other parameters is refused, and holds nothing more."""
     place(studio)
     with pytest.raises(KeyConflict):
         submission.submit(studio, DEMO_USER, form("k", **other))
@@ -329,7 +318,7 @@ def test_two_runs_of_one_order_make_one_call(studio: Studio) -> None:
 def test_any_exception_gives_the_hold_back(
     studio: Studio, where: str, raised: BaseException
 ) -> None:
-    """Row 3: raised before, inside or after the call, it reaches the caller and costs nothing."""
+    """What is raised before, inside or after the call reaches the caller, and costs nothing."""
     moments = {"before": "read reference", "after": "store"}
     order = place(studio, reference=with_reference(studio))
     if where == "inside":
@@ -385,7 +374,7 @@ def test_the_first_exception_is_the_one_that_is_raised(sqlite_studio: Studio) ->
 def test_an_exception_inside_settle_undoes_all_of_it(
     studio: Studio, statement: str, raised: BaseException
 ) -> None:
-    """Row 4: raised at any statement of settle, the order is released whole: no half a charge."""
+    """An exception at any statement of settle leaves no half a charge: the order is released."""
     order = place(studio)
     with failing(studio.database.engine, statement, raised, times=1) as hit:
         with pytest.raises(type(raised)):
@@ -397,7 +386,7 @@ def test_an_exception_inside_settle_undoes_all_of_it(
 
 
 def test_an_entry_that_fails_once_costs_nothing(studio: Studio) -> None:
-    """Row 4: an INSERT of the entry that fails once ends as a storage failure without a charge."""
+    """An INSERT of the entry that fails once ends as a storage failure without a charge."""
     order = place(studio)
     with (
         failing(studio.database.engine, "INSERT INTO transaction", times=1),
@@ -414,7 +403,7 @@ def test_an_entry_that_fails_once_costs_nothing(studio: Studio) -> None:
 def test_recovery_ends_what_a_dead_database_left(
     database_url: str, tmp_path: Path, dies_at: str, ends: OrderStatus
 ) -> None:
-    """Row 4: dead in settle and release, the order is recovered, forward with its picture."""
+    """Recovery ends an order whose end the database refused: settled if its picture is stored."""
     seconds = FakeSeconds()
     studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
     order = place(studio, reference=with_reference(studio))
@@ -442,7 +431,7 @@ def test_recovery_ends_what_a_dead_database_left(
 
 
 def test_a_settle_whose_answer_is_lost_stays_settled(studio: Studio) -> None:
-    """Row 4: a commit that succeeded but raised is neither released nor does it lose its file."""
+    """An order whose settling commit succeeded but raised stays settled and keeps its file."""
     order = place(studio)
     moments = moments_of(studio)
     moments.once("stored", lambda: moments.once("committed", gone()))
@@ -454,7 +443,7 @@ def test_a_settle_whose_answer_is_lost_stays_settled(studio: Studio) -> None:
 
 
 def test_a_hold_whose_answer_is_lost_is_found_by_its_key(studio: Studio) -> None:
-    """Row 4: after a lost answer the same key returns the order that was held, once."""
+    """After a lost answer the same key returns the order that was held, once."""
     moments_of(studio).once("committed", gone())
     with pytest.raises(StorageFailed):
         place(studio)
@@ -465,7 +454,7 @@ def test_a_hold_whose_answer_is_lost_is_found_by_its_key(studio: Studio) -> None
 
 
 def test_a_release_whose_answer_is_lost_stays_released(studio: Studio) -> None:
-    """Row 4: a release that succeeded but raised gives nothing back twice."""
+    """A release that succeeded but raised gives nothing back twice."""
     order = place(studio)
     moments_of(studio).once("committed", gone())
     with pytest.raises(StorageFailed):

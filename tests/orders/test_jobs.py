@@ -99,8 +99,8 @@ def test_fifty_clicks_make_one_call(studio: Studio) -> None:
     slow = Turnstile()
     provider_of(studio).queue(slow)
     with running(studio) as pool:
-        results = in_threads(50, lambda _: pool.submit(DEMO_USER, form("one")))
-        assert len({order.id for (order,) in results}) == 1  # type: ignore[misc]
+        results: list[Any] = in_threads(50, lambda _: pool.submit(DEMO_USER, form("one")))
+        assert len({order.id for (order,) in results}) == 1
         slow.wait_for()
         slow.open()
         ended(studio, *pool.submit(DEMO_USER, form("one")))
@@ -229,7 +229,7 @@ def looked_at(parts: Studio) -> None:
 def test_a_worker_whose_order_was_taken_is_freed(tmp_path: Path) -> None:
     """When another process has released an order, its hanging call is given up, not waited for."""
     slow = Turnstile()
-    made = {"workers": 1, "call_timeout_s": 600}  # no deadline frees it meanwhile
+    made: dict[str, Any] = {"workers": 1, "call_timeout_s": 600}  # no deadline frees it meanwhile
     parts = make_studio("", tmp_path / "data", FakeProvider(slow), **made)
     with running(parts) as pool:
         (order,) = pool.submit(DEMO_USER, form("k"))

@@ -6,7 +6,6 @@ import random
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 import victims
@@ -23,6 +22,7 @@ from fakes import (
     moments_of,
     never,
     order_of,
+    place,
     provider_of,
     raise_leases,
     recover_dead,
@@ -39,7 +39,7 @@ from core.people import people
 from core.people.people import DEMO_USER
 from core.pictures.uploads import check_answer
 from core.studio import Studio
-from core.tables import Generation, OrderStatus
+from core.tables import OrderStatus
 
 ROUNDS = 3  # of random kills here; `make soak` has hundreds
 
@@ -93,15 +93,9 @@ def test_two_processes_share_one_database(database_url: str, tmp_path: Path) -> 
 # ------------------------------------------------------------------------------------- leases
 
 
-def dead(studio: Studio, key: str = "k", **more: Any) -> Generation:
-    """Return a held order on which nobody works."""
-    (order,) = submission.submit(studio, DEMO_USER, form(key, **more))
-    return order
-
-
 def test_recovery_goes_forward_when_the_picture_is_stored(studio: Studio) -> None:
     """A dead worker's stored picture is charged and kept, with its own bytes."""
-    order = dead(studio)
+    order = place(studio)
     studio.images.store_original(order.id, check_answer(PNG))
     assert recover_dead(studio) == 1
     assert order_of(studio, order.id).status == OrderStatus.SETTLED
@@ -110,7 +104,7 @@ def test_recovery_goes_forward_when_the_picture_is_stored(studio: Studio) -> Non
 
 def test_a_thumbnail_alone_is_no_picture(studio: Studio) -> None:
     """A death between thumbnail and original releases the order and takes the thumbnail away."""
-    order = dead(studio)
+    order = place(studio)
     studio.images.store_original(order.id, check_answer(PNG))
     path = studio.images.find_original(order.id)
     assert path
@@ -122,7 +116,7 @@ def test_a_thumbnail_alone_is_no_picture(studio: Studio) -> None:
 
 def test_a_stored_picture_that_is_damaged_releases(studio: Studio) -> None:
     """A file that cannot be read as a picture is not charged."""
-    order = dead(studio)
+    order = place(studio)
     studio.images.store_original(order.id, check_answer(PNG))
     path = studio.images.find_original(order.id)
     assert path
@@ -137,7 +131,7 @@ def test_a_bad_picture_on_a_living_order_is_left_alone(database_url: str, tmp_pa
     """A damaged file does not release an order whose owner raises its lease meanwhile."""
     seconds = FakeSeconds()
     studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    order = dead(studio)
+    order = place(studio)
     studio.images.store_original(order.id, check_answer(PNG))
     path = studio.images.find_original(order.id)
     assert path
@@ -156,7 +150,7 @@ def test_an_order_is_left_alone_until_its_lease_is_over(database_url: str, tmp_p
     """A lease that is seen unmoved for a moment less than 20 s is not over; then it is."""
     seconds = FakeSeconds()
     studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    order = dead(studio)
+    order = place(studio)
     watch = Recovery(studio)
     assert wait_a_lease(studio, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
@@ -169,7 +163,7 @@ def test_a_lease_that_moves_is_never_over(database_url: str, tmp_path: Path) -> 
     """However long an order takes, each move of its lease begins the 20 s anew."""
     seconds = FakeSeconds()
     studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    order = dead(studio)
+    order = place(studio)
     watch = Recovery(studio)
     for _ in range(4):
         assert wait_a_lease(studio, watch, but_for=0.5) == [0]
@@ -182,7 +176,7 @@ def test_living_orders_of_our_own_are_never_taken(database_url: str, tmp_path: P
     """An order that this process works on outlives any time in which its lease could not move."""
     seconds = FakeSeconds()
     studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    order, left = dead(studio, "living"), dead(studio, "left")
+    order, left = place(studio, "living"), place(studio, "left")
     watch = Recovery(studio, living=lambda: {order.id})
     assert wait_a_lease(studio, watch) == [1]
     assert order_of(studio, order.id).status == OrderStatus.HELD
@@ -197,7 +191,7 @@ def test_a_watch_that_was_stuck_begins_anew(database_url: str, tmp_path: Path) -
     """
     seconds = FakeSeconds()
     studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    dead(studio)
+    place(studio)
     watch = Recovery(studio)
     watch.run_once()
     with failing(studio.database.engine), pytest.raises(StorageFailed):
@@ -213,10 +207,10 @@ def test_a_look_that_takes_long_begins_the_watch_anew(database_url: str, tmp_pat
     """Where ending one order held us up for a minute, the others' owners may have been as stuck."""
     seconds = FakeSeconds()
     studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    dead(studio, "first")
+    place(studio, "first")
     watch = Recovery(studio)
     assert wait_a_lease(studio, watch, but_for=2.5) == [0]
-    second = dead(studio, "second")
+    second = place(studio, "second")
     assert watch.run_once() == 0
     seconds.advance(2.5)
     moments = moments_of(studio)
@@ -231,7 +225,7 @@ def test_a_look_that_takes_long_begins_the_watch_anew(database_url: str, tmp_pat
 
 def test_one_order_that_cannot_be_ended_stops_no_other(studio: Studio) -> None:
     """Whatever ending one order raises, the orders behind it end in the same look."""
-    orders = [dead(studio, f"k{number}") for number in range(3)]
+    orders = [place(studio, f"k{number}") for number in range(3)]
     with failing(studio.database.engine, "UPDATE generation SET status", MemoryError(), times=1):
         assert recover_dead(studio) == 2
     assert recover_dead(studio) == 1
@@ -240,7 +234,7 @@ def test_one_order_that_cannot_be_ended_stops_no_other(studio: Studio) -> None:
 
 def test_an_order_without_an_owner_is_not_recovered(studio: Studio) -> None:
     """An order that nobody has begun to own waits for a queue; no lease can be over."""
-    order = dead(studio)
+    order = place(studio)
     with studio.database.write() as tx:
         tx.execute(text("UPDATE generation SET owner = NULL"))
     assert recover_dead(studio) == 0
@@ -259,7 +253,7 @@ def test_a_hundred_dead_orders_end_in_one_round(studio: Studio) -> None:
 def test_many_recover_at_once(studio: Studio) -> None:
     """Eight recoveries of the same dead orders at once end each order once."""
     for number in range(10):
-        order = dead(studio, f"k{number}")
+        order = place(studio, f"k{number}")
         if number % 2:
             studio.images.store_original(order.id, check_answer(PNG))
     results = in_threads(8, lambda _: recover_dead(studio))
@@ -287,7 +281,7 @@ def test_an_owner_that_is_taken_for_dead_harms_no_tokens(
         provider_of(owner).queue(recover)
     else:
         moments_of(owner).once(moment, recover)
-    order = dead(owner)
+    order = place(owner)
     with pytest.raises(Cancelled):
         generation.run(owner, order.id, never())
     settled = moment == "stored"
@@ -311,7 +305,7 @@ def test_a_clock_an_hour_off_takes_no_living_order(
     other = make_studio(
         database_url, tmp_path / "data", clock=FakeClock(clock.now + skew_ms), monotonic=seconds
     )
-    order = dead(owner)
+    order = place(owner)
     watch = Recovery(other)
     assert wait_a_lease(other, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
@@ -323,7 +317,7 @@ def test_a_clock_an_hour_off_takes_no_living_order(
 
 def test_a_clock_set_back_shortens_no_duration_below_zero(studio: Studio) -> None:
     """Orders that end by a clock an hour behind end when they last did something, not before."""
-    (released, settled) = (dead(studio, key) for key in ("r", "s"))
+    (released, settled) = (place(studio, key) for key in ("r", "s"))
     studio.images.store_original(settled.id, check_answer(PNG))
     behind = replace(studio, now=FakeClock(studio.now() - HOUR_MS))
     assert recover_dead(behind) == 2
@@ -339,7 +333,7 @@ def test_durations_come_from_a_clock_that_nobody_sets(database_url: str, tmp_pat
     """The wall's clock jumps an hour while an order is made: its steps took what they took."""
     clock, seconds = FakeClock(), FakeSeconds()
     studio = make_studio(database_url, tmp_path / "data", clock=clock, monotonic=seconds)
-    order = dead(studio)
+    order = place(studio)
 
     def jump(_: object) -> bytes:
         clock.advance(-HOUR_MS)

@@ -25,6 +25,8 @@ from fakes import (
     make_studio,
     never,
     order_of,
+    place,
+    place_and_run,
     png,
 )
 from sqlalchemy import MetaData, insert, select, update
@@ -72,15 +74,12 @@ def served_once(sqlite_studio: Studio, service: FakeService) -> Studio:
 
 def placed(studio: Studio, prompt_id: str = OPEN, person: str = DEMO_USER, **more: Any) -> str:
     """Place one order that nobody works on yet."""
-    (order,) = submission.submit(studio, person, form("k", prompt_id, **more))
-    return order.id
+    return place(studio, "k", prompt_id, person=person, **more).id
 
 
 def made(studio: Studio, prompt_id: str = OPEN, person: str = DEMO_USER, **more: Any) -> Generation:
     """Place one order, run it to its end, and return its row."""
-    order_id = placed(studio, prompt_id, person, **more)
-    generation.run(studio, order_id, never())
-    return order_of(studio, order_id)
+    return place_and_run(studio, "k", prompt_id, person=person, **more)
 
 
 def failed(studio: Studio, **more: Any) -> Generation:
@@ -271,8 +270,12 @@ def test_odd_words_cost_nobody_the_picture(served: Studio, service: FakeService)
 
 def test_everybody_sees_codes_alone(served_once: Studio, service: FakeService) -> None:
     """全部 and its CSV have a service's known codes and numbers, and nothing that may be words."""
-    said = {"detail": f"no {PROMPT_TEXT}", "service_reason": "清晨 in words", "setting": "清晨"}
-    codes = {"service_reason": "SAFETY", "setting": "ALL_PROXY"}
+    said: dict[str, Any] = {
+        "detail": f"no {PROMPT_TEXT}",
+        "service_reason": "清晨 in words",
+        "setting": "清晨",
+    }
+    codes: dict[str, Any] = {"service_reason": "SAFETY", "setting": "ALL_PROXY"}
     service.queue(GenerationFailed(Fault.NO_IMAGE, **said))
     failed(served_once, wish="清晨")
     service.queue(GenerationFailed(Fault.NO_IMAGE, detail="words", **codes))

@@ -9,6 +9,7 @@ from fakes import CHEAP, OPEN, Turnstile, form, png, provider_of, wait_until
 from sqlalchemy import delete, insert, update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from core.library import prompts
 from core.orders import jobs, reads, submission
@@ -30,7 +31,7 @@ def app(app_studio: Studio) -> AppTest:
     return AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S).run()
 
 
-def button(app: AppTest, label: str):
+def button(app: AppTest, label: str) -> Button:
     return next(b for b in app.button if b.label == label)
 
 

@@ -16,6 +16,8 @@ from fakes import (
     form,
     make_studio,
     never,
+    place,
+    place_and_run,
     png,
     provider_of,
 )
@@ -60,15 +62,13 @@ def picture(
     studio: Studio, key: str, prompt_id: str = OPEN, person: str = DEMO_MEMBER, **more: Any
 ) -> Generation:
     """Order one picture and make it at once; a failure is kept in the order."""
-    (order,) = submission.submit(studio, person, form(key, prompt_id, **more))
-    generation.run(studio, order.id, never())
-    return order
+    return place_and_run(studio, key, prompt_id, person=person, **more)
 
 
 def failed_picture(studio: Studio) -> Generation:
     """Order a picture that the provider does not make."""
     provider_of(studio).queue(GenerationFailed(ProviderFault.NO_IMAGE))
-    (order,) = submission.submit(studio, DEMO_MEMBER, form("failed"))
+    order = place(studio, "failed", person=DEMO_MEMBER)
     with pytest.raises(GenerationFailed):
         generation.run(studio, order.id, never())
     return order
@@ -140,7 +140,7 @@ def test_no_pictures(here: Studio) -> None:
     app = open_gallery()
     assert "这里还没有图片" in texts(app)
     assert "去生成第一张图片" in links(app)
-    assert [box.label for box in app.main.get("selectbox")] == []
+    assert list(app.main.get("selectbox")) == []
 
 
 def test_cards(here: Studio, clock: FakeClock) -> None:

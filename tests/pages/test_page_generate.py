@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from fakes import CHEAP, MEMBERS, OPEN, PROMPT_TEXT, FakeSeconds, png, provider_of, wait_until
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from core.errors import GenerationFailed, ProviderFault
 from core.orders import jobs
@@ -41,7 +42,7 @@ def app(app_studio: Studio) -> AppTest:
     return AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S).run()
 
 
-def button(app: AppTest, label: str, nth: int = 0):
+def button(app: AppTest, label: str, nth: int = 0) -> Button:
     return [b for b in app.button if b.label == label][nth]
 
 

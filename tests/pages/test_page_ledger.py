@@ -101,7 +101,7 @@ def figures(app: AppTest) -> dict[str, str]:
     return {m.label: m.value for m in app.main.metric}
 
 
-def table(app: AppTest, nth: int = 0) -> list[dict[str, Any]]:
+def table(app: AppTest, nth: int = 0) -> list[dict[Any, Any]]:
     return app.dataframe[nth].value.to_dict("records")
 
 
@@ -214,7 +214,7 @@ def test_pages(here: Studio) -> None:
         people.top_up(here.database, DEMO_MEMBER, key=f"t{number}", now=here.now())
     app = open_ledger()
     first = [row["账后余额（代币）"] for row in table(app)]
-    (pages,) = app.get("pagination")
+    pages: Any = app.get("pagination")[0]
     pages.set_value(2).run()
     second = [row["账后余额（代币）"] for row in table(app)]
     assert first + second == list(range(6100, 0, -100))
@@ -400,7 +400,12 @@ def test_another_persons_row(here: Studio) -> None:
 
 def test_prompt_figures(here: Studio, clock: FakeClock) -> None:
     """Each prompt has its counts, rate and durations; cancelled orders are not failures."""
-    provider_of(here).queue(lambda _: clock.advance(2000) or b"not a picture")
+
+    def slow_and_wrong(_: object) -> bytes:
+        clock.advance(2000)
+        return b"not a picture"
+
+    provider_of(here).queue(slow_and_wrong)
     order(here, "a")
     order(here, "b")
     fail(here, "c", ProviderFault.TIMED_OUT)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from stat import S_IMODE
 
 import pytest
+from pydantic import SecretStr
 
 from core.errors import StorageFailed
 from core.pictures import files
@@ -21,7 +23,7 @@ def mode(path: Path) -> int:
 
 
 @pytest.fixture(autouse=True)
-def open_umask():
+def open_umask() -> Iterator[None]:
     """Let everybody read and write what says nothing else: a mode must not hang on the umask."""
     before = os.umask(0)
     yield
@@ -57,7 +59,7 @@ def test_an_older_studio_becomes_private(tmp_path: Path) -> None:
     elsewhere.mkdir()
     book = elsewhere / "old.sqlite3"
     url = f"sqlite:///{book}"
-    settings = Settings(data_dir=data, database_url=url, image_provider="demo")
+    settings = Settings(data_dir=data, database_url=SecretStr(url), image_provider="demo")
     open_studio(settings).database.dispose()
     for path in (data, data / "originals"):
         path.chmod(0o755)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from disk import Disk
-from fakes import HOUR_MS, PNG, form, gone, moments_of, order_of, png
+from fakes import HOUR_MS, PNG, gone, moments_of, order_of, place, png
 from structlog.testing import capture_logs
 
 from core.errors import Cancelled, ImageFault, InvalidImage, StorageFailed
-from core.orders import generation, submission
+from core.orders import generation
 from core.orders.sweep import sweep
 from core.people import people
 from core.people.people import DEMO_USER
@@ -34,7 +35,7 @@ def store(tmp_path: Path) -> ImageStore:
 
 def placed_with_picture(studio: Studio) -> Generation:
     """Return a held order whose picture is stored, as it is just before it settles."""
-    (order,) = submission.submit(studio, DEMO_USER, form("k"))
+    order = place(studio)
     studio.images.store_original(order.id, check_answer(PNG))
     return order
 
@@ -59,7 +60,7 @@ def test_a_new_name_is_on_the_disk_before_the_work_goes_on(
     store: ImageStore, tmp_path: Path, disk: Disk, kind: str
 ) -> None:
     """When storing returns, the folders of all new names are synced: a power cut forgets none."""
-    work = {
+    work: dict[str, Callable[[], object]] = {
         "picture": lambda: store.store_original(ID, check_answer(PNG)),
         "reference": lambda: store.store_reference(check_reference(PNG)),
         "key": lambda: load_secret(tmp_path / "keys", None),

@@ -8,8 +8,10 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,7 +21,7 @@ from PIL import Image
 
 from core.errors import ImageFault, InvalidImage, StorageFailed
 from core.pictures.files import load_secret
-from core.pictures.storage import ImageStore
+from core.pictures.storage import ImageStore, Kind, Known
 from core.pictures.uploads import MIME_OF_SUFFIX, Picture, check_answer, check_reference
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -82,7 +84,7 @@ class TestFiles:
         ("kind", "suffix"),
         [("PNG", ".png"), ("JPEG", ".jpg"), ("WEBP", ".webp"), ("AVIF", ".avif"), ("GIF", ".gif")],
     )
-    def test_original_is_unchanged(self, store, kind, suffix):
+    def test_original_is_unchanged(self, store: ImageStore, kind: str, suffix: str) -> None:
         """The original comes back byte for byte, under its id and its own suffix."""
         stored = picture(kind)
         store.store_original(ID, stored)
@@ -91,13 +93,13 @@ class TestFiles:
         assert MIME_OF_SUFFIX[suffix] == stored.mime
         assert files(store.root) == {f"originals/{ID}{suffix}", f"thumbnails/{ID}.jpg"}
 
-    def test_thumbnail(self, store):
+    def test_thumbnail(self, store: ImageStore) -> None:
         """The thumbnail is a small JPEG in the picture's proportions."""
         store.store_original(ID, picture())
         with Image.open(store.root / "thumbnails" / f"{ID}.jpg") as small:
             assert (small.format, small.size) == ("JPEG", (320, 240))
 
-    def test_original_comes_last(self, store):
+    def test_original_comes_last(self, store: ImageStore) -> None:
         """When the original cannot be put in its place, only its thumbnail is there."""
         (store.root / "originals" / f"{ID}.png" / "x").mkdir(parents=True)
         with pytest.raises(StorageFailed):
@@ -105,21 +107,21 @@ class TestFiles:
         assert store.find_original(ID) is None
         assert files(store.root) == {f"thumbnails/{ID}.jpg"}
 
-    def test_storing_again_replaces(self, store):
+    def test_storing_again_replaces(self, store: ImageStore) -> None:
         """Storing the same id again leaves the newer picture, whole."""
         store.store_original(ID, picture(colour="red"))
         newer = picture(colour="blue")
         store.store_original(ID, newer)
         assert store.read_original(ID) == newer.data
 
-    def test_reference_by_hash(self, store):
+    def test_reference_by_hash(self, store: ImageStore) -> None:
         """Equal references are one file, under the name that the picture brought."""
         one, two = store.store_reference(reference()), store.store_reference(reference())
         assert one == two == reference().name
         assert files(store.root) == {f"references/{one}"}
         assert store.read_reference(one) == reference().data
 
-    def test_missing(self, store):
+    def test_missing(self, store: ImageStore) -> None:
         """What is not there is missing, and looking for it makes nothing."""
         assert store.find_original(ID) is None
         for read, name in ((store.read_original, ID), (store.read_reference, "0" * 64 + ".jpg")):
@@ -128,7 +130,7 @@ class TestFiles:
             assert caught.value.reason == ImageFault.MISSING
         assert not store.root.exists()
 
-    def test_remove(self, store):
+    def test_remove(self, store: ImageStore) -> None:
         """Removing an id deletes its two files and nothing else; again is no error."""
         store.store_original(ID, picture())
         store.store_original(OTHER, picture())
@@ -136,19 +138,19 @@ class TestFiles:
         store.remove(ID)
         assert files(store.root) == {f"originals/{OTHER}.png", f"thumbnails/{OTHER}.jpg"}
 
-    def test_private(self, store):
+    def test_private(self, store: ImageStore) -> None:
         """Nobody but the owner may read the files."""
         store.store_original(ID, picture())
         assert {path.stat().st_mode & 0o077 for path in store.root.rglob("*.*")} == {0}
 
-    def test_secret_stays_out_of_the_repr(self, store):
+    def test_secret_stays_out_of_the_repr(self, store: ImageStore) -> None:
         """The store's repr, which may reach a log, does not show the secret."""
         assert "b'secret'" not in repr(store)
 
 
 class TestNames:
     @pytest.mark.parametrize("name", BAD_NAMES)
-    def test_other_names_are_unknown(self, store, name):
+    def test_other_names_are_unknown(self, store: ImageStore, name: str) -> None:
         """A name of another form is unknown to every question and refused by every order."""
         store.store_original(ID, picture())
         before = files(store.root.parent)
@@ -163,12 +165,12 @@ class TestNames:
         store.remove(name)
         assert files(store.root.parent) == before
 
-    def test_an_answer_is_no_reference(self, store):
+    def test_an_answer_is_no_reference(self, store: ImageStore) -> None:
         """Only what check_reference made is stored as a reference."""
         with pytest.raises(ValueError, match="reference"):
             store.store_reference(picture("PNG"))
 
-    def test_a_reference_name_with_a_path_is_unknown(self, store):
+    def test_a_reference_name_with_a_path_is_unknown(self, store: ImageStore) -> None:
         """A path that leads to an existing file is as unknown as any other wrong name."""
         name = store.store_reference(reference())
         for path in (f"../references/{name}", f"./{name}", f"{name}/", str(store.root / name)):
@@ -177,7 +179,7 @@ class TestNames:
 
 
 class TestFailingDisk:
-    def test_a_file_in_place_of_the_folder(self, tmp_path):
+    def test_a_file_in_place_of_the_folder(self, tmp_path: Path) -> None:
         """Whatever the disk refuses is StorageFailed for files, and never "not there"."""
         (tmp_path / "blocked").write_text("")
         store = ImageStore(tmp_path / "blocked", b"secret")
@@ -193,7 +195,7 @@ class TestFailingDisk:
             assert caught.value.reason == "files"
             assert isinstance(caught.value.__cause__, OSError)
 
-    def test_a_full_disk_leaves_nothing(self, tmp_path):
+    def test_a_full_disk_leaves_nothing(self, tmp_path: Path) -> None:
         """A disk that takes only part of a file leaves no part of it, and the old one stays."""
         red, blue = tmp_path / "red.png", tmp_path / "blue.png"
         red.write_bytes(picture(colour="red").data)
@@ -202,7 +204,7 @@ class TestFailingDisk:
 import resource, sys
 from pathlib import Path
 from core.errors import StorageFailed
-from core.pictures.storage import ImageStore
+from core.pictures.storage import ImageStore, Kind, Known
 from core.pictures.uploads import check_answer
 root, red, blue, name = sys.argv[1:]
 store = ImageStore(Path(root), b"secret")
@@ -221,7 +223,7 @@ except StorageFailed as error:
 
 
 class TestWholeOrNotAtAll:
-    def test_a_reader_never_sees_half_a_file(self, store):
+    def test_a_reader_never_sees_half_a_file(self, store: ImageStore) -> None:
         """While pictures replace each other, a reader gets one of them, whole."""
         noisy = [check_answer(noise(seed)) for seed in (1, 2)]
         stop = threading.Event()
@@ -241,12 +243,12 @@ class TestWholeOrNotAtAll:
         assert seen <= {one.data for one in noisy}
         assert seen
 
-    def test_kill_leaves_whole_files_only(self, tmp_path):
+    def test_kill_leaves_whole_files_only(self, tmp_path: Path) -> None:
         """After kill -9 at a random instant every original is whole and has its thumbnail."""
         program = """
 import sys
 from pathlib import Path
-from core.pictures.storage import ImageStore
+from core.pictures.storage import ImageStore, Kind, Known
 from core.pictures.uploads import check_answer
 root, prefix, *paths = sys.argv[1:]
 store = ImageStore(Path(root), b"secret")
@@ -263,6 +265,7 @@ for turn in range(10**6):
         store = ImageStore(tmp_path / "pictures", b"secret")
         for turn in range(4):
             worker = start(program, store.root, f"{turn:08x}", *inputs)
+            assert worker.stdout is not None
             assert worker.stdout.readline() == "ready\n"
             time.sleep(dice.uniform(0.02, 0.2))
             worker.kill()
@@ -279,7 +282,7 @@ for turn in range(10**6):
 
 class TestAddresses:
     @pytest.fixture
-    def full(self, store) -> ImageStore:
+    def full(self, store: ImageStore) -> ImageStore:
         """Return a store with one picture and one reference."""
         store.store_original(ID, picture())
         store.store_reference(reference())
@@ -293,57 +296,59 @@ class TestAddresses:
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}
         return store.open_signed(kind, name, query["until"], query["signature"], now_ms)
 
-    def test_round_trip(self, full):
+    def test_round_trip(self, full: ImageStore) -> None:
         """An address opens exactly the file that it was made for."""
         folder = full.root
-        for kind, name, path in (
+        addressed: tuple[tuple[Kind, str, Path], ...] = (
             ("original", ID, folder / "originals" / f"{ID}.png"),
             ("thumbnail", ID, folder / "thumbnails" / f"{ID}.jpg"),
             ("reference", reference().name, folder / "references" / reference().name),
-        ):
+        )
+        for kind, name, path in addressed:
             assert self.opened(full, full.address(kind, name, NOW_MS)) == path
 
-    def test_file_gone(self, full):
+    def test_file_gone(self, full: ImageStore) -> None:
         """A right address of a removed picture opens nothing."""
         address = full.address("original", ID, NOW_MS)
         full.remove(ID)
         assert self.opened(full, address) is None
 
     @given(now_ms=st.integers(0, 4_000_000_000_000))
-    def test_ends_at_a_full_hour(self, now_ms):
+    def test_ends_at_a_full_hour(self, now_ms: int) -> None:
         """An address ends at a full hour, at least one and at most two hours ahead."""
         address = ImageStore(Path("nowhere"), b"secret").address("original", ID, now_ms)
         until_ms = int(parse_qs(urlsplit(address).query)["until"][0]) * 1000
         assert until_ms % HOUR_MS == 0
         assert HOUR_MS < until_ms - now_ms <= 2 * HOUR_MS
 
-    def test_stays_within_the_hour(self, store):
+    def test_stays_within_the_hour(self, store: ImageStore) -> None:
         """Within one hour the address stays the same, so that the browser's cache works."""
         start_ms = NOW_MS - NOW_MS % HOUR_MS
         hour = {store.address("thumbnail", ID, start_ms + x) for x in (0, 1, HOUR_MS - 1)}
         assert len(hour) == 1
         assert store.address("thumbnail", ID, start_ms + HOUR_MS) not in hour
 
-    def test_expired(self, full):
+    def test_expired(self, full: ImageStore) -> None:
         """From its last millisecond on an address opens nothing."""
         address = full.address("original", ID, NOW_MS)
         until_ms = int(parse_qs(urlsplit(address).query)["until"][0]) * 1000
         assert self.opened(full, address, until_ms - 1)
         assert self.opened(full, address, until_ms) is None
 
-    def test_any_changed_character(self, full):
+    def test_any_changed_character(self, full: ImageStore) -> None:
         """One changed character, wherever it is in name, end or signature, opens nothing."""
         full.store_original(OTHER, picture())
         query = parse_qs(urlsplit(full.address("original", ID, NOW_MS)).query)
         right = [ID, query["until"][0], query["signature"][0]]
-        assert full.open_signed("original", *right, NOW_MS)
+        opened = partial(full.open_signed, "original", now_ms=NOW_MS)
+        assert opened(*right)
         for place, part in enumerate(right):
             for at, character in enumerate(part):
                 changed = part[:at] + ("1" if character == "0" else "0") + part[at + 1 :]
                 address = [*right[:place], changed, *right[place + 1 :]]
-                assert full.open_signed("original", *address, NOW_MS) is None, address
+                assert opened(*address) is None, address
 
-    def test_parts_of_other_addresses(self, full):
+    def test_parts_of_other_addresses(self, full: ImageStore) -> None:
         """A signature is of no use for another name, kind, end or secret."""
         full.store_original(OTHER, picture())
         query = parse_qs(urlsplit(full.address("original", ID, NOW_MS)).query)
@@ -358,16 +363,17 @@ class TestAddresses:
         assert stranger.open_signed("original", ID, until, signature, NOW_MS) is None
 
     @pytest.mark.parametrize("bad", ["", "x", "é" * 64, "\ud800", "\0", "-1", "１２３", "9" * 5000])
-    def test_anything_from_the_network(self, full, bad):
+    def test_anything_from_the_network(self, full: ImageStore, bad: str) -> None:
         """Whatever the network sends in any place, the answer is None and never an exception."""
         query = parse_qs(urlsplit(full.address("original", ID, NOW_MS)).query)
-        right = ["original", ID, query["until"][0], query["signature"][0]]
-        assert full.open_signed(*right, NOW_MS)
+        right: list[Any] = ["original", ID, query["until"][0], query["signature"][0], NOW_MS]
+        assert full.open_signed(*right)
         for place in range(4):
-            assert full.open_signed(*right[:place], bad, *right[place + 1 :], NOW_MS) is None
+            given = [*right[:place], bad, *right[place + 1 :]]
+            assert full.open_signed(*given) is None
 
     @pytest.mark.parametrize("name", BAD_NAMES)
-    def test_signed_traversal(self, full, name):
+    def test_signed_traversal(self, full: ImageStore, name: str) -> None:
         """Even with a right signature a name of another form opens nothing."""
         until = str(NOW_MS // 1000 + 3600)
         for kind in ("original", "thumbnail", "reference"):
@@ -384,11 +390,13 @@ class TestSweep:
         for path in store.root.rglob("*"):
             os.utime(path, (then, then))
 
-    def swept(self, store: ImageStore, generations=nothing, references=nothing) -> int:
+    def swept(
+        self, store: ImageStore, generations: Known = nothing, references: Known = nothing
+    ) -> int:
         """Sweep with an hour's grace, now."""
         return store.sweep(generations, references, self.GRACE_S, int(time.time() * 1000))
 
-    def test_unknown_files_go(self, store):
+    def test_unknown_files_go(self, store: ImageStore) -> None:
         """Old files that no row names are deleted, all kinds of them, and counted."""
         store.store_original(ID, picture())
         store.store_reference(reference())
@@ -397,7 +405,7 @@ class TestSweep:
         assert self.swept(store) == 4
         assert files(store.root) == set()
 
-    def test_known_files_stay(self, store):
+    def test_known_files_stay(self, store: ImageStore) -> None:
         """Files that rows name stay, however old they are."""
         store.store_original(ID, picture())
         store.store_original(OTHER, picture())
@@ -408,24 +416,29 @@ class TestSweep:
         assert store.read_reference(name)
         assert store.find_original(OTHER) is None
 
-    def test_young_files_stay(self, store):
+    def test_young_files_stay(self, store: ImageStore) -> None:
         """Within the grace period nothing goes, unfinished files included."""
         store.store_original(ID, picture())
         store.store_reference(reference())
         (store.root / "originals" / f".{ID}.png.0123456789abcdef.tmp").write_bytes(b"half")
         self.aged(store, hours=0.9)
-        asked = []
-        assert self.swept(store, lambda names: set(asked.extend(names) or ())) == 0
+        asked: list[str] = []
+
+        def note(names: list[str]) -> set[str]:
+            asked.extend(names)
+            return set()
+
+        assert self.swept(store, note) == 0
         assert asked == []
 
-    def test_reference_used_again_is_young(self, store):
+    def test_reference_used_again_is_young(self, store: ImageStore) -> None:
         """An old reference that was just stored again has its grace period again."""
         store.store_reference(reference())
         self.aged(store)
         store.store_reference(reference())
         assert self.swept(store) == 0
 
-    def test_used_again_during_the_sweep(self, store):
+    def test_used_again_during_the_sweep(self, store: ImageStore) -> None:
         """A reference that is stored again while the sweep asks for its row is kept."""
         store.store_reference(reference())
         self.aged(store)
@@ -437,7 +450,7 @@ class TestSweep:
         assert self.swept(store, references=used) == 0
         assert store.read_reference(reference().name)
 
-    def test_batches(self, store):
+    def test_batches(self, store: ImageStore) -> None:
         """Many files are asked for in bounded questions, each file once."""
         folder = store.root / "originals"
         folder.mkdir(parents=True)
@@ -454,7 +467,7 @@ class TestSweep:
         assert asked == [500, 500, 201]
         assert len(files(store.root)) == 600
 
-    def test_foreign_files_stay(self, store):
+    def test_foreign_files_stay(self, store: ImageStore) -> None:
         """Files that the store would not make are none of its business."""
         for name in ("README", f"{ID}.txt", "notes.png", ".hidden", f"{ID}"):
             path = store.root / "originals" / name
@@ -463,19 +476,19 @@ class TestSweep:
         self.aged(store)
         assert self.swept(store) == 0
 
-    def test_empty_store(self, store):
+    def test_empty_store(self, store: ImageStore) -> None:
         """A store that was never written to has nothing to sweep."""
         assert self.swept(store) == 0
 
 
 class TestSecret:
-    def test_given(self, tmp_path):
+    def test_given(self, tmp_path: Path) -> None:
         """A given key is used as it is, and no file is made."""
         assert load_secret(tmp_path, "of my own") == b"of my own"
         assert files(tmp_path) == set()
 
     @pytest.mark.parametrize("given_key", [None, ""])
-    def test_made_once(self, tmp_path, given_key):
+    def test_made_once(self, tmp_path: Path, given_key: str | None) -> None:
         """Without one a key is made, kept for the owner alone, and read from then on."""
         folder = tmp_path / "data"
         secret = load_secret(folder, given_key)
@@ -485,7 +498,7 @@ class TestSecret:
         assert (folder / "secret.key").stat().st_mode & 0o777 == 0o600
         assert load_secret(tmp_path / "other", None) != secret
 
-    def test_threads_agree(self, tmp_path):
+    def test_threads_agree(self, tmp_path: Path) -> None:
         """Threads that start at once get one key."""
         barrier = threading.Barrier(16)
         secrets = []
@@ -503,7 +516,7 @@ class TestSecret:
         assert len(set(secrets)) == 1
         assert files(tmp_path) == {"secret.key"}
 
-    def test_processes_agree(self, tmp_path):
+    def test_processes_agree(self, tmp_path: Path) -> None:
         """Processes that start at once get one key."""
         program = """
 import sys
@@ -515,15 +528,17 @@ print(load_secret(Path(sys.argv[1]), None).decode())
 """
         workers = [start(program, tmp_path) for _ in range(4)]
         for worker in workers:
+            assert worker.stdout is not None
             assert worker.stdout.readline() == "ready\n"
         for worker in workers:
+            assert worker.stdin is not None
             worker.stdin.write("\n")
             worker.stdin.flush()
         assert len({worker.communicate()[0] for worker in workers}) == 1
         assert files(tmp_path) == {"secret.key"}
 
     @pytest.mark.parametrize("content", [b"", b"short", b" " * 64])
-    def test_a_file_without_a_key(self, tmp_path, content):
+    def test_a_file_without_a_key(self, tmp_path: Path, content: bytes) -> None:
         """A key file that holds no key is refused, because anybody could sign with that."""
         (tmp_path / "secret.key").write_bytes(content)
         with pytest.raises(StorageFailed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from typing import Any
 
 import hostile
 import pytest
@@ -51,7 +52,7 @@ TOO_MANY: dict[str, tuple[Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize("name", TOO_MANY)
 @pytest.mark.parametrize("check", [check_reference, check_answer])
-def test_too_many_parts(name: str, check) -> None:
+def test_too_many_parts(name: str, check: Callable[..., Any]) -> None:
     """A file of so many parts is refused without a decoder, in a moment, and says why."""
     make, part = TOO_MANY[name]
     data = make()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image, ImageCms
+from PIL.ImageFile import ImageFile
 
 from core.errors import ImageFault, InvalidImage
 from core.pictures.decoder import Task
@@ -26,13 +28,14 @@ from core.pictures.uploads import (
 
 ORIENTATION = 0x0112
 GPS = 0x8825
-CHECKS = (check_reference, check_answer)
+Check = Callable[[bytes], Picture]
+CHECKS: tuple[Check, ...] = (check_reference, check_answer)
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 LAB = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 
 
-def encoded(image: Image.Image, kind: str, **options) -> bytes:
+def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:
     """Return the picture as a file of this format."""
     buffer = BytesIO()
     image.save(buffer, kind, **options)
@@ -78,7 +81,7 @@ def media_box(major: bytes, *compatible: bytes) -> bytes:
     return struct.pack(">I", len(body) + 4) + body + b"\0" * 64
 
 
-def refusal(data: bytes, check=check_reference) -> InvalidImage:
+def refusal(data: bytes, check: Check = check_reference) -> InvalidImage:
     """Return the error with which the bytes are refused."""
     with pytest.raises(InvalidImage) as caught:
         check(data)
@@ -90,14 +93,14 @@ def pixels(picture: Picture) -> Image.Image:
     return Image.open(BytesIO(picture.data))
 
 
-def near(colour, wanted, tolerance: int = 12) -> bool:
+def near(colour: Any, wanted: tuple[int, ...], tolerance: int = 12) -> bool:
     """Say whether two colours differ by no more than JPEG makes them."""
     return all(abs(one - other) <= tolerance for one, other in zip(colour, wanted, strict=True))
 
 
 class TestTaken:
     @pytest.mark.parametrize("kind", FORMATS)
-    def test_every_format_becomes_a_jpeg_of_the_same_picture(self, kind):
+    def test_every_format_becomes_a_jpeg_of_the_same_picture(self, kind: str) -> None:
         """Each of the five formats is taken and comes out as a JPEG that shows the same."""
         picture = check_reference(encoded(striped(), kind))
         assert (picture.mime, picture.suffix) == ("image/jpeg", ".jpg")
@@ -105,35 +108,35 @@ class TestTaken:
         assert near(pixels(picture).getpixel((8, 24)), (255, 0, 0))
         assert near(pixels(picture).getpixel((56, 24)), (0, 0, 255))
 
-    def test_name_is_the_hash(self):
+    def test_name_is_the_hash(self) -> None:
         """The name is the SHA-256 of the checked bytes, so that equal uploads are one file."""
         data = encoded(striped(), "PNG")
         one, two = check_reference(data), check_reference(data)
         assert one == two
         assert one.name == sha256(one.data).hexdigest() + ".jpg"
 
-    def test_no_bytes_in_logs(self):
+    def test_no_bytes_in_logs(self) -> None:
         """A picture's repr, which may reach a log, does not hold its bytes."""
         assert "data" not in repr(check_reference(encoded(striped(), "PNG")))
 
-    def test_longer_side_is_bounded(self):
+    def test_longer_side_is_bounded(self) -> None:
         """A large photo comes out at most 2048 px on its longer side, in its own proportions."""
         picture = check_reference(encoded(striped(4096, 1024), "JPEG"))
         assert (picture.width, picture.height) == (2048, 512)
 
-    def test_a_line_keeps_one_pixel(self):
+    def test_a_line_keeps_one_pixel(self) -> None:
         """A picture that is far wider than high is not scaled down to nothing."""
         picture = check_reference(encoded(Image.new("L", (MAX_SIDE, 1)), "PNG"))
         assert (picture.width, picture.height) == (2048, 1)
 
-    def test_multi_picture_phone_jpeg(self):
+    def test_multi_picture_phone_jpeg(self) -> None:
         """A phone's multi-picture JPEG (MPO) is taken as the JPEG that it begins with."""
         data = encoded(striped(), "MPO", save_all=True, append_images=[Image.new("RGB", (64, 48))])
         assert Image.open(BytesIO(data)).format == "MPO"
         assert near(pixels(check_reference(data)).getpixel((8, 24)), (255, 0, 0))
 
     @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "AVIF"])
-    def test_first_frame_of_an_animation(self, kind):
+    def test_first_frame_of_an_animation(self, kind: str) -> None:
         """Of an animation the first frame is taken."""
         later = [Image.new("RGB", (64, 48), colour) for colour in ("lime", "black")]
         data = encoded(striped(), kind, save_all=True, append_images=later, duration=50)
@@ -141,7 +144,7 @@ class TestTaken:
         assert near(picture.getpixel((8, 24)), (255, 0, 0))
         assert near(picture.getpixel((56, 24)), (0, 0, 255))
 
-    def test_avif_in_a_neutral_container(self):
+    def test_avif_in_a_neutral_container(self) -> None:
         """An AVIF whose major brand is the container's (mif1) is not mistaken for HEIC."""
         data = encoded(striped(), "AVIF")
         assert data[8:12] == b"avif"
@@ -150,7 +153,7 @@ class TestTaken:
 
 class TestPixels:
     @pytest.mark.parametrize("orientation", range(1, 9))
-    def test_upright(self, orientation):
+    def test_upright(self, orientation: int) -> None:
         """A photo comes out upright whichever way the camera was held."""
         stored = striped()
         stored.paste((0, 255, 0), (0, 0, 32, 24))
@@ -167,22 +170,23 @@ class TestPixels:
 
     @pytest.mark.parametrize("body", [b"MM\0\x2a\xff\xff\xff\xff garbage", b"garbage", b"II"])
     @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-    def test_broken_metadata_is_ignored(self, kind, body):
+    def test_broken_metadata_is_ignored(self, kind: str, body: bytes) -> None:
         """Metadata that cannot be read does not make a good picture a damaged one."""
         data = encoded(striped(), kind, exif=b"Exif\0\0" + body)
         assert check_reference(data).width == 64
         assert check_answer(data).width == 64
 
-    def test_sixteen_bit_grey_is_scaled(self):
+    def test_sixteen_bit_grey_is_scaled(self) -> None:
         """16-bit grey keeps its shades instead of being clipped to white."""
         rows = b"\0" + b"".join(struct.pack(">H", level * 257) for level in (0, 64, 128, 255)) * 8
         picture = pixels(check_reference(png(32, 1, depth=16, colour=0, rows=rows)))
-        levels = sorted({picture.getpixel((x, 0))[0] // 16 for x in range(32)})
+        shades: list[Any] = [picture.getpixel((x, 0)) for x in range(32)]
+        levels = sorted({shade[0] // 16 for shade in shades})
         assert levels[0] == 0
         assert levels[-1] == 15
         assert len(levels) > 2
 
-    def test_sixteen_bit_grey_with_a_transparent_shade(self):
+    def test_sixteen_bit_grey_with_a_transparent_shade(self) -> None:
         """A transparent shade of 16-bit grey does not turn an unlike 8-bit shade white."""
         rows = b"\0" + struct.pack(">H", 100 * 257) * 2
         data = png(2, 1, depth=16, colour=0, rows=rows, transparent=struct.pack(">H", 100))
@@ -190,14 +194,14 @@ class TestPixels:
         assert near(pixels(check_reference(data)).getpixel((0, 0)), (100,) * 3)
 
     @pytest.mark.parametrize(("mode", "kind"), [("CMYK", "JPEG"), ("P", "PNG"), ("P", "GIF")])
-    def test_other_colour_modes(self, mode, kind):
+    def test_other_colour_modes(self, mode: str, kind: str) -> None:
         """CMYK and palette pictures keep their colours."""
         picture = pixels(check_reference(encoded(striped(mode=mode), kind)))
         assert near(picture.getpixel((8, 24)), (255, 0, 0), 40)
         assert near(picture.getpixel((56, 24)), (0, 0, 255), 40)
 
     @pytest.mark.parametrize(("mode", "kind"), [("1", "PNG"), ("L", "PNG"), ("L", "JPEG")])
-    def test_grey_modes(self, mode, kind):
+    def test_grey_modes(self, mode: str, kind: str) -> None:
         """Black-and-white and grey pictures come out as RGB."""
         assert pixels(check_reference(encoded(striped(mode=mode), kind))).mode == "RGB"
 
@@ -210,30 +214,30 @@ class TestPixels:
             (Image.new("LA", (64, 48), (0, 0)), "PNG"),
         ],
     )
-    def test_transparent_is_white(self, image, kind):
+    def test_transparent_is_white(self, image: Image.Image, kind: str) -> None:
         """What is transparent comes out white, not black and not the colour hidden below."""
         assert near(pixels(check_reference(encoded(image, kind))).getpixel((32, 24)), (255,) * 3)
 
     @pytest.mark.parametrize("kind", ["PNG", "GIF"])
-    def test_transparent_palette_entry_is_white(self, kind):
+    def test_transparent_palette_entry_is_white(self, kind: str) -> None:
         """A transparent palette entry comes out white too."""
         data = encoded(Image.new("P", (64, 48), 0), kind, transparency=0)
         assert near(pixels(check_reference(data)).getpixel((32, 24)), (255,) * 3)
 
     @pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
-    def test_transparent_with_a_profile_is_white(self, mode):
+    def test_transparent_with_a_profile_is_white(self, mode: str) -> None:
         """A colour profile does not bring back what is transparent."""
         options = {"transparency": 0} if mode == "P" else {}
         image = Image.new(mode, (64, 48), 0)
         data = encoded(image, "PNG", icc_profile=SRGB, **options)
         assert near(pixels(check_reference(data)).getpixel((32, 24)), (255,) * 3)
 
-    def test_half_transparent_is_mixed_with_white(self):
+    def test_half_transparent_is_mixed_with_white(self) -> None:
         """Half transparent red over white is pink."""
         data = encoded(Image.new("RGBA", (64, 48), (255, 0, 0, 128)), "PNG")
         assert near(pixels(check_reference(data)).getpixel((32, 24)), (255, 127, 127))
 
-    def test_colour_profile_is_applied(self):
+    def test_colour_profile_is_applied(self) -> None:
         """An embedded profile changes the numbers: one with swapped primaries turns red green."""
         swapped = SRGB.replace(b"rXYZ", b"____").replace(b"gXYZ", b"rXYZ").replace(b"____", b"gXYZ")
         picture = check_reference(encoded(striped(), "PNG", icc_profile=swapped))
@@ -241,7 +245,7 @@ class TestPixels:
 
     @pytest.mark.parametrize("profile", [b"not a profile", LAB, SRGB])
     @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "LA", "P", "1"])
-    def test_unfit_profile_is_left_out(self, profile, mode):
+    def test_unfit_profile_is_left_out(self, profile: bytes, mode: str) -> None:
         """A profile that is broken or belongs to another colour space does no harm."""
         data = encoded(
             Image.new("RGB", (64, 48), "white").convert(mode), "PNG", icc_profile=profile
@@ -250,7 +254,7 @@ class TestPixels:
 
 
 class TestNothingElseSurvives:
-    def test_metadata_is_gone(self):
+    def test_metadata_is_gone(self) -> None:
         """GPS position, camera, comment, profile and embedded thumbnail do not reach the result."""
         exif = Image.Exif()
         exif[ORIENTATION] = 6
@@ -265,19 +269,19 @@ class TestNothingElseSurvives:
         for trace in (b"SECRET", b"Exif", b"ICC_PROFILE", b"\xff\xfe"):
             assert trace not in result
 
-    def test_a_comment_alone_is_gone(self):
+    def test_a_comment_alone_is_gone(self) -> None:
         """A JPEG that needs no change at all is still made anew, without its comment."""
         data = encoded(striped(), "JPEG", comment=b"SECRET NOTE")
         assert b"SECRET" in data
         assert b"SECRET" not in check_reference(data).data
 
-    def test_what_follows_the_picture_is_gone(self):
+    def test_what_follows_the_picture_is_gone(self) -> None:
         """A page or an archive hung behind the picture does not reach the result."""
         for kind in FORMATS:
             data = encoded(striped(), kind) + b"<script>alert(1)</script>"
             assert b"<script>" not in check_reference(data).data
 
-    def test_text_chunks_are_gone(self):
+    def test_text_chunks_are_gone(self) -> None:
         """A PNG's text does not reach the result."""
         from PIL.PngImagePlugin import PngInfo
 
@@ -289,11 +293,11 @@ class TestNothingElseSurvives:
 
 
 class TestRefused:
-    def test_empty(self):
-        """No bytes at all are empty."""
+    def test_empty(self) -> None:
+        """A file without any bytes is refused as empty."""
         assert refusal(b"").reason == ImageFault.EMPTY
 
-    def test_too_large_by_one_byte(self):
+    def test_too_large_by_one_byte(self) -> None:
         """The limit in bytes is exact, and the refusal names limit and size."""
         data = encoded(striped(), "JPEG")
         full = data + b"\0" * (UPLOAD_LIMITS.bytes - len(data))
@@ -303,14 +307,14 @@ class TestRefused:
         assert error.facts == {"limit_bytes": 5_000_000, "size_bytes": 5_000_001}
 
     @pytest.mark.parametrize("size", [(5001, 5000), (10_000, 10_000), (60_000, 60_000)])
-    def test_pixel_bomb(self, size):
+    def test_pixel_bomb(self, size: tuple[int, int]) -> None:
         """A header that promises too many pixels is refused, beyond Pillow's own limits too."""
         error = refusal(png(*size))
         assert error.reason == ImageFault.TOO_MANY_PIXELS
         assert error.facts == {"limit_pixels": 25_000_000, "pixels": size[0] * size[1]}
 
     @pytest.mark.parametrize("size", [(MAX_SIDE + 1, 1), (1, 25_000_000)])
-    def test_side_too_long(self, size):
+    def test_side_too_long(self, size: tuple[int, int]) -> None:
         """A side is bounded as well as the area: decoders pay for each row too."""
         for check in CHECKS:
             error = refusal(png(*size, depth=16, colour=0), check)
@@ -318,14 +322,14 @@ class TestRefused:
             assert error.facts == {"limit_side": MAX_SIDE, "side": max(size)}
 
     @pytest.mark.parametrize("side", [46_341, 65_535])
-    def test_pixel_bomb_in_a_gif(self, side):
+    def test_pixel_bomb_in_a_gif(self, side: int) -> None:
         """A GIF's screen is held to the same limit."""
         data = encoded(striped(), "GIF")
         bomb = data[:6] + struct.pack("<HH", side, side) + data[10:]
         assert refusal(bomb).reason == ImageFault.TOO_MANY_PIXELS
 
     @pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"msf1", b"hevc"])
-    def test_heic(self, brand):
+    def test_heic(self, brand: bytes) -> None:
         """An iPhone's HEIC is told apart, so that the person learns what to do."""
         assert refusal(media_box(brand, b"mif1", b"heic")).reason == ImageFault.HEIC
 
@@ -345,7 +349,7 @@ class TestRefused:
             (b"\0\0\0\x0cJXL \r\n\x87\n", "JPEG XL"),
         ],
     )
-    def test_unsupported_is_named(self, data, name):
+    def test_unsupported_is_named(self, data: bytes, name: str) -> None:
         """A picture of a format that we do not take is refused with the format's name."""
         error = refusal(data)
         assert error.reason == ImageFault.UNSUPPORTED
@@ -365,12 +369,12 @@ class TestRefused:
             b"\xff" * 100,
         ],
     )
-    def test_not_an_image(self, data):
+    def test_not_an_image(self, data: bytes) -> None:
         """Anything else is not a picture; EPS never reaches Ghostscript."""
         assert refusal(data).reason == ImageFault.NOT_AN_IMAGE
 
     @pytest.mark.parametrize("kind", FORMATS)
-    def test_truncated(self, kind):
+    def test_truncated(self, kind: str) -> None:
         """A file that was cut off in the middle is damaged."""
         noise = Image.effect_noise((200, 150), 80).convert("RGB")
         data = encoded(noise, kind)
@@ -380,7 +384,7 @@ class TestRefused:
     @pytest.mark.parametrize(
         "magic", [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP", b"GIF89a"]
     )
-    def test_only_the_first_bytes(self, magic):
+    def test_only_the_first_bytes(self, magic: bytes) -> None:
         """The right first bytes alone make a damaged picture."""
         assert refusal(magic).reason == ImageFault.DAMAGED
         assert refusal(magic + b"junk" * 50).reason == ImageFault.DAMAGED
@@ -392,14 +396,19 @@ def other_decoder() -> Iterator[list[bytes]]:
     asked: list[bytes] = []
     limit = Image.MAX_IMAGE_PIXELS  # the decoder sets it for its process, which here is ours
     Image.init()
-    Image.register_open("OTHER", Image.open, lambda prefix: bool(asked.append(prefix)))
+
+    def note(prefix: bytes) -> bool:
+        asked.append(prefix)
+        return False
+
+    Image.register_open("OTHER", ImageFile, note)
     yield asked
     Image.MAX_IMAGE_PIXELS = limit
     Image.ID.remove("OTHER")
     del Image.OPEN["OTHER"]
 
 
-def test_no_other_decoder_is_asked(other_decoder):
+def test_no_other_decoder_is_asked(other_decoder: list[bytes]) -> None:
     """A damaged file reaches only the decoder of the format that its first bytes show."""
     starts = {"GIF": b"GIF89a", "PNG": b"\x89PNG\r\n\x1a\n", "WEBP": b"RIFF\0\0\0\0WEBP"}
     for kind, magic in starts.items():
@@ -410,7 +419,7 @@ def test_no_other_decoder_is_asked(other_decoder):
 
 class TestAnswers:
     @pytest.mark.parametrize("kind", FORMATS)
-    def test_bytes_stay(self, kind):
+    def test_bytes_stay(self, kind: str) -> None:
         """A service's answer keeps every byte, and says what it is."""
         exif = Image.Exif()
         exif[0x010F] = "maker"
@@ -421,14 +430,14 @@ class TestAnswers:
         assert picture.name == sha256(data).hexdigest() + picture.suffix
         assert (picture.width, picture.height) == (64, 48)
 
-    def test_size_as_seen(self):
+    def test_size_as_seen(self) -> None:
         """Width and height are those of the picture as a browser turns it."""
         exif = Image.Exif()
         exif[ORIENTATION] = 6
         picture = check_answer(encoded(striped(), "JPEG", exif=exif))
         assert (picture.width, picture.height) == (48, 64)
 
-    def test_limits_of_its_own(self):
+    def test_limits_of_its_own(self) -> None:
         """An answer may be larger than an upload, up to limits of its own."""
         data = encoded(striped(), "PNG")
         assert check_answer(data + b"\0" * UPLOAD_LIMITS.bytes).width == 64
@@ -436,7 +445,7 @@ class TestAnswers:
         assert error.facts["limit_bytes"] == 40_000_000
         assert refusal(png(10_000, 5_001), check_answer).facts["limit_pixels"] == 50_000_000
 
-    def test_thumbnail(self):
+    def test_thumbnail(self) -> None:
         """A thumbnail is a JPEG of the asked size, in the picture's proportions."""
         small = check_answer(encoded(striped(640, 480), "PNG")).thumbnail
         assert Image.open(BytesIO(small)).format == "JPEG"
@@ -463,7 +472,7 @@ def mutated(data: bytes, dice: random.Random) -> bytes:
     return bytes(bytes_)
 
 
-def outcome(data: bytes, check) -> str:
+def outcome(data: bytes, check: Check) -> str | None:
     """Return the reason of the refusal, or "taken"; let any other exception out."""
     try:
         check(data)
@@ -473,7 +482,7 @@ def outcome(data: bytes, check) -> str:
 
 
 @pytest.mark.parametrize("kind", [*FORMATS, "MPO"])
-def test_mutated_files_never_raise_anything_else(kind):
+def test_mutated_files_never_raise_anything_else(kind: str) -> None:
     """Whatever is done to a file, the answer is a picture or `InvalidImage`."""
     dice = random.Random(f"uploads {kind}")
     exif = Image.Exif()
@@ -486,7 +495,7 @@ def test_mutated_files_never_raise_anything_else(kind):
     assert outcomes <= {"taken", *ImageFault}
 
 
-def test_refusals_give_their_decoder_back():
+def test_refusals_give_their_decoder_back() -> None:
     """A refused picture frees its decoder, however many there are."""
     for _ in range(5):
         refusal(b"GIF89a")

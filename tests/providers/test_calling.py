@@ -172,7 +172,11 @@ def test_a_call_that_does_not_heed_its_cancel_holds_no_place() -> None:
                 await asyncio.sleep(0.01)
         return PNG
 
-    thread = threading.Thread(target=lambda: begun.wait(PATIENCE_S) and cancel.set())
+    def give_up() -> None:
+        begun.wait(PATIENCE_S)
+        cancel.set()
+
+    thread = threading.Thread(target=give_up)
     thread.start()
     with pytest.raises(Cancelled):
         caller.call(FakeProvider(stubborn), REQUEST, cancel)
@@ -279,7 +283,11 @@ def test_a_cancel_frees_the_thread_though_the_loop_is_blocked(caller: Caller) ->
         blocked.wait(PATIENCE_S)
         return PNG
 
-    threading.Thread(target=lambda: begun.wait(PATIENCE_S) and cancel.set()).start()
+    def give_up() -> None:
+        begun.wait(PATIENCE_S)
+        cancel.set()
+
+    threading.Thread(target=give_up).start()
     began = time.monotonic()
     with pytest.raises(Cancelled):
         caller.call(FakeProvider(block), REQUEST, cancel)

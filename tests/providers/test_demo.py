@@ -6,6 +6,7 @@ import asyncio
 import functools
 import io
 import tomllib
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,9 +28,15 @@ TEXT = "雨后的山谷，光从云隙里落下"
 VISIBLE = 3.0
 
 
-def make(provider: Provider | None = None, **changes: object) -> bytes:
+def make(provider: Provider | None = None, **changes: Any) -> bytes:
     """Order one picture and return its bytes."""
-    fields = {"text": TEXT, "model": MODEL.id, "aspect_ratio": "16:9", "seed": 7, **changes}
+    fields: dict[str, Any] = {
+        "text": TEXT,
+        "model": MODEL.id,
+        "aspect_ratio": "16:9",
+        "seed": 7,
+        **changes,
+    }
     answer = asyncio.run((provider or DemoProvider()).generate(ImageRequest(**fields)))
     assert answer.finish_reason == "STOP"
     return answer.data
@@ -154,7 +161,7 @@ def test_extreme_ids_and_seeds_are_painted() -> None:
     ("fault", "reason"),
     [("error", ProviderFault.SERVICE_FAULT), ("blocked", ProviderFault.PROMPT_BLOCKED)],
 )
-def test_a_told_failure_is_a_known_failure(fault: str, reason: ProviderFault) -> None:
+def test_a_told_failure_is_a_known_failure(fault: Any, reason: ProviderFault) -> None:
     """`error` and `blocked` raise GenerationFailed with the reason that they stand for."""
     with pytest.raises(GenerationFailed) as caught:
         make(DemoProvider(0, fault))

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 import httpx2
 import pytest
+from fakes import place
 from google.genai import errors, types
 from structlog.testing import capture_logs
 
@@ -18,8 +19,7 @@ from core import log, messages
 from core.audit import audit
 from core.errors import GenerationFailed
 from core.errors import ProviderFault as Fault
-from core.orders import generation, reads, submission
-from core.orders.gate import OrderForm
+from core.orders import generation, reads
 from core.orders.reads import OrderFilter
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import REASONS
@@ -38,8 +38,10 @@ pytestmark = pytest.mark.filterwarnings("error:(?s).*is not a valid:UserWarning"
 PICTURES = {"picture", "text_and_picture", "thoughts", "jpeg_as_png", "cut_with_picture"}
 PICTURES |= {"gzipped", "words_everywhere"}
 WIRES = {"hang", "drip"}  # these have tests of their own, with short times
-_AT_THE_PICTURE = ("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION")
-_AT_THE_PICTURE += ("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "MODEL_ARMOR")
+_AT_THE_PICTURE = (
+    *("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"),
+    *("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "MODEL_ARMOR"),
+)
 # What each script must end in, and how many times the service is asked.
 CASES: dict[str, tuple[Fault, int]] = {
     **{f"block_{reason}": (Fault.PROMPT_BLOCKED, 1) for reason in BLOCK_REASONS},
@@ -215,8 +217,7 @@ def test_an_error_is_told_without_keys(
 
 def ordered(studio: Studio, script: str) -> str:
     """Place an order that meets the script, run it to its end, and return its status."""
-    form = OrderForm(key=script, prompt_id="misty-lake", aspect_ratio="16:9", wish=f"fake:{script}")
-    (order,) = submission.submit(studio, "demo-member", form)
+    order = place(studio, script, "misty-lake", person="demo-member", wish=f"fake:{script}")
     with suppress(GenerationFailed):
         generation.run(studio, order.id, Cancel())
     with studio.database.read() as session:

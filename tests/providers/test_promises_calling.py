@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import selectors
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from core.errors import Cancelled, GenerationFailed, ProviderFault
 from core.orders import generation, submission
 from core.people.people import DEMO_USER
 from core.providers.calling import Caller, Cancel
-from core.providers.contract import Enhanced, ImageRequest, TextModel
+from core.providers.contract import ImageRequest, TextModel
 from core.providers.loop import PrivateLoop
 from core.tables import OrderStatus
 
@@ -86,10 +87,10 @@ class Hanging(FakeProvider):
     async def generate(self, request: ImageRequest) -> Any:
         return await self._hang()
 
-    async def enhance(self, text: str, wish: str) -> Enhanced:
+    async def enhance(self, text: str, wish: str) -> Any:
         return await self._hang()
 
-    async def check(self) -> str:
+    async def check(self) -> Any:
         return await self._hang()
 
 
@@ -108,7 +109,7 @@ def test_how_long_a_silent_service_is_waited_for(
 ) -> None:
     """A picture has its whole deadline, a rewriting 30 s of it, a check 15 s, if it is so long."""
     service, caller = Hanging(), jumping(timeout_s)
-    ask = {
+    ask: dict[str, Callable[[], object]] = {
         "call": lambda: caller.call(service, REQUEST, Cancel()),
         "enhance": lambda: caller.enhance(service, "text", "wish", Cancel()),
         "check": lambda: caller.check(service),

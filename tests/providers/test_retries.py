@@ -28,9 +28,9 @@ class Scripted:
     """Answer with what was queued: an exception is raised, HANG never ends."""
 
     name = "scripted"
-    models = (Model("scripted-1", "Scripted", ("1:1",)),)
+    models: tuple[Model, ...] = (Model("scripted-1", "Scripted", ("1:1",)),)
     text_model = TextModel("scripted-text", "Scripted")
-    missing = ()
+    missing: tuple[str, ...] = ()
 
     def __init__(self, *answers: Any) -> None:
         self._answers = deque(answers)
@@ -166,7 +166,12 @@ def test_a_cancel_ends_a_pause_at_once() -> None:
     later = GenerationFailed(ProviderFault.RATE_LIMITED, retries=2, retry_after=19)
     provider, cancel = Scripted(later), Cancel()
     caller = Caller(60)
-    threading.Thread(target=lambda: provider.begun.acquire() and cancel.set()).start()
+
+    def give_up() -> None:
+        provider.begun.acquire()
+        cancel.set()
+
+    threading.Thread(target=give_up).start()
     began = time.monotonic()
     with pytest.raises(Cancelled):
         caller.call(provider, REQUEST, cancel)
@@ -236,7 +241,9 @@ class Watched(asyncio.SelectorEventLoop):
         super().__init__()
         self.timers: list[float] = []
 
-    def call_at(self, when: float, *args: Any, **more: Any) -> asyncio.TimerHandle:
+    def call_at(  # type: ignore[override]
+        self, when: float, *args: Any, **more: Any
+    ) -> asyncio.TimerHandle:
         self.timers.append(when - self.time())
         return super().call_at(when, *args, **more)
 

@@ -17,7 +17,7 @@ CHECK_EVERY = 10  # rounds: a check reads every picture there is
 
 
 def test_random_instants(database_url: str, tmp_path: Path) -> None:
-    """Row 5: 150 processes killed within half a second of start or work lose nothing."""
+    """150 processes killed within half a second of start or work lose nothing."""
     choose = random.Random()
     acknowledged: list[str] = []
     for number in range(RANDOM_ROUNDS):
@@ -37,7 +37,7 @@ def test_random_instants(database_url: str, tmp_path: Path) -> None:
 
 
 def test_two_processes_killed_in_turn(database_url: str, tmp_path: Path) -> None:
-    """Row 5: of two processes on one database one is killed each round; the other goes on."""
+    """Of two processes on one database one is killed each round; the other goes on."""
     choose = random.Random()
     acknowledged: list[str] = []
     for number in range(20):
@@ -58,7 +58,7 @@ def test_two_processes_killed_in_turn(database_url: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("step", victims.STEPS)
 @pytest.mark.parametrize("round_number", range(STEP_ROUNDS))
 def test_each_step(database_url: str, tmp_path: Path, step: str, round_number: int) -> None:
-    """Row 5: killed at a named step, recovery ends the order where its picture says."""
+    """An order whose process is killed at a named step ends as its stored picture says."""
     process, reports = victims.start(victims.die_at, database_url, tmp_path, step)
     assert victims.read_all(reports) == []
     process.join(20)

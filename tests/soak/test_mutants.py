@@ -45,7 +45,7 @@ def test_the_fast_tests_pass_without_a_mistake(suite: str, tree: Path) -> None:
     ("table", "mutant"), [_case(table, mutant) for table in TABLES for mutant in table.mutants]
 )
 def test_the_fast_tests_catch(table: Table, mutant: Mutant, tree: Path) -> None:
-    """Row 11: with this one mistake in a copy of the tree, a fast test fails or never ends."""
+    """With this one mistake in a copy of the tree, a fast test fails or never ends."""
     runner.replace(tree / table.file, table.with_mistake(mutant))
     outcome, output = runner.run(tree, table.suites)
     assert outcome in (runner.Outcome.FAILED, runner.Outcome.HUNG), output[-2000:]

@@ -460,7 +460,7 @@ class TestUploadRequests:
         assert guard._length(scope) == refusals.AMBIGUOUS
 
     def test_too_much_for_one_session_is_refused(self) -> None:
-        """A file that could never fit: 413."""
+        """A file that could never fit a session's budget is answered with 413."""
         assert make_client(Files("a")).put(UPLOAD, content=bytes(20 * MB + 1)).status_code == 413
 
     def test_over_the_budget_is_refused(self) -> None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -24,7 +25,7 @@ def broken() -> list[str]:
     raise RuntimeError("what somebody typed")
 
 
-def ask(path: str, dead: Callable[[], list[str]], unready: Callable[[], list[str]]):
+def ask(path: str, dead: Callable[[], list[str]], unready: Callable[[], list[str]]) -> Response:
     return TestClient(Starlette(routes=health_routes(dead, unready))).get(path)
 
 

@@ -179,7 +179,7 @@ class TestHeaders:
         assert headers.get_list("content-security-policy") == ["default-src 'none'"]
 
     def test_nothing_foreign_is_allowed(self) -> None:
-        """The policy names no host."""
+        """The content security policy names no foreign host."""
         assert not re.search(r"\*|//|https?:", SECURITY_HEADERS["content-security-policy"])
 
     def test_websockets_pass(self, client: TestClient) -> None:

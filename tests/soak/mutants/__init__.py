@@ -53,4 +53,5 @@ TABLES: tuple[Table, ...] = (
     migrations.ENVIRONMENT,
     migrations.FIRST,
     migrations.SECOND,
+    migrations.SIXTH,
 )

@@ -123,8 +123,8 @@ FIRST = Table(
         ),
         Mutant(
             "an index that lacks its last column",
-            "['user_id', 'ended_at', 'id']",
-            "['user_id', 'ended_at']",
+            "'ix_generation_recent', ['created_at', 'id']",
+            "'ix_generation_recent', ['created_at']",
         ),
     ),
 )
@@ -143,6 +143,33 @@ SECOND = Table(
         ),
         Mutant(
             "words cut to 200", "'service_text': (sa.Text(), '')", "'service_text': (SHORT, '')"
+        ),
+    ),
+)
+
+SIXTH = Table(
+    "core/migrations/versions/0006_give_early_databases_what_0001_got_later.py",
+    ("test_upgrades",),
+    (
+        Mutant(
+            "indexes of old columns stay",
+            "found.get(name) != columns.split()",
+            "name not in found",
+        ),
+        Mutant(
+            "missing indexes stay away",
+            "found.get(name) != columns.split()",
+            "name in found and found[name] != columns.split()",
+        ),
+        Mutant("right indexes are built again", "found.get(name) != columns.split()", "True"),
+        Mutant("an index of all orders", "if status else None", "if False else None"),
+        Mutant(
+            "early entries can be replaced",
+            "op.get_bind().dialect.name == 'sqlite'",
+            "op.get_bind().dialect.name == 'neither'",
+        ),
+        Mutant(
+            "an early number can be replaced", "(seq = NEW.seq OR key = NEW.key)", "(key = NEW.key)"
         ),
     ),
 )

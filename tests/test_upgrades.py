@@ -1,0 +1,156 @@
+"""Every schema that ever landed, with data in it, becomes today's at the next start."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from fakes import make_studio
+from schemas import make
+from sqlalchemy import MetaData, event, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+import core.migrations
+from core.audit import audit, describe
+from core.database import Database
+from core.migrations import migrate
+
+Fresh = Callable[[], str]
+
+DUMPS = make.FOLDER
+LANDED = sorted({dump.name.partition(".")[0] for dump in DUMPS.glob("*.sql")})
+
+# Everything that a database can say about its schema, each thing as one row of text.
+_SQLITE = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
+_POSTGRESQL = """
+    SELECT concat_ws(' ', table_name, column_name, data_type, character_maximum_length,
+                     column_default, is_nullable)
+        FROM information_schema.columns WHERE table_schema = 'public'
+    UNION SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid))
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+    UNION SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+    UNION SELECT pg_get_functiondef(oid) FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'"""
+
+
+def schema(database: Database) -> set[str]:
+    """Return all that the database has, word by word, but for spaces and line ends."""
+    with database.read() as session:
+        found = session.scalars(text(_SQLITE if database.is_sqlite else _POSTGRESQL)).all()
+    return {re.sub(r"\s+", " ", thing) for thing in found}
+
+
+def rows(database: Database) -> dict[str, list[dict[str, Any]]]:
+    """Return every row of every table, by the names of its columns."""
+    tables = MetaData()
+    tables.reflect(database.engine)
+    with database.read() as session:
+        return {
+            table.name: [dict(row) for row in session.execute(table.select()).mappings()]
+            for table in tables.sorted_tables
+        }
+
+
+def load(dump: Path, url: str) -> Database:
+    """Bring an empty database to the state of a dump."""
+    database = Database(url)
+    statements = dump.read_text(encoding="utf-8")
+    if database.is_sqlite:
+        with closing(sqlite3.connect(str(make_url(url).database))) as shell:
+            shell.executescript(statements)
+        return database
+    with database.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute(statements)
+        driver.commit()
+    return database
+
+
+@pytest.fixture(params=LANDED)
+def landed(request: pytest.FixtureRequest, new_database: Fresh) -> Any:
+    """Return a database as the app of that commit left it."""
+    url = new_database()
+    kind = make_url(url).get_backend_name()
+    database = load(DUMPS / f"{request.param}.{kind}.sql", url)
+    yield database
+    database.dispose()
+
+
+def test_an_upgrade_ends_with_todays_schema(landed: Database, new_database: Fresh) -> None:
+    """Tables, columns, checks, keys, indexes and triggers are those of a new database."""
+    new = Database(new_database())
+    migrate(new)
+    migrate(landed)
+    assert schema(landed) == schema(new)
+    assert rows(landed)["alembic_version"] == rows(new)["alembic_version"]
+    new.dispose()
+
+
+def test_an_upgrade_keeps_every_row(landed: Database) -> None:
+    """No row goes, none is added to the books, and what a column said it says afterwards."""
+    before = rows(landed)
+    assert all(before[table] for table in ("user", "generation", "generatedimage", "transaction"))
+    migrate(landed)
+    after = rows(landed)
+    del before["alembic_version"]
+    for table, old in before.items():
+        kept = old[0].keys() & after[table][0].keys()
+        assert counted(old, kept) == counted(after[table], kept), table
+    report = audit(landed)
+    assert report.clean, "\n".join(describe(report))
+
+
+def counted(found: list[dict[str, Any]], columns: set[str]) -> Counter[Any]:
+    """Return how often each row is there, as far as these columns tell."""
+    return Counter(tuple(row[column] for column in sorted(columns)) for row in found)
+
+
+def test_an_upgraded_ledger_refuses_changes(landed: Database) -> None:
+    """After the upgrade no entry can be changed, deleted or (SQLite) replaced."""
+    migrate(landed)
+    changes = ['UPDATE "transaction" SET amount = amount + 1', 'DELETE FROM "transaction"']
+    if landed.is_sqlite:
+        changes.append('INSERT OR REPLACE INTO "transaction" SELECT * FROM "transaction"')
+    for change in changes:
+        with pytest.raises(DBAPIError, match="append-only"), landed.write() as tx:
+            tx.execute(text(change))
+
+
+def test_right_indexes_are_not_built_again(new_database: Fresh) -> None:
+    """0006 does nothing to a database that was complete: a large table would take long."""
+    url = new_database()
+    database = load(DUMPS / f"6dc211d.{make_url(url).get_backend_name()}.sql", url)
+    versions = Path(core.migrations.__file__).parent / "versions"
+    (revision,) = versions.glob("0006_*.py")
+    upgrade = runpy.run_path(str(revision))["upgrade"]
+    said: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    with database.write() as tx, Operations.context(MigrationContext.configure(tx.connection())):
+        upgrade()
+    assert said
+    assert not [sql for sql in said if sql.startswith(("CREATE INDEX", "DROP INDEX"))]
+    database.dispose()
+
+
+def test_a_dump_says_what_the_database_is(new_database: Fresh, tmp_path: Path) -> None:
+    """A dump made today, loaded into an empty database, is today's schema with the same rows."""
+    url = new_database()
+    studio = make_studio(url, tmp_path / "data", make.provider())
+    make.fill(studio)
+    dump = tmp_path / "today.sql"
+    dump.write_text(make.statements(url), encoding="utf-8")
+    loaded = load(dump, new_database())
+    assert schema(loaded) == schema(studio.database)
+    assert rows(loaded) == rows(studio.database)
+    loaded.dispose()
+    studio.database.dispose()
