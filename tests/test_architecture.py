@@ -89,6 +89,12 @@ def test_only_database_commits() -> None:
     assert committing == {"core.database", "core.migrations"}
 
 
+def test_what_the_database_raises_is_known_to_database_alone() -> None:
+    """Translated there once: pages see only our errors, core beside them a row that is there."""
+    assert importers("sqlalchemy", [module for module in SOURCES if module not in CORE]) == set()
+    assert importers("core.database.database_errors") == set()
+
+
 def test_only_the_gemini_provider_imports_google() -> None:
     """A service's library stays in its provider."""
     assert all(name.startswith("core.providers.gemini") for name in importers("google"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from core import messages
-from core.errors import StorageFailed, StudioError
+from core.errors import StudioError
 from core.log import get_logger
 from core.tables import Generation
 from pages.parts import formats
@@ -35,8 +34,6 @@ def show_crash(error: Exception) -> bool:
     log.error("page.crashed", exc_info=error)
     if isinstance(error, StudioError):
         show(error)
-    elif isinstance(error, SQLAlchemyError):
-        show(StorageFailed("database"))
     else:
         st.error(
             "页面出错了，请刷新再试。进行中的订单不受影响，结果以账本为准。",

@@ -47,7 +47,7 @@ def follow_address(person: User) -> None:
         try:
             row = references.find(current_studio().database, person.id, name)
             choose(person, row.name, row.file_name)
-        except StudioError as error:
+        except InvalidImage as error:
             choose(person, None)
             st.session_state[ERROR] = error
 
