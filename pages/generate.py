@@ -7,7 +7,7 @@ import streamlit as st
 from core.library import prompts
 from core.orders import gate
 from core.studio import current_studio
-from pages.parts import error_box, form, formats, reference
+from pages.parts import addresses, error_box, form, formats, reference
 from pages.parts.generate import model_choice
 from pages.parts.generate.prompt_cards import draw_cards
 from pages.parts.generate.results import draw_open_orders, draw_results
@@ -25,7 +25,7 @@ with library:
 with settings:
     st.subheader("设置", anchor=False)
     card = cards.get(form.chosen_prompt() or "")
-    form.remember_prompt(card.id if card else None)
+    addresses.keep(addresses.PROMPT, card.id if card else None)
     if card is None:
         st.info("先在提示词库中点击一个“选择”。", icon=":material/touch_app:")
     else:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.ledger import statement
 from core.studio import current_studio
+from pages.parts.addresses import LEDGER_SECTION as SECTION
 from pages.parts.identity import current_person
 from pages.parts.ledger import audit_report, ledger_filter, order_life
 from pages.parts.ledger.charts import draw_charts
@@ -14,7 +15,6 @@ from pages.parts.ledger.orders_table import draw_orders
 from pages.parts.ledger.prompt_statistics import draw_figures
 
 ENTRIES, ORDERS, CHARTS, FIGURES, AUDIT = "账目", "订单", "图表", "提示词表现", "核对结果"
-SECTION = "ledger_section"
 
 
 def check_books() -> None:

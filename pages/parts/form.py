@@ -12,11 +12,12 @@ from core.orders.gate import OrderForm
 from core.providers.contract import Enhancer, Model
 from core.studio import current_studio
 from core.tables import Generation, User
-from pages.parts import click_keys, formats, reference
+from pages.parts import addresses, click_keys, formats, reference
+from pages.parts.addresses import PROMPT
 from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
 
-PROMPT, WISH, RATIO, PICTURES = "prompt", "wish", "ratio", "pictures"
+WISH, RATIO, PICTURES = "wish", "ratio", "pictures"
 FIX_SEED, SEED = "fix_seed", "seed"
 MODEL, SIZE, ENHANCE = "model", "size", "enhance"
 ERROR, ANY_FORM = "form_error", "*"
@@ -37,23 +38,15 @@ def follow_address(person: User) -> None:
     Later the session is newer than the address, which a quick second click sends as it was.
     """
     if st.session_state.pop(WAS_ENTERED, False):
-        if prompt_id := st.query_params.get(PROMPT):
+        if prompt_id := addresses.find(PROMPT):
             choose_prompt(prompt_id)
         reference.follow_address(person)
 
 
 def chosen_prompt() -> str | None:
     """Return the chosen prompt's id, from the session or, after a reload, the address."""
-    prompt_id = st.session_state.get(PROMPT, st.query_params.get(PROMPT))
+    prompt_id = st.session_state.get(PROMPT, addresses.find(PROMPT))
     return str(prompt_id) if prompt_id else None
-
-
-def remember_prompt(prompt_id: str | None) -> None:
-    """Keep the prompt's id in the address, so that a reload finds it again."""
-    if prompt_id is None:
-        st.query_params.pop(PROMPT, None)
-    elif st.query_params.get(PROMPT) != prompt_id:
-        st.query_params[PROMPT] = prompt_id
 
 
 def choose_prompt(prompt_id: str | None) -> None:

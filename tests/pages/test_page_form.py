@@ -235,7 +235,7 @@ def test_a_folder_that_cannot_be_read_breaks_no_page(app: AppTest, app_studio: S
         app.switch_page(page)
         app.query_params[drawer] = order.id
         assert not app.run().exception
-        assert "图片文件读不到了" in texts(app) or "文件已不在服务器上" in texts(app)
+        assert "图片文件现在读不到" in texts(app)
         del app.query_params[drawer]
 
 

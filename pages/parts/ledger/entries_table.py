@@ -14,7 +14,7 @@ from core.ledger.statement import EntryFilter, EntryRow
 from core.listing import Period
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import formats
+from pages.parts import addresses, formats, pager
 from pages.parts.ledger import ledger_table
 from pages.parts.ledger.ledger_filter import choose_prompt, to_first_page
 
@@ -33,7 +33,7 @@ def draw_entries(person: User, user_id: str | None, period: Period) -> None:
             "类型",
             list(messages.ENTRY_TYPES),
             index=None,
-            key="ledger_type",
+            key=addresses.LEDGER_TYPE,
             format_func=lambda kind: messages.ENTRY_TYPES[kind],
             placeholder="全部类型",
             filter_mode="contains",
@@ -44,7 +44,7 @@ def draw_entries(person: User, user_id: str | None, period: Period) -> None:
         chosen = EntryFilter(user_id, kind, choose_prompt(), period)
     database, zone, everybody = current_studio().database, formats.zone(), user_id is None
     page = statement.list_entries(
-        database, chosen, number=ledger_table.asked_page(), size=ledger_table.ROWS
+        database, chosen, number=pager.asked(addresses.LEDGER_PAGE), size=ledger_table.ROWS
     )
     if not page.rows:
         st.info("没有符合条件的账目：请放宽时间范围、类型或提示词。", icon=":material/search_off:")

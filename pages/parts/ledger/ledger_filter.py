@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -10,19 +11,21 @@ from core.library import prompts
 from core.listing import Period
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import formats
+from pages.parts import formats, pager
+from pages.parts.addresses import (
+    LEDGER_DAYS,
+    LEDGER_PAGE,
+    LEDGER_PERIOD,
+    LEDGER_PROMPT,
+    LEDGER_SCOPE,
+)
 
-# Each name is a key of the session and, bound to it, a query parameter of the address.
-SCOPE, PERIOD, DAYS, PROMPT = "ledger_scope", "ledger_period", "ledger_days", "ledger_prompt"
-PAGE = "ledger_page"
 MINE, EVERYBODY = "本人", "全部"
 ALL_TIME, TODAY, WEEK, MONTH, CUSTOM = "全部时间", "今天", "近 7 天", "近 30 天", "自定义"
 LENGTHS = {TODAY: 1, WEEK: 7, MONTH: 30}  # in days; today is the last of them
 
 
-def to_first_page() -> None:
-    """Begin at the newest rows: another choice of rows has other pages."""
-    st.session_state[PAGE] = 1
+to_first_page = partial(pager.to_first, LEDGER_PAGE)
 
 
 def choose_scope(person: User) -> str | None:
@@ -32,7 +35,7 @@ def choose_scope(person: User) -> str | None:
         [MINE, EVERYBODY],
         default=MINE,
         required=True,
-        key=SCOPE,
+        key=LEDGER_SCOPE,
         bind="query-params",
         on_change=to_first_page,
     )
@@ -46,7 +49,7 @@ def choose_prompt() -> str | None:
         "提示词",
         list(titles),
         index=None,
-        key=PROMPT,
+        key=LEDGER_PROMPT,
         format_func=lambda prompt_id: titles.get(prompt_id, prompt_id),
         placeholder="全部提示词",
         filter_mode="contains",
@@ -63,7 +66,7 @@ def choose_period() -> Period:
         [ALL_TIME, *LENGTHS, CUSTOM],
         default=ALL_TIME,
         required=True,
-        key=PERIOD,
+        key=LEDGER_PERIOD,
         bind="query-params",
         on_change=to_first_page,
         wrap=True,
@@ -81,7 +84,7 @@ def _choose_days(today: date) -> Period:
         "开始与结束日期",
         (today - timedelta(days=6), today),
         max_value=today,
-        key=DAYS,
+        key=LEDGER_DAYS,
         bind="query-params",
         format="YYYY-MM-DD",
         on_change=to_first_page,
