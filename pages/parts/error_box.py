@@ -13,10 +13,15 @@ from pages.parts import formats
 log = get_logger()
 
 
+def words(error: StudioError) -> str:
+    """Return what a refusal says and what the reader can do now, as Markdown."""
+    message = messages.explain(error.code, error.reason, error.facts)
+    return formats.plain(f"{message.what}{message.advice}")
+
+
 def show(error: StudioError) -> None:
     """Show a refusal: nothing has happened, so only the way on is said."""
-    message = messages.explain(error.code, error.reason, error.facts)
-    st.error(formats.plain(f"{message.what}{message.advice}"), icon=":material/error:")
+    st.error(words(error), icon=":material/error:")
 
 
 def show_ended(order: Generation) -> None:

@@ -148,7 +148,7 @@ def test_no_balance_after_what_cannot_be_paid(app: AppTest, app_studio: Studio) 
     choose(app, OPEN)
     assert (figure(app, "预计消耗"), figure(app, "生成后余额")) == ("5 代币", "—")
     assert [box.value for box in app.warning] == [
-        "代币不足，还差 2 代币：请在侧边栏点击“补充代币”，或减少数量。"
+        "代币不足，还差 2 代币。请在侧边栏点击“补充代币”，或减少数量、换个便宜的提示词。"
     ]
 
 
@@ -165,7 +165,7 @@ def test_an_open_order_is_no_shortage(app: AppTest, app_studio: Studio) -> None:
     assert "这张表单的图片正在生成" in texts(app)
     choose(app, CHEAP)
     assert [box.value for box in app.warning] == [
-        "代币不足，还差 1 代币：请在侧边栏点击“补充代币”，或减少数量。"
+        "代币不足，还差 1 代币。请在侧边栏点击“补充代币”，或减少数量、换个便宜的提示词。"
     ]
     gate.open()
     ended(app_studio, person.id)
@@ -180,14 +180,19 @@ def test_again_needs_tokens(app: AppTest, app_studio: Studio) -> None:
     app.run()
     again = button(app, "再来一张")
     assert again.disabled
-    assert again.help == "代币不足，还差 3 代币：请在侧边栏点击“补充代币”。"
+    assert (
+        again.help
+        == "代币不足，还差 3 代币。请在侧边栏点击“补充代币”，或减少数量、换个便宜的提示词。"
+    )
     button(app, "补充代币").click().run()
     assert not button(app, "再来一张").disabled
     empty = app_studio.settings.data_dir / "empty.toml"
     empty.write_text("", "utf-8")
     prompts.load_library(app_studio.database, empty)
     app.run()
-    assert button(app, "再来一张").help == "这个提示词已不在提示词库中。"
+    assert (
+        button(app, "再来一张").help == "这个提示词已不在提示词库中。请刷新页面，选择另一个提示词。"
+    )
 
 
 # ------------------------------------------------------------------------------ what else is said

@@ -9,7 +9,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.library.prompts import Card
 from core.messages import NOTHING_CHARGED
-from core.orders import jobs, reads
+from core.orders import gate, jobs, reads
 from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
@@ -113,7 +113,7 @@ def _draw_picture(life: OrderLife) -> None:
 
 
 def _draw_again(order: Generation, person: User, card: Card | None) -> None:
-    reason = _why_not_again(card, person)
+    refusal = gate.why_not(person, order.prompt_id, card)
     with st.container(horizontal=True):
         if order.status == OrderStatus.SETTLED:
             pictures.draw_download(order.id, key=f"download_{order.id}")
@@ -123,20 +123,9 @@ def _draw_again(order: Generation, person: User, card: Card | None) -> None:
             icon=":material/refresh:",
             on_click=form.repeat,
             args=(person, order.id),
-            disabled=bool(reason),
-            help=reason or "用同样的设置、新的种子立即再下一单。",
+            disabled=refusal is not None,
+            help=error_box.words(refusal) if refusal else "用同样的设置、新的种子立即再下一单。",
         )
-
-
-def _why_not_again(card: Card | None, person: User) -> str:
-    if card is None:
-        return "这个提示词已不在提示词库中。"
-    if card.locked:
-        return "这个提示词仅限会员使用。"
-    if card.cost > person.available:
-        missing = formats.tokens(card.cost - person.available)
-        return f"代币不足，还差 {missing}：请在侧边栏点击“补充代币”。"
-    return ""
 
 
 def _cancel(user_id: str, order_id: str) -> None:
