@@ -62,13 +62,8 @@ if not choices.prompts:
 else:
     chosen = picture_filter.draw_filter(choices, person)
     picture_drawer.draw(person, chosen)
-    page = gallery.list_pictures(
-        database,
-        person.id,
-        chosen,
-        number=pager.asked(addresses.PICTURE_PAGE),
-        size=PAGE_SIZE,
-    )
+    number = pager.asked(addresses.PICTURE_PAGE)
+    page = gallery.list_pictures(database, person.id, chosen, number=number, size=PAGE_SIZE)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"共 {page.total:,} 张{'以上' if page.is_capped else ''}", width="content")
         if chosen != gallery.PictureFilter():

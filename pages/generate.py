@@ -88,7 +88,7 @@ with settings:
             on_click=form.submit,
             args=(person,),
         )
-        st.button("重置", on_click=form.clear, args=(person,))
+        st.button("重置", on_click=form.clear)
     if form.is_working():
         st.caption("这张表单的图片正在生成；改动任何一项设置，就可以再下一单。")
     elif isinstance(refusal, InsufficientTokens):

@@ -168,8 +168,7 @@ def _top_up(person_id: str) -> None:
     except StudioError as error:
         tell_refusal(error)
         return
-    click_keys.clicked(
-        "top_up"
-    )  # granted or not: a grant whose answer was lost must not block this
+    # Granted or not: a grant whose answer was lost must not block this.
+    click_keys.clicked("top_up")
     if granted:
         tell(f"已补充 {formats.tokens(people.TOP_UP_TOKENS)}，并记入账本。", ":material/toll:")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal, TypedDict
 
 import streamlit as st
 
@@ -10,6 +11,14 @@ from core.listing import Page
 from pages.parts import addresses
 
 PAGE_DIGITS = 9  # of a page number that somebody typed into the address
+
+
+class Filters(TypedDict):
+    """What a widget that filters a list has beside its choices."""
+
+    bind: Literal["query-params"]
+    on_change: Callable[[str], None]
+    args: tuple[str]
 
 
 def asked(name: str) -> int:
@@ -21,6 +30,11 @@ def asked(name: str) -> int:
 def to_first(name: str) -> None:
     """Begin at the newest rows: another choice of rows has other pages."""
     st.session_state[name] = 1
+
+
+def filters(name: str) -> Filters:
+    """Return what makes a widget filter a list: kept in the address, a change shows page 1."""
+    return {"bind": "query-params", "on_change": to_first, "args": (name,)}
 
 
 def draw(name: str, page: Page[Any]) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from core.errors import InvalidImage, StudioError
 from core.pictures import references, uploads
 from core.studio import current_studio
-from core.tables import User
+from core.tables import Generation, User
 from pages.parts import addresses, error_box, formats, pictures
 
 CHOSEN = "chosen_reference"  # in the session: what the form has, and whose it is
@@ -35,6 +35,13 @@ def chosen(person: User) -> Chosen | None:
 def choose(person: User, name: str | None, file_name: str = "") -> None:
     """Make a stored picture of this person's the form's reference; None removes it."""
     st.session_state[CHOSEN] = Chosen(person.id, name, file_name) if name else None
+
+
+def of_order(order: Generation) -> Chosen | None:
+    """Return the reference that an order had, as its person chose it then."""
+    if not order.reference:
+        return None
+    return Chosen(order.user_id, order.reference, order.reference_name)
 
 
 def follow_address(person: User) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import fields
 
 import pytest
 from fakes import CHEAP, OPEN, Turnstile, form, png, provider_of, wait_until
@@ -12,12 +13,14 @@ from streamlit.testing.v1 import AppTest
 
 from core.library import prompts
 from core.orders import jobs, reads, submission
+from core.orders.gate import OrderForm
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
 from core.pictures.uploads import check_reference
 from core.studio import Studio
 from core.tables import Generation, User
+from pages.parts import form as inputs
 from pages.parts import formats
 from pages.parts.progress import queue_line, step_times
 
@@ -289,3 +292,23 @@ def test_too_many_open_orders_are_refused_until_some_have_ended(
     jobs.current().cancel(DEMO_MEMBER, placed[-1].id)
     app.run()
     assert "进行中的订单最多" not in texts(app)
+
+
+# -------------------------------------------------------------------------------- the list of it
+
+
+def test_every_field_of_an_order_has_its_input() -> None:
+    """A choice that the gate knows and no input carries would be lost by 再来一张 and 重置."""
+    named = {each.field for each in inputs.INPUTS} - {""}
+    assert named | {"key", "reference", "reference_name"} == {
+        field.name for field in fields(OrderForm)
+    }
+
+
+def test_a_seed_of_zero_is_a_seed(app: AppTest, app_studio: Studio) -> None:
+    """A fixed seed is ordered as it stands, also the one that Python takes for nothing."""
+    choose(app, OPEN)
+    app.toggle(key="fix_seed").set_value(True).run()
+    app.number_input(key="seed").set_value(0).run()
+    button(app, "生成图片").click().run()
+    assert [order.seed for order in ended(app_studio, DEMO_MEMBER)] == [0]

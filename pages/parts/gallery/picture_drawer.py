@@ -57,10 +57,14 @@ def _drawer(opened: str, chosen: PictureFilter) -> None:
         _draw_ledger_link(order, "在账本中查看这个订单")
     else:
         _draw_actions(order, gallery.neighbours(database, person.id, chosen, order.id))
-        share = max(MIN_SHARE, min(_shown_width(life.image), MAX_SHARE))
+        width = min(life.image.width, MAX_HEIGHT * life.image.width // life.image.height)
+        share = max(MIN_SHARE, min(width, MAX_SHARE))
         picture, facts = st.columns([share, 1000 - share], gap="medium")
         with picture:
-            _draw_picture(order, life.image)
+            if not pictures.draw_picture(
+                order.id, order.prompt_title, order.created_at, width=width
+            ):
+                st.caption("它的参数仍在这里：可以用同样参数再生成一张。")
         with facts:
             _draw_facts(order, life.image)
 
@@ -80,7 +84,7 @@ def _draw_actions(order: Generation, beside: Neighbours) -> None:
             icon=":material/replay:",
             help="把提示词、参考图片、补充描述、画幅和种子填回表单，确认后再下单。",
         ):
-            form.fill(current_person(), order)
+            form.fill(order)
             # Without parameters it would clear the filters' first, which are bound: an error.
             st.switch_page("generate.py", query_params=addresses.of_person())
         _draw_neighbour("较新", ":material/chevron_left:", beside.newer)
@@ -96,18 +100,6 @@ def _draw_neighbour(label: str, icon: str, order_id: str | None) -> None:
         on_click=open_picture,
         args=(order_id,),
     )
-
-
-def _draw_picture(order: Generation, image: GeneratedImage) -> None:
-    is_shown = pictures.draw_picture(
-        order.id, order.prompt_title, order.created_at, width=_shown_width(image)
-    )
-    if not is_shown:
-        st.caption("它的参数仍在这里：可以用同样参数再生成一张。")
-
-
-def _shown_width(image: GeneratedImage) -> int:
-    return min(image.width, MAX_HEIGHT * image.width // image.height)
 
 
 def _draw_facts(order: Generation, image: GeneratedImage) -> None:

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
 
 import streamlit as st
 
 from core.listing import Period
 from core.pictures.gallery import Choices, PictureFilter
 from core.tables import User
-from pages.parts import pager
-from pages.parts.addresses import (
-    PICTURE_CATEGORY,
-    PICTURE_DAYS,
-    PICTURE_PAGE,
-    PICTURE_PROMPT,
-    PICTURE_WORDS,
-)
+from pages.parts import addresses, pager
 from pages.parts.formats import midnight
 
 PERSON = "picture_person"  # whose pictures the filter was chosen for
 MAX_WORDS = 60  # characters: each word is one more condition for the database
-
-to_first_page = partial(pager.to_first, PICTURE_PAGE)
 
 
 def draw_filter(choices: Choices, person: User) -> PictureFilter:
@@ -36,54 +26,50 @@ def draw_filter(choices: Choices, person: User) -> PictureFilter:
     with row.cell(column_span=2):
         words = st.text_input(
             "搜索",
-            key=PICTURE_WORDS,
+            key=addresses.PICTURE_WORDS,
             type="search",
             live="300ms",
             max_chars=MAX_WORDS,
             placeholder="标题与补充描述",
-            on_change=to_first_page,
-            bind="query-params",
+            **pager.filters(addresses.PICTURE_PAGE),
         )
     with row:
         prompt_id = st.selectbox(
             "提示词",
             list(choices.prompts),
             index=None,
-            key=PICTURE_PROMPT,
+            key=addresses.PICTURE_PROMPT,
             format_func=lambda prompt_id: choices.prompts.get(prompt_id, prompt_id),
             placeholder="全部提示词",
             filter_mode="contains",
-            on_change=to_first_page,
-            bind="query-params",
+            **pager.filters(addresses.PICTURE_PAGE),
         )
         category = st.selectbox(
             "分类",
             choices.categories,
             index=None,
-            key=PICTURE_CATEGORY,
+            key=addresses.PICTURE_CATEGORY,
             placeholder="全部分类",
             filter_mode="contains",
-            on_change=to_first_page,
-            bind="query-params",
+            **pager.filters(addresses.PICTURE_PAGE),
         )
     with row.cell(column_span=2):
         days = st.date_input(
             "日期",
             value=[],
-            key=PICTURE_DAYS,
+            key=addresses.PICTURE_DAYS,
             format="YYYY-MM-DD",
-            on_change=to_first_page,
-            bind="query-params",
+            **pager.filters(addresses.PICTURE_PAGE),
         )
     return PictureFilter(prompt_id, category, words or "", _period(days))
 
 
 def clear() -> None:
     """Show all pictures again."""
-    st.session_state[PICTURE_WORDS] = ""
-    st.session_state[PICTURE_PROMPT] = st.session_state[PICTURE_CATEGORY] = None
-    st.session_state[PICTURE_DAYS] = ()
-    to_first_page()
+    st.session_state[addresses.PICTURE_WORDS] = ""
+    st.session_state[addresses.PICTURE_PROMPT] = st.session_state[addresses.PICTURE_CATEGORY] = None
+    st.session_state[addresses.PICTURE_DAYS] = ()
+    pager.to_first(addresses.PICTURE_PAGE)
 
 
 def _period(days: Sequence[date]) -> Period:

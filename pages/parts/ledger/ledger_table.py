@@ -24,13 +24,15 @@ Opens = tuple[str | None, str | None]
 
 def draw_table(
     key: str,
+    page: Page[Any],
     rows: Sequence[dict[str, Any]],
     opens: Sequence[Opens],
     columns: dict[str, Any],
     *,
+    unit: str,
     alt: str,
 ) -> None:
-    """Draw one page of rows; choosing one opens its order."""
+    """Draw one page of rows, whose choosing opens its order, and the numbers of the others."""
     key = f"{key}_{order_life.table_round()}"  # a closed drawer leaves no row chosen
     st.dataframe(
         list(rows),
@@ -43,10 +45,6 @@ def draw_table(
         placeholder="—",
         alt=alt,
     )
-
-
-def draw_pages(page: Page[Any], *, unit: str) -> None:
-    """Draw how many rows there are, and the page numbers."""
     total = f"{COUNT_LIMIT:,} {unit}以上" if page.is_capped else f"{page.total:,} {unit}"
     pager.draw(LEDGER_PAGE, page)
     if page.pages > 1:

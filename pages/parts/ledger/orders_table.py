@@ -16,7 +16,7 @@ from core.studio import current_studio
 from core.tables import OrderStatus, User
 from pages.parts import addresses, formats, pager
 from pages.parts.ledger import ledger_table
-from pages.parts.ledger.ledger_filter import choose_prompt, to_first_page
+from pages.parts.ledger.ledger_filter import choose_prompt
 
 # What the filter offers: a status, and for released orders whether their person took them back.
 OUTCOMES: dict[str, tuple[str, bool | None]] = {
@@ -45,8 +45,7 @@ def draw_orders(person: User, user_id: str | None, period: Period) -> None:
             key=addresses.LEDGER_OUTCOME,
             placeholder="全部状态",
             filter_mode="contains",
-            on_change=to_first_page,
-            bind="query-params",
+            **pager.filters(addresses.LEDGER_PAGE),
             width=160,
         )
         status, cancelled = OUTCOMES[outcome] if outcome else (None, None)
@@ -62,12 +61,13 @@ def draw_orders(person: User, user_id: str | None, period: Period) -> None:
     shown = list(readable(page.rows, zone, with_names=everybody))
     ledger_table.draw_table(
         "orders",
+        page,
         shown,
         [(row.id, None if row.user_id == person.id else row.person) for row in page.rows],
         COLUMNS,
+        unit="个订单",
         alt="订单表，每行一个订单，最新的在最上面",
     )
-    ledger_table.draw_pages(page, unit="个订单")
     with bar:
         ledger_table.draw_export(
             list(shown[0]),
