@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import make_url, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import Session
 
 from core import settings
@@ -106,8 +105,9 @@ def main() -> int:
         return _give_up(f"there are no books at {books}")
     try:
         report = audit(Database(url.render_as_string(hide_password=False)))
-    except (SQLAlchemyError, StudioError) as error:
-        cause = type(error.orig if isinstance(error, DBAPIError) else error).__name__
+    except StudioError as error:
+        raised = error.__cause__ or error
+        cause = type(getattr(raised, "orig", None) or raised).__name__
         why = "damaged, not a database of this app, or out of reach"
         return _give_up(f"the books at {books} can't be read ({cause}): {why}")
     try:

@@ -4,6 +4,9 @@ SQLite needs help to be safe (SQLAlchemy's default engine loses updates under th
 own transaction handling is off, a write begins with BEGIN IMMEDIATE, and one lock in the process
 queues the writers, since SQLite's busy handler is unfair. PostgreSQL needs nothing: READ
 COMMITTED with the conditional UPDATEs of `core.ledger.tokens` is enough.
+
+Whatever the database raises in a transaction leaves it as `StorageFailed`. Only an IntegrityError
+stays what it is: who writes a row that may already be there knows what that means.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
 from core.errors import StorageFailed
@@ -86,12 +89,13 @@ class Database:
 
     @contextmanager
     def _session(self, **execution_options: Any) -> Iterator[Session]:
-        if self._files:
-            self._files.check()
-        with self.engine.connect() as plain:
-            connection = plain.execution_options(**execution_options)
-            with Session(connection, expire_on_commit=False) as session:
-                yield session
+        with database_errors():
+            if self._files:
+                self._files.check()
+            with self.engine.connect() as plain:
+                connection = plain.execution_options(**execution_options)
+                with Session(connection, expire_on_commit=False) as session:
+                    yield session
 
     def dispose(self) -> None:
         """Close all connections."""
@@ -158,8 +162,10 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 @contextmanager
 def database_errors() -> Iterator[None]:
-    """Translate what the database raises into `StorageFailed`."""
+    """Translate what the database raises into `StorageFailed`, but for an IntegrityError."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except IntegrityError:
+        raise
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise StorageFailed("database") from error

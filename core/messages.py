@@ -27,8 +27,8 @@ _ERRORS: dict[str, Message] = {
         "这个提示词仅限会员使用。", "请选择不带锁的提示词，或在侧边栏切换到会员身份。"
     ),
     "INSUFFICIENT_TOKENS": Message(
-        "代币不足：需要 {needed} 个，可用 {available} 个。",
-        "请在侧边栏点击“补充代币”，或减少图片数量。",
+        "代币不足，还差 {missing} 代币。",
+        "请在侧边栏点击“补充代币”，或减少数量、换个便宜的提示词。",
     ),
     "BALANCE_FULL": Message(
         "余额已接近上限 {limit} 代币，不能再补充。", "先用掉一些代币，或以新名字开始。"
@@ -66,6 +66,7 @@ _ERRORS: dict[str, Message] = {
     "INVALID_IMAGE/damaged": Message("图片文件已损坏，无法完整读取。", "请重新导出或换一张图片。"),
     "INVALID_IMAGE/missing": Message("参考图片已不在服务器上。", "请重新上传参考图片。"),
     "INVALID_REQUEST": Message("有一项设置不能使用。", "请检查设置，或点击“重置”。"),
+    "INVALID_REQUEST/prompt": Message("还没有选择提示词。", "请先选择一个提示词。"),
     "INVALID_REQUEST/wish": Message(
         "补充描述太长：{length} 字，上限是 {limit} 字。", "请缩短补充描述。"
     ),
@@ -239,8 +240,10 @@ def entry_purpose(key: str, entry_type: str, prompt_title: str | None) -> str:
 
 
 def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Add the units that people read: MB and millions of pixels."""
+    """Add what people read: MB, millions of pixels, the tokens that are missing."""
     more = dict(facts)
+    if "needed" in more:
+        more["missing"] = f"{more['needed'] - more['available']:,}"
     for name, limit, shown, shown_limit in (
         ("size_bytes", "limit_bytes", "size_mb", "limit_mb"),
         ("pixels", "limit_pixels", "pixels_m", "limit_m"),

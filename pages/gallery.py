@@ -7,9 +7,9 @@ import streamlit as st
 from core.pictures import gallery
 from core.pictures.gallery import PictureCard
 from core.studio import current_studio
-from pages.parts import formats, pictures
+from pages.parts import addresses, formats, pager, pictures
 from pages.parts.gallery import picture_drawer, picture_filter
-from pages.parts.identity import current_person, page_link
+from pages.parts.identity import current_person
 
 PAGE_SIZE = 24  # fills rows of 2, 3, 4 and 6 cards
 CARD_WIDTH = 160  # px at least: two beside each other on a phone, four on a laptop
@@ -27,7 +27,13 @@ def draw_card(card: PictureCard) -> None:
             horizontal_alignment="center",
             vertical_alignment="center",
         ):
-            draw_thumbnail(card)
+            pictures.draw_picture(
+                card.order_id,
+                card.prompt_title,
+                card.created_at,
+                width=thumbnail_width(card),
+                kind="thumbnail",
+            )
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
             st.markdown(f"**{formats.plain(card.prompt_title)}**", width="content")
             st.badge(formats.tokens(card.cost), color="gray")
@@ -42,17 +48,6 @@ def draw_card(card: PictureCard) -> None:
         )
 
 
-def draw_thumbnail(card: PictureCard) -> None:
-    if not pictures.is_stored("original", card.order_id):
-        st.warning("图片文件读不到了。", icon=":material/broken_image:")
-        return
-    st.image(
-        pictures.address("thumbnail", card.order_id),
-        width=thumbnail_width(card),
-        alt=f"{card.prompt_title}，{formats.moment(card.created_at)} 生成",
-    )
-
-
 def thumbnail_width(card: PictureCard) -> int:
     across, _, down = card.aspect_ratio.partition(":")
     return min(THUMBNAIL_SIDE, THUMBNAIL_SIDE * int(across) // int(down))
@@ -63,13 +58,12 @@ choices = gallery.choices(database, person.id)
 if not choices.prompts:
     picture_drawer.draw(person, gallery.PictureFilter())
     st.info("这里还没有图片。生成的每一张图片都会自动收进图库。", icon=":material/photo_library:")
-    page_link("generate.py", "去生成第一张图片", ":material/auto_awesome:")
+    addresses.draw_link("generate.py", "去生成第一张图片", ":material/auto_awesome:")
 else:
     chosen = picture_filter.draw_filter(choices, person)
     picture_drawer.draw(person, chosen)
-    page = gallery.list_pictures(
-        database, person.id, chosen, number=picture_filter.asked_page(), size=PAGE_SIZE
-    )
+    number = pager.asked(addresses.PICTURE_PAGE)
+    page = gallery.list_pictures(database, person.id, chosen, number=number, size=PAGE_SIZE)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"共 {page.total:,} 张{'以上' if page.is_capped else ''}", width="content")
         if chosen != gallery.PictureFilter():
@@ -84,4 +78,4 @@ else:
     with st.grid(min_column_width=CARD_WIDTH):
         for card in page.rows:
             draw_card(card)
-    picture_filter.draw_pages(page)
+    pager.draw(addresses.PICTURE_PAGE, page)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.errors import InsufficientTokens
 from core.library import prompts
 from core.orders import gate
 from core.studio import current_studio
-from pages.parts import error_box, form, formats, reference
+from pages.parts import addresses, error_box, form, formats, reference
 from pages.parts.generate import model_choice
 from pages.parts.generate.prompt_cards import draw_cards
 from pages.parts.generate.results import draw_open_orders, draw_results
@@ -25,7 +26,7 @@ with library:
 with settings:
     st.subheader("设置", anchor=False)
     card = cards.get(form.chosen_prompt() or "")
-    form.remember_prompt(card.id if card else None)
+    addresses.keep(addresses.PROMPT, card.id if card else None)
     if card is None:
         st.info("先在提示词库中点击一个“选择”。", icon=":material/touch_app:")
     else:
@@ -77,33 +78,23 @@ with settings:
             help="进行中的订单和这一单都完成之后的余额。",
         )
 
-    shortage = ""
-    if after < 0:
-        shortage = (
-            f"代币不足，还差 {formats.tokens(-after)}：请在侧边栏点击“补充代币”，或减少数量。"
-        )
-    if card is None:
-        reason = "请先选择一个提示词。"
-    elif card.locked:
-        reason = "这个提示词仅限会员使用。"
-    elif form.is_working():
-        reason = "这张表单的图片正在生成；改动任何一项设置，就可以再下一单。"
-    else:
-        reason = shortage
+    refusal = gate.why_not(person, filled.prompt_id, card, filled.pictures)
     with st.container(horizontal=True):
         st.button(
             "生成图片",
             type="primary",
             icon=":material/auto_awesome:",
-            disabled=bool(reason),
+            disabled=form.is_working() or refusal is not None,
             on_click=form.submit,
             args=(person,),
         )
-        st.button("重置", on_click=form.clear, args=(person,))
-    if reason and reason == shortage:
-        st.warning(reason, icon=":material/toll:")
-    elif reason:
-        st.caption(reason)
+        st.button("重置", on_click=form.clear)
+    if form.is_working():
+        st.caption("这张表单的图片正在生成；改动任何一项设置，就可以再下一单。")
+    elif isinstance(refusal, InsufficientTokens):
+        st.warning(error_box.words(refusal), icon=":material/toll:")
+    elif refusal:
+        st.caption(error_box.words(refusal))
 
     if error := form.error_of(filled):
         error_box.show(error)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.ledger import statement
 from core.studio import current_studio
+from pages.parts import addresses, pager
 from pages.parts.identity import current_person
 from pages.parts.ledger import audit_report, ledger_filter, order_life
 from pages.parts.ledger.charts import draw_charts
@@ -14,13 +15,16 @@ from pages.parts.ledger.orders_table import draw_orders
 from pages.parts.ledger.prompt_statistics import draw_figures
 
 ENTRIES, ORDERS, CHARTS, FIGURES, AUDIT = "账目", "订单", "图表", "提示词表现", "核对结果"
-SECTION = "ledger_section"
 
 
 def check_books() -> None:
     """Show the audit and have it run: the callback of 核对账目."""
-    st.session_state[SECTION] = AUDIT
+    st.session_state[addresses.LEDGER_SECTION] = AUDIT
     audit_report.ask()
+
+
+def draw_figure(label: str, amount: int, meaning: str) -> None:
+    st.metric(label, f"{amount:,}", width="content", help=meaning)
 
 
 person, database = current_person(), current_studio().database
@@ -47,35 +51,24 @@ now, equation = st.columns([3, 4])
 with now.container(border=True):
     st.caption("现在（代币）" if user_id else f"现在，{holdings.people:,} 人合计（代币）")
     with st.container(horizontal=True, gap="medium"):
-        st.metric(
-            "余额",
-            f"{holdings.balance:,}",
-            width="content",
-            help="已入账的代币，等于全部账目之和。",
-        )
-        st.metric("预留", f"{holdings.held:,}", width="content", help="进行中的订单占用的代币。")
-        st.metric("可用", f"{holdings.available:,}", width="content", help="余额减去预留。")
+        draw_figure("余额", holdings.balance, "已入账的代币，等于全部账目之和。")
+        draw_figure("预留", holdings.held, "进行中的订单占用的代币。")
+        draw_figure("可用", holdings.available, "余额减去预留。")
 with equation.container(border=True):
     st.caption("所选时间范围内（代币）")
     with st.container(horizontal=True, gap="medium"):
-        st.metric("期初", f"{sums.opening:,}", width="content", help="时间范围开始时的余额。")
-        st.metric("＋ 发放", f"{sums.granted:,}", width="content", help="开户赠送与补充代币。")
-        st.metric(
-            "− 消耗",
-            f"{sums.spent:,}",
-            width="content",
-            help="完成的图片；失败和取消的订单不消耗。",
-        )
-        st.metric("＝ 期末", f"{sums.closing:,}", width="content", help="期初 + 发放 − 消耗。")
+        draw_figure("期初", sums.opening, "时间范围开始时的余额。")
+        draw_figure("＋ 发放", sums.granted, "开户赠送与补充代币。")
+        draw_figure("− 消耗", sums.spent, "完成的图片；失败和取消的订单不消耗。")
+        draw_figure("＝ 期末", sums.closing, "期初 + 发放 − 消耗。")
 
 section = st.segmented_control(
     "内容",
     [ENTRIES, ORDERS, CHARTS, FIGURES, AUDIT],
     default=ENTRIES,
     required=True,
-    key=SECTION,
-    bind="query-params",
-    on_change=ledger_filter.to_first_page,
+    key=addresses.LEDGER_SECTION,
+    **pager.filters(addresses.LEDGER_PAGE),
     label_visibility="collapsed",
     wrap=True,
 )

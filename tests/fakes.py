@@ -18,7 +18,7 @@ from PIL import Image
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
 
-from core.database import POOL_SIZE, Database
+from core.database import POOL_SIZE, Database, database_errors
 from core.library import prompts
 from core.migrations import migrate
 from core.orders import generation, submission
@@ -231,7 +231,8 @@ class WatchedDatabase(Database):
         with super().write(alone=alone) as tx:
             yield tx
             self.moments.reach("commit")
-        self.moments.reach("committed")
+        with database_errors():  # an answer that is lost is translated like any other failure
+            self.moments.reach("committed")
 
 
 def gone() -> OperationalError:

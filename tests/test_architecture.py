@@ -90,6 +90,19 @@ def test_only_database_commits() -> None:
     assert committing == {"core.database", "core.migrations"}
 
 
+def test_what_the_database_raises_is_known_to_database_alone() -> None:
+    """Translated there once: pages see only our errors, core beside them a row that is there."""
+    assert importers("sqlalchemy", [module for module in SOURCES if module not in CORE]) == set()
+    assert importers("core.database.database_errors") == set()
+
+
+def test_one_module_knows_the_names_in_addresses() -> None:
+    """Whoever reads, keeps or links a query parameter asks `pages.parts.addresses`."""
+    pages = [module for module in SOURCES if module not in CORE]
+    reading = {m for m in pages if "st.query_params" in SOURCES[m].read_text(encoding="utf-8")}
+    assert reading == {"pages.parts.addresses"}
+
+
 def test_only_the_gemini_provider_imports_google() -> None:
     """A service's library stays in its provider."""
     assert all(name.startswith("core.providers.gemini") for name in importers("google"))

@@ -13,13 +13,13 @@ import pytest
 import victims
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from fakes import form, in_threads, make_studio
+from fakes import failing, form, in_threads, make_studio
 from sqlalchemy import event, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
 from core.database import SQLITE_PRAGMAS, Database
-from core.errors import StorageFailed
+from core.errors import PersonNotFound, StorageFailed
 from core.migrations import migrate
 from core.orders import submission
 from core.people import people
@@ -213,6 +213,39 @@ def test_errors_do_not_carry_what_was_written(studio: Studio) -> None:
     with pytest.raises(IntegrityError) as caught, studio.database.write() as tx:
         tx.execute(statement, {"wish": secret})
     assert secret not in str(caught.value).partition("DETAIL")[0]
+
+
+@pytest.mark.parametrize("way", ["read", "snapshot", "write"])
+def test_every_way_in_translates_what_fails(studio: Studio, way: str) -> None:
+    """Whether at the begin or in the block, a failed statement leaves as `StorageFailed`."""
+    opened = getattr(studio.database, way)
+    with pytest.raises(StorageFailed) as caught, opened() as session:
+        session.execute(text("SELECT nothing FROM nowhere"))
+    assert (caught.value.reason, isinstance(caught.value.__cause__, DBAPIError)) == (
+        "database",
+        True,
+    )
+    with failing(studio.database.engine), pytest.raises(StorageFailed), opened() as session:
+        session.execute(text("SELECT 1"))
+
+
+def test_our_own_refusals_pass_through_the_database(studio: Studio) -> None:
+    """What a block itself raises leaves it as it is, whatever its kind."""
+    for refusal in (PersonNotFound(), KeyError("ours"), KeyboardInterrupt()):
+        with pytest.raises(type(refusal)) as caught, studio.database.write():
+            raise refusal
+        assert caught.value is refusal
+
+
+def test_a_file_that_is_no_database_is_a_storage_failure(tmp_path: Path) -> None:
+    """Garbage where the SQLite file should be is translated before any connection is made."""
+    path = tmp_path / "garbage.sqlite3"
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        file.write_bytes(b"no database " * 1000)
+    database = Database(f"sqlite:///{path}")
+    with pytest.raises(StorageFailed), database.read():
+        pass
+    database.dispose()
 
 
 def test_foreign_keys_are_back_after_a_failed_migration(new_database: Fresh) -> None:

@@ -8,11 +8,14 @@ from typing import Any
 from sqlmodel import Session
 
 from core.errors import (
+    InsufficientTokens,
     InvalidRequest,
     MembershipRequired,
     PersonNotFound,
     PromptNotFound,
+    StudioError,
 )
+from core.library.prompts import Card
 from core.providers.contract import Enhancer, Model, Provider
 from core.tables import Prompt, User
 from core.text_checks import is_storable
@@ -59,6 +62,26 @@ def admit(tx: Session, user_id: str, prompt_id: str) -> tuple[User, Prompt]:
     if prompt.members_only and not user.is_member:
         raise MembershipRequired
     return user, prompt
+
+
+def why_not(
+    person: User, prompt_id: str | None, card: Card | None, pictures: int = 1
+) -> StudioError | None:
+    """Return why this person could not order now, as a page may say before any click; or None.
+
+    `card` is the prompt of that id in today's library, None where it has none. Nothing is decided
+    here: `admit` and the hold ask again, of what is true at that moment.
+    """
+    if not prompt_id:
+        return InvalidRequest("prompt")
+    if card is None:
+        return PromptNotFound()
+    if card.locked:
+        return MembershipRequired()
+    needed = card.cost * pictures
+    if needed > person.available:
+        return InsufficientTokens(needed=needed, available=person.available)
+    return None
 
 
 def model_of(form: OrderForm, provider: Provider) -> Model:

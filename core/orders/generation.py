@@ -23,7 +23,6 @@ from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from core.clock import Stopwatch
-from core.database import database_errors
 from core.errors import (
     Cancelled,
     DecoderFailed,
@@ -87,7 +86,7 @@ def _claim(work: _Work) -> bool:
 
 def _validate(work: _Work) -> tuple[Generation, ImageRequest]:
     """验证: read person, prompt and reference again, since all may have changed in the queue."""
-    with database_errors(), work.studio.database.read() as session:
+    with work.studio.database.read() as session:
         order = session.get_one(Generation, work.order_id)
         gate.admit(session, order.user_id, order.prompt_id)
     return order, requests.request_of(work.studio, order)
@@ -144,7 +143,7 @@ def settle(studio: Studio, order: Generation, picture: Picture, *, now: int) -> 
         sha256=hashlib.sha256(picture.data).hexdigest(),
         created_at=now,
     )
-    with database_errors(), studio.database.write() as tx:
+    with studio.database.write() as tx:
         settled = tokens.settle(tx, order, image, now=now)
     if not settled:  # cancelled, or recovered by another process: the row says which
         raise Cancelled
@@ -170,7 +169,7 @@ def _note(work: _Work, *conditions: Any, begins: str = "", **known: Any) -> bool
         .values({**known, "lease": col(Generation.lease) + 1})
         .returning(col(Generation.user_id), col(Generation.prompt_id))
     )
-    with database_errors(), work.studio.database.write() as tx:
+    with work.studio.database.write() as tx:
         row = tx.execute(statement).first()
     if row is None:
         return False
@@ -234,12 +233,11 @@ def _released(tx: Session, order_ids: Sequence[str]) -> Sequence[Any]:
 
 def cancel(studio: Studio, user_id: str, order_id: str, *, now: int | None = None) -> bool:
     """Release a person's order; return False if it had already ended. Raise `OrderNotFound`."""
-    with database_errors():
-        with studio.database.read() as session:
-            order = session.get(Generation, order_id)
-        if order is None or order.user_id != user_id:
-            raise OrderNotFound
-        return bool(release(studio, [order_id], Cancelled(), now=now))
+    with studio.database.read() as session:
+        order = session.get(Generation, order_id)
+    if order is None or order.user_id != user_id:
+        raise OrderNotFound
+    return bool(release(studio, [order_id], Cancelled(), now=now))
 
 
 def _ids(order: Any) -> dict[str, str]:

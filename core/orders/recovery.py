@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import col
 
-from core.database import database_errors
 from core.errors import (
     Cancelled,
     GenerationFailed,
@@ -99,14 +98,13 @@ class Recovery:
         query = select(col(Generation.id), col(Generation.lease)).where(
             in_status(OrderStatus.HELD), col(Generation.owner).is_not(None)
         )
-        with database_errors(), self._studio.database.write() as session:
+        with self._studio.database.write() as session:
             return {row.id: row.lease for row in session.execute(query)}
 
     def _end(self, order_id: str, lease: int) -> bool:
         """Return whether this call ended the order; one that fails must not block the others."""
         try:
-            with database_errors():
-                return self._settle_or_release(order_id, lease)
+            return self._settle_or_release(order_id, lease)
         except Exception:  # a decoder's failure, say, which says nothing of the picture
             log.exception("order.recovery_failed", order=order_id)
             return False

@@ -11,7 +11,6 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from core.database import database_errors
 from core.errors import KeyConflict, KeySpent, TooManyOrders
 from core.ledger import tokens
 from core.log import get_logger
@@ -43,12 +42,10 @@ def submit(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
     gate.check_form(form, studio.default_service)
     if form.reference is not None:
         studio.images.read_reference(form.reference)
-    with database_errors():
-        try:
-            orders = _place(studio, user_id, form)
-        except IntegrityError:  # a second click was first: now its orders can be read
-            orders = _place(studio, user_id, form)
-    return orders
+    try:
+        return _place(studio, user_id, form)
+    except IntegrityError:  # a second click was first: now its orders can be read
+        return _place(studio, user_id, form)
 
 
 def _place(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:

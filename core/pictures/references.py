@@ -12,7 +12,7 @@ from sqlalchemy import delete, exists, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from core.database import Database, database_errors
+from core.database import Database
 from core.errors import ImageFault, InvalidImage
 from core.pictures.uploads import Picture
 from core.tables import Generation, UploadedReference
@@ -34,7 +34,7 @@ def keep(studio: Studio, user_id: str, picture: Picture, file_name: str) -> Uplo
     called = file_name[:MAX_FILE_NAME] if is_storable(file_name) else ""
     row = UploadedReference(user_id=user_id, name=name, file_name=called, uploaded_at=studio.now())
     theirs = col(UploadedReference.user_id) == user_id, col(UploadedReference.name) == name
-    with database_errors(), suppress(IntegrityError), studio.database.write() as tx:
+    with suppress(IntegrityError), studio.database.write() as tx:
         tx.execute(delete(UploadedReference).where(*theirs))
         tx.execute(
             insert(UploadedReference).values(row.model_dump())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from core import messages
-from core.errors import StorageFailed, StudioError
+from core.errors import StudioError
 from core.log import get_logger
 from core.tables import Generation
 from pages.parts import formats
@@ -14,10 +13,15 @@ from pages.parts import formats
 log = get_logger()
 
 
+def words(error: StudioError) -> str:
+    """Return what a refusal says and what the reader can do now, as Markdown."""
+    message = messages.explain(error.code, error.reason, error.facts)
+    return formats.plain(f"{message.what}{message.advice}")
+
+
 def show(error: StudioError) -> None:
     """Show a refusal: nothing has happened, so only the way on is said."""
-    message = messages.explain(error.code, error.reason, error.facts)
-    st.error(formats.plain(f"{message.what}{message.advice}"), icon=":material/error:")
+    st.error(words(error), icon=":material/error:")
 
 
 def show_ended(order: Generation) -> None:
@@ -35,8 +39,6 @@ def show_crash(error: Exception) -> bool:
     log.error("page.crashed", exc_info=error)
     if isinstance(error, StudioError):
         show(error)
-    elif isinstance(error, SQLAlchemyError):
-        show(StorageFailed("database"))
     else:
         st.error(
             "页面出错了，请刷新再试。进行中的订单不受影响，结果以账本为准。",

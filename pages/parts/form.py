@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -12,16 +14,52 @@ from core.orders.gate import OrderForm
 from core.providers.contract import Enhancer, Model
 from core.studio import current_studio
 from core.tables import Generation, User
-from pages.parts import click_keys, formats, reference
+from pages.parts import addresses, click_keys, formats, reference
+from pages.parts.addresses import PROMPT
 from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
 
-PROMPT, WISH, RATIO, PICTURES = "prompt", "wish", "ratio", "pictures"
+WISH, RATIO, PICTURES = "wish", "ratio", "pictures"
 FIX_SEED, SEED = "fix_seed", "seed"
 MODEL, SIZE, ENHANCE = "model", "size", "enhance"
 ERROR, ANY_FORM = "form_error", "*"
 PAGE, WAS_ENTERED = "page", "page_was_entered"
 BUTTON = "generate"
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input: its name in the session, and its field in an order form and in an order.
+
+    `offered` is what a model lets one choose, the first of it first; without it `first` is what an
+    empty form has.
+    """
+
+    name: str
+    field: str = ""
+    first: Any = None
+    offered: Callable[[Model], tuple[Any, ...]] | None = None
+
+    def fitting(self, value: Any, model: Model) -> Any:
+        """Return a value; the first one where there is none, or the model does not offer it."""
+        if self.offered is None:
+            return self.first if value is None else value
+        offered = self.offered(model)
+        return value if value in offered else offered[0]
+
+
+INPUTS = (
+    Input(PROMPT, "prompt_id"),
+    Input(MODEL, "model", offered=lambda model: (model.id,)),
+    Input(RATIO, "aspect_ratio", offered=lambda model: model.aspect_ratios),
+    Input(SIZE, "size", offered=lambda model: model.sizes),
+    Input(ENHANCE, "enhance", offered=lambda _: (False, True) if _can_enhance() else (False,)),
+    Input(WISH, "wish", ""),
+    Input(PICTURES, "pictures", 1),
+    Input(reference.CHOSEN),
+    Input(FIX_SEED, first=False),
+    Input(SEED, "seed", 1),
+)
 
 
 def note_page(title: str) -> None:
@@ -37,23 +75,15 @@ def follow_address(person: User) -> None:
     Later the session is newer than the address, which a quick second click sends as it was.
     """
     if st.session_state.pop(WAS_ENTERED, False):
-        if prompt_id := st.query_params.get(PROMPT):
+        if prompt_id := addresses.find(PROMPT):
             choose_prompt(prompt_id)
         reference.follow_address(person)
 
 
 def chosen_prompt() -> str | None:
     """Return the chosen prompt's id, from the session or, after a reload, the address."""
-    prompt_id = st.session_state.get(PROMPT, st.query_params.get(PROMPT))
+    prompt_id = st.session_state.get(PROMPT, addresses.find(PROMPT))
     return str(prompt_id) if prompt_id else None
-
-
-def remember_prompt(prompt_id: str | None) -> None:
-    """Keep the prompt's id in the address, so that a reload finds it again."""
-    if prompt_id is None:
-        st.query_params.pop(PROMPT, None)
-    elif st.query_params.get(PROMPT) != prompt_id:
-        st.query_params[PROMPT] = prompt_id
 
 
 def choose_prompt(prompt_id: str | None) -> None:
@@ -61,54 +91,27 @@ def choose_prompt(prompt_id: str | None) -> None:
     st.session_state[PROMPT] = prompt_id
 
 
-def clear(person: User) -> None:
+def clear() -> None:
     """Empty the whole form.
 
     Each input gets its first value: one that is only forgotten comes back with persist_state.
     """
-    state = st.session_state
-    model = current_studio().default_service.models[0]
-    state[MODEL], state[RATIO], state[SIZE] = model.id, model.aspect_ratios[0], model.sizes[0]
-    state[WISH], state[PICTURES], state[ENHANCE] = "", 1, False
-    state[FIX_SEED], state[SEED] = False, 1
-    state.pop(ERROR, None)
-    choose_prompt(None)
-    reference.choose(person, None)
-    click_keys.forget(BUTTON)
+    model = _offered(None)
+    _write({each.name: each.fitting(None, model) for each in INPUTS})
 
 
-def fill(person: User, order: Generation) -> None:
+def fill(order: Generation) -> None:
     """Put an earlier order's parameters, its seed included, into the form."""
-    clear(person)
-    choose_prompt(order.prompt_id)
-    reference.choose(person, order.reference, order.reference_name)
-    st.session_state[WISH] = order.wish
-    model = _offered(order.model)
-    st.session_state[MODEL] = model.id
-    st.session_state[RATIO] = _among(order.aspect_ratio, model.aspect_ratios)
-    st.session_state[SIZE] = _among(order.size, model.sizes)
-    st.session_state[ENHANCE] = order.enhance
-    st.session_state[FIX_SEED] = True
-    st.session_state[SEED] = order.seed
+    _write(_values_of(order) | {FIX_SEED: True})
 
 
 def inputs(person: User) -> OrderForm:
     """Return the form as it stands, with the idempotency key that belongs to these inputs."""
-    state = st.session_state
-    model = chosen_model()
-    kept = reference.chosen(person)
-    form = OrderForm(
-        key="",
-        prompt_id=chosen_prompt() or "",
-        model=model.id,
-        aspect_ratio=state.get(RATIO) or model.aspect_ratios[0],
-        size=state.get(SIZE) or model.sizes[0],
-        enhance=bool(state.get(ENHANCE)),
-        wish=(state.get(WISH) or "").strip(),
-        pictures=state.get(PICTURES) or 1,
-        reference=kept.name if kept else None,
-        reference_name=kept.file_name if kept else "",
-        seed=state.get(SEED) if state.get(FIX_SEED) else None,
+    state, model = st.session_state, chosen_model()
+    form = _order_form(
+        {each.name: each.fitting(state.get(each.name), model) for each in INPUTS}
+        | {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
+        | {SEED: state.get(SEED)}  # an emptied one is refused, not replaced
     )
     return replace(form, key=click_keys.key(BUTTON, (person.id, form)))
 
@@ -126,19 +129,8 @@ def repeat(person: User, order_id: str) -> None:
     """Order the same picture again at once, with a new seed; a double click orders one."""
     name = f"again:{order_id}"
     order = reads.find(current_studio().database, person, order_id).order
-    model = _offered(order.model)
-    form = OrderForm(
-        key=click_keys.key(name),
-        prompt_id=order.prompt_id,
-        model=model.id,
-        aspect_ratio=_among(order.aspect_ratio, model.aspect_ratios),
-        size=_among(order.size, model.sizes),
-        enhance=order.enhance and isinstance(current_studio().default_service, Enhancer),
-        wish=order.wish,
-        reference=order.reference,
-        reference_name=order.reference_name,
-    )
-    _place(name, person, form)
+    form = _order_form(_values_of(order))
+    _place(name, person, replace(form, key=click_keys.key(name)))
 
 
 def error_of(form: OrderForm) -> StudioError | None:
@@ -153,9 +145,33 @@ def _refuse(error: StudioError, key: str) -> None:
     st.session_state[ERROR] = (error, key)
 
 
-def _among(wanted: str, offered: tuple[str, ...]) -> str:
-    """Return what an earlier order had, or the first that is offered now."""
-    return wanted if wanted in offered else offered[0]
+def _write(values: dict[str, Any]) -> None:
+    """Make these the form's values, and the form one that was never submitted."""
+    st.session_state.update(values)
+    st.session_state.pop(ERROR, None)
+    click_keys.forget(BUTTON)
+
+
+def _values_of(order: Generation) -> dict[str, Any]:
+    """Return what each input has for an earlier order, its seed not fixed."""
+    model = _offered(order.model)
+    values = {each.name: each.fitting(getattr(order, each.field, None), model) for each in INPUTS}
+    return values | {reference.CHOSEN: reference.of_order(order)}
+
+
+def _order_form(values: dict[str, Any]) -> OrderForm:
+    """Return the form that the inputs' values make, without a key."""
+    fields = {each.field: values[each.name] for each in INPUTS if each.field}
+    fields["wish"] = fields["wish"].strip()
+    if not values[FIX_SEED]:
+        fields["seed"] = None
+    if kept := values[reference.CHOSEN]:
+        fields |= {"reference": kept.name, "reference_name": kept.file_name}
+    return OrderForm(key="", **fields)
+
+
+def _can_enhance() -> bool:
+    return isinstance(current_studio().default_service, Enhancer)
 
 
 def _offered(model_id: str | None) -> Model:

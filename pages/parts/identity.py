@@ -9,11 +9,11 @@ from core.orders import reads
 from core.people import people
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import click_keys, error_box, formats
+from pages.parts import addresses, click_keys, error_box, formats
+from pages.parts.addresses import PERSON
 from pages.parts.formats import plain
 from pages.parts.notices import tell, tell_refusal
 
-ADDRESS = "me"  # the query parameter that names the person
 WORKING_S = 1.0  # between two looks at the books while an order is open
 IDLE_S = 5.0  # and otherwise: another tab may have ordered or charged something
 
@@ -26,7 +26,7 @@ def current_person() -> User:
 
 def choose_person() -> User:
     """Draw the sidebar's choice; return the person, and remember the id in the address."""
-    asked = st.query_params.get(ADDRESS) or st.session_state.get(ADDRESS) or people.DEMO_MEMBER
+    asked = addresses.find(PERSON) or st.session_state.get(PERSON) or people.DEMO_MEMBER
     try:
         person = people.find(current_studio().database, asked)
     except PersonNotFound as error:
@@ -36,11 +36,6 @@ def choose_person() -> User:
     st.session_state["person"] = person
     _draw_choice(person)
     return person
-
-
-def page_link(page: str, label: str, icon: str) -> None:
-    """Draw a link to another page, for the same person also in a new tab."""
-    st.page_link(page, label=label, icon=icon, query_params={ADDRESS: current_person().id})
 
 
 def open_order_ids() -> frozenset[str]:
@@ -75,9 +70,8 @@ def _tokens(seen: frozenset[str]) -> None:
 def _remember(person_id: str) -> None:
     if person_id not in _listed():
         st.session_state["own_people"] = [*_listed()[2:], person_id]
-    st.session_state[ADDRESS] = st.session_state["identity"] = person_id
-    if st.query_params.get(ADDRESS) != person_id:
-        st.query_params[ADDRESS] = person_id
+    st.session_state[PERSON] = st.session_state["identity"] = person_id
+    addresses.keep(PERSON, person_id)
 
 
 def _listed() -> list[str]:
@@ -114,9 +108,10 @@ def _switch() -> None:
 
 def _go_as(person_id: str) -> None:
     """Continue as somebody; what the address named was the other person's."""
-    for name in ("order", "picture", "reference"):
-        st.query_params.pop(name, None)
-    st.query_params[ADDRESS] = st.session_state[ADDRESS] = person_id
+    for name in (addresses.ORDER, addresses.PICTURE, addresses.REFERENCE):
+        addresses.keep(name, None)
+    st.session_state[PERSON] = person_id
+    addresses.keep(PERSON, person_id)
 
 
 def _ask_new_name() -> None:
@@ -173,8 +168,7 @@ def _top_up(person_id: str) -> None:
     except StudioError as error:
         tell_refusal(error)
         return
-    click_keys.clicked(
-        "top_up"
-    )  # granted or not: a grant whose answer was lost must not block this
+    # Granted or not: a grant whose answer was lost must not block this.
+    click_keys.clicked("top_up")
     if granted:
         tell(f"已补充 {formats.tokens(people.TOP_UP_TOKENS)}，并记入账本。", ":material/toll:")

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core import messages
 from core.errors import StudioError
-from pages.parts import formats
+from pages.parts import error_box
 
 DRAWN_S = 1.0  # what was sent so long before the next run began has been drawn
 
@@ -33,8 +32,7 @@ def tell(text: str, icon: str) -> None:
 
 def tell_refusal(error: StudioError) -> None:
     """Keep a refusal for the end of the run, where no box on the page belongs to the click."""
-    message = messages.explain(error.code, error.reason, error.facts)
-    tell(formats.plain(f"{message.what}{message.advice}"), ":material/error:")
+    tell(error_box.words(error), ":material/error:")
 
 
 def forget_seen() -> None:

@@ -1,14 +1,16 @@
-"""A stored picture on a page: its signed address, whether its file is there, its download."""
+"""A stored picture on a page: its signed address, or why its file cannot be shown; its download."""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import streamlit as st
 
-from core.errors import StudioError
+from core.errors import InvalidImage, StudioError
 from core.pictures.storage import Kind
 from core.studio import current_studio
+from pages.parts import formats
 
 _SITE = re.compile(r"https?://([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(?=/|$)", re.ASCII)
 
@@ -25,36 +27,69 @@ def _site() -> str:
     return found[0] if found else "http://localhost:8501"
 
 
-def is_stored(kind: Kind, name: str) -> bool:
-    """Return whether a picture's file can be shown: the books outlive the files.
+def draw_picture(
+    order_id: str,
+    title: str,
+    made_at: int,
+    *,
+    width: int | Literal["stretch"],
+    kind: Literal["original", "thumbnail"] = "original",
+) -> bool:
+    """Draw the picture of an order, or say that its file cannot be read; return which.
 
-    `kind` is original or reference. A disk that cannot be read breaks no page.
+    `title` is its prompt's, `made_at` its order's instant in ms.
     """
-    images = current_studio().images
-    try:
-        if kind == "original":
-            return images.find_original(name) is not None
-        return bool(images.read_reference(name))
-    except StudioError:
-        return False
+    is_shown = _is_shown("original", order_id, "图片文件")
+    if is_shown:
+        alt = f"{title}，{formats.moment(made_at)} 生成"
+        st.image(address(kind, order_id), width=width, alt=alt)
+    return is_shown
+
+
+def draw_reference(name: str, file_name: str, *, width: int, horizontal: bool = False) -> None:
+    """Draw the reference that an order had, with its file's name below or beside it."""
+    st.caption("参考图片")
+    if _is_shown("reference", name, "参考图片的文件"):
+        with st.container(horizontal=horizontal, vertical_alignment="center"):
+            st.image(address("reference", name), width=width, alt="生成时用的参考图片")
+            if file_name:
+                st.text(file_name)
 
 
 def draw_download(order_id: str, *, key: str) -> None:
-    """Draw the button that gives the stored original, byte for byte; it is read on the click."""
+    """Draw the button that gives the stored original, byte for byte; it is read on the click.
+
+    Draw nothing where the file cannot be read: the picture's place says so.
+    """
     store = current_studio().images
     try:
         path = store.find_original(order_id)
     except StudioError:
-        st.warning("图片文件现在读不到，请稍后再试。", icon=":material/broken_image:")
         return
-    if path is None:
-        st.caption("原图文件已不在服务器上。")
-        return
-    st.download_button(
-        "下载",
-        key=key,
-        icon=":material/download:",
-        data=lambda: store.read_original(order_id),
-        file_name=f"{order_id}{path.suffix}",
-        on_click="ignore",
-    )
+    if path is not None:
+        st.download_button(
+            "下载",
+            key=key,
+            icon=":material/download:",
+            data=lambda: store.read_original(order_id),
+            file_name=f"{order_id}{path.suffix}",
+            on_click="ignore",
+        )
+
+
+def _is_shown(kind: Literal["original", "reference"], name: str, what: str) -> bool:
+    """Return whether a picture's file is there, or say what is not: the books outlive the files.
+
+    A disk that cannot be read breaks no page.
+    """
+    images = current_studio().images
+    words = f"{what}读不到了。"
+    try:
+        if images.find_original(name) if kind == "original" else images.read_reference(name):
+            return True
+    except InvalidImage:  # so says a reference that is gone; an original is just not found
+        pass
+    except StudioError:
+        words = f"{what}现在读不到，请稍后再试。"
+    st.warning(words, icon=":material/broken_image:")
+    return False

@@ -9,10 +9,9 @@ import streamlit as st
 from core.errors import InvalidImage, StudioError
 from core.pictures import references, uploads
 from core.studio import current_studio
-from core.tables import User
-from pages.parts import error_box, formats, pictures
+from core.tables import Generation, User
+from pages.parts import addresses, error_box, formats, pictures
 
-ADDRESS = "reference"  # the query parameter that survives a reload
 CHOSEN = "chosen_reference"  # in the session: what the form has, and whose it is
 ERROR = "reference_error"
 PREVIEW_WIDTH = 112  # px: leaves room for the file's name beside it on a phone
@@ -38,16 +37,23 @@ def choose(person: User, name: str | None, file_name: str = "") -> None:
     st.session_state[CHOSEN] = Chosen(person.id, name, file_name) if name else None
 
 
+def of_order(order: Generation) -> Chosen | None:
+    """Return the reference that an order had, as its person chose it then."""
+    if not order.reference:
+        return None
+    return Chosen(order.user_id, order.reference, order.reference_name)
+
+
 def follow_address(person: User) -> None:
     """Take up the reference that the address names: after a reload, a link or Back.
 
     One that this person has not uploaded is as unknown as one that does not exist.
     """
-    if name := st.query_params.get(ADDRESS):
+    if name := addresses.find(addresses.REFERENCE):
         try:
             row = references.find(current_studio().database, person.id, name)
             choose(person, row.name, row.file_name)
-        except StudioError as error:
+        except InvalidImage as error:
             choose(person, None)
             st.session_state[ERROR] = error
 
@@ -57,16 +63,10 @@ def draw(person: User) -> None:
     _draw_uploader(person)
     if kept := chosen(person):
         _draw_chosen(person, kept)
-    _remember(chosen(person))
+    kept = chosen(person)  # the file of the one that was drawn may have gone
+    addresses.keep(addresses.REFERENCE, kept.name if kept else None)
     if refusal := st.session_state.pop(ERROR, None):
         error_box.show(refusal)
-
-
-def _remember(kept: Chosen | None) -> None:
-    if kept is None:
-        st.query_params.pop(ADDRESS, None)
-    elif st.query_params.get(ADDRESS) != kept.name:
-        st.query_params[ADDRESS] = kept.name
 
 
 def _draw_chosen(person: User, kept: Chosen) -> None:

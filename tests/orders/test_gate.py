@@ -10,12 +10,21 @@ import pytest
 from fakes import CHEAP, MEMBERS, OPEN, FakeProvider, form
 from sqlalchemy import update
 
-from core.errors import InvalidRequest, MembershipRequired, PersonNotFound, PromptNotFound
-from core.orders import gate
+from core.errors import (
+    InsufficientTokens,
+    InvalidRequest,
+    MembershipRequired,
+    PersonNotFound,
+    PromptNotFound,
+    StudioError,
+)
+from core.library import prompts
+from core.orders import gate, submission
+from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.providers.contract import Enhanced, Model, TextModel
 from core.studio import Studio
-from core.tables import Prompt
+from core.tables import Prompt, User
 
 PLAIN = Model("plain", "Plain", ("1:1", "3:4"), sizes=("1K", "2K"))
 RICH = Model("rich", "Rich", ("1:1", "16:9"), sizes=("4K",), references=1, seed=True)
@@ -145,3 +154,62 @@ def test_a_prompt_out_of_the_library_is_not_found(sqlite_studio: Studio) -> None
         tx.execute(update(Prompt).values(active=False))
     with sqlite_studio.database.read() as session, pytest.raises(PromptNotFound):
         gate.admit(session, DEMO_MEMBER, OPEN)
+
+
+def new_person(studio: Studio, tokens: int) -> User:
+    """Return somebody with so many tokens who is no member."""
+    return people.create(
+        studio.database, "new", "新", is_member=False, opening=tokens, now=studio.now()
+    )
+
+
+def said_before(
+    studio: Studio, person_id: str, prompt_id: str, pictures: int
+) -> StudioError | None:
+    """Return what a page says to this person before the click."""
+    person = people.find(studio.database, person_id)
+    cards = {card.id: card for card in prompts.cards(studio.database, person)}
+    return gate.why_not(person, prompt_id, cards.get(prompt_id), pictures)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "prompt_id", "pictures", "expected"),
+    [
+        (5, OPEN, 1, None),
+        (4, OPEN, 1, InsufficientTokens(needed=5, available=4)),
+        (20, OPEN, 4, None),
+        (19, OPEN, 4, InsufficientTokens(needed=20, available=19)),
+        (100, MEMBERS, 1, MembershipRequired()),
+        (1, MEMBERS, 1, MembershipRequired()),
+        (100, "gone", 1, PromptNotFound()),
+    ],
+)
+def test_a_page_says_what_the_order_would_meet(
+    studio: Studio, tokens: int, prompt_id: str, pictures: int, expected: StudioError | None
+) -> None:
+    """Before the click a person reads the very refusal, facts included, that the hold gives."""
+    person = new_person(studio, tokens)
+    met: list[StudioError | None] = [said_before(studio, person.id, prompt_id, pictures), None]
+    try:
+        submission.submit(studio, person.id, form("k", prompt_id, pictures=pictures))
+    except StudioError as error:
+        met[1] = error
+    for refusal in met:
+        assert type(refusal) is type(expected)
+        assert refusal is expected is None or vars(refusal) == vars(expected)
+
+
+def test_held_tokens_are_not_offered_again(studio: Studio) -> None:
+    """What an open order holds is not available for the next one, before the click either."""
+    person = new_person(studio, 9)
+    submission.submit(studio, person.id, form("first"))
+    refusal = said_before(studio, person.id, OPEN, 1)
+    assert isinstance(refusal, InsufficientTokens)
+    assert (refusal.needed, refusal.available) == (5, 4)
+
+
+def test_nothing_chosen_is_not_a_lost_prompt(sqlite_studio: Studio) -> None:
+    """Whoever has chosen no prompt is asked to choose one."""
+    refusal = gate.why_not(people.find(sqlite_studio.database, DEMO_USER), "", None)
+    assert isinstance(refusal, InvalidRequest)
+    assert refusal.reason == "prompt"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import fields
 
 import pytest
 from fakes import CHEAP, OPEN, Turnstile, form, png, provider_of, wait_until
@@ -13,12 +14,14 @@ from streamlit.testing.v1.element_tree import Button
 
 from core.library import prompts
 from core.orders import jobs, reads, submission
+from core.orders.gate import OrderForm
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
 from core.pictures.uploads import check_reference
 from core.studio import Studio
 from core.tables import Generation, User
+from pages.parts import form as inputs
 from pages.parts import formats
 from pages.parts.progress import queue_line, step_times
 
@@ -149,7 +152,7 @@ def test_no_balance_after_what_cannot_be_paid(app: AppTest, app_studio: Studio) 
     choose(app, OPEN)
     assert (figure(app, "预计消耗"), figure(app, "生成后余额")) == ("5 代币", "—")
     assert [box.value for box in app.warning] == [
-        "代币不足，还差 2 代币：请在侧边栏点击“补充代币”，或减少数量。"
+        "代币不足，还差 2 代币。请在侧边栏点击“补充代币”，或减少数量、换个便宜的提示词。"
     ]
 
 
@@ -166,7 +169,7 @@ def test_an_open_order_is_no_shortage(app: AppTest, app_studio: Studio) -> None:
     assert "这张表单的图片正在生成" in texts(app)
     choose(app, CHEAP)
     assert [box.value for box in app.warning] == [
-        "代币不足，还差 1 代币：请在侧边栏点击“补充代币”，或减少数量。"
+        "代币不足，还差 1 代币。请在侧边栏点击“补充代币”，或减少数量、换个便宜的提示词。"
     ]
     gate.open()
     ended(app_studio, person.id)
@@ -181,14 +184,19 @@ def test_again_needs_tokens(app: AppTest, app_studio: Studio) -> None:
     app.run()
     again = button(app, "再来一张")
     assert again.disabled
-    assert again.help == "代币不足，还差 3 代币：请在侧边栏点击“补充代币”。"
+    assert (
+        again.help
+        == "代币不足，还差 3 代币。请在侧边栏点击“补充代币”，或减少数量、换个便宜的提示词。"
+    )
     button(app, "补充代币").click().run()
     assert not button(app, "再来一张").disabled
     empty = app_studio.settings.data_dir / "empty.toml"
     empty.write_text("", "utf-8")
     prompts.load_library(app_studio.database, empty)
     app.run()
-    assert button(app, "再来一张").help == "这个提示词已不在提示词库中。"
+    assert (
+        button(app, "再来一张").help == "这个提示词已不在提示词库中。请刷新页面，选择另一个提示词。"
+    )
 
 
 # ------------------------------------------------------------------------------ what else is said
@@ -236,7 +244,7 @@ def test_a_folder_that_cannot_be_read_breaks_no_page(app: AppTest, app_studio: S
         app.switch_page(page)
         app.query_params[drawer] = order.id
         assert not app.run().exception
-        assert "图片文件读不到了" in texts(app) or "文件已不在服务器上" in texts(app)
+        assert "图片文件现在读不到" in texts(app)
         del app.query_params[drawer]
 
 
@@ -285,3 +293,23 @@ def test_too_many_open_orders_are_refused_until_some_have_ended(
     jobs.current().cancel(DEMO_MEMBER, placed[-1].id)
     app.run()
     assert "进行中的订单最多" not in texts(app)
+
+
+# -------------------------------------------------------------------------------- the list of it
+
+
+def test_every_field_of_an_order_has_its_input() -> None:
+    """A choice that the gate knows and no input carries would be lost by 再来一张 and 重置."""
+    named = {each.field for each in inputs.INPUTS} - {""}
+    assert named | {"key", "reference", "reference_name"} == {
+        field.name for field in fields(OrderForm)
+    }
+
+
+def test_a_seed_of_zero_is_a_seed(app: AppTest, app_studio: Studio) -> None:
+    """A fixed seed is ordered as it stands, also the one that Python takes for nothing."""
+    choose(app, OPEN)
+    app.toggle(key="fix_seed").set_value(True).run()
+    app.number_input(key="seed").set_value(0).run()
+    button(app, "生成图片").click().run()
+    assert [order.seed for order in ended(app_studio, DEMO_MEMBER)] == [0]

@@ -41,7 +41,7 @@ from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio, use
 from core.tables import Generation, User
-from pages.parts import formats
+from pages.parts import addresses, formats
 from pages.parts.ledger import entries_table, ledger_filter, ledger_table, orders_table
 
 PAGE_S = 20
@@ -147,7 +147,7 @@ def test_figures_and_statement(here: Studio, clock: FakeClock) -> None:
         "期初": "0", "＋ 发放": "100", "− 消耗": "5", "＝ 期末": "95",
     }  # fmt: skip
     clock.advance(24 * HOUR_MS)
-    app.button_group(key=ledger_filter.PERIOD).select(ledger_filter.TODAY).run()
+    app.button_group(key=addresses.LEDGER_PERIOD).select(ledger_filter.TODAY).run()
     assert figures(app)["期初"] == figures(app)["＝ 期末"] == "95"
     assert figures(app)["＋ 发放"] == figures(app)["− 消耗"] == "0"
 
@@ -158,7 +158,7 @@ def test_today_begins_at_the_viewers_midnight(here: Studio, clock: FakeClock) ->
     clock.advance(2 * HOUR_MS)  # 00:13 in Shanghai, still the same day in UTC
     order(here, "b", CHEAP)
     app = open_ledger()
-    app.button_group(key=ledger_filter.PERIOD).select(ledger_filter.TODAY).run()
+    app.button_group(key=addresses.LEDGER_PERIOD).select(ledger_filter.TODAY).run()
     assert figures(app)["期初"] == "95"
     assert [row["提示词"] for row in table(app)] == ["石子"]
 
@@ -170,8 +170,8 @@ def test_days_of_ones_own(here: Studio, clock: FakeClock) -> None:
     clock.advance(2 * HOUR_MS)
     order(here, "b", CHEAP)
     app = open_ledger()
-    app.button_group(key=ledger_filter.PERIOD).select(ledger_filter.CUSTOM).run()
-    app.date_input(key=ledger_filter.DAYS).set_value((day, day)).run()
+    app.button_group(key=addresses.LEDGER_PERIOD).select(ledger_filter.CUSTOM).run()
+    app.date_input(key=addresses.LEDGER_DAYS).set_value((day, day)).run()
     assert [row["用途"] for row in table(app)] == ["生成《灯塔》", "开户赠送"]
 
 
@@ -201,7 +201,7 @@ def test_filters_of_entries(here: Studio) -> None:
     app = open_ledger()
     app.selectbox(key="ledger_type").set_value("token_consumption").run()
     assert len(table(app)) == 2
-    app.selectbox(key=ledger_filter.PROMPT).set_value(CHEAP).run()
+    app.selectbox(key=addresses.LEDGER_PROMPT).set_value(CHEAP).run()
     assert [row["金额（代币）"] for row in table(app)] == [-1]
     app.selectbox(key="ledger_type").set_value("grant").run()
     assert not app.dataframe
@@ -283,7 +283,7 @@ def test_export_is_what_the_filter_shows(here: Studio, user_id: str | None) -> N
     order(here, "d", CHEAP)
     scope = ledger_filter.MINE if user_id else ledger_filter.EVERYBODY
     app = open_ledger(ledger_scope=scope)
-    app.selectbox(key=ledger_filter.PROMPT).set_value(OPEN).run()
+    app.selectbox(key=addresses.LEDGER_PROMPT).set_value(OPEN).run()
     entries = statement.all_entries(here.database, EntryFilter(user_id, prompt_id=OPEN))
     rows = entries_table.readable(entries, formats.zone(), with_names=not user_id)
     shown = [{name: str(cell) for name, cell in row.items()} for row in table(app)]
@@ -338,7 +338,7 @@ def test_the_books_outlive_the_files(here: Studio) -> None:
     placed = order(here, "a")
     here.images.remove(placed.id)
     app = open_ledger(order=placed.id)
-    assert "已不在服务器上" in app.warning[0].value
+    assert app.warning[0].value == "图片文件读不到了。"
     assert "第 2 笔账目" in [point.label for point in app.get("dialog")[0].expander]
 
 
@@ -442,7 +442,7 @@ def test_the_audit(here: Studio) -> None:
         assert messages.AUDIT_RULES[rule] in texts(app)
     with here.database.write() as tx:
         tx.execute(update(User).where(col(User.id) == DEMO_USER).values(balance=101))
-    app.button_group(key=ledger_filter.PERIOD).select(ledger_filter.WEEK).run()
+    app.button_group(key=addresses.LEDGER_PERIOD).select(ledger_filter.WEEK).run()
     show(app, "账目")
     assert "账目正确" in texts(show(app, "核对结果"))
     next(button for button in app.button if button.label == "核对账目").click().run()

@@ -10,12 +10,10 @@ from core.pictures import gallery
 from core.pictures.gallery import Neighbours, PictureFilter
 from core.studio import current_studio
 from core.tables import GeneratedImage, Generation, User
-from pages.parts import error_box, form, formats, order_facts, pictures
-from pages.parts.identity import ADDRESS as PERSON
-from pages.parts.identity import current_person, page_link
+from pages.parts import addresses, error_box, form, formats, order_facts, pictures
+from pages.parts.identity import current_person
 from pages.parts.progress import step_times
 
-ADDRESS = "picture"  # the query parameter that names the opened picture's order
 MAX_HEIGHT = 680  # px: a tall picture still fits on a laptop's screen
 MIN_SHARE, MAX_SHARE = 330, 600  # per mille of the drawer's width that a picture may have
 REFERENCE_WIDTH = 240  # px
@@ -23,17 +21,17 @@ REFERENCE_WIDTH = 240  # px
 
 def open_picture(order_id: str) -> None:
     """Name a picture in the address; the drawer shows what the address names."""
-    st.query_params[ADDRESS] = order_id
+    addresses.keep(addresses.PICTURE, order_id)
 
 
 def close() -> None:
     """Take the picture out of the address."""
-    st.query_params.pop(ADDRESS, None)
+    addresses.keep(addresses.PICTURE, None)
 
 
 def draw(person: User, chosen: PictureFilter) -> None:
     """Open the drawer on the address's picture, or say that this person has no such one."""
-    if not (order_id := st.query_params.get(ADDRESS)):
+    if not (order_id := addresses.find(addresses.PICTURE)):
         return
     try:
         reads.find(current_studio().database, person, order_id)
@@ -48,21 +46,25 @@ def draw(person: User, chosen: PictureFilter) -> None:
 def _drawer(opened: str, chosen: PictureFilter) -> None:
     """Draw the picture that the address names now: the buttons in here change only the address."""
     person, database = current_person(), current_studio().database
-    life = reads.find(database, person, st.query_params.get(ADDRESS, opened))
+    life = reads.find(database, person, addresses.find(addresses.PICTURE) or opened)
     order = life.order
     _draw_head(order)
     if life.is_open:
         st.info("这张图片还在生成中。", icon=":material/hourglass_top:")
-        page_link("generate.py", "去看生成进度", ":material/auto_awesome:")
+        addresses.draw_link("generate.py", "去看生成进度", ":material/auto_awesome:")
     elif life.image is None:
         error_box.show_ended(order)
         _draw_ledger_link(order, "在账本中查看这个订单")
     else:
         _draw_actions(order, gallery.neighbours(database, person.id, chosen, order.id))
-        share = max(MIN_SHARE, min(_shown_width(life.image), MAX_SHARE))
+        width = min(life.image.width, MAX_HEIGHT * life.image.width // life.image.height)
+        share = max(MIN_SHARE, min(width, MAX_SHARE))
         picture, facts = st.columns([share, 1000 - share], gap="medium")
         with picture:
-            _draw_picture(order, life.image)
+            if not pictures.draw_picture(
+                order.id, order.prompt_title, order.created_at, width=width
+            ):
+                st.caption("它的参数仍在这里：可以用同样参数再生成一张。")
         with facts:
             _draw_facts(order, life.image)
 
@@ -76,16 +78,15 @@ def _draw_head(order: Generation) -> None:
 
 def _draw_actions(order: Generation, beside: Neighbours) -> None:
     with st.container(horizontal=True):
-        if pictures.is_stored("original", order.id):
-            pictures.draw_download(order.id, key="drawer_download")
+        pictures.draw_download(order.id, key="drawer_download")
         if st.button(
             "用同样参数再生成",
             icon=":material/replay:",
             help="把提示词、参考图片、补充描述、画幅和种子填回表单，确认后再下单。",
         ):
-            form.fill(current_person(), order)
+            form.fill(order)
             # Without parameters it would clear the filters' first, which are bound: an error.
-            st.switch_page("generate.py", query_params={PERSON: order.user_id})
+            st.switch_page("generate.py", query_params=addresses.of_person())
         _draw_neighbour("较新", ":material/chevron_left:", beside.newer)
         _draw_neighbour("较旧", ":material/chevron_right:", beside.older)
 
@@ -101,27 +102,9 @@ def _draw_neighbour(label: str, icon: str, order_id: str | None) -> None:
     )
 
 
-def _draw_picture(order: Generation, image: GeneratedImage) -> None:
-    if not pictures.is_stored("original", order.id):
-        st.warning(
-            "图片文件读不到了，它的参数仍在这里：可以用同样参数再生成一张。",
-            icon=":material/broken_image:",
-        )
-        return
-    st.image(
-        pictures.address("original", order.id),
-        width=_shown_width(image),
-        alt=f"{order.prompt_title}，{formats.moment(order.created_at)} 生成",
-    )
-
-
-def _shown_width(image: GeneratedImage) -> int:
-    return min(image.width, MAX_HEIGHT * image.width // image.height)
-
-
 def _draw_facts(order: Generation, image: GeneratedImage) -> None:
     if order.reference:
-        _draw_reference(order.reference, order.reference_name)
+        pictures.draw_reference(order.reference, order.reference_name, width=REFERENCE_WIDTH)
     st.markdown(_lines(_facts(order, image)))
     if order.wish:
         st.caption("补充描述")
@@ -148,20 +131,5 @@ def _lines(facts: dict[str, str]) -> str:
     return "  \n".join(f":gray[{name}]　{formats.plain(value)}" for name, value in facts.items())
 
 
-def _draw_reference(name: str, file_name: str) -> None:
-    if not pictures.is_stored("reference", name):
-        st.warning("参考图片的文件读不到了。", icon=":material/broken_image:")
-        return
-    st.caption("参考图片")
-    st.image(pictures.address("reference", name), width=REFERENCE_WIDTH, alt="生成时的参考图片")
-    if file_name:
-        st.text(file_name)
-
-
 def _draw_ledger_link(order: Generation, label: str) -> None:
-    st.page_link(
-        "ledger.py",
-        label=label,
-        icon=":material/receipt_long:",
-        query_params={PERSON: order.user_id, "order": order.id},
-    )
+    addresses.draw_link("ledger.py", label, ":material/receipt_long:", order=order.id)

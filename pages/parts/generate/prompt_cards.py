@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.errors import InsufficientTokens
 from core.library.prompts import Card
+from core.orders import gate
 from core.tables import User
-from pages.parts import form, formats
+from pages.parts import error_box, form, formats
 
 ALL = "全部"
 LIBRARY_HEIGHT = 680  # px: as high as the form beside it; on a phone the form stays near
@@ -50,7 +52,9 @@ def _passes(card: Card, category: str, words: str) -> bool:
 
 def _draw_card(card: Card, person: User) -> None:
     is_chosen = form.chosen_prompt() == card.id
-    affordable = person.available >= card.cost
+    refusal = gate.why_not(person, card.id, card)
+    why_not = error_box.words(refusal) if refusal else None
+    is_short = isinstance(refusal, InsufficientTokens)
     with st.container(border=True, key=f"card_{card.id}", gap="xsmall"):
         st.markdown(f"**{':material/lock: ' if card.locked else ''}{formats.plain(card.title)}**")
         st.caption(card.description)
@@ -58,8 +62,8 @@ def _draw_card(card: Card, person: User) -> None:
             st.badge(card.category, color="gray")
             st.badge(
                 formats.tokens(card.cost),
-                color="green" if affordable else "red",
-                help=None if affordable else f"可用代币只有 {person.available}，不够生成这张图片。",
+                color="red" if is_short else "green",
+                help=why_not if is_short else None,
             )
             if card.members_only:
                 st.badge("会员专属", color="orange")
@@ -72,5 +76,5 @@ def _draw_card(card: Card, person: User) -> None:
                 disabled=card.locked,
                 on_click=form.choose_prompt,
                 args=(card.id,),
-                help="会员专属：切换到会员身份后可以选择。" if card.locked else None,
+                help=why_not if card.locked else None,
             )

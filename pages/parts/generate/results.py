@@ -9,16 +9,15 @@ import streamlit as st
 from core.errors import StudioError
 from core.library.prompts import Card
 from core.messages import NOTHING_CHARGED
-from core.orders import jobs, reads
+from core.orders import gate, jobs, reads
 from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
-from pages.parts import error_box, form, formats, pictures
+from pages.parts import addresses, error_box, form, formats, pictures
 from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell, tell_refusal
 from pages.parts.progress import queue_line, step_line, step_times
 
-ADDRESS = "order"  # the query parameter that names one order
 PROGRESS = "生成进度"
 RESULTS = 6  # the last orders that are shown here; all of them are in 图库 and 账本
 
@@ -49,7 +48,7 @@ def draw_results(person: User, cards: Mapping[str, Card]) -> None:
 
 def _named_by_address(person: User) -> OrderLife | None:
     """Return the ended order that ?order=… names; say so if this person has no such order."""
-    order_id = st.query_params.get(ADDRESS)
+    order_id = addresses.find(addresses.ORDER)
     if order_id is None:
         return None
     try:
@@ -99,12 +98,7 @@ def _draw_steps(order: Generation, now: int) -> None:
 
 def _draw_picture(life: OrderLife) -> None:
     order = life.order
-    if pictures.is_stored("original", order.id):
-        st.image(
-            pictures.address("original", order.id),
-            width="stretch",
-            alt=f"{order.prompt_title}，{formats.moment(order.created_at)} 生成",
-        )
+    pictures.draw_picture(order.id, order.prompt_title, order.created_at, width="stretch")
     st.markdown(f"**{formats.plain(order.prompt_title)}**　{formats.tokens(order.cost)}")
     ended = order.ended_at or order.created_at
     st.caption(
@@ -119,7 +113,7 @@ def _draw_picture(life: OrderLife) -> None:
 
 
 def _draw_again(order: Generation, person: User, card: Card | None) -> None:
-    reason = _why_not_again(card, person)
+    refusal = gate.why_not(person, order.prompt_id, card)
     with st.container(horizontal=True):
         if order.status == OrderStatus.SETTLED:
             pictures.draw_download(order.id, key=f"download_{order.id}")
@@ -129,20 +123,9 @@ def _draw_again(order: Generation, person: User, card: Card | None) -> None:
             icon=":material/refresh:",
             on_click=form.repeat,
             args=(person, order.id),
-            disabled=bool(reason),
-            help=reason or "用同样的设置、新的种子立即再下一单。",
+            disabled=refusal is not None,
+            help=error_box.words(refusal) if refusal else "用同样的设置、新的种子立即再下一单。",
         )
-
-
-def _why_not_again(card: Card | None, person: User) -> str:
-    if card is None:
-        return "这个提示词已不在提示词库中。"
-    if card.locked:
-        return "这个提示词仅限会员使用。"
-    if card.cost > person.available:
-        missing = formats.tokens(card.cost - person.available)
-        return f"代币不足，还差 {missing}：请在侧边栏点击“补充代币”。"
-    return ""
 
 
 def _cancel(user_id: str, order_id: str) -> None:

@@ -14,9 +14,9 @@ from core.ledger.statement import EntryFilter, EntryRow
 from core.listing import Period
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import formats
+from pages.parts import addresses, formats, pager
 from pages.parts.ledger import ledger_table
-from pages.parts.ledger.ledger_filter import choose_prompt, to_first_page
+from pages.parts.ledger.ledger_filter import choose_prompt
 
 COLUMNS = {
     "时间": st.column_config.TextColumn(width=142),
@@ -33,18 +33,17 @@ def draw_entries(person: User, user_id: str | None, period: Period) -> None:
             "类型",
             list(messages.ENTRY_TYPES),
             index=None,
-            key="ledger_type",
+            key=addresses.LEDGER_TYPE,
             format_func=lambda kind: messages.ENTRY_TYPES[kind],
             placeholder="全部类型",
             filter_mode="contains",
-            on_change=to_first_page,
-            bind="query-params",
+            **pager.filters(addresses.LEDGER_PAGE),
             width=160,
         )
         chosen = EntryFilter(user_id, kind, choose_prompt(), period)
     database, zone, everybody = current_studio().database, formats.zone(), user_id is None
     page = statement.list_entries(
-        database, chosen, number=ledger_table.asked_page(), size=ledger_table.ROWS
+        database, chosen, number=pager.asked(addresses.LEDGER_PAGE), size=ledger_table.ROWS
     )
     if not page.rows:
         st.info("没有符合条件的账目：请放宽时间范围、类型或提示词。", icon=":material/search_off:")
@@ -52,12 +51,13 @@ def draw_entries(person: User, user_id: str | None, period: Period) -> None:
     shown = list(readable(page.rows, zone, with_names=everybody))
     ledger_table.draw_table(
         "entries",
+        page,
         shown,
         [(row.order_id, None if row.user_id == person.id else row.person) for row in page.rows],
         COLUMNS,
+        unit="笔",
         alt="账目表，每行一笔，最新的在最上面",
     )
-    ledger_table.draw_pages(page, unit="笔")
     with bar:
         ledger_table.draw_export(
             list(shown[0]),

@@ -10,19 +10,11 @@ from core.library import prompts
 from core.listing import Period
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import formats
+from pages.parts import addresses, formats, pager
 
-# Each name is a key of the session and, bound to it, a query parameter of the address.
-SCOPE, PERIOD, DAYS, PROMPT = "ledger_scope", "ledger_period", "ledger_days", "ledger_prompt"
-PAGE = "ledger_page"
 MINE, EVERYBODY = "本人", "全部"
 ALL_TIME, TODAY, WEEK, MONTH, CUSTOM = "全部时间", "今天", "近 7 天", "近 30 天", "自定义"
 LENGTHS = {TODAY: 1, WEEK: 7, MONTH: 30}  # in days; today is the last of them
-
-
-def to_first_page() -> None:
-    """Begin at the newest rows: another choice of rows has other pages."""
-    st.session_state[PAGE] = 1
 
 
 def choose_scope(person: User) -> str | None:
@@ -32,9 +24,8 @@ def choose_scope(person: User) -> str | None:
         [MINE, EVERYBODY],
         default=MINE,
         required=True,
-        key=SCOPE,
-        bind="query-params",
-        on_change=to_first_page,
+        key=addresses.LEDGER_SCOPE,
+        **pager.filters(addresses.LEDGER_PAGE),
     )
     return None if scope == EVERYBODY else person.id
 
@@ -46,12 +37,11 @@ def choose_prompt() -> str | None:
         "提示词",
         list(titles),
         index=None,
-        key=PROMPT,
+        key=addresses.LEDGER_PROMPT,
         format_func=lambda prompt_id: titles.get(prompt_id, prompt_id),
         placeholder="全部提示词",
         filter_mode="contains",
-        on_change=to_first_page,
-        bind="query-params",
+        **pager.filters(addresses.LEDGER_PAGE),
         width=200,
     )
 
@@ -63,9 +53,8 @@ def choose_period() -> Period:
         [ALL_TIME, *LENGTHS, CUSTOM],
         default=ALL_TIME,
         required=True,
-        key=PERIOD,
-        bind="query-params",
-        on_change=to_first_page,
+        key=addresses.LEDGER_PERIOD,
+        **pager.filters(addresses.LEDGER_PAGE),
         wrap=True,
     )
     today = formats.local(current_studio().now()).date()
@@ -81,10 +70,9 @@ def _choose_days(today: date) -> Period:
         "开始与结束日期",
         (today - timedelta(days=6), today),
         max_value=today,
-        key=DAYS,
-        bind="query-params",
+        key=addresses.LEDGER_DAYS,
+        **pager.filters(addresses.LEDGER_PAGE),
         format="YYYY-MM-DD",
-        on_change=to_first_page,
         width=280,
     )
     chosen = days if isinstance(days, tuple) else (days,)

@@ -10,33 +10,29 @@ import streamlit as st
 
 from core.export import to_csv
 from core.listing import COUNT_LIMIT, Page
+from pages.parts import pager
+from pages.parts.addresses import LEDGER_PAGE
 from pages.parts.ledger import order_life
-from pages.parts.ledger.ledger_filter import PAGE
 
 ROWS = 50  # rows a page: a long screen, and quick to draw
 ROW_HEIGHT = 35  # px, Streamlit's own
 MOST_SHOWN = 15  # rows on the screen at once; the table scrolls to the others
-PAGE_DIGITS = 9  # of a page number that somebody typed into the address
 
 # One row as the table needs it: its order, and the owner's name where that is somebody else.
 Opens = tuple[str | None, str | None]
 
 
-def asked_page() -> int:
-    """Return the page number from the session or, after a reload, the address; 1 for nonsense."""
-    asked = str(st.session_state.get(PAGE, st.query_params.get(PAGE, "1")))[:PAGE_DIGITS]
-    return int(asked) if asked.isdecimal() else 1
-
-
 def draw_table(
     key: str,
+    page: Page[Any],
     rows: Sequence[dict[str, Any]],
     opens: Sequence[Opens],
     columns: dict[str, Any],
     *,
+    unit: str,
     alt: str,
 ) -> None:
-    """Draw one page of rows; choosing one opens its order."""
+    """Draw one page of rows, whose choosing opens its order, and the numbers of the others."""
     key = f"{key}_{order_life.table_round()}"  # a closed drawer leaves no row chosen
     st.dataframe(
         list(rows),
@@ -49,15 +45,9 @@ def draw_table(
         placeholder="—",
         alt=alt,
     )
-
-
-def draw_pages(page: Page[Any], *, unit: str) -> None:
-    """Draw how many rows there are, and the page numbers."""
     total = f"{COUNT_LIMIT:,} {unit}以上" if page.is_capped else f"{page.total:,} {unit}"
-    if asked_page() != page.number:
-        st.session_state[PAGE] = page.number
+    pager.draw(LEDGER_PAGE, page)
     if page.pages > 1:
-        st.pagination(page.pages, key=PAGE, bind="query-params", max_visible_pages=5)
         total += f"，每页 {ROWS} {unit}；点击表头只在本页内排序"
     st.caption(f"共 {total}。勾选一行，查看订单从预留到记账的全过程。")
 

@@ -10,25 +10,25 @@ from core.orders import jobs, reads
 from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
-from pages.parts import error_box, formats, order_facts, pictures
-from pages.parts.identity import current_person, page_link
+from pages.parts import addresses, error_box, formats, order_facts, pictures
+from pages.parts.identity import current_person
 from pages.parts.progress import queue_line, step_line, step_times
 
-ADDRESS = "order"  # the query parameter that names the order
 OWNER = "order_owner"  # in the session: (order, name), where a row of somebody else was chosen
 ROUND = "life_round"  # in the session: counts closings; tables forget their selection with it
+REFERENCE_WIDTH = 96  # px
 COLOURS = {"进行中": "blue", "已完成": "green", "失败": "red", "已取消": "gray"}
 
 
 def open_life(order_id: str, owner: str | None = None) -> None:
     """Name the order to look at; `owner` is the name of the other person whose it is."""
-    st.query_params[ADDRESS] = order_id
+    addresses.keep(addresses.ORDER, order_id)
     st.session_state[OWNER] = (order_id, owner)
 
 
 def draw_life(person: User) -> None:
     """Open the drawer on the order that the address names, or say that it is not this person's."""
-    if not (order_id := st.query_params.get(ADDRESS)):
+    if not (order_id := addresses.find(addresses.ORDER)):
         return
     named, owner = st.session_state.get(OWNER, (None, None))
     try:
@@ -50,7 +50,7 @@ def table_round() -> int:
 
 
 def _close() -> None:
-    st.query_params.pop(ADDRESS, None)
+    addresses.keep(addresses.ORDER, None)
     st.session_state.pop(OWNER, None)
     st.session_state[ROUND] = table_round() + 1
 
@@ -88,24 +88,13 @@ def _draw(order_id: str) -> None:
         _draw_parameters(life)
     with result:
         if order.status == OrderStatus.SETTLED:
-            _draw_picture(order)
+            pictures.draw_picture(order.id, order.prompt_title, order.created_at, width="stretch")
         elif order.status == OrderStatus.RELEASED:
             error_box.show_ended(order)
         else:
             st.info("这个订单还在进行中。", icon=":material/hourglass_top:")
-            page_link("generate.py", "去看进度或取消", ":material/auto_awesome:")
+            addresses.draw_link("generate.py", "去看进度或取消", ":material/auto_awesome:")
         _draw_words(order)
-
-
-def _draw_picture(order: Generation) -> None:
-    if not pictures.is_stored("original", order.id):
-        st.warning("这张图片的文件已不在服务器上。", icon=":material/broken_image:")
-        return
-    st.image(
-        pictures.address("original", order.id),
-        width="stretch",
-        alt=f"{order.prompt_title}，{formats.moment(order.created_at)} 生成",
-    )
 
 
 def _draw_course(life: OrderLife) -> None:
@@ -165,18 +154,10 @@ def _draw_words(order: Generation) -> None:
         st.caption("补充描述")
         st.text(order.wish)
     if order.reference:
-        _draw_reference(order.reference, order.reference_name)
+        pictures.draw_reference(
+            order.reference, order.reference_name, width=REFERENCE_WIDTH, horizontal=True
+        )
     order_facts.draw_texts(order)
-
-
-def _draw_reference(name: str, file_name: str) -> None:
-    st.caption("参考图片")
-    if not pictures.is_stored("reference", name):
-        st.warning("参考图片的文件已不在服务器上。", icon=":material/broken_image:")
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.image(pictures.address("reference", name), width=96, alt="生成时用的参考图片")
-        st.text(file_name)
 
 
 def _draw_parameters(life: OrderLife) -> None:

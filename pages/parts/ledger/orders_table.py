@@ -14,10 +14,9 @@ from core.orders import reads
 from core.orders.reads import OrderFilter, OrderRow
 from core.studio import current_studio
 from core.tables import OrderStatus, User
-from pages.parts import formats
-from pages.parts.identity import page_link
+from pages.parts import addresses, formats, pager
 from pages.parts.ledger import ledger_table
-from pages.parts.ledger.ledger_filter import choose_prompt, to_first_page
+from pages.parts.ledger.ledger_filter import choose_prompt
 
 # What the filter offers: a status, and for released orders whether their person took them back.
 OUTCOMES: dict[str, tuple[str, bool | None]] = {
@@ -43,32 +42,32 @@ def draw_orders(person: User, user_id: str | None, period: Period) -> None:
             "状态",
             list(OUTCOMES),
             index=None,
-            key="ledger_outcome",
+            key=addresses.LEDGER_OUTCOME,
             placeholder="全部状态",
             filter_mode="contains",
-            on_change=to_first_page,
-            bind="query-params",
+            **pager.filters(addresses.LEDGER_PAGE),
             width=160,
         )
         status, cancelled = OUTCOMES[outcome] if outcome else (None, None)
         chosen = OrderFilter(user_id, status, cancelled, choose_prompt(), period)
     database, zone, everybody = current_studio().database, formats.zone(), user_id is None
     page = reads.list_orders(
-        database, chosen, number=ledger_table.asked_page(), size=ledger_table.ROWS
+        database, chosen, number=pager.asked(addresses.LEDGER_PAGE), size=ledger_table.ROWS
     )
     if not page.rows:
         st.info("没有符合条件的订单：请放宽筛选，或去生成一张。", icon=":material/search_off:")
-        page_link("generate.py", "去生成图片", ":material/auto_awesome:")
+        addresses.draw_link("generate.py", "去生成图片", ":material/auto_awesome:")
         return
     shown = list(readable(page.rows, zone, with_names=everybody))
     ledger_table.draw_table(
         "orders",
+        page,
         shown,
         [(row.id, None if row.user_id == person.id else row.person) for row in page.rows],
         COLUMNS,
+        unit="个订单",
         alt="订单表，每行一个订单，最新的在最上面",
     )
-    ledger_table.draw_pages(page, unit="个订单")
     with bar:
         ledger_table.draw_export(
             list(shown[0]),

@@ -10,7 +10,7 @@ from core.orders import prompt_statistics
 from core.orders.prompt_statistics import PromptFigures
 from core.orders.reads import OrderFilter
 from core.studio import current_studio
-from pages.parts.identity import page_link
+from pages.parts import addresses
 
 COLUMNS = {
     "成功率": st.column_config.ProgressColumn(
@@ -36,7 +36,7 @@ def draw_figures(user_id: str | None, period: Period) -> None:
             "这段时间里没有订单：请换一个时间范围，或去生成一张。",
             icon=":material/search_off:",
         )
-        page_link("generate.py", "去生成图片", ":material/auto_awesome:")
+        addresses.draw_link("generate.py", "去生成图片", ":material/auto_awesome:")
         return
     st.dataframe(
         [_line(prompt) for prompt in prompts],

@@ -8,8 +8,13 @@ TABLE = Table(
     (
         Mutant(
             "a raw error of the database",
-            '    except SQLAlchemyError as error:\n        raise StorageFailed("database") from error',
-            "    except SQLAlchemyError:\n        raise",
+            "    except (SQLAlchemyError, sqlite3.Error) as error:",
+            "    except ZeroDivisionError as error:",
+        ),
+        Mutant(
+            "a row that is already there is a failure",
+            "    except IntegrityError:\n        raise\n",
+            "",
         ),
         Mutant("writers begin late", '"BEGIN IMMEDIATE" if writes else "BEGIN"', '"BEGIN"'),
         Mutant("readers lock", '"BEGIN IMMEDIATE" if writes else "BEGIN"', '"BEGIN IMMEDIATE"'),

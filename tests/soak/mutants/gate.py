@@ -67,5 +67,12 @@ TABLE = Table(
             "a refusal without its parameter", 'InvalidRequest("aspect_ratio")', "InvalidRequest"
         ),
         Mutant("a limit untold", '"seed", limit=MAX_SEED', '"seed"'),
+        Mutant("nothing chosen looks lost", "    if not prompt_id:\n", "    if False:\n"),
+        Mutant("a lost prompt is no reason", "return PromptNotFound()", "return None"),
+        Mutant("a locked prompt looks open", "    if card.locked:\n", "    if False:\n"),
+        Mutant("four look as cheap as one", "card.cost * pictures", "card.cost"),
+        Mutant("just enough looks too little", "> person.available", ">= person.available"),
+        Mutant("held tokens look free", "> person.available", "> person.balance"),
+        Mutant("what is there is told wrong", "available=person.available)", "available=0)"),
     ),
 )

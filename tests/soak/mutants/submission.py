@@ -17,8 +17,8 @@ TABLE = Table(
         Mutant("a second click is not looked for", "        if earlier:\n", "        if False:\n"),
         Mutant(
             "a second click at once is an error",
-            "        except IntegrityError:  # a second",
-            "        except KeyError:  # a second",
+            "    except IntegrityError:  # a second",
+            "    except KeyError:  # a second",
         ),
         Mutant("a form is not checked", "    gate.check_form(form, studio.default_service)\n", ""),
         Mutant(
