@@ -88,7 +88,7 @@ _ERRORS: dict[str, Message] = {
     ),
     "GENERATION_FAILED": Message("图片没有生成成功。", "请稍后再试一次。"),
     "GENERATION_FAILED/key_invalid": Message(
-        "图片服务不认可当前的密钥。", "请管理员检查 GEMINI_API_KEY 设置。"
+        "图片服务不认可当前的密钥。", "请管理员检查密钥的设置。"
     ),
     "GENERATION_FAILED/forbidden": Message(
         "当前密钥没有使用这个模型的权限。", "请管理员在服务商后台开通权限。"
@@ -150,7 +150,7 @@ PROVIDERS = {"demo": "演示渲染器", "gemini": "Google Gemini"}
 UNKNOWN_REASON = "未知原因"
 SERVICE_REASONS = {
     "UNKNOWN": UNKNOWN_REASON,
-    "NO_KEY": "没有设置 GEMINI_API_KEY",
+    "NO_KEY": "没有设置密钥",
     "SAFETY": "内容安全",
     "BLOCKLIST": "屏蔽词",
     "PROHIBITED_CONTENT": "违禁内容",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from core.settings import Settings
 
 # Every name of a reason that may be kept and shown, `core.messages` has the words for each; what a
 # service says beyond these is kept as UNKNOWN, because it may be anything.
@@ -40,17 +42,25 @@ REASONS = frozenset(
         "MISSING_THOUGHT_SIGNATURE",
     )
 )
-# What a service that could not be opened may name as the cause.
+# What a failure may name as the thing to set right: a setting, or what stands around a service.
 SETTINGS = frozenset(
     (
+        *(name.upper() for name in Settings.model_fields),
         "ALL_PROXY",
         "HTTP_PROXY",
         "HTTPS_PROXY",
         "SSL_CERT_FILE",
-        "GEMINI_BASE_URL",
         "google-genai",
     )
 )
+
+
+class Named(NamedTuple):
+    """Name a service, and the settings that hold its key and its address."""
+
+    service: str
+    key: str
+    address: str
 
 
 @dataclass(frozen=True)

@@ -300,8 +300,8 @@ def test_a_check_that_succeeds(app: AppTest, service: FakeService) -> None:
     ("error", "words"),
     [
         (
-            GenerationFailed(Fault.KEY_INVALID),
-            "图片服务不认可当前的密钥。请管理员检查 GEMINI_API_KEY",
+            GenerationFailed(Fault.KEY_INVALID, setting="OTHER_KEY"),
+            "图片服务不认可当前的密钥。（设置：OTHER_KEY）请管理员检查密钥的设置。",
         ),
         (GenerationFailed(Fault.MODEL_RETIRED), "图片服务找不到这个模型，它可能已经下线。"),
         (GenerationFailed(Fault.NETWORK), "连不上图片服务。"),

@@ -166,6 +166,7 @@ def test_without_a_key_nobody_is_asked(fake: FakeGemini, caller: Caller) -> None
     assert keyless.missing == ("GEMINI_API_KEY",)
     error = failure(caller, keyless)
     assert (error.fault, error.service_reason) == (Fault.KEY_INVALID, "NO_KEY")
+    assert error.facts["setting"] == "GEMINI_API_KEY"
     assert fake.asked == []
 
 

@@ -24,7 +24,8 @@ from core.orders.reads import OrderFilter
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import REASONS
 from core.providers.gemini import GeminiProvider, answers
-from core.providers.gemini.faults import CODES, EXCEPTIONS, translated
+from core.providers.gemini.faults import EXCEPTIONS, translated
+from core.providers.refusals import CODES
 from core.providers.transport import UnreadableBody
 from core.studio import Studio
 from tests.services.fake_gemini import FakeGemini

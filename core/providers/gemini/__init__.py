@@ -1,7 +1,6 @@
 """Google Gemini: pictures, rewritten prompts and a check, through the google-genai SDK.
 
     client.py   opens the SDK's client, closed to everything that could re-route the key
-    body.py     takes an answer's JSON apart, within limits
     answers.py  reads what came back; the table of block and finish reasons
     faults.py   the tables of refusals and of foreign exceptions
 
@@ -21,6 +20,7 @@ from pydantic import SecretStr
 from core.errors import GenerationFailed, ProviderFault
 from core.log import get_logger
 from core.providers.contract import Enhanced, ImageAnswer, ImageRequest, Model, TextModel
+from core.providers.gemini.named import NAMED
 from core.providers.redaction import Redaction
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class GeminiProvider:
     those of `transport.LimitedClient`, where its own are not wanted.
     """
 
-    name = "gemini"
+    name = NAMED.service
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class GeminiProvider:
     @property
     def missing(self) -> tuple[str, ...]:
         """Return the settings without which no call can succeed."""
-        return () if self._key else ("GEMINI_API_KEY",)
+        return () if self._key else (NAMED.key,)
 
     async def generate(self, request: ImageRequest) -> ImageAnswer:
         """Make one picture; raise `GenerationFailed` with what the service refused or failed at."""
@@ -141,7 +141,9 @@ class GeminiProvider:
     async def _opened(self) -> Client:
         """Return the client; the first call opens it in a thread, so that the loop stays alive."""
         if self._key is None:
-            raise GenerationFailed(ProviderFault.KEY_INVALID, service_reason="NO_KEY")
+            raise GenerationFailed(
+                ProviderFault.KEY_INVALID, service_reason="NO_KEY", setting=NAMED.key
+            )
         loop, key = asyncio.get_running_loop(), self._key.get_secret_value()
         if self._client is not None and self._client[0] is loop:
             return self._client[1]

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import GenerationFailed, ProviderFault
+from core.providers import body
 from core.providers.contract import UNKNOWN, ImageAnswer
-from core.providers.gemini import body
 from core.providers.redaction import Redaction
 
 _PROMPT = ProviderFault.PROMPT_BLOCKED
@@ -94,9 +94,9 @@ def read(answer: Any) -> Answer:
     Of several pictures the first one counts that is not a thought: a thinking model's sketches are
     not the answer. Its bytes are taken as they are, whatever MIME type stands beside them.
     """
-    table = _table(answer)
-    candidates = [_table(candidate) for candidate in _rows(_pick(table, "candidates"))]
-    feedback = _table(_pick(table, "promptFeedback"))
+    table = body.table(answer)
+    candidates = [body.table(candidate) for candidate in body.rows(_pick(table, "candidates"))]
+    feedback = body.table(_pick(table, "promptFeedback"))
     parts = list(_parts(candidates))
     return Answer(
         blocked=_code(_pick(feedback, "blockReason"), BLOCK_REASONS),
@@ -154,7 +154,7 @@ def _parts(candidates: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield every part that is not a thought; raise `Unreadable` for more than anybody needs."""
     number = 0
     for candidate in candidates:
-        for part in map(_table, _rows(_table(candidate.get("content")).get("parts"))):
+        for part in map(body.table, body.rows(body.table(candidate.get("content")).get("parts"))):
             number += 1
             if number > MAX_PARTS:
                 raise body.Unreadable("too many parts")
@@ -164,7 +164,7 @@ def _parts(candidates: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _picture(parts: list[dict[str, Any]]) -> bytes:
     for part in parts:
-        if data := _table(_pick(part, "inlineData")).get("data"):
+        if data := body.table(_pick(part, "inlineData")).get("data"):
             return body.decoded(data)
     return b""
 
@@ -173,7 +173,7 @@ def _usage(counts: Any) -> Mapping[str, int] | None:
     """Return the token counts that the service gave; None where it gave none."""
     if counts is None:
         return None
-    table = _table(counts)
+    table = body.table(counts)
     found = {kept: _pick(table, name) for name, kept in COUNTERS.items()}
     return {name: n for name, n in found.items() if type(n) is int and 0 <= n <= MAX_COUNT}
 
@@ -191,19 +191,3 @@ def _pick(table: dict[str, Any], name: str) -> Any:
     """Return a field by its camelCase name, or by the snake_case that protobuf allows too."""
     snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
     return table.get(name, table.get(snake))
-
-
-def _table(value: Any) -> dict[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise body.Unreadable("no table")
-    return value
-
-
-def _rows(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise body.Unreadable("no list")
-    return value
