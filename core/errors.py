@@ -136,6 +136,7 @@ class ProviderFault(StrEnum):
     IMAGE_BLOCKED = "image_blocked"
     NO_IMAGE = "no_image"
     MODEL_RETIRED = "model_retired"
+    SERVICE_GONE = "service_gone"
     REQUEST_REJECTED = "request_rejected"
     TIMED_OUT = "timed_out"
     NETWORK = "network"

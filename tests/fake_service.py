@@ -76,3 +76,10 @@ class FakeService(FakeProvider):
         if isinstance(self.checked, BaseException):
             raise self.checked
         return str(self.checked)
+
+
+class SecondProvider(FakeProvider):
+    """A second service, with a model of its own that can do less."""
+
+    name = "second"
+    models = (Model("second-1", "Second", ("1:1", "5:7"), sizes=("S", "L")),)

@@ -101,12 +101,12 @@ def _generate(
     Return the picture, and what the order's row keeps of the rest.
     """
     studio = work.studio
+    service = requests.service_of(studio, order)
     _note_or_stop(work, begins="generating_at", sent_text=request.text)
     if order.enhance:
         rewriting = requests.enhance(studio, order, request, work.cancel)
         _note_or_stop(work, **asdict(rewriting))
         request = replace(request, text=rewriting.sent_text)
-    service = requests.service_of(studio, order)
     answer = studio.caller.call(service, request, work.cancel)
     record = requests.answer_record(service.models, order, answer)
     try:

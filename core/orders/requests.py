@@ -14,7 +14,6 @@ from core.providers.catalog import estimate_text_usd, estimate_usd
 from core.providers.contract import (
     REASONS,
     UNKNOWN,
-    Enhancer,
     ImageAnswer,
     ImageRequest,
     Model,
@@ -33,10 +32,14 @@ ENDED_WELL = "STOP"
 
 
 def service_of(studio: Studio, order: Generation) -> Provider:
-    """Return the service that the order's row names; raise `GenerationFailed` if it is gone."""
+    """Return the service that the order's row names.
+
+    Raise `GenerationFailed` for one that the settings do not ask for any more: no other service
+    takes its place, because a person has chosen this one.
+    """
     service = studio.services.get(order.provider)
     if service is None:
-        raise GenerationFailed(ProviderFault.MODEL_RETIRED)
+        raise GenerationFailed(ProviderFault.SERVICE_GONE)
     return service
 
 
@@ -85,8 +88,8 @@ def enhance(
 
     A rewriting that fails leaves the plain text and its reason. Raise `Cancelled`.
     """
-    enhancer = service_of(studio, order)
-    if not isinstance(enhancer, Enhancer):
+    enhancer = studio.rewriter
+    if enhancer is None:
         return RewritingRecord(sent_text=request.text, enhance_model="")
     model = enhancer.text_model.id
     try:

@@ -158,7 +158,7 @@ class Provider(Protocol):
 
 @runtime_checkable
 class Enhancer(Protocol):
-    """Rewrite prompts. A provider that is one too has this beside `generate`."""
+    """Rewrite prompts, for the pictures of any service. `name` is the service that is asked."""
 
     name: str
     text_model: TextModel

@@ -9,7 +9,7 @@ import streamlit as st
 from core.errors import InvalidRequest, KeySpent, StudioError, TooManyOrders
 from core.orders import gate, jobs, reads
 from core.orders.gate import OrderForm
-from core.providers.contract import Enhancer, Model
+from core.providers.contract import Model, Provider
 from core.studio import current_studio
 from core.tables import Generation, User
 from pages.parts import click_keys, formats, reference
@@ -18,7 +18,7 @@ from pages.parts.notices import tell
 
 PROMPT, WISH, RATIO, PICTURES = "prompt", "wish", "ratio", "pictures"
 FIX_SEED, SEED = "fix_seed", "seed"
-MODEL, SIZE, ENHANCE = "model", "size", "enhance"
+SERVICE, MODEL, SIZE, ENHANCE = "service", "model", "size", "enhance"
 ERROR, ANY_FORM = "form_error", "*"
 PAGE, WAS_ENTERED = "page", "page_was_entered"
 BUTTON = "generate"
@@ -67,7 +67,9 @@ def clear(person: User) -> None:
     Each input gets its first value: one that is only forgotten comes back with persist_state.
     """
     state = st.session_state
-    model = current_studio().default_service.models[0]
+    service = current_studio().default_service
+    model = service.models[0]
+    state[SERVICE] = service.name
     state[MODEL], state[RATIO], state[SIZE] = model.id, model.aspect_ratios[0], model.sizes[0]
     state[WISH], state[PICTURES], state[ENHANCE] = "", 1, False
     state[FIX_SEED], state[SEED] = False, 1
@@ -83,7 +85,9 @@ def fill(person: User, order: Generation) -> None:
     choose_prompt(order.prompt_id)
     reference.choose(person, order.reference, order.reference_name)
     st.session_state[WISH] = order.wish
-    model = _offered(order.model)
+    service = service_named(order.provider)
+    model = _offered(service, order.model)
+    st.session_state[SERVICE] = service.name
     st.session_state[MODEL] = model.id
     st.session_state[RATIO] = _among(order.aspect_ratio, model.aspect_ratios)
     st.session_state[SIZE] = _among(order.size, model.sizes)
@@ -100,6 +104,7 @@ def inputs(person: User) -> OrderForm:
     form = OrderForm(
         key="",
         prompt_id=chosen_prompt() or "",
+        service=chosen_service().name,
         model=model.id,
         aspect_ratio=state.get(RATIO) or model.aspect_ratios[0],
         size=state.get(SIZE) or model.sizes[0],
@@ -126,14 +131,16 @@ def repeat(person: User, order_id: str) -> None:
     """Order the same picture again at once, with a new seed; a double click orders one."""
     name = f"again:{order_id}"
     order = reads.find(current_studio().database, person, order_id).order
-    model = _offered(order.model)
+    service = service_named(order.provider)
+    model = _offered(service, order.model)
     form = OrderForm(
         key=click_keys.key(name),
         prompt_id=order.prompt_id,
+        service=service.name,
         model=model.id,
         aspect_ratio=_among(order.aspect_ratio, model.aspect_ratios),
         size=_among(order.size, model.sizes),
-        enhance=order.enhance and isinstance(current_studio().default_service, Enhancer),
+        enhance=order.enhance and current_studio().rewriter is not None,
         wish=order.wish,
         reference=order.reference,
         reference_name=order.reference_name,
@@ -158,9 +165,8 @@ def _among(wanted: str, offered: tuple[str, ...]) -> str:
     return wanted if wanted in offered else offered[0]
 
 
-def _offered(model_id: str | None) -> Model:
-    models = current_studio().default_service.models
-    return next((model for model in models if model.id == model_id), models[0])
+def _offered(service: Provider, model_id: str | None) -> Model:
+    return next((model for model in service.models if model.id == model_id), service.models[0])
 
 
 def _place(name: str, person: User, form: OrderForm) -> None:
@@ -185,9 +191,20 @@ def _place(name: str, person: User, form: OrderForm) -> None:
         tell(f"已下单 {len(new)} 张，预留 {held}。", ":material/hourglass_top:")
 
 
+def service_named(name: str | None) -> Provider:
+    """Return this service, or the default one where it is not in use any more."""
+    studio = current_studio()
+    return studio.services.get(name or "", studio.default_service)
+
+
+def chosen_service() -> Provider:
+    """Return the form's service."""
+    return service_named(st.session_state.get(SERVICE))
+
+
 def chosen_model() -> Model:
     """Return the form's model; the first one where none, or one no longer offered, is chosen."""
-    return _offered(st.session_state.get(MODEL))
+    return _offered(chosen_service(), st.session_state.get(MODEL))
 
 
 def is_working() -> bool:

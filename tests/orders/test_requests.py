@@ -61,13 +61,13 @@ def service() -> FakeService:
 @pytest.fixture
 def served(studio: Studio, service: FakeService) -> Studio:
     """Return the studio of each database, served by that service."""
-    return replace(studio, services={service.name: service})
+    return replace(studio, services={service.name: service}, rewriter=service)
 
 
 @pytest.fixture
 def served_once(sqlite_studio: Studio, service: FakeService) -> Studio:
     """Return such a studio for what no database decides."""
-    return replace(sqlite_studio, services={service.name: service})
+    return replace(sqlite_studio, services={service.name: service}, rewriter=service)
 
 
 def placed(studio: Studio, prompt_id: str = OPEN, person: str = DEMO_USER, **more: Any) -> str:
@@ -177,7 +177,9 @@ def test_a_failed_rewriting_goes_on_with_the_plain_prompt(
 def test_a_rewriting_that_takes_too_long_is_given_up(sqlite_studio: Studio) -> None:
     """After its deadline the order goes on with the plain prompt and says that time was over."""
     service = FakeService(lambda _: asyncio.Event().wait())
-    slow = replace(sqlite_studio, services={service.name: service}, caller=Caller(DEADLINE_S))
+    slow = replace(
+        sqlite_studio, services={service.name: service}, rewriter=service, caller=Caller(DEADLINE_S)
+    )
     order = made(slow, enhance=True)
     assert (order.status, order.enhance_error) == ("settled", Fault.TIMED_OUT.value)
     assert service.requests[0].text == order.sent_text == PROMPT_TEXT

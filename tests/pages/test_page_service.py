@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_service import BIG, ENHANCED, REWRITTEN, SMALL, FakeService
+from fake_service import BIG, ENHANCED, REWRITTEN, SMALL, FakeService, SecondProvider
 from fakes import MEMBERS, OPEN, PROMPT_TEXT, FakeProvider, form, make_studio, never, wait_until
 from sqlalchemy import update
 from sqlmodel import col
@@ -29,7 +29,7 @@ from pages.parts.form import ERROR as FORM_ERROR
 PAGE_S = 20
 BADGE = "图片服务：fake"
 
-Serve = Callable[[FakeProvider], Studio]
+Serve = Callable[..., Studio]
 
 
 @pytest.fixture
@@ -37,8 +37,8 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     """Return a function that makes a studio with this service the current one."""
     with ExitStack() as ends:
 
-        def start(provider: FakeProvider) -> Studio:
-            studio = make_studio("", tmp_path / "data", provider)
+        def start(provider: FakeProvider, *also: FakeProvider) -> Studio:
+            studio = make_studio("", tmp_path / "data", provider, also=also)
             ends.callback(studio.database.dispose)
             ends.enter_context(use(studio))
             ends.callback(jobs.stop)
@@ -246,6 +246,81 @@ def test_reset_takes_the_choices_back(app: AppTest) -> None:
     assert app.selectbox(key="ratio").value == "1:1"
     assert app.segmented_control(key="size").value == "1K"
     assert app.toggle(key="enhance").value is False
+
+
+# ------------------------------------------------------------------------ several services
+
+
+@pytest.fixture
+def two(serve: Serve, service: FakeService) -> Studio:
+    """Return the current studio, with two services."""
+    return serve(service, SecondProvider())
+
+
+def test_one_service_is_no_choice(app: AppTest) -> None:
+    """With one service nothing asks which, and the sidebar names it alone."""
+    assert "service" not in keys(app)
+    assert [b.label for b in app.button if b.label.startswith("图片服务")] == [BADGE]
+
+
+def test_several_services_are_a_choice(two: Studio, service: FakeService) -> None:
+    """The chosen service makes the picture, with a model, format and size of its own."""
+    app = opened()
+    assert app.selectbox(key="service").options == ["fake", "second"]
+    assert app.selectbox(key="service").value == "fake"
+    app.selectbox(key="model").set_value(SMALL.id).run()
+    app.selectbox(key="service").set_value("second").run()
+    assert not app.exception
+    assert "model" not in keys(app)
+    assert app.pills(key="ratio").options == ["1:1", "5:7"]
+    order = ordered(app, two)
+    assert (order.status, order.provider, order.model) == ("settled", "second", "second-1")
+    assert (order.size, service.requests) == ("S", [])
+    app.selectbox(key="service").set_value("fake").run()
+    assert app.selectbox(key="model").value in (BIG.id, SMALL.id)
+    assert ordered(app, two).provider == "fake"
+
+
+def test_the_sidebar_lists_each_service(two: Studio, service: FakeService) -> None:
+    """Each service has a line that opens its own drawer; one that lacks a setting says so."""
+    service.missing = ("FAKE_KEY",)
+    app = opened()
+    labels = [b.label for b in app.button if b.label.startswith("图片服务")]
+    assert labels == ["图片服务：fake（缺少设置）", "图片服务：second"]
+    assert "演示图片" not in texts(app)
+    button(app, labels[0]).click().run()
+    assert drawer(app).get("error")[0].value == "还缺少设置：FAKE_KEY。"
+    button(app, labels[1]).click().run()
+    assert table(drawer(app))["模型"] == ["Second"]
+
+
+def test_the_same_again_is_made_by_the_same_service(two: Studio) -> None:
+    """再来一张 and 用同样参数再生成 ask the order's own service, not the default one."""
+    order = made(two, service="second", size="L")
+    app = opened()
+    button(app, "再来一张").click().run()
+    person = people.find(two.database, DEMO_MEMBER)
+    wait_until(lambda: not open_orders(two.database, person), "the order to end")
+    again = recent_ends(two.database, person, limit=1)[0].order
+    assert (again.id != order.id, again.provider, again.size) == (True, "second", "L")
+    gallery = opened("gallery.py", picture=order.id)
+    button(drawer(gallery), "用同样参数再生成").click().run()
+    assert gallery.selectbox(key="service").value == "second"
+    assert ordered(gallery, two).provider == "second"
+
+
+def test_an_order_of_a_service_that_is_gone_can_be_repeated(serve: Serve) -> None:
+    """Its facts still name its service and model; the form falls back to the default service."""
+    studio = serve(SecondProvider())
+    order = made(studio)
+    with studio.database.write() as tx:
+        tx.execute(update(Generation).values(provider="gone", model="gone-1"))
+    told = facts_of(order)
+    assert ":gray[图片服务]　gone" in told
+    assert ":gray[模型]　gone-1" in told
+    gallery = opened("gallery.py", picture=order.id)
+    button(drawer(gallery), "用同样参数再生成").click().run()
+    assert ordered(gallery, studio).provider == "second"
 
 
 # ------------------------------------------------------------------ the drawer of the service

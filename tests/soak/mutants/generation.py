@@ -56,6 +56,11 @@ TABLE = Table(
             "",
         ),
         Mutant("what was sent is lost", ", sent_text=request.text)", ")"),
+        Mutant(
+            "another service makes the picture",
+            "    service = requests.service_of(studio, order)\n",
+            "    service = studio.default_service\n",
+        ),
         Mutant("a wish is never rewritten", "    if order.enhance:", "    if False:"),
         Mutant("every wish is rewritten", "    if order.enhance:", "    if True:"),
         Mutant(

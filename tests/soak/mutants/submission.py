@@ -20,7 +20,16 @@ TABLE = Table(
             "        except IntegrityError:  # a second",
             "        except KeyError:  # a second",
         ),
-        Mutant("a form is not checked", "    gate.check_form(form, studio.default_service)\n", ""),
+        Mutant(
+            "a form is not checked",
+            "    gate.check_form(form, service, can_enhance=studio.rewriter is not None)\n",
+            "",
+        ),
+        Mutant(
+            "the first service makes all",
+            "provider=service.name",
+            "provider=studio.default_service.name",
+        ),
         Mutant(
             "a lost reference is ordered",
             "        studio.images.read_reference(form.reference)\n",
