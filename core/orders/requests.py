@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.errors import GenerationFailed, ProviderFault
 from core.pictures.uploads import MIMES
 from core.providers.calling import Cancel
-from core.providers.catalog import estimate_text_usd, estimate_usd
+from core.providers.catalog import estimate_refused_usd, estimate_text_usd, estimate_usd
 from core.providers.contract import (
     REASONS,
     UNKNOWN,
@@ -19,6 +19,8 @@ from core.providers.contract import (
     Model,
     Provider,
     Reference,
+    Usage,
+    counted,
 )
 from core.providers.redaction import Redaction, gives_away
 from core.tables import Generation
@@ -71,14 +73,25 @@ class RewritingRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswerRecord:
+class UsageRecord:
+    """What an order's row keeps of what a call cost; the fields are its columns."""
+
+    usage: str
+    usage_text_in: int | None
+    usage_picture_in: int | None
+    usage_text_out: int | None
+    usage_picture_out: int | None
+    usage_thinking: int | None
+    picture_usd_micros: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRecord(UsageRecord):
     """What an order's row keeps of its service's answer; the fields are its columns."""
 
     finish_reason: str
     model_version: str
     service_text: str
-    usage: str
-    picture_usd_micros: int | None
 
 
 def enhance(
@@ -96,7 +109,10 @@ def enhance(
         made = studio.caller.enhance(enhancer, order.prompt_text, order.wish, cancel)
     except GenerationFailed as error:
         return RewritingRecord(
-            sent_text=request.text, enhance_model=model, enhance_error=error.reason or ""
+            sent_text=request.text,
+            enhance_model=model,
+            enhance_error=error.reason or "",
+            enhance_usd_micros=micros(estimate_text_usd(enhancer.text_model, error.usage)),
         )
     text = _storable(made.text)
     return RewritingRecord(
@@ -115,19 +131,37 @@ def answer_record(
     A reason that is none of ours is kept as UNKNOWN, and a model's name only if it looks like one
     and gives nothing of the order away: more people than its owner may come to read either.
     """
-    model = next((model for model in models if model.id == order.model), None)
+    model = _model_of(models, order)
     return AnswerRecord(
         finish_reason=_known(answer.finish_reason),
         model_version=_version(answer.model_version, order),
         service_text=_storable(answer.text),
-        usage=json.dumps(dict(answer.usage or {})),
-        picture_usd_micros=micros(estimate_usd(model, order.size)) if model else None,
+        **_counts(answer.usage or Usage()),
+        picture_usd_micros=micros(estimate_usd(model, order.size, answer.usage) if model else None),
     )
+
+
+def refusal_record(models: tuple[Model, ...], order: Generation, usage: Usage) -> UsageRecord:
+    """Return what the order's row keeps of an answer without a picture that may be billed."""
+    model = _model_of(models, order)
+    cost = micros(estimate_refused_usd(model, usage)) if model else None
+    return UsageRecord(**_counts(usage), picture_usd_micros=cost)
 
 
 def micros(usd: Decimal | None) -> int | None:
     """Return US dollars as whole millionths; None, which is not 0, for what is not known."""
     return None if usd is None else int((usd * MICROS).to_integral_value(ROUND_HALF_UP))
+
+
+def _model_of(models: tuple[Model, ...], order: Generation) -> Model | None:
+    return next((model for model in models if model.id == order.model), None)
+
+
+def _counts(usage: Usage) -> dict[str, Any]:
+    """Return the columns of a usage; a number that is no count of tokens is not known."""
+    kinds = ("text_in", "picture_in", "text_out", "picture_out", "thinking")
+    counts = {f"usage_{kind}": counted(getattr(usage, kind)) for kind in kinds}
+    return {"usage": json.dumps(dict(usage.raw)), **counts}
 
 
 def _known(reason: str) -> str:

@@ -22,6 +22,7 @@ from core.orders import generation, jobs, submission
 from core.orders.reads import open_orders, recent_ends
 from core.people import people
 from core.people.people import DEMO_MEMBER
+from core.providers.contract import TokenPrices, Usage
 from core.studio import Studio, use
 from core.tables import Generation, User
 from pages.parts.form import ERROR as FORM_ERROR
@@ -425,7 +426,7 @@ def test_an_orders_facts(shown: Callable[[Generation], str], served: Studio) -> 
         ":gray[尺寸]　1K",
         ":gray[实际模型版本]　fake-big-001",
         ":gray[结束原因]　正常完成",
-        ":gray[用量]　1,141 词元",
+        ":gray[用量]　1,141 词元（文字输入 21、图片输出 1,120）",
         ":gray[润色]　Writer",
         ":gray[估计成本]　0.03378 美元",
     ):
@@ -480,6 +481,17 @@ def test_a_failed_order_shows_what_was_sent(served: Studio, service: FakeService
     assert REWRITTEN in told
     assert "生成的图片被图片服务的安全规则拦截。（原因：图片内容安全）没有扣除任何代币。" in told
     assert "估计成本" not in told
+
+
+def test_a_refusal_that_was_billed_shows_its_cost(served: Studio, service: FakeService) -> None:
+    """What was billed for a picture that nobody got is shown like any other cost."""
+    prices = TokenPrices(text_in=Decimal(5), picture_out=Decimal(30))
+    service.models = (replace(BIG, token_prices=prices),)
+    used = Usage(text_in=100, picture_out=1000)
+    service.queue(GenerationFailed(Fault.IMAGE_BLOCKED, usage=used))
+    told = life_of(made(served))
+    assert ":gray[估计成本]　0.0305 美元" in told
+    assert ":gray[用量]　文字输入 100、图片输出 1,000 词元" in told
 
 
 def test_an_order_taken_back_says_nothing_of_a_rewriting(served: Studio) -> None:

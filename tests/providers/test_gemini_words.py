@@ -23,6 +23,8 @@ def test_a_prompt_is_rewritten(fake: FakeGemini, caller: Caller, rewriter: Gemin
     assert enhanced.text.startswith("一座灯塔，红色的门。")
     assert enhanced.model == "gemini-3.5-flash-lite"
     assert enhanced.usage is not None
+    counts = (enhanced.usage.text_in, enhanced.usage.text_out, enhanced.usage.picture_out)
+    assert counts == (21, 1120, 0), "all of a text model's tokens are text"
     (asked,) = fake.asked
     assert asked.model == enhanced.model
     assert not asked.wants_picture

@@ -4,9 +4,10 @@
     rewriter.py    the text model that rewrites prompts, for any service's pictures
     client.py      opens the SDK's client, closed to everything that could re-route the key
     answers.py     reads what came back; the table of block and finish reasons
+    usage.py       reads the tokens that it counts
     faults.py      what Gemini refuses with beyond what any service does, and the SDK's exceptions
 
-The last three import the SDK or are of no use without it, and are loaded at the first call. The
+The last four are of use with the SDK alone, and loaded with it at the first call. The
 doors are `open_service` and `open_rewriter`, named in the table of `core.providers.services`.
 """
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.providers.contract import Enhanced, TextModel
 from core.providers.gemini.connection import Connection, answer_of
 from core.providers.gemini.named import NAMED
@@ -27,7 +29,7 @@ class GeminiRewriter:
         client = await self._connection.opened()
         from google.genai import types
 
-        from core.providers.gemini import answers
+        from core.providers.gemini import answers, usage
 
         config = types.GenerateContentConfig(
             system_instruction=ENHANCING, automatic_continuation=False
@@ -37,4 +39,5 @@ class GeminiRewriter:
         answer = await answer_of(
             client.aio.models.generate_content(model=model, contents=asked, config=config)
         )
+        answer = replace(answer, usage=usage.of_words(answer.usage))
         return Enhanced(answers.text_of(answer, self._connection.redaction), model, answer.usage)
