@@ -109,6 +109,7 @@ def test_rewriting_is_priced_by_its_tokens() -> None:
     model = text_model(MODELS_FILE, "gemini")
     usage = Usage(text_in=1000, text_out=200, thinking=50)
     assert estimate_text_usd(model, usage) == Decimal("0.000925")
+    assert estimate_text_usd(model, Usage(text_in=1000, text_out=200)) == Decimal("0.0008")
     assert estimate_text_usd(model, Usage(text_in=1000)) is None
     assert estimate_text_usd(model, Usage(text_out=200, thinking=50)) is None
     assert estimate_text_usd(model, None) is None
@@ -140,13 +141,16 @@ def test_a_picture_is_priced_by_its_tokens(tmp_path: Path, usage: Usage | None, 
 
 
 def test_a_refusal_is_priced_by_its_tokens_alone(tmp_path: Path) -> None:
-    """Without a picture there is no price a picture: what was not counted is not known."""
+    """Without a picture there is no price a picture: what is not counted or priced is unknown."""
     (model,) = picture_models(table(tmp_path, ROW + BY_TOKENS), "gemini")
     assert estimate_refused_usd(model, Usage(text_in=200, picture_in=0, picture_out=0)) == Decimal(
         "0.001"
     )
     assert estimate_refused_usd(model, Usage(text_in=200)) is None
-    assert estimate_refused_usd(picture_models(MODELS_FILE, "gemini")[0], Usage(text_in=1)) is None
+    unpriced = picture_models(MODELS_FILE, "gemini")[0]
+    for usage in (Usage(text_in=1), Usage(text_in=0), Usage(), None):
+        assert estimate_refused_usd(unpriced, usage) is None
+        assert estimate_usd(unpriced, "1K", usage) == Decimal("0.0336")
 
 
 def test_the_settings_are_checked(tmp_path: Path) -> None:
