@@ -9,7 +9,7 @@ import streamlit as st
 from core import messages
 from core.errors import StudioError
 from core.providers.contract import Checkable, Model, Provider
-from core.providers.services import SERVICES
+from core.providers.services import SERVICES, has_key
 from core.studio import current_studio
 from pages.parts import error_box, formats
 
@@ -74,12 +74,16 @@ def _draw_state(provider: Provider) -> None:
 
 
 def _how_to_get_real_ones() -> str:
-    unused = {row.key: name for name, row in SERVICES.items() if row.key}
-    return "".join(
-        f"设置 {key} 并重启后，图片由 {messages.PROVIDERS[name]} 生成。"
-        for key, name in unused.items()
-        if name not in current_studio().services
-    )
+    """Return what the operator has to set for each service that is not in use."""
+    studio = current_studio()
+    told = ""
+    for name, row in SERVICES.items():
+        if row.key and name not in studio.services:
+            key = "" if has_key(studio.settings, name) else f"设置 {row.key}"
+            named = f"在 IMAGE_PROVIDER 中加上 {name}" if studio.settings.providers else ""
+            steps = "，".join(filter(None, (key, named)))
+            told += f"{steps} 并重启后，图片由 {messages.PROVIDERS[name]} 生成。"
+    return told
 
 
 def _check(provider: Checkable) -> None:

@@ -365,6 +365,33 @@ def test_a_service_without_a_network_is_told_as_the_demo(serve: Serve) -> None:
     assert "润色" not in texts(drawer(app))
 
 
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, "“演示”。设置 GEMINI_API_KEY 并重启后，图片由 Google Gemini 生成。"),
+        (
+            {"image_provider": "demo"},
+            "设置 GEMINI_API_KEY，在 IMAGE_PROVIDER 中加上 gemini 并重启后",
+        ),
+        (
+            {"image_provider": "demo", "gemini_api_key": "k"},
+            "。在 IMAGE_PROVIDER 中加上 gemini 并重启后",
+        ),
+    ],
+)
+def test_the_demo_says_how_to_get_real_pictures(
+    settings: dict[str, str], words: str, tmp_path: Path
+) -> None:
+    """What is named is what this operator has still to set, and nothing that is set already."""
+    studio = make_studio("", tmp_path / "data", **settings)
+    with use(studio):
+        app = opened()
+        button(app, BADGE).click().run()
+        assert words in texts(drawer(app))
+        jobs.stop()
+    studio.database.dispose()
+
+
 def test_a_check_that_succeeds(app: AppTest, service: FakeService) -> None:
     """测试连接 makes one call and says who answered, its Markdown as plain letters."""
     assert "连接正常：B\\*g 在" in texts(check(app))
