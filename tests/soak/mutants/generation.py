@@ -10,6 +10,7 @@ TABLE = Table(
         "ledger/test_ledger",
         "orders/test_jobs",
         "orders/test_requests",
+        "orders/test_services",
     ),
     (
         Mutant(

@@ -10,6 +10,7 @@ TABLE = Table(
         "ledger/test_ledger",
         "orders/test_requests",
         "orders/test_gate",
+        "orders/test_services",
     ),
     (
         Mutant("a spent key orders again", "        raise KeySpent", "        return []"),
