@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 
 from core.log import get_logger
 from core.orders import jobs
+from core.providers import services
 from core.settings import InvalidSettings, load
 from core.studio import current_studio
 from core.web.chinese import ChineseMiddleware
@@ -31,7 +32,7 @@ from pages.parts.error_box import show_crash
 from pages.parts.kept_files import StreamlitFiles
 
 try:
-    load()
+    services.chosen(load())
 except InvalidSettings as error:
     sys.exit(f"{error}")  # one line for each wrong variable, and no stack
 

@@ -24,7 +24,10 @@ The Chinese for every code and reason is in `core.messages`; nothing here is pro
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from core.providers.contract import Usage
 
 
 class StudioError(Exception):
@@ -136,6 +139,7 @@ class ProviderFault(StrEnum):
     IMAGE_BLOCKED = "image_blocked"
     NO_IMAGE = "no_image"
     MODEL_RETIRED = "model_retired"
+    SERVICE_GONE = "service_gone"
     REQUEST_REJECTED = "request_rejected"
     TIMED_OUT = "timed_out"
     NETWORK = "network"
@@ -152,7 +156,7 @@ class GenerationFailed(StudioError):
     `detail` is the service's own words, shortened, safe to show; `service_reason` its own name
     for why it refused, such as SAFETY; `setting` the name of ours that cannot be used.
     `retry_after` is in seconds; `retries` is how many more tries this failure is worth, which only
-    the provider can know.
+    the provider can know. `usage` is what it cost all the same, where the service says so.
     """
 
     code = "GENERATION_FAILED"
@@ -166,6 +170,7 @@ class GenerationFailed(StudioError):
         setting: str = "",
         retry_after: float | None = None,
         retries: int = 0,
+        usage: Usage | None = None,
     ) -> None:
         said = {"detail": detail[:500], "service_reason": service_reason, "setting": setting}
         super().__init__(reason.value, **{name: text for name, text in said.items() if text})
@@ -174,6 +179,7 @@ class GenerationFailed(StudioError):
         self.service_reason = service_reason
         self.retry_after = retry_after
         self.retries = retries
+        self.usage = usage
 
 
 class StorageFailed(StudioError):

@@ -74,9 +74,10 @@ _ERRORS: dict[str, Message] = {
     "INVALID_REQUEST/seed": Message("种子应为 0 到 {limit} 的整数。", "请重新填写种子。"),
     "INVALID_REQUEST/aspect_ratio": Message("当前模型不支持这个画幅。", "请重新选择画幅。"),
     "INVALID_REQUEST/reference": Message("当前模型不支持参考图片。", "请移除参考图片。"),
+    "INVALID_REQUEST/service": Message("没有这个图片服务，它可能已停用。", "请重新选择图片服务。"),
     "INVALID_REQUEST/model": Message("没有这个模型，它可能已经下线。", "请重新选择模型。"),
     "INVALID_REQUEST/size": Message("当前模型不支持这个尺寸。", "请重新选择尺寸。"),
-    "INVALID_REQUEST/enhance": Message("当前图片服务不能润色提示词。", "请关闭“润色提示词”。"),
+    "INVALID_REQUEST/enhance": Message("没有能润色提示词的文字模型。", "请关闭“润色提示词”。"),
     "INVALID_REQUEST/name": Message("名字应为 1 到 {limit} 个字。", "请换一个名字。"),
     "INVALID_REQUEST/name_taken": Message(
         "已经有人用了这个名字。",
@@ -89,7 +90,7 @@ _ERRORS: dict[str, Message] = {
     ),
     "GENERATION_FAILED": Message("图片没有生成成功。", "请稍后再试一次。"),
     "GENERATION_FAILED/key_invalid": Message(
-        "图片服务不认可当前的密钥。", "请管理员检查 GEMINI_API_KEY 设置。"
+        "图片服务不认可当前的密钥。", "请管理员检查密钥的设置。"
     ),
     "GENERATION_FAILED/forbidden": Message(
         "当前密钥没有使用这个模型的权限。", "请管理员在服务商后台开通权限。"
@@ -108,6 +109,9 @@ _ERRORS: dict[str, Message] = {
     "GENERATION_FAILED/no_image": Message("图片服务没有给出图片。", "请换一个说法，或再试一次。"),
     "GENERATION_FAILED/model_retired": Message(
         "图片服务找不到这个模型，它可能已经下线。", "请管理员换一个模型。"
+    ),
+    "GENERATION_FAILED/service_gone": Message(
+        "这个订单选择的图片服务已经停用。", "请换一个图片服务再生成，或请管理员重新启用它。"
     ),
     "GENERATION_FAILED/request_rejected": Message(
         "图片服务不接受这个请求。", "请换一个画幅，或移除参考图片后再试。"
@@ -151,7 +155,7 @@ PROVIDERS = {"demo": "演示渲染器", "gemini": "Google Gemini"}
 UNKNOWN_REASON = "未知原因"
 SERVICE_REASONS = {
     "UNKNOWN": UNKNOWN_REASON,
-    "NO_KEY": "没有设置 GEMINI_API_KEY",
+    "NO_KEY": "没有设置密钥",
     "SAFETY": "内容安全",
     "BLOCKLIST": "屏蔽词",
     "PROHIBITED_CONTENT": "违禁内容",

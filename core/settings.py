@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     data_dir: Path = ROOT / "data"
     database_url: SecretStr = SecretStr("")  # it may hold a password
     secret_key: SecretStr | None = None
-    image_provider: Literal["", "demo", "gemini"] = ""
+    image_provider: str = ""  # names of the table in core.providers.services
     gemini_api_key: SecretStr | None = None
     gemini_base_url: str = "https://generativelanguage.googleapis.com"
     gemini_api_version: str = Field(default="v1beta", pattern=r"^v\d+[a-z0-9]*$")
@@ -140,9 +140,9 @@ class Settings(BaseSettings):
         return frozenset(_split(self.allowed_hosts))
 
     @property
-    def provider(self) -> str:
-        """Return the provider's name: IMAGE_PROVIDER, or gemini with a key, else demo."""
-        return self.image_provider or ("gemini" if self.gemini_api_key else "demo")
+    def providers(self) -> tuple[str, ...]:
+        """Return the names in IMAGE_PROVIDER, each once; () where it says nothing."""
+        return tuple(dict.fromkeys(_split(self.image_provider)))
 
 
 class InvalidSettings(ValueError):

@@ -16,8 +16,9 @@ from core.migrations import migrate
 from core.people import people
 from core.pictures.files import load_secret, private_file, private_folder
 from core.pictures.storage import FOLDERS, ImageStore
+from core.providers import services
 from core.providers.calling import Caller
-from core.providers.contract import Provider
+from core.providers.contract import Enhancer, Provider
 from core.settings import LIBRARY_FILE, Settings, load
 
 
@@ -27,13 +28,15 @@ class Studio:
 
     `now` is the wall's time in milliseconds since 1970, UTC; `monotonic` counts seconds for
     durations. `instance` is the owner that this process's orders name. `services` has every image
-    service by its name, the default first; an order's row says which of them makes it.
+    service by its name, the default first; an order's row says which of them makes it. `rewriter`
+    rewrites prompts for any of them, None where nobody can.
     """
 
     settings: Settings
     database: Database
     images: ImageStore
     services: Mapping[str, Provider]
+    rewriter: Enhancer | None
     caller: Caller
     instance: str
     now: Callable[[], int]
@@ -73,7 +76,8 @@ def open_studio(settings: Settings) -> Studio:
         settings=settings,
         database=database,
         images=ImageStore(settings.data_dir, load_secret(settings.data_dir, given)),
-        services=_services(settings),
+        services=services.open_services(settings),
+        rewriter=services.open_rewriter(settings),
         caller=Caller(settings.call_timeout_s, calls=settings.provider_calls),
         instance=new_id(),
         now=now_ms,
@@ -94,32 +98,6 @@ def _keep_private(settings: Settings) -> None:
     if settings.database_file:
         private_file(settings.database_file)
 
-
-def _services(settings: Settings) -> dict[str, Provider]:
-    return {settings.provider: _OPEN[settings.provider](settings)}
-
-
-def _demo(settings: Settings) -> Provider:
-    from core.providers.demo import DemoProvider
-
-    return DemoProvider(delay_s=settings.demo_delay_s, fault=settings.demo_fault)
-
-
-def _gemini(settings: Settings) -> Provider:
-    from core.providers.catalog import picture_models, text_model
-    from core.providers.gemini import GeminiProvider
-
-    return GeminiProvider(
-        settings.gemini_api_key,
-        picture_models(settings.models_file, "gemini", settings.gemini_models),
-        text_model(settings.models_file, "gemini", settings.enhance_model),
-        base_url=settings.gemini_base_url,
-        api_version=settings.gemini_api_version,
-        timeout_s=settings.call_timeout_s,
-    )
-
-
-_OPEN: dict[str, Callable[[Settings], Provider]] = {"demo": _demo, "gemini": _gemini}
 
 _lock = threading.Lock()
 _current: Studio | None = None

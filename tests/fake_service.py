@@ -10,7 +10,7 @@ from typing import Any
 
 from fakes import FakeProvider
 
-from core.providers.contract import Enhanced, ImageAnswer, ImageRequest, Model, TextModel
+from core.providers.contract import Enhanced, ImageAnswer, ImageRequest, Model, TextModel, Usage
 
 BIG = Model(
     "fake-big",
@@ -28,12 +28,16 @@ REWRITTEN = "a tall white lighthouse at dawn, and nobody may log that either"
 ENHANCED = Enhanced(
     REWRITTEN,
     TEXT_MODEL.id,
-    {"prompt_token_count": 100, "candidates_token_count": 50, "thoughts_token_count": 10},
+    Usage(text_in=100, text_out=50, thinking=10),
 )
 ENHANCED_MICROS = 180  # 100 tokens at 0.30 and 60 at 2.50 US dollars a million
-SAID = {
+SAID: dict[str, Any] = {
     "finish_reason": "STOP",
-    "usage": {"prompt_token_count": 21, "total_token_count": 1141},
+    "usage": Usage(
+        text_in=21,
+        picture_out=1120,
+        raw={"prompt_token_count": 21, "total_token_count": 1141},
+    ),
     "model_version": "fake-big-001",
     "text": "Here it is.",
 }
@@ -76,3 +80,10 @@ class FakeService(FakeProvider):
         if isinstance(self.checked, BaseException):
             raise self.checked
         return str(self.checked)
+
+
+class SecondProvider(FakeProvider):
+    """A second service, with a model of its own that can do less."""
+
+    name = "second"
+    models: tuple[Model, ...] = (Model("second-1", "Second", ("1:1", "5:7"), sizes=("S", "L")),)

@@ -31,7 +31,7 @@ from core.pictures.files import write_whole
 from core.pictures.storage import ImageStore
 from core.pictures.uploads import Picture
 from core.providers.calling import Caller, Cancel
-from core.providers.contract import ImageAnswer, ImageRequest, Model
+from core.providers.contract import Enhancer, ImageAnswer, ImageRequest, Model
 from core.settings import Settings
 from core.studio import Studio, new_id, new_seed, now_ms
 from core.tables import Generation
@@ -264,13 +264,17 @@ def make_studio(
     data_dir: Path,
     provider: FakeProvider | None = None,
     *,
+    also: tuple[FakeProvider, ...] = (),
     moments: Moments | None = None,
     clock: Callable[[], int] = now_ms,
     monotonic: Callable[[], float] = time.monotonic,
     pool_size: int = POOL_SIZE,
     **settings: Any,
 ) -> Studio:
-    """Return a studio of real parts around a fake provider, with the test library loaded."""
+    """Return a studio of real parts around a fake provider, with the test library loaded.
+
+    `also` are further services beside that one, the default.
+    """
     data_dir.mkdir(parents=True, exist_ok=True)
     library = data_dir / "library.toml"
     write_whole(library, LIBRARY.encode())  # another process may be reading it
@@ -284,7 +288,8 @@ def make_studio(
         settings=checked,
         database=database,
         images=WatchedImages(data_dir, b"s" * 32, moments=moments),
-        services={service.name: service},
+        services={each.name: each for each in (service, *also)},
+        rewriter=service if isinstance(service, Enhancer) else None,
         caller=Caller(checked.call_timeout_s),
         instance=new_id(),
         now=clock,

@@ -108,6 +108,14 @@ def test_only_the_gemini_provider_imports_google() -> None:
     assert all(name.startswith("core.providers.gemini") for name in importers("google"))
 
 
+def test_no_service_needs_anothers_code() -> None:
+    """What two services share stands above both: neither folder is imported by the other."""
+    for service in ("demo", "gemini"):
+        folder = f"core.providers.{service}"
+        outside = {name for name in importers(folder, CORE) if not name.startswith(folder)}
+        assert outside == {"core.providers.services"}
+
+
 def test_only_a_child_decodes_strangers_pictures() -> None:
     """Pillow is for the decoder's child; the demo renderer paints with it, on checked pictures."""
     painting = {module for module in CORE if module.startswith("core.providers.demo.")}

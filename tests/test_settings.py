@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from core import messages
+from core.providers.contract import Checkable
+from core.providers.services import SERVICES, chosen, open_rewriter, open_services
 from core.settings import ROOT, InvalidSettings, Settings, load
 
 NAMES = ("DATA_DIR", "DATABASE_URL", "SECRET_KEY", "IMAGE_PROVIDER", "GEMINI_API_KEY")
@@ -28,14 +31,14 @@ def test_nothing_is_needed(environment: pytest.MonkeyPatch) -> None:
     """Without any setting: SQLite in data/, the demo renderer, 100 tokens."""
     settings = Settings()
     assert settings.database == f"sqlite:///{ROOT / 'data' / 'studio.sqlite3'}"
-    assert (settings.provider, settings.opening_tokens) == ("demo", 100)
+    assert (chosen(settings), settings.opening_tokens) == (("demo",), 100)
 
 
 def test_an_empty_setting_is_no_setting(environment: pytest.MonkeyPatch) -> None:
     """A variable that is set to nothing is as if it were not there."""
     for name in (*NAMES, *MORE, *DEMO, *DOOR):
         environment.setenv(name, "")
-    assert Settings().provider == "demo"
+    assert chosen(Settings()) == ("demo",)
 
 
 @pytest.mark.parametrize("prefix", ["postgres://", "postgresql://", "postgresql+psycopg://"])
@@ -46,19 +49,74 @@ def test_postgres_addresses_mean_psycopg(environment: pytest.MonkeyPatch, prefix
 
 
 def test_a_key_chooses_gemini(environment: pytest.MonkeyPatch) -> None:
-    """With a key Gemini is the provider, unless another is named."""
+    """With a key Gemini is the service, unless another is named; its key has no blanks."""
     environment.setenv("GEMINI_API_KEY", " key-1 ")
     settings = Settings()
     assert settings.gemini_api_key is not None
-    assert (settings.provider, settings.gemini_api_key.get_secret_value()) == ("gemini", "key-1")
+    assert settings.gemini_api_key.get_secret_value() == "key-1"
+    assert chosen(settings) == ("gemini",)
     environment.setenv("IMAGE_PROVIDER", "demo")
-    assert Settings().provider == "demo"
+    assert chosen(Settings()) == ("demo",)
+
+
+@pytest.mark.parametrize(
+    ("named", "services"),
+    [
+        ("demo, gemini", ("demo", "gemini")),
+        ("gemini,demo", ("gemini", "demo")),
+        (" Gemini ,, gemini", ("gemini",)),
+        (",", ("demo",)),
+    ],
+)
+def test_services_are_named_in_order(
+    environment: pytest.MonkeyPatch, named: str, services: tuple[str, ...]
+) -> None:
+    """IMAGE_PROVIDER is a list, its first name the default; a name counts without its key, too."""
+    environment.setenv("IMAGE_PROVIDER", named)
+    assert chosen(Settings()) == services
+
+
+def test_a_service_without_its_key_is_kept_and_says_so(environment: pytest.MonkeyPatch) -> None:
+    """What is named is opened, and names the setting that it lacks; nobody can rewrite then."""
+    environment.setenv("IMAGE_PROVIDER", "demo,gemini")
+    opened = open_services(Settings())
+    assert list(opened) == ["demo", "gemini"]
+    gemini = opened["gemini"]
+    assert isinstance(gemini, Checkable)
+    assert gemini.missing == ("GEMINI_API_KEY",)
+    assert open_rewriter(Settings()) is None
+
+
+def test_a_rewriter_needs_its_key_alone(environment: pytest.MonkeyPatch) -> None:
+    """Whoever makes the pictures, the text model is there as soon as its service has a key."""
+    environment.setenv("IMAGE_PROVIDER", "demo")
+    environment.setenv("GEMINI_API_KEY", "key-1")
+    assert list(open_services(Settings())) == ["demo"]
+    rewriter = open_rewriter(Settings())
+    assert rewriter is not None
+    assert rewriter.text_model.id == "gemini-3.5-flash-lite"
+
+
+def test_an_unknown_service_is_refused_in_one_line(environment: pytest.MonkeyPatch) -> None:
+    """A slip in IMAGE_PROVIDER stops the start, and says which names there are."""
+    environment.setenv("IMAGE_PROVIDER", "gemini,dall-e")
+    with pytest.raises(InvalidSettings) as caught:
+        chosen(load())
+    assert str(caught.value) == "IMAGE_PROVIDER: dall-e is not one of gemini, demo"
+
+
+def test_each_service_of_the_table_is_whole(environment: pytest.MonkeyPatch) -> None:
+    """Its name is its provider's and has words; its key is a setting of ours, like any other."""
+    for name, row in SERVICES.items():
+        assert row.open(Settings()).name == name
+        assert name in messages.PROVIDERS
+        assert not row.key or row.key.lower() in Settings.model_fields
 
 
 def test_a_blank_key_is_no_key(environment: pytest.MonkeyPatch) -> None:
     """A key of spaces is as if it were not there."""
     environment.setenv("GEMINI_API_KEY", "  ")
-    assert Settings().provider == "demo"
+    assert chosen(Settings()) == ("demo",)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +134,6 @@ def test_a_blank_key_is_no_key(environment: pytest.MonkeyPatch) -> None:
         ("DEMO_DELAY_S", "-1"),
         ("DEMO_DELAY_S", "nan"),
         ("DEMO_FAULT", "explode"),
-        ("IMAGE_PROVIDER", "dall-e"),
         ("LOG_FORMAT", "xml"),
         ("GEMINI_API_KEY", "two words"),
         ("GEMINI_API_KEY", "schlüssel"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from core.errors import (
     StudioError,
 )
 from core.library.prompts import Card
-from core.providers.contract import Enhancer, Model, Provider
+from core.providers.contract import Model, Provider
 from core.tables import Prompt, User
 from core.text_checks import is_storable
 
@@ -31,7 +32,8 @@ class OrderForm:
     """Everything a person chose; `key` is the form's idempotency key.
 
     `reference` is the name of a stored, checked picture; `seed` None asks for fresh ones; an
-    empty `model` or `size` means the first that is offered; `enhance` asks for a rewritten prompt.
+    empty `service`, `model` or `size` means the first that is offered; `enhance` asks for a
+    rewritten prompt.
     """
 
     key: str
@@ -42,6 +44,7 @@ class OrderForm:
     reference: str | None = None
     reference_name: str = ""
     seed: int | None = None
+    service: str = ""
     model: str = ""
     size: str = ""
     enhance: bool = False
@@ -84,6 +87,14 @@ def why_not(
     return None
 
 
+def service_of(form: OrderForm, services: Mapping[str, Provider]) -> Provider:
+    """Return the service that a form asks for; raise `InvalidRequest("service")` for no such."""
+    for name, service in services.items():
+        if form.service in ("", name):
+            return service
+    raise InvalidRequest("service")
+
+
 def model_of(form: OrderForm, provider: Provider) -> Model:
     """Return the model that a form asks for; raise `InvalidRequest("model")` for an unknown one."""
     for model in provider.models:
@@ -92,8 +103,11 @@ def model_of(form: OrderForm, provider: Provider) -> Model:
     raise InvalidRequest("model")
 
 
-def check_form(form: OrderForm, provider: Provider) -> None:
-    """Refuse parameters out of bounds with `InvalidRequest(reason=<the parameter>)`."""
+def check_form(form: OrderForm, provider: Provider, *, can_enhance: bool) -> None:
+    """Refuse parameters out of bounds with `InvalidRequest(reason=<the parameter>)`.
+
+    `can_enhance` says whether anybody can rewrite prompts.
+    """
     if not 1 <= len(form.key) <= MAX_KEY:
         raise InvalidRequest("key")
     if len(form.wish) > MAX_WISH:
@@ -104,7 +118,7 @@ def check_form(form: OrderForm, provider: Provider) -> None:
         raise InvalidRequest("pictures", limit=MAX_PICTURES)
     if form.seed is not None and not _is_whole(form.seed, 0, MAX_SEED):
         raise InvalidRequest("seed", limit=MAX_SEED)
-    _check_abilities(form, model_of(form, provider), can_enhance=isinstance(provider, Enhancer))
+    _check_abilities(form, model_of(form, provider), can_enhance=can_enhance)
 
 
 def _check_abilities(form: OrderForm, model: Model, *, can_enhance: bool) -> None:

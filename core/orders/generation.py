@@ -39,7 +39,7 @@ from core.orders import gate, requests
 from core.orders.requests import AnswerRecord
 from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Cancel
-from core.providers.contract import ImageRequest
+from core.providers.contract import ImageAnswer, ImageRequest, Provider
 from core.tables import GeneratedImage, Generation, OrderStatus, in_status, not_before_the_last
 
 if TYPE_CHECKING:
@@ -92,21 +92,15 @@ def _validate(work: _Work) -> tuple[Generation, ImageRequest]:
     return order, requests.request_of(work.studio, order)
 
 
-def _generate(
-    work: _Work, order: Generation, request: ImageRequest
-) -> tuple[Picture, AnswerRecord]:
-    """生成: the provider works with no transaction open; its answer is checked like an upload.
-
-    Return the picture, and what the order's row keeps of the rest.
-    """
-    studio = work.studio
-    _note_or_stop(work, begins="generating_at", sent_text=request.text)
+def _generate(work: _Work, order: Generation, asked: ImageRequest) -> tuple[Picture, AnswerRecord]:
+    """生成: the provider works with no transaction open; its answer is checked like an upload."""
+    service = requests.service_of(work.studio, order)
+    _note_or_stop(work, begins="generating_at", sent_text=asked.text)
     if order.enhance:
-        rewriting = requests.enhance(studio, order, request, work.cancel)
+        rewriting = requests.enhance(work.studio, order, asked, work.cancel)
         _note_or_stop(work, **asdict(rewriting))
-        request = replace(request, text=rewriting.sent_text)
-    service = requests.service_of(studio, order)
-    answer = studio.caller.call(service, request, work.cancel)
+        asked = replace(asked, text=rewriting.sent_text)
+    answer = _ask(work, service, order, asked)
     record = requests.answer_record(service.models, order, answer)
     try:
         return _checked(answer.data), record
@@ -115,6 +109,17 @@ def _generate(
         if isinstance(error, DecoderFailed):
             raise
         raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
+
+
+def _ask(work: _Work, service: Provider, order: Generation, asked: ImageRequest) -> ImageAnswer:
+    """Call the service; keep what a refusal has used up, because it may be billed."""
+    try:
+        return work.studio.caller.call(service, asked, work.cancel)
+    except GenerationFailed as error:
+        if error.usage is not None:
+            with suppress(StorageFailed):  # the release must tell of the refusal
+                _note(work, **asdict(requests.refusal_record(service.models, order, error.usage)))
+        raise
 
 
 def _checked(data: bytes) -> Picture:
@@ -173,9 +178,8 @@ def _note(work: _Work, *conditions: Any, begins: str = "", **known: Any) -> bool
         row = tx.execute(statement).first()
     if row is None:
         return False
-    step = begins.removesuffix("_at") or "answer"
     ids = {"order": work.order_id, "person": row.user_id, "prompt": row.prompt_id}
-    log.info("order.step", **ids, step=step)
+    log.info("order.step", **ids, step=begins.removesuffix("_at") or "answer")
     return True
 
 

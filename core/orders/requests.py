@@ -5,21 +5,22 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.errors import GenerationFailed, ProviderFault
 from core.pictures.uploads import MIMES
 from core.providers.calling import Cancel
-from core.providers.catalog import estimate_text_usd, estimate_usd
+from core.providers.catalog import estimate_refused_usd, estimate_text_usd, estimate_usd
 from core.providers.contract import (
     REASONS,
     UNKNOWN,
-    Enhancer,
     ImageAnswer,
     ImageRequest,
     Model,
     Provider,
     Reference,
+    Usage,
+    counted,
 )
 from core.providers.redaction import Redaction, gives_away
 from core.tables import Generation
@@ -33,10 +34,14 @@ ENDED_WELL = "STOP"
 
 
 def service_of(studio: Studio, order: Generation) -> Provider:
-    """Return the service that the order's row names; raise `GenerationFailed` if it is gone."""
+    """Return the service that the order's row names.
+
+    Raise `GenerationFailed` for one that the settings do not ask for any more: no other service
+    takes its place, because a person has chosen this one.
+    """
     service = studio.services.get(order.provider)
     if service is None:
-        raise GenerationFailed(ProviderFault.MODEL_RETIRED)
+        raise GenerationFailed(ProviderFault.SERVICE_GONE)
     return service
 
 
@@ -68,14 +73,25 @@ class RewritingRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswerRecord:
+class UsageRecord:
+    """What an order's row keeps of what a call cost; the fields are its columns."""
+
+    usage: str
+    usage_text_in: int | None
+    usage_picture_in: int | None
+    usage_text_out: int | None
+    usage_picture_out: int | None
+    usage_thinking: int | None
+    picture_usd_micros: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRecord(UsageRecord):
     """What an order's row keeps of its service's answer; the fields are its columns."""
 
     finish_reason: str
     model_version: str
     service_text: str
-    usage: str
-    picture_usd_micros: int | None
 
 
 def enhance(
@@ -85,15 +101,18 @@ def enhance(
 
     A rewriting that fails leaves the plain text and its reason. Raise `Cancelled`.
     """
-    enhancer = service_of(studio, order)
-    if not isinstance(enhancer, Enhancer):
+    enhancer = studio.rewriter
+    if enhancer is None:
         return RewritingRecord(sent_text=request.text, enhance_model="")
     model = enhancer.text_model.id
     try:
         made = studio.caller.enhance(enhancer, order.prompt_text, order.wish, cancel)
     except GenerationFailed as error:
         return RewritingRecord(
-            sent_text=request.text, enhance_model=model, enhance_error=error.reason or ""
+            sent_text=request.text,
+            enhance_model=model,
+            enhance_error=error.reason or "",
+            enhance_usd_micros=micros(estimate_text_usd(enhancer.text_model, error.usage)),
         )
     text = _storable(made.text)
     return RewritingRecord(
@@ -112,19 +131,37 @@ def answer_record(
     A reason that is none of ours is kept as UNKNOWN, and a model's name only if it looks like one
     and gives nothing of the order away: more people than its owner may come to read either.
     """
-    model = next((model for model in models if model.id == order.model), None)
+    model = _model_of(models, order)
     return AnswerRecord(
         finish_reason=_known(answer.finish_reason),
         model_version=_version(answer.model_version, order),
         service_text=_storable(answer.text),
-        usage=json.dumps(dict(answer.usage or {})),
-        picture_usd_micros=micros(estimate_usd(model, order.size)) if model else None,
+        **_counts(answer.usage or Usage()),
+        picture_usd_micros=micros(estimate_usd(model, order.size, answer.usage) if model else None),
     )
+
+
+def refusal_record(models: tuple[Model, ...], order: Generation, usage: Usage) -> UsageRecord:
+    """Return what the order's row keeps of an answer without a picture that may be billed."""
+    model = _model_of(models, order)
+    cost = micros(estimate_refused_usd(model, usage)) if model else None
+    return UsageRecord(**_counts(usage), picture_usd_micros=cost)
 
 
 def micros(usd: Decimal | None) -> int | None:
     """Return US dollars as whole millionths; None, which is not 0, for what is not known."""
     return None if usd is None else int((usd * MICROS).to_integral_value(ROUND_HALF_UP))
+
+
+def _model_of(models: tuple[Model, ...], order: Generation) -> Model | None:
+    return next((model for model in models if model.id == order.model), None)
+
+
+def _counts(usage: Usage) -> dict[str, Any]:
+    """Return the columns of a usage; a number that is no count of tokens is not known."""
+    kinds = ("text_in", "picture_in", "text_out", "picture_out", "thinking")
+    counts = {f"usage_{kind}": counted(getattr(usage, kind)) for kind in kinds}
+    return {"usage": json.dumps(dict(usage.raw)), **counts}
 
 
 def _known(reason: str) -> str:

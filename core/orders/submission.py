@@ -39,7 +39,8 @@ def submit(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
     refusals of `core.orders.gate`, `InsufficientTokens`, `TooManyOrders`, `InvalidImage` for a
     reference that is gone or somebody else's, `KeyConflict`, `KeySpent`, or `StorageFailed`.
     """
-    gate.check_form(form, studio.default_service)
+    service = gate.service_of(form, studio.services)
+    gate.check_form(form, service, can_enhance=studio.rewriter is not None)
     if form.reference is not None:
         studio.images.read_reference(form.reference)
     try:
@@ -88,7 +89,8 @@ def _orders_of_key(tx: Session, user_id: str, form: OrderForm) -> list[Generatio
 def _order(
     studio: Studio, user_id: str, form: OrderForm, prompt: Prompt, number: int
 ) -> Generation:
-    model = gate.model_of(form, studio.default_service)
+    service = gate.service_of(form, studio.services)
+    model = gate.model_of(form, service)
     now = studio.now() + number  # 1 ms apart, so that every list keeps the order of the pictures
     return Generation(
         id=studio.new_id(),
@@ -106,7 +108,7 @@ def _order(
         aspect_ratio=form.aspect_ratio,
         size=form.size or model.sizes[0],
         seed=_seed(studio, form, number),
-        provider=studio.default_service.name,
+        provider=service.name,
         model=model.id,
         enhance=form.enhance,
         cost=prompt.cost,

@@ -11,11 +11,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from core.providers.contract import Model, TextModel
+from core.providers.contract import Model, TextModel, TokenPrices, Usage
 
 Price = Annotated[Decimal, Field(ge=0, le=1000)]
 Ratio = Annotated[str, Field(pattern=r"^[1-9]\d?:[1-9]\d?$")]
-PRICED_TOKENS = 1_000_000  # what the price of a text model is for
+PRICED_TOKENS = 1_000_000  # what a price of tokens is for
 
 
 class _Row(BaseModel):
@@ -28,6 +28,16 @@ class _Row(BaseModel):
     priced_on: date
 
 
+class _TokenPrices(BaseModel):
+    """The `token_prices` of a `[[model]]`, checked; a kind that is absent is not priced."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    text_in: Price | None = None
+    picture_in: Price | None = None
+    text_out: Price | None = None
+    picture_out: Price | None = None
+
+
 class _ModelRow(_Row):
     """One `[[model]]` of the file, checked."""
 
@@ -36,6 +46,7 @@ class _ModelRow(_Row):
     references: int = Field(ge=0, le=100)
     seed: bool
     prices_usd: dict[str, Price] = {}
+    token_prices: _TokenPrices = _TokenPrices()
 
     @model_validator(mode="after")
     def _prices_of_known_sizes(self) -> _ModelRow:
@@ -54,6 +65,7 @@ class _ModelRow(_Row):
             references=self.references,
             seed=self.seed,
             prices_usd=self.prices_usd,
+            token_prices=TokenPrices(**self.token_prices.model_dump()),
             priced_on=self.priced_on.isoformat(),
         )
 
@@ -98,22 +110,47 @@ def text_model(path: Path, provider: str, chosen: str = "") -> TextModel:
     return known[_of(known, [chosen.strip()] if chosen.strip() else list(known), path, provider)[0]]
 
 
-def estimate_usd(model: Model, size: str) -> Decimal | None:
-    """Return what one picture costs its operator, in US dollars; None where it is not known."""
-    return model.prices_usd.get(size)
+def estimate_usd(model: Model, size: str, usage: Usage | None = None) -> Decimal | None:
+    """Return what one picture costs its operator, in US dollars; None where it is not known.
 
-
-def estimate_text_usd(model: TextModel, usage: Mapping[str, int] | None) -> Decimal | None:
-    """Return what a rewriting cost, in US dollars; None without both prices and both counts.
-
-    Thinking is billed as output.
+    By its tokens, where the table prices them and the service counted them; else by its size.
     """
-    counts = usage or {}
-    asked, written = counts.get("prompt_token_count"), counts.get("candidates_token_count")
-    if asked is None or written is None or model.input_usd is None or model.output_usd is None:
+    by_tokens = estimate_refused_usd(model, usage)
+    return model.prices_usd.get(size) if by_tokens is None else by_tokens
+
+
+def estimate_refused_usd(model: Model, usage: Usage | None) -> Decimal | None:
+    """Return what an answer without a picture costs, in US dollars: its tokens, or None."""
+    return _by_tokens(model.token_prices, usage)
+
+
+def estimate_text_usd(model: TextModel, usage: Usage | None) -> Decimal | None:
+    """Return what a rewriting costs, in US dollars; None without both prices and both counts."""
+    prices = TokenPrices(text_in=model.input_usd, text_out=model.output_usd)
+    return _by_tokens(prices, usage)
+
+
+def _by_tokens(prices: TokenPrices, usage: Usage | None) -> Decimal | None:
+    """Return the price of all tokens in US dollars; None where a price or a count is missing.
+
+    Thinking is billed as text that is written; a service that does not think counts none.
+    """
+    if usage is None or prices == TokenPrices():
         return None
-    written += counts.get("thoughts_token_count", 0)
-    return (asked * model.input_usd + written * model.output_usd) / PRICED_TOKENS
+    total = Decimal(0)
+    for count, price in (
+        (usage.text_in, prices.text_in),
+        (usage.picture_in, prices.picture_in),
+        (usage.text_out, prices.text_out),
+        (usage.thinking or 0, prices.text_out),
+        (usage.picture_out, prices.picture_out),
+    ):
+        if not count and price is None:
+            continue
+        if count is None or price is None:
+            return None
+        total += count * price
+    return total / PRICED_TOKENS
 
 
 def _read(path: Path) -> _File:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from core.settings import Settings
 
 # Every name of a reason that may be kept and shown, `core.messages` has the words for each; what a
 # service says beyond these is kept as UNKNOWN, because it may be anything.
@@ -40,17 +42,38 @@ REASONS = frozenset(
         "MISSING_THOUGHT_SIGNATURE",
     )
 )
-# What a service that could not be opened may name as the cause.
+# What a failure may name as the thing to set right: a setting, or what stands around a service.
 SETTINGS = frozenset(
     (
+        *(name.upper() for name in Settings.model_fields),
         "ALL_PROXY",
         "HTTP_PROXY",
         "HTTPS_PROXY",
         "SSL_CERT_FILE",
-        "GEMINI_BASE_URL",
         "google-genai",
     )
 )
+
+
+MAX_COUNT = 10**12  # tokens of one call; what is more is no count
+
+
+class Named(NamedTuple):
+    """Name a service, and the settings that hold its key and its address."""
+
+    service: str
+    key: str
+    address: str
+
+
+@dataclass(frozen=True)
+class TokenPrices:
+    """US dollars a million tokens of each kind; None where the maker names no price."""
+
+    text_in: Decimal | None = None
+    picture_in: Decimal | None = None
+    text_out: Decimal | None = None
+    picture_out: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +82,8 @@ class Model:
 
     `aspect_ratios` are "width:height"; `sizes` are the service's own names ("1K" is about
     1024 px on the longer side); `references` is how many reference pictures it takes;
-    `prices_usd` maps a size to US dollars a picture, and an absent size means unknown.
+    `prices_usd` maps a size to US dollars a picture, and an absent size means unknown;
+    `token_prices` count where the maker bills by tokens.
     """
 
     id: str
@@ -69,6 +93,7 @@ class Model:
     references: int = 0
     seed: bool = False
     prices_usd: Mapping[str, Decimal] = field(default_factory=dict)
+    token_prices: TokenPrices = TokenPrices()
     priced_on: str = ""
 
 
@@ -109,16 +134,36 @@ class ImageRequest:
 
 
 @dataclass(frozen=True)
+class Usage:
+    """Count the tokens of one call, the same way for every service; None is what it did not say.
+
+    `thinking` is not part of `text_out`. `raw` has the service's counts under its own names.
+    """
+
+    text_in: int | None = None
+    picture_in: int | None = None
+    text_out: int | None = None
+    picture_out: int | None = None
+    thinking: int | None = None
+    raw: Mapping[str, int] = field(default_factory=dict)
+
+
+def counted(value: object) -> int | None:
+    """Return a count of tokens as a service may say it; None for anything else."""
+    return value if type(value) is int and 0 <= value <= MAX_COUNT else None
+
+
+@dataclass(frozen=True)
 class ImageAnswer:
     """Carry one picture as the service made it, and what the service said beside it.
 
-    `usage` counts tokens under the service's own names, None where it did not say;
-    `model_version` is what the service says has answered.
+    `usage` is None where the service counted nothing; `model_version` is what the service says
+    has answered.
     """
 
     data: bytes = field(repr=False)  # a log line must never carry a picture
     finish_reason: str = ""
-    usage: Mapping[str, int] | None = None
+    usage: Usage | None = None
     model_version: str = ""
     text: str = ""
 
@@ -129,7 +174,7 @@ class Enhanced:
 
     text: str
     model: str
-    usage: Mapping[str, int] | None = None
+    usage: Usage | None = None
 
 
 class Provider(Protocol):
@@ -141,6 +186,8 @@ class Provider(Protocol):
     async def generate(self, request: ImageRequest) -> ImageAnswer:
         """Make one picture; raise `GenerationFailed` with its `ProviderFault` for a known failure.
 
+        A refusal that may be billed brings its `usage` along.
+
         Cancelling the coroutine gives the call up at once. Deadline and retries are the caller's.
         """
         ...
@@ -148,7 +195,7 @@ class Provider(Protocol):
 
 @runtime_checkable
 class Enhancer(Protocol):
-    """Rewrite prompts. A provider that is one too has this beside `generate`."""
+    """Rewrite prompts, for the pictures of any service. `name` is the service that is asked."""
 
     name: str
     text_model: TextModel

@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from typing import Any, TypeVar
 from urllib.request import getproxies
@@ -27,6 +28,10 @@ STEP = 262_144  # bytes unpacked at a time, under 1 ms: other calls share the lo
 PROXIES = ("http", "https", "socks5", "socks5h")
 ENCODINGS = ("gzip", "x-gzip", "deflate")
 _PACKED = ("content-encoding", "content-length", "transfer-encoding")  # untrue of what is unpacked
+
+# Where answers of all services are read. Two at a time: more would share Python's lock, and take
+# more memory.
+READERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="provider-reads")
 
 C = TypeVar("C", bound="LimitedClient")
 

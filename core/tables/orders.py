@@ -103,7 +103,12 @@ class Generation(SQLModel, table=True):
     finish_reason: str = later("", SHORT)
     model_version: str = later("", SHORT)
     service_text: str = later("")
-    usage: str = later("{}")
+    usage: str = later("{}")  # tokens under the service's own names; below, ours: None is unknown
+    usage_text_in: int | None = Field(default=None, sa_type=BigInteger)
+    usage_picture_in: int | None = Field(default=None, sa_type=BigInteger)
+    usage_text_out: int | None = Field(default=None, sa_type=BigInteger)
+    usage_picture_out: int | None = Field(default=None, sa_type=BigInteger)
+    usage_thinking: int | None = Field(default=None, sa_type=BigInteger)
     picture_usd_micros: int | None = Field(default=None, sa_type=BigInteger)
     enhance_usd_micros: int | None = Field(default=None, sa_type=BigInteger)
     cost: int = Field(sa_type=BigInteger)

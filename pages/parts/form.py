@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ import streamlit as st
 from core.errors import InvalidRequest, KeySpent, StudioError, TooManyOrders
 from core.orders import gate, jobs, reads
 from core.orders.gate import OrderForm
-from core.providers.contract import Enhancer, Model
+from core.providers.contract import Model, Provider
 from core.studio import current_studio
 from core.tables import Generation, User
 from pages.parts import addresses, click_keys, formats, reference
@@ -21,7 +21,7 @@ from pages.parts.notices import tell
 
 WISH, RATIO, PICTURES = "wish", "ratio", "pictures"
 FIX_SEED, SEED = "fix_seed", "seed"
-MODEL, SIZE, ENHANCE = "model", "size", "enhance"
+SERVICE, MODEL, SIZE, ENHANCE = "service", "model", "size", "enhance"
 ERROR, ANY_FORM = "form_error", "*"
 PAGE, WAS_ENTERED = "page", "page_was_entered"
 BUTTON = "generate"
@@ -29,7 +29,7 @@ BUTTON = "generate"
 
 @dataclass(frozen=True)
 class Input:
-    """One input: its name in the session, and its field in an order form and in an order.
+    """One input: its name in the session, its field in an order form, and its column in an order.
 
     `offered` is what a model lets one choose, the first of it first; without it `first` is what an
     empty form has.
@@ -38,6 +38,7 @@ class Input:
     name: str
     field: str = ""
     first: Any = None
+    column: str = ""
     offered: Callable[[Model], tuple[Any, ...]] | None = None
 
     def fitting(self, value: Any, model: Model) -> Any:
@@ -50,6 +51,7 @@ class Input:
 
 INPUTS = (
     Input(PROMPT, "prompt_id"),
+    Input(SERVICE, "service", column="provider", offered=lambda _: tuple(_services())),
     Input(MODEL, "model", offered=lambda model: (model.id,)),
     Input(RATIO, "aspect_ratio", offered=lambda model: model.aspect_ratios),
     Input(SIZE, "size", offered=lambda model: model.sizes),
@@ -96,7 +98,7 @@ def clear() -> None:
 
     Each input gets its first value: one that is only forgotten comes back with persist_state.
     """
-    model = _offered(None)
+    model = _offered(current_studio().default_service, None)
     _write({each.name: each.fitting(None, model) for each in INPUTS})
 
 
@@ -154,8 +156,9 @@ def _write(values: dict[str, Any]) -> None:
 
 def _values_of(order: Generation) -> dict[str, Any]:
     """Return what each input has for an earlier order, its seed not fixed."""
-    model = _offered(order.model)
-    values = {each.name: each.fitting(getattr(order, each.field, None), model) for each in INPUTS}
+    model = _offered(service_named(order.provider), order.model)
+    of_order = {each.name: getattr(order, each.column or each.field, None) for each in INPUTS}
+    values = {each.name: each.fitting(of_order[each.name], model) for each in INPUTS}
     return values | {reference.CHOSEN: reference.of_order(order)}
 
 
@@ -171,12 +174,15 @@ def _order_form(values: dict[str, Any]) -> OrderForm:
 
 
 def _can_enhance() -> bool:
-    return isinstance(current_studio().default_service, Enhancer)
+    return current_studio().rewriter is not None
 
 
-def _offered(model_id: str | None) -> Model:
-    models = current_studio().default_service.models
-    return next((model for model in models if model.id == model_id), models[0])
+def _services() -> Mapping[str, Provider]:
+    return current_studio().services
+
+
+def _offered(service: Provider, model_id: str | None) -> Model:
+    return next((model for model in service.models if model.id == model_id), service.models[0])
 
 
 def _place(name: str, person: User, form: OrderForm) -> None:
@@ -201,9 +207,20 @@ def _place(name: str, person: User, form: OrderForm) -> None:
         tell(f"已下单 {len(new)} 张，预留 {held}。", ":material/hourglass_top:")
 
 
+def service_named(name: str | None) -> Provider:
+    """Return this service, or the default one where it is not in use any more."""
+    studio = current_studio()
+    return studio.services.get(name or "", studio.default_service)
+
+
+def chosen_service() -> Provider:
+    """Return the form's service."""
+    return service_named(st.session_state.get(SERVICE))
+
+
 def chosen_model() -> Model:
     """Return the form's model; the first one where none, or one no longer offered, is chosen."""
-    return _offered(st.session_state.get(MODEL))
+    return _offered(chosen_service(), st.session_state.get(MODEL))
 
 
 def is_working() -> bool:

@@ -13,7 +13,6 @@ from pages.parts import formats, service
 
 def facts(order: Generation) -> dict[str, str]:
     """Return the parameters and the answer of an order, by their names for people."""
-    usage: dict[str, int] = json.loads(order.usage or "{}")
     known = {
         "画幅": order.aspect_ratio,
         "尺寸": order.size,
@@ -22,7 +21,7 @@ def facts(order: Generation) -> dict[str, str]:
         "模型": service.model_label(order.model),
         "实际模型版本": order.model_version,
         "结束原因": messages.finish_reason(order.finish_reason),
-        "用量": f"{usage['total_token_count']:,} 词元" if "total_token_count" in usage else "",
+        "用量": _usage(order),
         "润色": _enhancement(order),
         "估计成本": _cost(order),
     }
@@ -44,6 +43,22 @@ def draw_texts(order: Generation) -> None:
                 st.text(text)
 
 
+def _usage(order: Generation) -> str:
+    """Return the tokens that the service counted: all of them, and those of each kind."""
+    total = json.loads(order.usage or "{}").get("total_token_count")
+    kinds = {
+        "文字输入": order.usage_text_in,
+        "图片输入": order.usage_picture_in,
+        "文字输出": order.usage_text_out,
+        "图片输出": order.usage_picture_out,
+        "思考": order.usage_thinking,
+    }
+    parts = "、".join(f"{kind} {count:,}" for kind, count in kinds.items() if count)
+    if total is None:
+        return f"{parts} 词元" if parts else ""
+    return f"{total:,} 词元（{parts}）" if parts else f"{total:,} 词元"
+
+
 def _enhancement(order: Generation) -> str:
     if not order.enhance:
         return ""
@@ -62,10 +77,10 @@ def _is_rewritten(order: Generation) -> bool:
 
 def _cost(order: Generation) -> str:
     """Return the operator's estimated cost; what is not known is said to be so, never 0."""
-    if order.status != OrderStatus.SETTLED:
-        return ""
+    if order.status != OrderStatus.SETTLED and order.picture_usd_micros is None:
+        return ""  # most refusals are free; of the others the service says what it counted
     parts = [order.picture_usd_micros]
-    if _is_rewritten(order):
+    if _is_rewritten(order) or order.enhance_usd_micros is not None:
         parts.append(order.enhance_usd_micros)
     if any(part is None for part in parts):
         return "未知（服务商没有给出价格或用量）"

@@ -1,4 +1,4 @@
-"""Which service makes the pictures: a badge in the sidebar, and a drawer with the rest."""
+"""Which services make the pictures: a badge in the sidebar, and a drawer for each."""
 
 from __future__ import annotations
 
@@ -8,33 +8,44 @@ import streamlit as st
 
 from core import messages
 from core.errors import StudioError
-from core.providers.contract import Checkable, Enhancer, Model
+from core.providers.contract import Checkable, Model, Provider
+from core.providers.services import SERVICES, has_key
 from core.studio import current_studio
 from pages.parts import error_box, formats
 
 
 def draw_badge() -> None:
-    """Draw who makes the pictures, and the button that opens the drawer."""
-    provider = current_studio().default_service
-    if provider.name == "demo":
+    """Draw who makes the pictures, and the buttons that open their drawers."""
+    services = current_studio().services
+    if list(services) == ["demo"]:
         st.badge("演示图片，非人工智能生成", icon=":material/theater_comedy:", color="orange")
-    if st.button(
-        f"图片服务：{messages.PROVIDERS.get(provider.name, provider.name)}",
-        type="tertiary",
-        icon=":material/dns:",
-        help="查看图片服务的状态、模型与价格，并测试连接。",
-    ):
-        _drawer()
+    for provider in services.values():
+        if st.button(
+            f"图片服务：{title(provider)}",
+            key=f"service:{provider.name}",
+            type="tertiary",
+            icon=":material/dns:",
+            help="查看图片服务的状态、模型与价格，并测试连接。",
+        ):
+            _drawer(provider)
+
+
+def title(provider: Provider) -> str:
+    """Return a service's name for people, with what keeps it from working."""
+    name = messages.PROVIDERS.get(provider.name, provider.name)
+    alone = len(current_studio().services) == 1  # then the drawer says it, and every order
+    return f"{name}（缺少设置）" if _missing(provider) and not alone else name
 
 
 @st.dialog("图片服务", position="right", width="medium", icon=":material/dns:")
-def _drawer() -> None:
-    provider = current_studio().default_service
-    _draw_state()
+def _drawer(provider: Provider) -> None:
+    if len(current_studio().services) > 1:
+        st.markdown(f"**{title(provider)}**")
+    _draw_state(provider)
     st.markdown("**图片模型**")
     st.table(_model_rows(provider.models), border="horizontal", hide_index=True)
-    if isinstance(provider, Enhancer):
-        text = provider.text_model
+    if rewriter := current_studio().rewriter:
+        text = rewriter.text_model
         st.markdown("**润色提示词的文字模型**")
         st.caption(
             f"{text.label}：输入 {formats.usd(text.input_usd)}、输出 {formats.usd(text.output_usd)}"
@@ -43,12 +54,14 @@ def _drawer() -> None:
     st.caption("价格是服务商公布的美元价格，仅供参考；用户消耗的代币只由提示词决定。")
 
 
-def _draw_state() -> None:
-    provider = current_studio().default_service
+def _missing(provider: Provider) -> tuple[str, ...]:
+    return provider.missing if isinstance(provider, Checkable) else ()
+
+
+def _draw_state(provider: Provider) -> None:
     if not isinstance(provider, Checkable):
         st.info(
-            "图片由内置的演示渲染器画出，每张都标着“演示”。"
-            "设置 GEMINI_API_KEY 并重启后，图片由 Google Gemini 生成。",
+            f"图片由内置的演示渲染器画出，每张都标着“演示”。{_how_to_get_real_ones()}",
             icon=":material/theater_comedy:",
         )
         return
@@ -58,6 +71,19 @@ def _draw_state() -> None:
     st.success("设置齐全，可以使用。", icon=":material/check_circle:")
     if st.button("测试连接", icon=":material/network_check:", help="一次不收费的调用。"):
         _check(provider)
+
+
+def _how_to_get_real_ones() -> str:
+    """Return what the operator has to set for each service that is not in use."""
+    studio = current_studio()
+    told = ""
+    for name, row in SERVICES.items():
+        if row.key and name not in studio.services:
+            key = "" if has_key(studio.settings, name) else f"设置 {row.key}"
+            named = f"在 IMAGE_PROVIDER 中加上 {name}" if studio.settings.providers else ""
+            steps = "，".join(filter(None, (key, named)))
+            told += f"{steps} 并重启后，图片由 {messages.PROVIDERS[name]} 生成。"
+    return told
 
 
 def _check(provider: Checkable) -> None:
@@ -92,8 +118,9 @@ def _model_rows(models: tuple[Model, ...]) -> dict[str, list[str]]:
 
 def model_label(model_id: str) -> str:
     """Return a model's name for people; the id of one that is not offered any more."""
-    provider = current_studio().default_service
-    labels = {model.id: model.label for model in provider.models}
-    if isinstance(provider, Enhancer):
-        labels[provider.text_model.id] = provider.text_model.label
+    studio = current_studio()
+    offered = (model for provider in studio.services.values() for model in provider.models)
+    labels = {model.id: model.label for model in offered}
+    if studio.rewriter:
+        labels[studio.rewriter.text_model.id] = studio.rewriter.text_model.label
     return labels.get(model_id, model_id)

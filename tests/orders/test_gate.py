@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ from core.library import prompts
 from core.orders import gate, submission
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
-from core.providers.contract import Enhanced, Model, TextModel
+from core.providers.contract import Model
 from core.studio import Studio
 from core.tables import Prompt, User
 
@@ -34,15 +33,6 @@ class TwoModels(FakeProvider):
     """A service whose first model can do less than its second, and other things."""
 
     models: tuple[Model, ...] = (PLAIN, RICH)
-
-
-class Rewriter(TwoModels):
-    """The same service, with a text model that rewrites prompts."""
-
-    text_model = TextModel("words-1", "Words", Decimal(1), Decimal(2))
-
-    async def enhance(self, text: str, wish: str) -> Enhanced:
-        return Enhanced(text + wish, "words-1")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +56,7 @@ class Rewriter(TwoModels):
 )
 def test_what_is_just_within_bounds_is_taken(at_bound: dict[str, Any]) -> None:
     """Every parameter may be at its bound, and what the chosen model can do may be asked of it."""
-    gate.check_form(replace(form("k"), **at_bound), TwoModels())
+    gate.check_form(replace(form("k"), **at_bound), TwoModels(), can_enhance=False)
 
 
 @pytest.mark.parametrize(
@@ -104,13 +94,24 @@ def test_what_is_just_beyond_is_refused_by_name(
     What a model can do is asked of the model that was chosen, not of the first one.
     """
     with pytest.raises(InvalidRequest) as caught:
-        gate.check_form(replace(form("k"), **beyond), TwoModels())
+        gate.check_form(replace(form("k"), **beyond), TwoModels(), can_enhance=False)
     assert (caught.value.reason, caught.value.facts) == (reason, facts)
 
 
-def test_rewriting_is_for_services_that_can() -> None:
-    """A form may ask for a rewritten prompt where the service has a text model."""
-    gate.check_form(form("k", enhance=True), Rewriter())
+def test_rewriting_is_for_studios_that_can() -> None:
+    """A form may ask for a rewritten prompt where there is a rewriter, whoever makes pictures."""
+    gate.check_form(form("k", enhance=True), TwoModels(), can_enhance=True)
+
+
+def test_no_service_named_is_the_first() -> None:
+    """A form without a service gets the first; one that names a service gets that, or none."""
+    services = {"one": TwoModels(), "two": FakeProvider()}
+    assert gate.service_of(form("k"), services) is services["one"]
+    assert gate.service_of(form("k", service="one"), services) is services["one"]
+    assert gate.service_of(form("k", service="two"), services) is services["two"]
+    with pytest.raises(InvalidRequest) as caught:
+        gate.service_of(form("k", service="three"), services)
+    assert caught.value.reason == "service"
 
 
 def test_no_model_named_is_the_first() -> None:

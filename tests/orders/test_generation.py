@@ -235,8 +235,13 @@ def test_who_begins_an_order_owns_it(studio: Studio) -> None:
     """An order placed by one process and begun by another has its lease kept by the second."""
     (order,) = submission.submit(studio, DEMO_USER, form("k"))
     other = replace(studio, instance="another")
-    provider_of(studio).queue(lambda _: owners.append(order_of(studio, order.id).owner) or PNG)
     owners: list[str | None] = []
+
+    def answer(_: Any) -> bytes:
+        owners.append(order_of(studio, order.id).owner)
+        return PNG
+
+    provider_of(studio).queue(answer)
     generation.run(other, order.id, never())
     assert owners == ["another"]
 

@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from fakes import (
     PNG,
     PROMPT_TEXT,
     Turnstile,
+    failing,
     form,
     make_studio,
     never,
@@ -44,7 +46,7 @@ from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
 from core.pictures.uploads import check_reference
 from core.providers.calling import Caller, Cancel
-from core.providers.contract import ImageRequest, Reference
+from core.providers.contract import ImageRequest, Reference, TokenPrices, Usage
 from core.studio import Studio
 from core.tables import Generation, User
 
@@ -63,13 +65,13 @@ def service() -> FakeService:
 @pytest.fixture
 def served(studio: Studio, service: FakeService) -> Studio:
     """Return the studio of each database, served by that service."""
-    return replace(studio, services={service.name: service})
+    return replace(studio, services={service.name: service}, rewriter=service)
 
 
 @pytest.fixture
 def served_once(sqlite_studio: Studio, service: FakeService) -> Studio:
     """Return such a studio for what no database decides."""
-    return replace(sqlite_studio, services={service.name: service})
+    return replace(sqlite_studio, services={service.name: service}, rewriter=service)
 
 
 def placed(studio: Studio, prompt_id: str = OPEN, person: str = DEMO_USER, **more: Any) -> str:
@@ -138,7 +140,9 @@ def test_what_came_back_is_kept(served: Studio) -> None:
     assert (order.status, order.cost) == ("settled", 5)
     assert (order.finish_reason, order.model_version) == ("STOP", "fake-big-001")
     assert order.service_text == SAID["text"]
-    assert json.loads(order.usage) == SAID["usage"]
+    assert json.loads(order.usage) == SAID["usage"].raw
+    assert (order.usage_text_in, order.usage_picture_out) == (21, 1120)
+    assert (order.usage_picture_in, order.usage_text_out, order.usage_thinking) == (None,) * 3
     assert (order.picture_usd_micros, order.enhance_usd_micros) == (33_600, None)
 
 
@@ -176,7 +180,9 @@ def test_a_failed_rewriting_goes_on_with_the_plain_prompt(
 def test_a_rewriting_that_takes_too_long_is_given_up(sqlite_studio: Studio) -> None:
     """After its deadline the order goes on with the plain prompt and says that time was over."""
     service = FakeService(lambda _: asyncio.Event().wait())
-    slow = replace(sqlite_studio, services={service.name: service}, caller=Caller(DEADLINE_S))
+    slow = replace(
+        sqlite_studio, services={service.name: service}, rewriter=service, caller=Caller(DEADLINE_S)
+    )
     order = made(slow, enhance=True)
     assert (order.status, order.enhance_error) == ("settled", Fault.TIMED_OUT.value)
     assert service.requests[0].text == order.sent_text == PROMPT_TEXT
@@ -256,16 +262,75 @@ def test_a_failed_order_keeps_what_was_sent(served: Studio, service: FakeService
     assert tokens(served) == (100, 0)
 
 
+USED = Usage(text_in=100, picture_in=0, picture_out=1000, thinking=0, raw={"total": 1100})
+PRICED = replace(
+    BIG,
+    token_prices=TokenPrices(Decimal(5), Decimal(8), Decimal(2), Decimal(30)),
+)
+
+
+def test_a_picture_is_priced_by_its_tokens(served: Studio, service: FakeService) -> None:
+    """Where the table has prices of tokens, the counts decide, and not the size."""
+    service.models = (PRICED,)
+    service.said = {"usage": replace(USED, text_out=0)}
+    assert made(served).picture_usd_micros == 30_500
+
+
+@pytest.mark.parametrize(("text_out", "micros"), [(0, 30_500), (None, None)])
+def test_a_refusal_that_was_billed_keeps_its_usage(
+    text_out: int | None, micros: int | None, served: Studio, service: FakeService
+) -> None:
+    """The order is released and costs no token; its row has what the service counted.
+
+    Its cost is that of the tokens, and never the price of a picture that nobody got.
+    """
+    service.models = (PRICED,)
+    used = replace(USED, text_out=text_out)
+    service.queue(GenerationFailed(Fault.IMAGE_BLOCKED, usage=used))
+    order = failed(served)
+    assert (order.status, order.error_reason) == ("released", "image_blocked")
+    assert (order.usage_text_in, order.usage_text_out) == (100, text_out)
+    assert (order.usage_picture_out, order.usage_thinking) == (1000, 0)
+    assert json.loads(order.usage) == {"total": 1100}
+    assert (order.picture_usd_micros, order.error_facts) == (micros, "{}")
+    assert tokens(served) == (100, 0)
+
+
+def test_a_usage_that_cannot_be_kept_hides_no_refusal(served: Studio, service: FakeService) -> None:
+    """Should the database fail at that instant, the order still ends with the refusal's reason."""
+    service.queue(GenerationFailed(Fault.IMAGE_BLOCKED, usage=USED))
+    order_id = placed(served)
+    with (
+        failing(served.database.engine, "SET usage=", times=1) as hit,
+        pytest.raises(GenerationFailed),
+    ):
+        generation.run(served, order_id, never())
+    order = order_of(served, order_id)
+    assert len(hit) == 1
+    assert (order.error_reason, order.usage_text_in) == ("image_blocked", None)
+    assert tokens(served) == (100, 0)
+
+
+def test_a_rewriting_that_was_refused_may_be_billed(served: Studio, service: FakeService) -> None:
+    """The order goes on with its plain prompt, and its row has what the rewriting cost."""
+    used = Usage(text_in=100, text_out=50, thinking=10)
+    service.rewritings.append(GenerationFailed(Fault.PROMPT_BLOCKED, usage=used))
+    order = made(served, enhance=True)
+    assert (order.enhance_error, order.enhance_usd_micros) == ("prompt_blocked", ENHANCED_MICROS)
+
+
 def test_odd_words_cost_nobody_the_picture(served: Studio, service: FakeService) -> None:
     """Words that no database takes, or where none belong, are made to fit: the order settles."""
     service.rewritings.append(replace(ENHANCED, text=ODD))
-    service.said = {"finish_reason": ODD, "model_version": ODD, "text": ODD, "usage": {"a": 1}}
+    service.said = {"finish_reason": ODD, "model_version": ODD, "text": ODD}
+    service.said["usage"] = Usage(text_in=2**80, picture_out=-1, thinking=True, raw={"a": 1})
     order = made(served, enhance=True)
     assert order.status == "settled"
     assert order.enhanced_text == order.sent_text == service.requests[0].text
     for words in (order.enhanced_text, order.service_text):
         assert words.startswith("abcx")
     assert (order.model_version, order.finish_reason) == ("", "UNKNOWN")
+    assert (order.usage_text_in, order.usage_picture_out, order.usage_thinking) == (None,) * 3
 
 
 def test_everybody_sees_codes_alone(served_once: Studio, service: FakeService) -> None:
@@ -373,6 +438,11 @@ def test_orders_of_the_first_version_are_kept(
             "model_version": "",
             "service_text": "",
             "usage": "{}",
+            "usage_text_in": None,
+            "usage_picture_in": None,
+            "usage_text_out": None,
+            "usage_picture_out": None,
+            "usage_thinking": None,
             "picture_usd_micros": None,
             "enhance_usd_micros": None,
             "owner": None,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_service import BIG, ENHANCED, REWRITTEN, SMALL, FakeService
+from fake_service import BIG, ENHANCED, REWRITTEN, SMALL, FakeService, SecondProvider
 from fakes import MEMBERS, OPEN, PROMPT_TEXT, FakeProvider, form, make_studio, never, wait_until
 from sqlalchemy import update
 from sqlmodel import col
@@ -22,6 +22,7 @@ from core.orders import generation, jobs, submission
 from core.orders.reads import open_orders, recent_ends
 from core.people import people
 from core.people.people import DEMO_MEMBER
+from core.providers.contract import TokenPrices, Usage
 from core.studio import Studio, use
 from core.tables import Generation, User
 from pages.parts.form import ERROR as FORM_ERROR
@@ -29,7 +30,7 @@ from pages.parts.form import ERROR as FORM_ERROR
 PAGE_S = 20
 BADGE = "图片服务：fake"
 
-Serve = Callable[[FakeProvider], Studio]
+Serve = Callable[..., Studio]
 
 
 @pytest.fixture
@@ -37,8 +38,8 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     """Return a function that makes a studio with this service the current one."""
     with ExitStack() as ends:
 
-        def start(provider: FakeProvider) -> Studio:
-            studio = make_studio("", tmp_path / "data", provider)
+        def start(provider: FakeProvider, *also: FakeProvider) -> Studio:
+            studio = make_studio("", tmp_path / "data", provider, also=also)
             ends.callback(studio.database.dispose)
             ends.enter_context(use(studio))
             ends.callback(jobs.stop)
@@ -248,6 +249,81 @@ def test_reset_takes_the_choices_back(app: AppTest) -> None:
     assert app.toggle(key="enhance").value is False
 
 
+# ------------------------------------------------------------------------ several services
+
+
+@pytest.fixture
+def two(serve: Serve, service: FakeService) -> Studio:
+    """Return the current studio, with two services."""
+    return serve(service, SecondProvider())
+
+
+def test_one_service_is_no_choice(app: AppTest) -> None:
+    """With one service nothing asks which, and the sidebar names it alone."""
+    assert "service" not in keys(app)
+    assert [b.label for b in app.button if b.label.startswith("图片服务")] == [BADGE]
+
+
+def test_several_services_are_a_choice(two: Studio, service: FakeService) -> None:
+    """The chosen service makes the picture, with a model, format and size of its own."""
+    app = opened()
+    assert app.selectbox(key="service").options == ["fake", "second"]
+    assert app.selectbox(key="service").value == "fake"
+    app.selectbox(key="model").set_value(SMALL.id).run()
+    app.selectbox(key="service").set_value("second").run()
+    assert not app.exception
+    assert "model" not in keys(app)
+    assert app.pills(key="ratio").options == ["1:1", "5:7"]
+    order = ordered(app, two)
+    assert (order.status, order.provider, order.model) == ("settled", "second", "second-1")
+    assert (order.size, service.requests) == ("S", [])
+    app.selectbox(key="service").set_value("fake").run()
+    assert app.selectbox(key="model").value in (BIG.id, SMALL.id)
+    assert ordered(app, two).provider == "fake"
+
+
+def test_the_sidebar_lists_each_service(two: Studio, service: FakeService) -> None:
+    """Each service has a line that opens its own drawer; one that lacks a setting says so."""
+    service.missing = ("FAKE_KEY",)
+    app = opened()
+    labels = [b.label for b in app.button if b.label.startswith("图片服务")]
+    assert labels == ["图片服务：fake（缺少设置）", "图片服务：second"]
+    assert "演示图片" not in texts(app)
+    button(app, labels[0]).click().run()
+    assert drawer(app).get("error")[0].value == "还缺少设置：FAKE_KEY。"
+    button(app, labels[1]).click().run()
+    assert table(drawer(app))["模型"] == ["Second"]
+
+
+def test_the_same_again_is_made_by_the_same_service(two: Studio) -> None:
+    """再来一张 and 用同样参数再生成 ask the order's own service, not the default one."""
+    order = made(two, service="second", size="L")
+    app = opened()
+    button(app, "再来一张").click().run()
+    person = people.find(two.database, DEMO_MEMBER)
+    wait_until(lambda: not open_orders(two.database, person), "the order to end")
+    again = recent_ends(two.database, person, limit=1)[0].order
+    assert (again.id != order.id, again.provider, again.size) == (True, "second", "L")
+    gallery = opened("gallery.py", picture=order.id)
+    button(drawer(gallery), "用同样参数再生成").click().run()
+    assert gallery.selectbox(key="service").value == "second"
+    assert ordered(gallery, two).provider == "second"
+
+
+def test_an_order_of_a_service_that_is_gone_can_be_repeated(serve: Serve) -> None:
+    """Its facts still name its service and model; the form falls back to the default service."""
+    studio = serve(SecondProvider())
+    order = made(studio)
+    with studio.database.write() as tx:
+        tx.execute(update(Generation).values(provider="gone", model="gone-1"))
+    told = facts_of(order)
+    assert ":gray[图片服务]　gone" in told
+    assert ":gray[模型]　gone-1" in told
+    gallery = opened("gallery.py", picture=order.id)
+    button(drawer(gallery), "用同样参数再生成").click().run()
+    assert ordered(gallery, studio).provider == "second"
+
+
 # ------------------------------------------------------------------ the drawer of the service
 
 
@@ -289,6 +365,33 @@ def test_a_service_without_a_network_is_told_as_the_demo(serve: Serve) -> None:
     assert "润色" not in texts(drawer(app))
 
 
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, "“演示”。设置 GEMINI_API_KEY 并重启后，图片由 Google Gemini 生成。"),
+        (
+            {"image_provider": "demo"},
+            "设置 GEMINI_API_KEY，在 IMAGE_PROVIDER 中加上 gemini 并重启后",
+        ),
+        (
+            {"image_provider": "demo", "gemini_api_key": "k"},
+            "。在 IMAGE_PROVIDER 中加上 gemini 并重启后",
+        ),
+    ],
+)
+def test_the_demo_says_how_to_get_real_pictures(
+    settings: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    """What is named is what this operator has still to set, and nothing that is set already."""
+    studio = make_studio("", tmp_path / "data", **settings)
+    with use(studio):
+        app = opened()
+        button(app, BADGE).click().run()
+        assert words in texts(drawer(app))
+        jobs.stop()
+    studio.database.dispose()
+
+
 def test_a_check_that_succeeds(app: AppTest, service: FakeService) -> None:
     """测试连接 makes one call and says who answered, its Markdown as plain letters."""
     assert "连接正常：B\\*g 在" in texts(check(app))
@@ -300,8 +403,8 @@ def test_a_check_that_succeeds(app: AppTest, service: FakeService) -> None:
     ("error", "words"),
     [
         (
-            GenerationFailed(Fault.KEY_INVALID),
-            "图片服务不认可当前的密钥。请管理员检查 GEMINI_API_KEY",
+            GenerationFailed(Fault.KEY_INVALID, setting="OTHER_KEY"),
+            "图片服务不认可当前的密钥。（设置：OTHER_KEY）请管理员检查密钥的设置。",
         ),
         (GenerationFailed(Fault.MODEL_RETIRED), "图片服务找不到这个模型，它可能已经下线。"),
         (GenerationFailed(Fault.NETWORK), "连不上图片服务。"),
@@ -350,7 +453,7 @@ def test_an_orders_facts(shown: Callable[[Generation], str], served: Studio) -> 
         ":gray[尺寸]　1K",
         ":gray[实际模型版本]　fake-big-001",
         ":gray[结束原因]　正常完成",
-        ":gray[用量]　1,141 词元",
+        ":gray[用量]　1,141 词元（文字输入 21、图片输出 1,120）",
         ":gray[润色]　Writer",
         ":gray[估计成本]　0.03378 美元",
     ):
@@ -405,6 +508,17 @@ def test_a_failed_order_shows_what_was_sent(served: Studio, service: FakeService
     assert REWRITTEN in told
     assert "生成的图片被图片服务的安全规则拦截。（原因：图片内容安全）没有扣除任何代币。" in told
     assert "估计成本" not in told
+
+
+def test_a_refusal_that_was_billed_shows_its_cost(served: Studio, service: FakeService) -> None:
+    """What was billed for a picture that nobody got is shown like any other cost."""
+    prices = TokenPrices(text_in=Decimal(5), picture_out=Decimal(30))
+    service.models = (replace(BIG, token_prices=prices),)
+    used = Usage(text_in=100, picture_out=1000)
+    service.queue(GenerationFailed(Fault.IMAGE_BLOCKED, usage=used))
+    told = life_of(made(served))
+    assert ":gray[估计成本]　0.0305 美元" in told
+    assert ":gray[用量]　文字输入 100、图片输出 1,000 词元" in told
 
 
 def test_an_order_taken_back_says_nothing_of_a_rewriting(served: Studio) -> None:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from core.providers.catalog import estimate_text_usd, estimate_usd, picture_models, text_model
+from core.providers.catalog import (
+    estimate_refused_usd,
+    estimate_text_usd,
+    estimate_usd,
+    picture_models,
+    text_model,
+)
+from core.providers.contract import Usage
 from core.settings import MODELS_FILE, Settings
 
 DEFAULT, PRO, LITE = (
@@ -76,6 +83,8 @@ def test_another_file_can_take_the_tables_place(tmp_path: Path) -> None:
         ROW + 'prices_usd = { "8K" = 1.0 }',
         ROW + 'prices_usd = { "1K" = -1.0 }',
         ROW + 'colour = "blue"',
+        ROW + "token_prices = { text_in = -1.0 }",
+        ROW + "token_prices = { words = 1.0 }",
         ROW + ROW,
         "",
         "not = a [table",
@@ -98,10 +107,50 @@ def test_an_unknown_price_is_unknown() -> None:
 def test_rewriting_is_priced_by_its_tokens() -> None:
     """Thinking counts as output; without counts, or without prices, the cost is unknown."""
     model = text_model(MODELS_FILE, "gemini")
-    usage = {"prompt_token_count": 1000, "candidates_token_count": 200, "thoughts_token_count": 50}
+    usage = Usage(text_in=1000, text_out=200, thinking=50)
     assert estimate_text_usd(model, usage) == Decimal("0.000925")
-    assert estimate_text_usd(model, {"prompt_token_count": 1000}) is None
+    assert estimate_text_usd(model, Usage(text_in=1000, text_out=200)) == Decimal("0.0008")
+    assert estimate_text_usd(model, Usage(text_in=1000)) is None
+    assert estimate_text_usd(model, Usage(text_out=200, thinking=50)) is None
     assert estimate_text_usd(model, None) is None
+
+
+BY_TOKENS = """
+token_prices = { text_in = 5.0, picture_in = 8.0, picture_out = 30.0 }
+prices_usd = { "1K" = 0.05 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("usage", "usd"),
+    [
+        (Usage(text_in=100, picture_in=0, picture_out=1000), "0.0305"),
+        (Usage(text_in=100, picture_in=50, text_out=0, picture_out=1000), "0.0309"),
+        (Usage(text_in=0, picture_in=0, picture_out=0), "0"),
+        (Usage(text_in=100, picture_in=0), "0.05"),  # how large the picture was is not said
+        (Usage(text_in=100, picture_in=0, text_out=7, picture_out=1000), "0.05"),  # no price
+        (Usage(text_in=100, picture_in=0, thinking=7, picture_out=1000), "0.05"),
+        (Usage(), "0.05"),
+        (None, "0.05"),
+    ],
+)
+def test_a_picture_is_priced_by_its_tokens(tmp_path: Path, usage: Usage | None, usd: str) -> None:
+    """Where each kind is priced and counted; else the price a picture counts."""
+    (model,) = picture_models(table(tmp_path, ROW + BY_TOKENS), "gemini")
+    assert estimate_usd(model, "1K", usage) == Decimal(usd)
+
+
+def test_a_refusal_is_priced_by_its_tokens_alone(tmp_path: Path) -> None:
+    """Without a picture there is no price a picture: what is not counted or priced is unknown."""
+    (model,) = picture_models(table(tmp_path, ROW + BY_TOKENS), "gemini")
+    assert estimate_refused_usd(model, Usage(text_in=200, picture_in=0, picture_out=0)) == Decimal(
+        "0.001"
+    )
+    assert estimate_refused_usd(model, Usage(text_in=200)) is None
+    unpriced = picture_models(MODELS_FILE, "gemini")[0]
+    for usage in (Usage(text_in=1), Usage(text_in=0), Usage(), None):
+        assert estimate_refused_usd(unpriced, usage) is None
+        assert estimate_usd(unpriced, "1K", usage) == Decimal("0.0336")
 
 
 def test_the_settings_are_checked(tmp_path: Path) -> None:

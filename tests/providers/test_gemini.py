@@ -19,6 +19,7 @@ from PIL import Image
 from core.errors import Cancelled, GenerationFailed
 from core.errors import ProviderFault as Fault
 from core.providers.calling import Caller, Cancel
+from core.providers.contract import Usage
 from core.providers.gemini import GeminiProvider
 from core.studio import Studio
 from tests.services.fake_gemini import FakeGemini
@@ -54,11 +55,13 @@ def test_a_picture_comes_back(
     assert answer.text == said.get(script, "")
     assert answer.finish_reason == ("MAX_TOKENS" if script == "cut_with_picture" else "STOP")
     assert answer.model_version == f"{MODELS[0].id}-001"
-    assert answer.usage == {
+    counts = {
         "prompt_token_count": 21,
         "candidates_token_count": 1120,
         "total_token_count": 1141,
     }
+    told = Usage(text_in=21, picture_in=0, text_out=0, picture_out=1120, raw=counts)
+    assert answer.usage == told
     assert str(answer.data) not in repr(answer)
 
 
@@ -87,7 +90,7 @@ def test_no_word_of_a_service_gets_past(
     answer = caller.call(provider, REQUEST, Cancel())
     assert answer.finish_reason == "UNKNOWN"
     assert answer.model_version == ""
-    assert answer.usage == {"total_token_count": 5}
+    assert answer.usage == Usage(raw={"total_token_count": 5})
     assert answer.text == f"… {' '.join(PROMPT.split())} SECRET …"
     fake.queue("words_everywhere")
     assert caller.check(provider) == MODELS[0].id
@@ -166,6 +169,7 @@ def test_without_a_key_nobody_is_asked(fake: FakeGemini, caller: Caller) -> None
     assert keyless.missing == ("GEMINI_API_KEY",)
     error = failure(caller, keyless)
     assert (error.fault, error.service_reason) == (Fault.KEY_INVALID, "NO_KEY")
+    assert error.facts["setting"] == "GEMINI_API_KEY"
     assert fake.asked == []
 
 

@@ -24,7 +24,8 @@ from core.orders.reads import OrderFilter
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import REASONS
 from core.providers.gemini import GeminiProvider, answers
-from core.providers.gemini.faults import CODES, EXCEPTIONS, translated
+from core.providers.gemini.faults import EXCEPTIONS, translated
+from core.providers.refusals import CODES
 from core.providers.transport import UnreadableBody
 from core.studio import Studio
 from tests.services.fake_gemini import FakeGemini
@@ -161,6 +162,26 @@ def test_a_block_says_its_reason(
         assert said == ""
     else:
         assert said == ("UNKNOWN" if reason == "NEW_REASON" else reason)
+
+
+@pytest.mark.parametrize(
+    ("script", "text_in", "picture_out"),
+    [("finish_IMAGE_SAFETY", 21, 1120), ("refusal", 21, 1120), ("block_SAFETY", None, None)],
+)
+def test_a_refusal_says_what_it_used(
+    script: str,
+    text_in: int | None,
+    picture_out: int | None,
+    fake: FakeGemini,
+    caller: Caller,
+    provider: GeminiProvider,
+) -> None:
+    """What was counted for a picture that nobody gets comes with the failure."""
+    fake.script = script
+    used = failure(caller, provider).usage
+    assert used is not None
+    assert (used.text_in, used.picture_out) == (text_in, picture_out)
+    assert used.raw["prompt_token_count"] == 21
 
 
 def test_a_reason_is_shown_in_chinese() -> None:

@@ -9,19 +9,22 @@ from core.errors import ProviderFault as Fault
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import Checkable, Enhancer
 from core.providers.gemini import GeminiProvider
+from core.providers.gemini.rewriter import GeminiRewriter
 from tests.services.fake_gemini import FakeGemini
 from tests.services.gemini_asking import MODELS
 
 pytest_plugins = ("tests.services.gemini_fixtures",)
 
 
-def test_a_prompt_is_rewritten(fake: FakeGemini, caller: Caller, provider: GeminiProvider) -> None:
+def test_a_prompt_is_rewritten(fake: FakeGemini, caller: Caller, rewriter: GeminiRewriter) -> None:
     """The text model gets prompt and wish and no picture settings; what it writes comes back."""
-    assert isinstance(provider, Enhancer)
-    enhanced = caller.enhance(provider, "一座灯塔", "红色的门", Cancel())
+    assert isinstance(rewriter, Enhancer)
+    enhanced = caller.enhance(rewriter, "一座灯塔", "红色的门", Cancel())
     assert enhanced.text.startswith("一座灯塔，红色的门。")
     assert enhanced.model == "gemini-3.5-flash-lite"
     assert enhanced.usage is not None
+    counts = (enhanced.usage.text_in, enhanced.usage.text_out, enhanced.usage.picture_out)
+    assert counts == (21, 1120, 0), "all of a text model's tokens are text"
     (asked,) = fake.asked
     assert asked.model == enhanced.model
     assert not asked.wants_picture
@@ -41,12 +44,12 @@ def test_a_prompt_is_rewritten(fake: FakeGemini, caller: Caller, provider: Gemin
     ],
 )
 def test_a_failed_rewriting_says_why(
-    script: str, fault: Fault, fake: FakeGemini, caller: Caller, provider: GeminiProvider
+    script: str, fault: Fault, fake: FakeGemini, caller: Caller, rewriter: GeminiRewriter
 ) -> None:
     """Rewriting fails with the same codes; the order can go on with its plain prompt."""
     fake.queue(script)
     with pytest.raises(GenerationFailed) as caught:
-        caller.enhance(provider, "一座灯塔", "", Cancel())
+        caller.enhance(rewriter, "一座灯塔", "", Cancel())
     assert caught.value.fault is fault
 
 

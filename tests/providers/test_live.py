@@ -10,8 +10,8 @@ from core.pictures.uploads import check_answer
 from core.providers.calling import Caller, Cancel
 from core.providers.catalog import estimate_usd
 from core.providers.contract import Checkable, Enhancer, ImageRequest
+from core.providers.gemini import open_rewriter, open_service
 from core.settings import Settings
-from core.studio import _gemini
 
 pytestmark = pytest.mark.live
 SQUARE = (0.99, 1.01)
@@ -29,12 +29,12 @@ def settings(request: pytest.FixtureRequest) -> Settings:
 
 def test_gemini_makes_one_picture(settings: Settings) -> None:
     """The key is good, the prompt is rewritten, and a whole square picture comes back."""
-    provider = _gemini(settings)
+    provider, rewriter = open_service(settings), open_rewriter(settings)
     caller = Caller(settings.call_timeout_s)
     assert isinstance(provider, Checkable)
-    assert isinstance(provider, Enhancer)
+    assert isinstance(rewriter, Enhancer)
     print("checked:", caller.check(provider))  # noqa: T201
-    enhanced = caller.enhance(provider, "海边的一座白色灯塔", "清晨", Cancel())
+    enhanced = caller.enhance(rewriter, "海边的一座白色灯塔", "清晨", Cancel())
     model = provider.models[0]
     answer = caller.call(provider, ImageRequest(enhanced.text, model.id, "1:1", 7), Cancel())
     picture = check_answer(answer.data)

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from core.orders.requests import answer_record
+from core.providers import body
 from core.providers.contract import ImageAnswer
-from core.providers.gemini import body
 from core.providers.gemini.answers import read
 from core.providers.redaction import Redaction, gives_away
 

@@ -10,6 +10,8 @@ from core.providers.calling import Caller, Cancel
 from core.providers.catalog import picture_models, text_model
 from core.providers.contract import ImageRequest, Reference
 from core.providers.gemini import GeminiProvider
+from core.providers.gemini.connection import Connection
+from core.providers.gemini.rewriter import GeminiRewriter
 from core.settings import MODELS_FILE
 from tests.services.gemini_shapes import tiny
 
@@ -25,12 +27,21 @@ async def no_sleep(_: float) -> None:
     """Take no time between tries."""
 
 
-def provider_at(url: str, key: str | None = KEY, **more: object) -> GeminiProvider:
-    """Return a provider that asks this address, past every proxy."""
+def connection_to(url: str, key: str | None = KEY, **more: object) -> Connection:
+    """Return the way to this address, past every proxy."""
     secret = SecretStr(key) if key is not None else None
     settings = {"timeout_s": PATIENCE_S, "trust_env": False} | more
-    text = text_model(MODELS_FILE, "gemini")
-    return GeminiProvider(secret, MODELS, text, base_url=url, **settings)  # type: ignore[arg-type]
+    return Connection(secret, base_url=url, **settings)  # type: ignore[arg-type]
+
+
+def provider_at(url: str, key: str | None = KEY, **more: object) -> GeminiProvider:
+    """Return a provider that asks this address."""
+    return GeminiProvider(connection_to(url, key, **more), MODELS)
+
+
+def rewriter_at(url: str) -> GeminiRewriter:
+    """Return a rewriter that asks this address."""
+    return GeminiRewriter(connection_to(url), text_model(MODELS_FILE, "gemini"))
 
 
 def failure(caller: Caller, provider: GeminiProvider) -> GenerationFailed:

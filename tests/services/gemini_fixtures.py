@@ -11,10 +11,11 @@ from pydantic import SecretStr
 
 from core.providers.calling import Caller
 from core.providers.gemini import GeminiProvider
+from core.providers.gemini.rewriter import GeminiRewriter
 from core.settings import Settings
 from core.studio import Studio, open_studio
 from tests.services.fake_gemini import FakeGemini
-from tests.services.gemini_asking import KEY, PATIENCE_S, no_sleep, provider_at
+from tests.services.gemini_asking import KEY, PATIENCE_S, no_sleep, provider_at, rewriter_at
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +49,12 @@ def caller() -> Caller:
 def provider(service: FakeGemini) -> GeminiProvider:
     """Return the provider that asks the stand-in."""
     return provider_at(service.url)
+
+
+@pytest.fixture(scope="session")
+def rewriter(service: FakeGemini) -> GeminiRewriter:
+    """Return the rewriter that asks the stand-in."""
+    return rewriter_at(service.url)
 
 
 @pytest.fixture

@@ -11,7 +11,13 @@ from typing import Any
 
 from PIL import Image
 
-USAGE = {"promptTokenCount": 21, "candidatesTokenCount": 1120, "totalTokenCount": 1141}
+USAGE = {
+    "promptTokenCount": 21,
+    "candidatesTokenCount": 1120,
+    "totalTokenCount": 1141,
+    "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 21}],
+    "candidatesTokensDetails": [{"modality": "IMAGE", "tokenCount": 1120}],
+}
 
 
 def pick(table: dict[str, Any], name: str) -> Any:

@@ -468,6 +468,15 @@ class TestRawValues:
             b"SECRET_KEY",
         ]
 
+    def test_an_unknown_service_stops_the_start_in_words(self) -> None:
+        """A name in IMAGE_PROVIDER that no service has is told in one line, and no stack."""
+        env = os.environ | {"IMAGE_PROVIDER": "demo,dall-e"}
+        command = [sys.executable, "-c", "import streamlit_app"]
+        ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)
+        assert ended.returncode == 1
+        told = ended.stderr.decode().splitlines()
+        assert told == ["IMAGE_PROVIDER: dall-e is not one of gemini, demo"]
+
     def test_others_notice_nothing_and_the_log_keeps_quiet(self, server: Server) -> None:
         """After a crash a visitor finds the page whole; the log is JSON and tells no word."""
 

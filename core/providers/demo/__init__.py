@@ -8,6 +8,7 @@ from typing import Literal
 
 from core.errors import GenerationFailed, ProviderFault
 from core.providers.contract import ImageAnswer, ImageRequest, Model
+from core.settings import Settings
 
 Fault = Literal["none", "error", "blocked", "broken", "hang"]
 
@@ -51,6 +52,11 @@ class DemoProvider:
         if self._fault == "broken":
             data = data[: int(len(data) * BROKEN_PART)]
         return ImageAnswer(data, finish_reason="STOP")
+
+
+def open_service(settings: Settings) -> DemoProvider:
+    """Return the renderer, as well behaved as the settings say."""
+    return DemoProvider(delay_s=settings.demo_delay_s, fault=settings.demo_fault)
 
 
 def _paint(request: ImageRequest) -> bytes:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import GenerationFailed, ProviderFault
-from core.providers.contract import UNKNOWN, ImageAnswer
-from core.providers.gemini import body
+from core.providers import body
+from core.providers.contract import UNKNOWN, ImageAnswer, Usage
+from core.providers.gemini import usage
+from core.providers.gemini.fields import pick
 from core.providers.redaction import Redaction
 
 _PROMPT = ProviderFault.PROMPT_BLOCKED
@@ -60,16 +62,6 @@ FINISH_REASONS: Mapping[str, ProviderFault] = {
 }
 # All three come with nothing to explain: naming them to a person would say nothing.
 _SAY_NOTHING = ("", "STOP", "FINISH_REASON_UNSPECIFIED")
-# What the service counts, by its own name and by the one that we keep it under.
-COUNTERS = {
-    "promptTokenCount": "prompt_token_count",
-    "candidatesTokenCount": "candidates_token_count",
-    "thoughtsTokenCount": "thoughts_token_count",
-    "toolUsePromptTokenCount": "tool_use_prompt_token_count",
-    "cachedContentTokenCount": "cached_content_token_count",
-    "totalTokenCount": "total_token_count",
-}
-MAX_COUNT = 10**12  # tokens; what is more is no count
 MAX_PARTS = 300  # of all candidates: a picture comes with a handful
 MAX_SAID = 2000  # characters
 MAX_WRITTEN = 4000  # characters of a rewritten prompt; one of the library may have as many
@@ -83,7 +75,7 @@ class Answer:
     finish_reason: str = ""
     picture: bytes = field(default=b"", repr=False)
     said: str = field(default="", repr=False)
-    usage: Mapping[str, int] | None = None
+    usage: Usage | None = None
     model_version: str = ""
     display_name: str = ""
 
@@ -94,20 +86,20 @@ def read(answer: Any) -> Answer:
     Of several pictures the first one counts that is not a thought: a thinking model's sketches are
     not the answer. Its bytes are taken as they are, whatever MIME type stands beside them.
     """
-    table = _table(answer)
-    candidates = [_table(candidate) for candidate in _rows(_pick(table, "candidates"))]
-    feedback = _table(_pick(table, "promptFeedback"))
+    table = body.table(answer)
+    candidates = [body.table(candidate) for candidate in body.rows(pick(table, "candidates"))]
+    feedback = body.table(pick(table, "promptFeedback"))
     parts = list(_parts(candidates))
     return Answer(
-        blocked=_code(_pick(feedback, "blockReason"), BLOCK_REASONS),
-        finish_reason=_code(_pick(candidates[0], "finishReason"), FINISH_REASONS)
+        blocked=_code(pick(feedback, "blockReason"), BLOCK_REASONS),
+        finish_reason=_code(pick(candidates[0], "finishReason"), FINISH_REASONS)
         if candidates
         else "",
         picture=_picture(parts),
         said="\n".join(filter(None, (body.words(part.get("text")) for part in parts))),
-        usage=_usage(_pick(table, "usageMetadata")),
-        model_version=body.words(_pick(table, "modelVersion")),
-        display_name=body.words(_pick(table, "displayName")),
+        usage=usage.read(pick(table, "usageMetadata")),
+        model_version=body.words(pick(table, "modelVersion")),
+        display_name=body.words(pick(table, "displayName")),
     )
 
 
@@ -116,7 +108,7 @@ def picture_of(answer: Answer, redaction: Redaction) -> ImageAnswer:
     _refuse_blocked(answer)
     said = redaction.words(answer.said, MAX_SAID)
     if not answer.picture:
-        raise _failure(answer.finish_reason, said)
+        raise _failure(answer, said)
     return ImageAnswer(
         data=answer.picture,
         finish_reason=answer.finish_reason,
@@ -131,7 +123,7 @@ def text_of(answer: Answer, redaction: Redaction) -> str:
     _refuse_blocked(answer)
     written = redaction.words(answer.said, MAX_WRITTEN)
     if not written:
-        raise _failure(answer.finish_reason, "")
+        raise _failure(answer, "")
     return written
 
 
@@ -139,22 +131,23 @@ def _refuse_blocked(answer: Answer) -> None:
     """Raise `GenerationFailed` if the feedback or the finish reason blocks."""
     if answer.blocked:
         fault = BLOCK_REASONS.get(answer.blocked, _PROMPT)
-        raise GenerationFailed(fault, service_reason=answer.blocked)
+        raise GenerationFailed(fault, service_reason=answer.blocked, usage=answer.usage)
     if FINISH_REASONS.get(answer.finish_reason) in (_PROMPT, _IMAGE):
-        raise _failure(answer.finish_reason, "")
+        raise _failure(answer, "")
 
 
-def _failure(reason: str, said: str) -> GenerationFailed:
+def _failure(answer: Answer, said: str) -> GenerationFailed:
+    reason = answer.finish_reason
     fault = FINISH_REASONS.get(reason, _NONE)
     named = "" if reason in _SAY_NOTHING else reason
-    return GenerationFailed(fault, detail=said, service_reason=named)
+    return GenerationFailed(fault, detail=said, service_reason=named, usage=answer.usage)
 
 
 def _parts(candidates: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield every part that is not a thought; raise `Unreadable` for more than anybody needs."""
     number = 0
     for candidate in candidates:
-        for part in map(_table, _rows(_table(candidate.get("content")).get("parts"))):
+        for part in map(body.table, body.rows(body.table(candidate.get("content")).get("parts"))):
             number += 1
             if number > MAX_PARTS:
                 raise body.Unreadable("too many parts")
@@ -164,18 +157,9 @@ def _parts(candidates: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _picture(parts: list[dict[str, Any]]) -> bytes:
     for part in parts:
-        if data := _table(_pick(part, "inlineData")).get("data"):
+        if data := body.table(pick(part, "inlineData")).get("data"):
             return body.decoded(data)
     return b""
-
-
-def _usage(counts: Any) -> Mapping[str, int] | None:
-    """Return the token counts that the service gave; None where it gave none."""
-    if counts is None:
-        return None
-    table = _table(counts)
-    found = {kept: _pick(table, name) for name, kept in COUNTERS.items()}
-    return {name: n for name, n in found.items() if type(n) is int and 0 <= n <= MAX_COUNT}
 
 
 def _code(value: Any, known: Mapping[str, ProviderFault]) -> str:
@@ -185,25 +169,3 @@ def _code(value: Any, known: Mapping[str, ProviderFault]) -> str:
     if not isinstance(value, str | body.Long):
         raise body.Unreadable("a reason that is no word")
     return value if isinstance(value, str) and value in known else UNKNOWN
-
-
-def _pick(table: dict[str, Any], name: str) -> Any:
-    """Return a field by its camelCase name, or by the snake_case that protobuf allows too."""
-    snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
-    return table.get(name, table.get(snake))
-
-
-def _table(value: Any) -> dict[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise body.Unreadable("no table")
-    return value
-
-
-def _rows(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise body.Unreadable("no list")
-    return value

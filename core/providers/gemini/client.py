@@ -15,7 +15,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -25,13 +24,13 @@ from google import genai
 from google.genai import types
 
 from core.errors import GenerationFailed, ProviderFault
-from core.providers.gemini import answers, body, faults
+from core.providers import body
+from core.providers.gemini import answers, faults
 from core.providers.gemini.answers import Answer
+from core.providers.gemini.named import NAMED
 from core.providers.redaction import Redaction
-from core.providers.transport import LimitedClient, open_limited
+from core.providers.transport import READERS, LimitedClient, open_limited
 
-# Two answers are read at a time: more would share Python's lock, and take more memory.
-READERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="gemini-reads")
 _NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 Box = list[Answer | GenerationFailed]
 _box: ContextVar[Box] = ContextVar("box")
@@ -59,7 +58,7 @@ def open_client(
     http = open_limited(
         _ReadingClient,
         base_url=base_url,
-        named="GEMINI_BASE_URL",
+        named=NAMED.address,
         trust_env=trust_env,
         redaction=Redaction(key),
         **limits,

@@ -1,58 +1,22 @@
-"""Translate what a service refuses with, and what the SDK and its HTTP library raise."""
+"""Translate what Gemini refuses with, and what its SDK raises, beside what any service does."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from email.utils import parsedate_to_datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-import httpx2
 from google.genai import errors
 
 from core.errors import GenerationFailed, ProviderFault
 from core.log import get_logger
-from core.providers.gemini import body
+from core.providers import body, refusals
+from core.providers.gemini.named import NAMED
 from core.providers.redaction import Redaction
+from core.providers.refusals import Row
 
 log = get_logger()
 
-
-class Row(NamedTuple):
-    """Say what a failure means, and how many more tries it is worth."""
-
-    fault: ProviderFault
-    retries: int = 0
-    setting: str = ""
-
-
-# More tries after the first. What was refused unread may be sent again; a service fault once,
-# because most are over at once; a read timeout or a broken connection never, because then the
-# picture may be made and billed.
-TWICE_MORE = 2
-ONCE_MORE = 1
-
-# HTTP codes; what is not here is decided by its hundred.
-CODES: dict[int, Row] = {
-    400: Row(ProviderFault.REQUEST_REJECTED),
-    401: Row(ProviderFault.KEY_INVALID),
-    402: Row(ProviderFault.QUOTA_EXHAUSTED),
-    403: Row(ProviderFault.FORBIDDEN),
-    404: Row(ProviderFault.MODEL_RETIRED),
-    408: Row(ProviderFault.TIMED_OUT),
-    429: Row(ProviderFault.RATE_LIMITED, TWICE_MORE),
-    499: Row(ProviderFault.TIMED_OUT),
-    500: Row(ProviderFault.SERVICE_FAULT, ONCE_MORE),
-    502: Row(ProviderFault.SERVICE_FAULT, ONCE_MORE),
-    503: Row(ProviderFault.SERVICE_FAULT, TWICE_MORE),
-    504: Row(ProviderFault.SERVICE_FAULT, ONCE_MORE),
-}
-HUNDREDS: dict[int, Row] = {
-    2: Row(ProviderFault.UNREADABLE_ANSWER),
-    3: Row(ProviderFault.NETWORK),  # not followed: somebody stands between us and the service
-    4: Row(ProviderFault.REQUEST_REJECTED),
-    5: Row(ProviderFault.SERVICE_FAULT),
-}
 # A code's details decide where one code has several meanings.
 _EXHAUSTED = re.compile(
     r"limit:\s{0,9}0(?![\d.])|PerDay|FreeTier"
@@ -61,8 +25,7 @@ _EXHAUSTED = re.compile(
     re.IGNORECASE,
 )
 MAX_SEARCHED = 65_536  # bytes of an error that are looked through
-MAX_DATE = 100  # characters
-_REASONS = {"API_KEY_INVALID": Row(ProviderFault.KEY_INVALID)}
+_REASONS = {"API_KEY_INVALID": refusals.KEY_INVALID}
 _STATUSES = {"FAILED_PRECONDITION": Row(ProviderFault.FORBIDDEN)}  # this country, or no billing
 
 # Every name that Google's services have for a code; others are not logged, they may be anything.
@@ -88,38 +51,20 @@ STATUSES = frozenset(
     )
 )
 
-# The first row that fits counts: a class stands before those that it inherits from.
-_ADDRESS = Row(ProviderFault.SETTINGS, setting="GEMINI_BASE_URL")
-EXCEPTIONS: tuple[tuple[type[Exception], Row], ...] = (
+EXCEPTIONS: refusals.Exceptions = (
     (errors.APIError, Row(ProviderFault.INTERNAL)),  # the SDK sees no refusal: see client.py
     (errors.UnknownApiResponseError, Row(ProviderFault.UNREADABLE_ANSWER)),
     (errors.UnknownFunctionCallArgumentError, Row(ProviderFault.INTERNAL)),
     (errors.UnsupportedFunctionError, Row(ProviderFault.INTERNAL)),
     (errors.FunctionInvocationError, Row(ProviderFault.INTERNAL)),
     (errors.ContinuationInterruptedError, Row(ProviderFault.INTERNAL)),
-    (httpx2.ConnectError, Row(ProviderFault.NETWORK, TWICE_MORE)),
-    (httpx2.ConnectTimeout, Row(ProviderFault.NETWORK, TWICE_MORE)),
-    (httpx2.TimeoutException, Row(ProviderFault.TIMED_OUT)),
-    (httpx2.LocalProtocolError, Row(ProviderFault.KEY_INVALID)),  # not fit for a header
-    (UnicodeEncodeError, Row(ProviderFault.KEY_INVALID)),  # the same, with other letters
-    (httpx2.DecodingError, Row(ProviderFault.UNREADABLE_ANSWER)),
-    (httpx2.UnsupportedProtocol, _ADDRESS),
-    (httpx2.HTTPError, Row(ProviderFault.NETWORK)),  # reset, truncated, proxies, …
-    (httpx2.InvalidURL, _ADDRESS),
-    (httpx2.CookieConflict, Row(ProviderFault.INTERNAL)),
-    (RuntimeError, Row(ProviderFault.INTERNAL)),  # a closed client
-    (OSError, Row(ProviderFault.NETWORK)),
-    (Exception, Row(ProviderFault.INTERNAL)),
+    *refusals.EXCEPTIONS,
 )
 
 
 def translated(error: Exception) -> GenerationFailed:
-    """Return the failure that a foreign exception means; log its class, never its words."""
-    if isinstance(error, GenerationFailed):
-        return error
-    log.warning("gemini.failed", error=f"{type(error).__module__}.{type(error).__name__}")
-    row = next(row for known, row in EXCEPTIONS if isinstance(error, known))
-    return GenerationFailed(row.fault, retries=row.retries, setting=row.setting)
+    """Return the failure that an exception of the SDK or its HTTP library means."""
+    return refusals.translated(error, NAMED, EXCEPTIONS)
 
 
 def refused(
@@ -134,12 +79,8 @@ def refused(
     status = _known_status(error)
     log.warning("gemini.refused", http=http, code=code, status=status)
     row = _row_of(code, status, error, content[:MAX_SEARCHED].decode("utf-8", "replace"))
-    return GenerationFailed(
-        row.fault,
-        detail=redaction.words(_said(error, "message")),
-        retry_after=_retry_after(headers, error) if row.retries else None,
-        retries=row.retries,
-    )
+    words = redaction.words(_said(error, "message"))
+    return refusals.failure(row, NAMED, detail=words, retry_after=_retry_after(headers, error))
 
 
 def _error_of(content: bytes) -> dict[str, Any]:
@@ -175,8 +116,7 @@ def _row_of(code: int, status: str, error: dict[str, Any], text: str) -> Row:
             return _REASONS[reason]
     if code == 400 and status in _STATUSES:
         return _STATUSES[status]
-    other = HUNDREDS.get(code // 100, Row(ProviderFault.UNREADABLE_ANSWER))
-    return CODES.get(code, other)
+    return refusals.row_of(code)
 
 
 def _known_status(error: dict[str, Any]) -> str:
@@ -193,25 +133,8 @@ def _details(error: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _retry_after(headers: Mapping[str, str], error: dict[str, Any]) -> float | None:
     """Return the seconds that the service wants us to wait: its header, or its `RetryInfo`."""
-    said = headers.get("retry-after", "")
-    if (seconds := _seconds(said)) is not None:
-        return seconds
-    if said:
-        return _between(headers.get("date", ""), said)
+    if headers.get("retry-after"):
+        return refusals.retry_after(headers)
     delays = (_said(detail, "retryDelay") for detail in _details(error))
-    return next(
-        (wait for delay in delays if (wait := _seconds(delay.removesuffix("s"))) is not None), None
-    )
-
-
-def _seconds(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,9})?", text) else None
-
-
-def _between(now: str, then: str) -> float | None:
-    """Return the seconds between two dates of one answer: the service's clock, not ours."""
-    try:
-        passed = parsedate_to_datetime(then[:MAX_DATE]) - parsedate_to_datetime(now[:MAX_DATE])
-    except (ValueError, TypeError):  # no date, or only one of them with a zone
-        return None
-    return max(0.0, passed.total_seconds())
+    waits = (refusals.seconds(delay.removesuffix("s")) for delay in delays)
+    return next((wait for wait in waits if wait is not None), None)

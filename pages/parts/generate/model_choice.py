@@ -1,20 +1,58 @@
-"""What the service lets one choose: model, format, size, and whether the prompt is rewritten."""
+"""What the services let one choose: service, model, format, size, and rewriting."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from core.providers.contract import Enhancer, Model
+from core.providers.contract import Model, Provider
 from core.studio import current_studio
-from pages.parts import form, formats
+from pages.parts import form, formats, service
 
 FEW = 6  # formats that fit as buttons; more of them go into a list
 
 
 def draw() -> None:
     """Draw the choices, each only where there is one."""
-    models = {model.id: model for model in current_studio().default_service.models}
+    _draw_services()
+    _draw_models(form.chosen_service())
+    model = form.chosen_model()
+    _draw_format(model)
+    _keep_possible(form.SIZE, model.sizes)
+    if len(model.sizes) > 1:
+        st.segmented_control(
+            "尺寸", model.sizes, key=form.SIZE, required=True, persist_state="session"
+        )
+    if current_studio().rewriter is not None:
+        st.toggle(
+            "润色提示词",
+            key=form.ENHANCE,
+            persist_state="session",
+            help="先由文字模型把提示词与补充描述改写得更丰富；改写失败时用原来的提示词继续。",
+        )
+    else:  # an order from when there was a rewriter may have filled it in
+        st.session_state[form.ENHANCE] = False
+
+
+def _draw_services() -> None:
+    services = current_studio().services
+    if len(services) > 1:
+        _keep_possible(form.SERVICE, list(services))
+        st.selectbox(
+            "图片服务",
+            list(services),
+            key=form.SERVICE,
+            format_func=lambda name: service.title(services[name]),
+            persist_state="session",
+            help="由谁来画。各个服务的状态、模型与价格在侧边栏的“图片服务”里。",
+        )
+
+
+def _draw_models(chosen: Provider) -> None:
+    models = {model.id: model for model in chosen.models}
     if len(models) > 1:
+        _keep_possible(form.MODEL, list(models))
         st.selectbox(
             "模型",
             list(models),
@@ -23,26 +61,8 @@ def draw() -> None:
             persist_state="session",
             help="代币消耗只由提示词决定，与模型、尺寸和润色无关。",
         )
-    model = form.chosen_model()
-    if (
-        len(models) == 1 and current_studio().default_service.name != "demo"
-    ):  # the badge says it of demo
-        st.caption(f"模型：{formats.plain(model.label)}")
-    _draw_format(model)
-    _keep_possible(form.SIZE, model.sizes)
-    if len(model.sizes) > 1:
-        st.segmented_control(
-            "尺寸", model.sizes, key=form.SIZE, required=True, persist_state="session"
-        )
-    if isinstance(current_studio().default_service, Enhancer):
-        st.toggle(
-            "润色提示词",
-            key=form.ENHANCE,
-            persist_state="session",
-            help="先由文字模型把提示词与补充描述改写得更丰富；改写失败时用原来的提示词继续。",
-        )
-    else:  # an order that another service made may have filled it in
-        st.session_state[form.ENHANCE] = False
+    elif chosen.name != "demo":  # its name says it already
+        st.caption(f"模型：{formats.plain(chosen.models[0].label)}")
 
 
 def _draw_format(model: Model) -> None:
@@ -54,7 +74,7 @@ def _draw_format(model: Model) -> None:
         st.pills("画幅", ratios, key=form.RATIO, required=True, persist_state="session", wrap=True)
 
 
-def _keep_possible(name: str, offered: tuple[str, ...]) -> None:
-    """Choose the first that this model offers where another model's choice is left over."""
+def _keep_possible(name: str, offered: Sequence[str]) -> None:
+    """Choose the first that is offered where another service's or model's choice is left."""
     if st.session_state.get(name) not in offered:
         st.session_state[name] = offered[0]

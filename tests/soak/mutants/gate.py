@@ -34,6 +34,12 @@ TABLE = Table(
             "_check_abilities(form, model_of(form, provider),",
             "_check_abilities(form, provider.models[0],",
         ),
+        Mutant("always the first service", 'form.service in ("", name)', "True"),
+        Mutant(
+            "an unknown service is the first",
+            '    raise InvalidRequest("service")',
+            "    return next(iter(services.values()))",
+        ),
         Mutant(
             "an unknown model is the first",
             '    raise InvalidRequest("model")',

@@ -11,6 +11,7 @@ TABLE = Table(
         "ledger/test_ledger",
         "orders/test_jobs",
         "orders/test_requests",
+        "orders/test_services",
     ),
     (
         Mutant(
@@ -53,10 +54,15 @@ TABLE = Table(
         ),
         Mutant(
             "the call is not noted",
-            '    _note_or_stop(work, begins="generating_at", sent_text=request.text)\n',
+            '    _note_or_stop(work, begins="generating_at", sent_text=asked.text)\n',
             "",
         ),
-        Mutant("what was sent is lost", ", sent_text=request.text)", ")"),
+        Mutant("what was sent is lost", ", sent_text=asked.text)", ")"),
+        Mutant(
+            "another service makes the picture",
+            "    service = requests.service_of(work.studio, order)\n",
+            "    service = work.studio.default_service\n",
+        ),
         Mutant("a wish is never rewritten", "    if order.enhance:", "    if False:"),
         Mutant("every wish is rewritten", "    if order.enhance:", "    if True:"),
         Mutant(
@@ -68,6 +74,16 @@ TABLE = Table(
             "an unreadable answer's cost is lost",
             "        _note_or_stop(work, **asdict(record))  # what",
             "        pass  # what",
+        ),
+        Mutant(
+            "a refusal that is billed costs nothing",
+            "        if error.usage is not None:\n",
+            "        if False:\n",
+        ),
+        Mutant(
+            "a cost that can't be kept hides the refusal",
+            "            with suppress(StorageFailed):  # the release must",
+            "            with suppress(KeyError):  # the release must",
         ),
         Mutant(
             "a picture is not looked at",

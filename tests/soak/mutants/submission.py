@@ -10,6 +10,7 @@ TABLE = Table(
         "ledger/test_ledger",
         "orders/test_requests",
         "orders/test_gate",
+        "orders/test_services",
     ),
     (
         Mutant("a spent key orders again", "        raise KeySpent", "        return []"),
@@ -20,7 +21,16 @@ TABLE = Table(
             "    except IntegrityError:  # a second",
             "    except KeyError:  # a second",
         ),
-        Mutant("a form is not checked", "    gate.check_form(form, studio.default_service)\n", ""),
+        Mutant(
+            "a form is not checked",
+            "    gate.check_form(form, service, can_enhance=studio.rewriter is not None)\n",
+            "",
+        ),
+        Mutant(
+            "the first service makes all",
+            "provider=service.name",
+            "provider=studio.default_service.name",
+        ),
         Mutant(
             "a lost reference is ordered",
             "        studio.images.read_reference(form.reference)\n",

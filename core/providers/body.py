@@ -57,8 +57,8 @@ def parse(body: bytes) -> Any:
         if len(rest) > MAX_REST:
             raise Unreadable("too much beside pictures")
 
-    def resolve(table: dict[str, Any]) -> Any:
-        return long[table[_MARK]] if table.keys() == {_MARK} else table
+    def resolve(found: dict[str, Any]) -> Any:
+        return long[found[_MARK]] if found.keys() == {_MARK} else found
 
     try:
         return json.loads(rest.decode("utf-8-sig"), object_hook=resolve, parse_constant=_refuse)
@@ -102,6 +102,24 @@ def decoded(value: Any) -> bytes:
         raise Unreadable("base64 after its end")
     out += _bytes(left + b"=" * (-len(left) % 4))
     return bytes(out)
+
+
+def table(value: Any) -> dict[str, Any]:
+    """Return a table, {} for none; raise `Unreadable` for anything else."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise Unreadable("no table")
+    return value
+
+
+def rows(value: Any) -> list[Any]:
+    """Return a list, [] for none; raise `Unreadable` for anything else."""
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise Unreadable("no list")
+    return value
 
 
 def _steps(raw: Long) -> Iterator[bytes]:
