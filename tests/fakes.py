@@ -19,7 +19,7 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from core.database import POOL_SIZE, Database
-from core.library import prompts
+from core.library import seed
 from core.migrations import migrate
 from core.orders.gate import OrderForm
 from core.orders.jobs import RECOVER_S
@@ -289,7 +289,7 @@ def make_studio(
         new_id=new_id,
         new_seed=new_seed,
     )
-    prompts.load_library(database, library)
+    seed.load_library(database, library, now=studio.now())
     people.ensure_demo_people(database, opening=checked.opening_tokens, now=studio.now())
     return studio
 

@@ -52,10 +52,9 @@ TABLE = Table(
         ),
         Mutant(
             "the call is not noted",
-            '    _note_or_stop(work, begins="generating_at", sent_text=request.text)\n',
+            '    _note_or_stop(work, begins="generating_at")\n',
             "",
         ),
-        Mutant("what was sent is lost", ", sent_text=request.text)", ")"),
         Mutant("a wish is never rewritten", "    if order.enhance:", "    if False:"),
         Mutant("every wish is rewritten", "    if order.enhance:", "    if True:"),
         Mutant(
