@@ -25,7 +25,7 @@ with library:
 with settings:
     st.subheader("设置", anchor=False)
     card = cards.get(form.chosen_prompt() or "")
-    form.remember_prompt(card.id if card else None)
+    form.remember_prompt(card)
     if card is None:
         st.info("先在提示词库中点击一个“选择”。", icon=":material/touch_app:")
     else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core.errors import InvalidRequest, KeySpent, StudioError, TooManyOrders
+from core.library.prompts import Card
 from core.orders import gate, jobs, reads
 from core.orders.gate import OrderForm
 from core.providers.contract import Enhancer, Model
@@ -17,6 +18,7 @@ from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
 
 PROMPT, WISH, RATIO, PICTURES = "prompt", "wish", "ratio", "pictures"
+VERSION = "version_shown"
 FIX_SEED, SEED = "fix_seed", "seed"
 MODEL, SIZE, ENHANCE = "model", "size", "enhance"
 ERROR, ANY_FORM = "form_error", "*"
@@ -48,17 +50,22 @@ def chosen_prompt() -> str | None:
     return str(prompt_id) if prompt_id else None
 
 
-def remember_prompt(prompt_id: str | None) -> None:
-    """Keep the prompt's id in the address, so that a reload finds it again."""
-    if prompt_id is None:
+def remember_prompt(card: Card | None) -> None:
+    """Keep the prompt's id in the address, so that a reload finds it again.
+
+    Keep the version that is shown in the session: a click orders that one, at the price shown.
+    """
+    st.session_state[VERSION] = card.version_id if card else ""
+    if card is None:
         st.query_params.pop(PROMPT, None)
-    elif st.query_params.get(PROMPT) != prompt_id:
-        st.query_params[PROMPT] = prompt_id
+    elif st.query_params.get(PROMPT) != card.id:
+        st.query_params[PROMPT] = card.id
 
 
 def choose_prompt(prompt_id: str | None) -> None:
-    """Make a prompt the form's."""
+    """Make a prompt the form's; which version of it, the page says when it has drawn it."""
     st.session_state[PROMPT] = prompt_id
+    st.session_state.pop(VERSION, None)
 
 
 def clear(person: User) -> None:
@@ -100,6 +107,7 @@ def inputs(person: User) -> OrderForm:
     form = OrderForm(
         key="",
         prompt_id=chosen_prompt() or "",
+        version_id=state.get(VERSION) or "",
         model=model.id,
         aspect_ratio=state.get(RATIO) or model.aspect_ratios[0],
         size=state.get(SIZE) or model.sizes[0],

@@ -61,6 +61,8 @@ def _draw_card(card: Card, person: User) -> None:
                 color="green" if affordable else "red",
                 help=None if affordable else f"可用代币只有 {person.available}，不够生成这张图片。",
             )
+            if card.number > 1:
+                st.badge(f"第 {card.number} 版", color="blue")
             if card.members_only:
                 st.badge("会员专属", color="orange")
             st.space("stretch")
