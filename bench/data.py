@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from bench.loading import Row, load
+from bench.parts import library
 from core.database import Database
-from core.tables import Prompt
+from core.library.prompts import Card
 
 HEAVY = "bench-0"
 RARE_WORD = "小船"  # in a tenth of the wishes
@@ -82,9 +80,7 @@ class Account:
 def write(database: Database, plan: Plan) -> Written:
     """Write the history into a migrated database that has the library."""
     began = time.perf_counter()
-    with database.read() as session:
-        library = list(session.scalars(select(Prompt).order_by(col(Prompt.position))))
-    history = History(plan, library)
+    history = History(plan, library(database))
     load(database, history.rows(), history.balances)
     took = time.perf_counter() - began
     return Written(history.entries, took, history.heavy_pictures, history.left_behind)
@@ -93,9 +89,9 @@ def write(database: Database, plan: Plan) -> Written:
 class History:
     """Tell the rows in an order in which each refers only to earlier ones."""
 
-    def __init__(self, plan: Plan, library: list[Prompt]) -> None:
+    def __init__(self, plan: Plan, prompts: list[Card]) -> None:
         self._plan = plan
-        self._library = [prompt.model_dump() for prompt in library]
+        self._library = [asdict(prompt) for prompt in prompts]
         self._random = Random(plan.seed)
         self._accounts = [Account(f"bench-{number}") for number in range(plan.people)]
         self._begins = plan.now - SPAN_MS
@@ -170,7 +166,9 @@ class History:
             "prompt_id": prompt["id"],
             "prompt_title": prompt["title"],
             "prompt_category": prompt["category"],
+            "version_id": prompt["version_id"],
             "prompt_text": prompt["text"],
+            "sent_text": prompt["text"],
             "prompt_members_only": prompt["members_only"],
             "wish": self._random.choice(WISHES),
             "reference": None,

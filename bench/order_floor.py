@@ -21,9 +21,10 @@ from bench.parts import (
 from bench.replay import recorded, replay
 from bench.workspace import Workspace
 from core.ledger import tokens
+from core.library.prompts import Card
 from core.pictures.uploads import REFERENCE_QUALITY, THUMBNAIL_QUALITY, THUMBNAIL_SIDE
 from core.studio import Studio, now_ms
-from core.tables import GeneratedImage, Generation, Prompt
+from core.tables import GeneratedImage, Generation
 
 
 def files_and_pictures(place: Workspace) -> dict[str, Times]:
@@ -86,7 +87,7 @@ def _charge(studio: Studio, count: int) -> None:
             tokens.settle(tx, order, _image(order.id), now=now_ms())
 
 
-def _order(order_id: str, prompt: Prompt) -> Generation:
+def _order(order_id: str, prompt: Card) -> Generation:
     return Generation(
         id=order_id,
         user_id=PERSON,
@@ -95,7 +96,9 @@ def _order(order_id: str, prompt: Prompt) -> Generation:
         prompt_id=prompt.id,
         prompt_title=prompt.title,
         prompt_category=prompt.category,
-        prompt_text=prompt.text,
+        version_id=prompt.version_id,
+        prompt_text=prompt.text or "",
+        sent_text=prompt.text or "",
         prompt_members_only=prompt.members_only,
         aspect_ratio="1:1",
         seed=1,

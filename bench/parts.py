@@ -11,14 +11,14 @@ from random import Random
 
 import structlog
 from PIL import Image
-from sqlalchemy import select
-from sqlmodel import col
 
+from core.database import Database
+from core.library.prompts import Card, cards
 from core.people import people
 from core.providers.contract import ImageAnswer, ImageRequest, Model
 from core.settings import Settings
 from core.studio import Studio, open_studio
-from core.tables import Prompt
+from core.tables import User
 
 PICTURE_SIDE = 1024  # px
 PERSON = "bench"
@@ -50,10 +50,14 @@ def instant_studio(settings: Settings, delay_s: float = 0.0) -> Studio:
     return replace(open_studio(settings), services={service.name: service})
 
 
-def first_prompt(studio: Studio) -> Prompt:
+def library(database: Database) -> list[Card]:
+    """Return the library as a member sees it."""
+    return cards(database, User(id=PERSON, name=PERSON, is_member=True, created_at=0))
+
+
+def first_prompt(studio: Studio) -> Card:
     """Return the library's first prompt."""
-    with studio.database.read() as session:
-        return session.scalars(select(Prompt).order_by(col(Prompt.position)).limit(1)).one()
+    return library(studio.database)[0]
 
 
 def add_person(studio: Studio, person_id: str) -> None:

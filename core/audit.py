@@ -19,6 +19,7 @@ from core import settings
 from core.database import Database
 from core.errors import StudioError
 from core.ledger import audit_rules as ledger_rules
+from core.library import audit_rules as library_rules
 from core.orders import audit_rules as order_rules
 
 MAX_ROWS = 20  # breaking rows named for each rule; the count is always the whole
@@ -51,7 +52,7 @@ class Report:
 
 
 # Each room says what must hold in its own tables.
-RULES: dict[str, str] = {**ledger_rules.RULES, **order_rules.RULES}
+RULES: dict[str, str] = {**ledger_rules.RULES, **order_rules.RULES, **library_rules.RULES}
 
 _COUNTS = """
     SELECT (SELECT COUNT(*) FROM "user"), (SELECT COUNT(*) FROM generation),

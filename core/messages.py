@@ -78,6 +78,20 @@ _ERRORS: dict[str, Message] = {
     "INVALID_REQUEST/model": Message("没有这个模型，它可能已经下线。", "请重新选择模型。"),
     "INVALID_REQUEST/size": Message("当前模型不支持这个尺寸。", "请重新选择尺寸。"),
     "INVALID_REQUEST/enhance": Message("没有能润色提示词的文字模型。", "请关闭“润色提示词”。"),
+    "INVALID_REQUEST/version": Message("这个提示词没有这一版。", "请刷新页面后再提交一次。"),
+    "INVALID_REQUEST/prompt_text": Message(
+        "提示词第 {position} 个字处的双花括号不成变量。",
+        "变量写作 {{{{名称}}}}：1 到 20 个字、字母、数字或下划线，中间没有空格。",
+    ),
+    "INVALID_REQUEST/variable_missing": Message(
+        "提示词里的“{name}”还没有填。", "请填好它，再提交一次。"
+    ),
+    "INVALID_REQUEST/variable_unknown": Message(
+        "这一版提示词里没有“{name}”。", "请刷新页面，按这一版的变量重新填写。"
+    ),
+    "INVALID_REQUEST/variable_long": Message(
+        "“{name}”太长：{length} 字，上限是 {limit} 字。", "请缩短它。"
+    ),
     "INVALID_REQUEST/name": Message("名字应为 1 到 {limit} 个字。", "请换一个名字。"),
     "INVALID_REQUEST/name_taken": Message(
         "已经有人用了这个名字。",
@@ -198,6 +212,8 @@ AUDIT_RULES: dict[str, str] = {
     "settled_has_one_image": "每个完成的订单恰有一张图片；未完成的订单没有图片",
     "image_has_order": "每张图片都有它的订单",
     "ended_orders_have_times": "结束的订单都有结束时间；没扣费的都有原因",
+    "orders_keep_their_version": "每个订单的提示词与价格，与它所用的版本一致",
+    "prompts_have_a_live_version": "每个提示词的版本编号连续，并有一版在用",
 }
 
 

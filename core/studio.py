@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from core import log
 from core.database import Database
-from core.library import prompts
+from core.library import seed
 from core.migrations import migrate
 from core.people import people
 from core.pictures.files import load_secret, private_file, private_folder
@@ -85,7 +85,7 @@ def open_studio(settings: Settings) -> Studio:
         new_id=new_id,
         new_seed=new_seed,
     )
-    prompts.load_library(database, LIBRARY_FILE)
+    seed.load_library(database, LIBRARY_FILE, now=studio.now())
     people.ensure_demo_people(database, opening=settings.opening_tokens, now=studio.now())
     return studio
 

@@ -8,7 +8,7 @@ from core.errors import InsufficientTokens
 from core.library import prompts
 from core.orders import gate
 from core.studio import current_studio
-from pages.parts import addresses, error_box, form, formats, reference
+from pages.parts import error_box, form, formats, reference
 from pages.parts.generate import model_choice
 from pages.parts.generate.prompt_cards import draw_cards
 from pages.parts.generate.results import draw_open_orders, draw_results
@@ -26,7 +26,7 @@ with library:
 with settings:
     st.subheader("设置", anchor=False)
     card = cards.get(form.chosen_prompt() or "")
-    addresses.keep(addresses.PROMPT, card.id if card else None)
+    form.remember_prompt(card)
     if card is None:
         st.info("先在提示词库中点击一个“选择”。", icon=":material/touch_app:")
     else:

@@ -19,7 +19,7 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from core.database import POOL_SIZE, Database, database_errors
-from core.library import prompts
+from core.library import seed
 from core.migrations import migrate
 from core.orders import generation, submission
 from core.orders.gate import OrderForm
@@ -297,7 +297,7 @@ def make_studio(
         new_id=new_id,
         new_seed=new_seed,
     )
-    prompts.load_library(database, library)
+    seed.load_library(database, library, now=studio.now())
     people.ensure_demo_people(database, opening=checked.opening_tokens, now=studio.now())
     return studio
 

@@ -17,7 +17,7 @@ SOURCES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for folder in ("core", "pages")
     for path in sorted((ROOT / folder).rglob("*.py"))
-    if "versions" not in path.parts
+    if "versions" not in path.relative_to(ROOT).parts
 }
 CORE = [module for module in SOURCES if module.split(".")[0] == "core"]
 

@@ -16,26 +16,19 @@ from bench.measure import Figure, Goal, Times, flatness, number, percentile, tab
 from bench.replay import recorded, replay
 from bench.visitor import visiting
 from core.audit import audit
+from core.library.prompts import Card
 from core.people import people
 from core.studio import Studio
-from core.tables import Generation, OrderStatus, Prompt, Transaction
+from core.tables import Generation, OrderStatus, Transaction
 
 PLAN = data.Plan(entries=700, people=7, left_behind=5)
 
 
-def library() -> list[Prompt]:
-    """Return two prompts as the database has them."""
-    known: dict[str, Any] = {
-        "title": "t",
-        "description": "d",
-        "category": "c",
-        "text": "x",
-        "members_only": False,
-    }
-    costs = {OPEN: 5, CHEAP: 1}
-    return [
-        Prompt(id=name, cost=cost, active=True, position=0, **known) for name, cost in costs.items()
-    ]
+def library() -> list[Card]:
+    """Return two prompts as a member sees them."""
+    known: dict[str, Any] = {"title": "t", "description": "d", "category": "c", "text": "x"}
+    known |= {"members_only": False, "version_id": "x@1", "number": 1, "locked": False}
+    return [Card(id=name, cost=cost, **known) for name, cost in ((OPEN, 5), (CHEAP, 1))]
 
 
 def test_the_books_are_clean(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,11 +17,12 @@ from alembic.operations import Operations
 from fakes import make_studio
 from schemas import make
 from sqlalchemy import MetaData, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import IntegrityError
 
 import core.migrations
 from core.audit import audit, describe
 from core.database import Database
+from core.errors import StorageFailed
 from core.migrations import migrate
 
 Fresh = Callable[[], str]
@@ -103,6 +104,9 @@ def test_an_upgrade_keeps_every_row(landed: Database) -> None:
     migrate(landed)
     after = rows(landed)
     del before["alembic_version"]
+    for order in before["generation"]:
+        if order["status"] == "held" and order.get("sent_text") == "":  # told since 0008
+            order["sent_text"] = f"{order['prompt_text']}\n{order['wish']}".strip()
     for table, old in before.items():
         kept = old[0].keys() & after[table][0].keys()
         assert counted(old, kept) == counted(after[table], kept), table
@@ -122,8 +126,9 @@ def test_an_upgraded_ledger_refuses_changes(landed: Database) -> None:
     if landed.is_sqlite:
         changes.append('INSERT OR REPLACE INTO "transaction" SELECT * FROM "transaction"')
     for change in changes:
-        with pytest.raises(DBAPIError, match="append-only"), landed.write() as tx:
+        with pytest.raises((IntegrityError, StorageFailed)) as caught, landed.write() as tx:
             tx.execute(text(change))
+        assert "append-only" in f"{caught.value} {caught.value.__cause__}"
 
 
 def test_right_indexes_are_not_built_again(new_database: Fresh) -> None:

@@ -1,4 +1,5 @@
-"""The prompts that people may order: read from the library's file, shown as cards.
+"""The prompts that people may order, and their versions.
 
-Door: `prompts`. No order, no balance and no service comes in.
+Doors: `prompts` shows them as cards; `versions` finds, adds and decides; `variables` fills a text;
+`seed` brings the library's file in at each start. No order, no balance and no service comes in.
 """

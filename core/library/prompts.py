@@ -1,72 +1,53 @@
-"""The prompt library: read from its file at start, kept in the database, shown as cards."""
+"""The prompt library as the pages show it: cards, and titles for history."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from core.database import Database
-from core.tables import MAX_TOKENS, Prompt, User
-
-
-class LibraryPrompt(BaseModel):
-    """One `[[prompt]]` of the library file, checked."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    id: str = Field(pattern=r"^[a-z0-9-]{1,64}$")
-    title: str = Field(min_length=1, max_length=50)
-    description: str = Field(min_length=1, max_length=200)
-    category: str = Field(min_length=1, max_length=20)
-    text: str = Field(min_length=1, max_length=4000)
-    cost: int = Field(ge=1, le=MAX_TOKENS)
-    members_only: bool
+from core.tables import Decision, Prompt, PromptVersion, User
 
 
 @dataclass(frozen=True)
 class Card:
-    """What one person may know of a prompt; `text` is None where it is locked for them."""
+    """What one person may know of a prompt and its live version.
+
+    `text` is None where it is locked for them; `number` is the version's, from 1.
+    """
 
     id: str
     title: str
     description: str
     category: str
+    version_id: str
+    number: int
     cost: int
     members_only: bool
     locked: bool
     text: str | None
 
 
-def load_library(database: Database, path: Path) -> None:
-    """Make the database's library equal to the file; prompts gone from it become inactive.
-
-    Raise `ValueError` for a file that is not a library, before anything is changed.
-    """
-    entries = tomllib.loads(path.read_text(encoding="utf-8")).get("prompt", [])
-    library = [LibraryPrompt.model_validate(entry) for entry in entries]
-    if len({entry.id for entry in library}) != len(library):
-        raise ValueError(f"{path.name}: every prompt needs an id of its own")
-    with database.write(alone=True) as tx:
-        tx.execute(update(Prompt).values(active=False))
-        for position, entry in enumerate(library):
-            tx.merge(Prompt(**entry.model_dump(), active=True, position=position))
-
-
 def cards(database: Database, person: User) -> list[Card]:
-    """Return today's library as this person may see it, in the file's order."""
-    query = select(Prompt).where(col(Prompt.active)).order_by(col(Prompt.position))
+    """Return today's library as this person may see it, in the library's order."""
+    latest = select(func.max(Decision.id)).group_by(col(Decision.prompt_id))
+    query = (
+        select(Prompt, PromptVersion)
+        .join(Decision, col(Decision.prompt_id) == col(Prompt.id))
+        .join(PromptVersion, col(PromptVersion.id) == col(Decision.version_id))
+        .where(~col(Prompt.archived), col(Decision.id).in_(latest))
+        .order_by(col(Prompt.position), col(Prompt.id))
+    )
     with database.read() as session:
-        return [_card(prompt, person) for prompt in session.scalars(query)]
+        return [_card(row.Prompt, row.PromptVersion, person) for row in session.execute(query)]
 
 
 def titles(database: Database) -> dict[str, str]:
     """Return the title of every prompt that was ever in the library, by id."""
     query = select(col(Prompt.id), col(Prompt.title)).order_by(
-        col(Prompt.active).desc(), col(Prompt.position)
+        col(Prompt.archived), col(Prompt.position)
     )
     with database.read() as session:
         return {row.id: row.title for row in session.execute(query)}
@@ -77,15 +58,17 @@ def may_read(person: User, *, members_only: bool) -> bool:
     return person.is_member or not members_only
 
 
-def _card(prompt: Prompt, person: User) -> Card:
+def _card(prompt: Prompt, version: PromptVersion, person: User) -> Card:
     readable = may_read(person, members_only=prompt.members_only)
     return Card(
         id=prompt.id,
         title=prompt.title,
         description=prompt.description,
         category=prompt.category,
-        cost=prompt.cost,
+        version_id=version.id,
+        number=version.number,
+        cost=version.cost,
         members_only=prompt.members_only,
         locked=not readable,
-        text=prompt.text if readable else None,
+        text=version.text if readable else None,
     )

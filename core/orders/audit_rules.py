@@ -27,4 +27,9 @@ RULES: dict[str, str] = {
         SELECT id AS order_id, status, ended_at, error_code FROM generation
         WHERE (status = 'held') <> (ended_at IS NULL)
            OR (status = 'released') <> (error_code <> '')""",
+    "orders_keep_their_version": """
+        SELECT g.id AS order_id, g.version_id, g.cost, v.cost AS version_cost
+        FROM generation g LEFT JOIN promptversion v ON v.id = g.version_id
+        WHERE g.version_id IS NOT NULL AND (v.id IS NULL OR v.prompt_id <> g.prompt_id
+           OR v.cost <> g.cost OR v.text <> g.prompt_text)""",
 }

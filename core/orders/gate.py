@@ -16,15 +16,17 @@ from core.errors import (
     PromptNotFound,
     StudioError,
 )
+from core.library import versions
 from core.library.prompts import Card
 from core.providers.contract import Model, Provider
-from core.tables import Prompt, User
+from core.tables import Prompt, PromptVersion, User
 from core.text_checks import is_storable
 
 MAX_WISH = 500  # characters
 MAX_PICTURES = 4
 MAX_SEED = 2**31 - 1
 MAX_KEY = 150  # characters; the order's number is added to it
+MAX_SPEC_KEY = 200  # characters: as many as the column holds
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class OrderForm:
 
     `reference` is the name of a stored, checked picture; `seed` None asks for fresh ones; an
     empty `service`, `model` or `size` means the first that is offered; `enhance` asks for a
-    rewritten prompt.
+    rewritten prompt. `version_id` is the version that was shown, which is what is ordered, live or
+    not by now; empty, the live one. `variables` are names of its text's variables with values.
     """
 
     key: str
@@ -48,6 +51,32 @@ class OrderForm:
     model: str = ""
     size: str = ""
     enhance: bool = False
+    version_id: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderSpec:
+    """One picture to be ordered, with nothing left open but the version, as in `OrderForm`.
+
+    `key` is its own idempotency key; `fingerprint` says in at most 64 characters what the key
+    stands for: another one under the same key is a conflict.
+    """
+
+    key: str
+    fingerprint: str
+    prompt_id: str
+    service: str
+    model: str
+    aspect_ratio: str
+    size: str
+    seed: int
+    version_id: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
+    wish: str = ""
+    reference: str | None = None
+    reference_name: str = ""
+    enhance: bool = False
 
 
 def admit(tx: Session, user_id: str, prompt_id: str) -> tuple[User, Prompt]:
@@ -60,7 +89,7 @@ def admit(tx: Session, user_id: str, prompt_id: str) -> tuple[User, Prompt]:
     if user is None:
         raise PersonNotFound
     prompt = tx.get(Prompt, prompt_id)
-    if prompt is None or not prompt.active:
+    if prompt is None or prompt.archived:
         raise PromptNotFound
     if prompt.members_only and not user.is_member:
         raise MembershipRequired
@@ -95,7 +124,22 @@ def service_of(form: OrderForm, services: Mapping[str, Provider]) -> Provider:
     raise InvalidRequest("service")
 
 
-def model_of(form: OrderForm, provider: Provider) -> Model:
+def version_of(tx: Session, prompt_id: str, version_id: str) -> PromptVersion:
+    """Return the prompt's version that is ordered: the one named, or the live one where none is.
+
+    A version that is not live any more may still be ordered, at its own price: what was shown is
+    what counts. Raise `InvalidRequest("version")` for one that the prompt does not have.
+    """
+    if version_id:
+        version = versions.find(tx, prompt_id, version_id)
+    else:
+        version = versions.live(tx, prompt_id)
+    if version is None:
+        raise InvalidRequest("version")
+    return version
+
+
+def model_of(form: OrderForm | OrderSpec, provider: Provider) -> Model:
     """Return the model that a form asks for; raise `InvalidRequest("model")` for an unknown one."""
     for model in provider.models:
         if form.model in ("", model.id):
@@ -110,18 +154,34 @@ def check_form(form: OrderForm, provider: Provider, *, can_enhance: bool) -> Non
     """
     if not 1 <= len(form.key) <= MAX_KEY:
         raise InvalidRequest("key")
-    if len(form.wish) > MAX_WISH:
-        raise InvalidRequest("wish", limit=MAX_WISH, length=len(form.wish))
-    if not is_storable(form.wish + form.reference_name):
-        raise InvalidRequest
     if not _is_whole(form.pictures, 1, MAX_PICTURES):
         raise InvalidRequest("pictures", limit=MAX_PICTURES)
     if form.seed is not None and not _is_whole(form.seed, 0, MAX_SEED):
         raise InvalidRequest("seed", limit=MAX_SEED)
-    _check_abilities(form, model_of(form, provider), can_enhance=can_enhance)
+    _check_choices(form, provider, can_enhance=can_enhance)
 
 
-def _check_abilities(form: OrderForm, model: Model, *, can_enhance: bool) -> None:
+def check_spec(spec: OrderSpec, services: Mapping[str, Provider], *, can_enhance: bool) -> None:
+    """Refuse a spec as `check_form` refuses a form; also one of an unknown service."""
+    if not 1 <= len(spec.key) <= MAX_SPEC_KEY:
+        raise InvalidRequest("key")
+    if not _is_whole(spec.seed, 0, MAX_SEED):
+        raise InvalidRequest("seed", limit=MAX_SEED)
+    if spec.service not in services:
+        raise InvalidRequest("service")
+    _check_choices(spec, services[spec.service], can_enhance=can_enhance)
+
+
+def _check_choices(chosen: OrderForm | OrderSpec, provider: Provider, *, can_enhance: bool) -> None:
+    if len(chosen.wish) > MAX_WISH:
+        raise InvalidRequest("wish", limit=MAX_WISH, length=len(chosen.wish))
+    values = "".join(value for _, value in chosen.variables)
+    if not is_storable(chosen.wish + chosen.reference_name + chosen.version_id + values):
+        raise InvalidRequest
+    _check_abilities(chosen, model_of(chosen, provider), can_enhance=can_enhance)
+
+
+def _check_abilities(form: OrderForm | OrderSpec, model: Model, *, can_enhance: bool) -> None:
     if form.aspect_ratio not in model.aspect_ratios:
         raise InvalidRequest("aspect_ratio")
     if form.size and form.size not in model.sizes:

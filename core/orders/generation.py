@@ -1,13 +1,13 @@
 """THE FLOW of one order. Start reading here.
 
-    submit   the form checked → gate → hold, in one short write transaction       (page's callback)
+    submit   form → specs → gate → hold, in one short write transaction           (page's callback)
     run      验证 → 生成 → 保存 → 完成, the provider called with no transaction open     (worker)
                success        file and thumbnail stored → settle
                anything else  release: nothing charged, the reason kept
     cancel   release now; whoever is still working on the order finds its hold gone
     recover  an order whose owner died: forward if its picture is stored, else release
 
-`submit` is in `submission`, `recover` in `recovery`, and the queue between them in `jobs`. Whatever
+`submit` is in `submission` and `placing`, `recover` in `recovery`, the queue in `jobs`. Whatever
 races here, the guarded UPDATEs of `core.ledger.tokens` let exactly one of settle and release win.
 """
 
@@ -95,7 +95,7 @@ def _validate(work: _Work) -> tuple[Generation, ImageRequest]:
 def _generate(work: _Work, order: Generation, asked: ImageRequest) -> tuple[Picture, AnswerRecord]:
     """生成: the provider works with no transaction open; its answer is checked like an upload."""
     service = requests.service_of(work.studio, order)
-    _note_or_stop(work, begins="generating_at", sent_text=asked.text)
+    _note_or_stop(work, begins="generating_at")
     if order.enhance:
         rewriting = requests.enhance(work.studio, order, asked, work.cancel)
         _note_or_stop(work, **asdict(rewriting))

@@ -198,7 +198,7 @@ def _life(session: Session, person: User, row: Any) -> OrderLife:
     session.expunge(order)  # what follows is for this reader's eyes and never a change
     if not may_read(person, members_only=order.prompt_members_only):
         order.prompt_text = order.sent_text = order.enhanced_text = order.service_text = ""
-        order.error_facts = "{}"  # a service's words may repeat what it was asked
+        order.variables = order.error_facts = "{}"  # a service's words may repeat what it was asked
     return OrderLife(order, row.GeneratedImage, row.Transaction, ahead)
 
 

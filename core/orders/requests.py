@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from core.errors import GenerationFailed, ProviderFault
+from core.library import variables
 from core.pictures.uploads import MIMES
 from core.providers.calling import Cancel
 from core.providers.catalog import estimate_refused_usd, estimate_text_usd, estimate_usd
@@ -51,7 +52,7 @@ def request_of(studio: Studio, order: Generation) -> ImageRequest:
     if order.reference is not None:
         reference = Reference(studio.images.read_reference(order.reference), MIMES["JPEG"])
     return ImageRequest(
-        text=f"{order.prompt_text}\n{order.wish}".strip(),
+        text=order.sent_text,
         model=order.model,
         aspect_ratio=order.aspect_ratio,
         size=order.size,
@@ -106,7 +107,7 @@ def enhance(
         return RewritingRecord(sent_text=request.text, enhance_model="")
     model = enhancer.text_model.id
     try:
-        made = studio.caller.enhance(enhancer, order.prompt_text, order.wish, cancel)
+        made = studio.caller.enhance(enhancer, _filled_text(order), order.wish, cancel)
     except GenerationFailed as error:
         return RewritingRecord(
             sent_text=request.text,
@@ -121,6 +122,12 @@ def enhance(
         enhanced_text=text,
         enhance_usd_micros=micros(estimate_text_usd(enhancer.text_model, made.usage)),
     )
+
+
+def _filled_text(order: Generation) -> str:
+    """Return the prompt's text with the order's values in it; the wish is not in it."""
+    values = json.loads(order.variables)
+    return variables.fill(order.prompt_text, values) if values else order.prompt_text
 
 
 def answer_record(
@@ -170,7 +177,7 @@ def _known(reason: str) -> str:
 
 def _version(name: str, order: Generation) -> str:
     known = Redaction().name(name)
-    return "" if gives_away(known, order.prompt_text, order.wish) else known
+    return "" if gives_away(known, order.prompt_text, order.wish, order.sent_text) else known
 
 
 def _storable(words: str) -> str:

@@ -75,14 +75,15 @@ def choices(database: Database, user_id: str) -> Choices:
     mine = _conditions(user_id, PictureFilter())
     used = exists().where(*mine, col(Generation.prompt_id) == col(Prompt.id))
     query = (
-        select(col(Prompt.id), col(Prompt.title), col(Prompt.active), col(Prompt.category))
+        select(col(Prompt.id), col(Prompt.title), col(Prompt.archived), col(Prompt.category))
         .where(used)
-        .order_by(col(Prompt.active).desc(), col(Prompt.position))
+        .order_by(col(Prompt.archived), col(Prompt.position))
     )
     with database.read() as session:
         rows = session.execute(query).all()
     titles = {
-        prompt_id: title if active else f"{title}（已下架）" for prompt_id, title, active, _ in rows
+        prompt_id: f"{title}（已下架）" if archived else title
+        for prompt_id, title, archived, _ in rows
     }
     return Choices(titles, list(dict.fromkeys(category for *_, category in rows)))
 

@@ -5,7 +5,7 @@
     order     one wish for one picture     Generation
     picture   what a settled order made    GeneratedImage
     entry     one movement of tokens       Transaction
-    version   a prompt's text over time    (the next table to come)
+    version   a prompt's text and price    PromptVersion; Decision says which one is live
 
 Times are instants: whole milliseconds since 1970 in UTC, which sort, subtract and group the same on
 SQLite and PostgreSQL. Amounts are whole tokens. Prices and prompt text are copied into the order,
@@ -22,6 +22,7 @@ from core.tables.orders import Generation, OrderStatus, Step, in_status, not_bef
 from core.tables.people import User
 from core.tables.pictures import GeneratedImage, UploadedReference
 from core.tables.prompts import Prompt
+from core.tables.versions import Decision, PromptVersion
 
 # The same tables without the ORM's classes around them: what the ledger's statements are made of.
 PEOPLE, ORDERS, IMAGES, ENTRIES = (
@@ -37,11 +38,13 @@ __all__ = [
     "OPENING_KEY",
     "ORDERS",
     "PEOPLE",
+    "Decision",
     "EntryType",
     "GeneratedImage",
     "Generation",
     "OrderStatus",
     "Prompt",
+    "PromptVersion",
     "Step",
     "Transaction",
     "UploadedReference",

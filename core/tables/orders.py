@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ForeignKey,
     Index,
     UniqueConstraint,
     case,
@@ -85,7 +86,12 @@ class Generation(SQLModel, table=True):
     prompt_id: str = reference_to("prompt.id")
     prompt_title: str = text_column(SHORT)
     prompt_category: str = text_column(SHORT)
-    prompt_text: str = text_column()
+    # Never None for an order that `placing` made; SQLite adds no NOT NULL column with a key.
+    version_id: str | None = Field(
+        default=None, sa_type=SHORT, sa_column_args=[ForeignKey("promptversion.id")]
+    )
+    prompt_text: str = text_column()  # the version's, with its variables
+    variables: str = later("{}")  # the values that they have here: a JSON object of text
     prompt_members_only: bool
     wish: str = text_column(default="")
     reference: str | None = text_column(SHORT, default=None)
@@ -99,7 +105,7 @@ class Generation(SQLModel, table=True):
     enhance_model: str = later("", SHORT)
     enhance_error: str = later("", SHORT)
     enhanced_text: str = later("")
-    sent_text: str = later("")
+    sent_text: str = later("")  # text with values, and wish; once rewritten, what was sent instead
     finish_reason: str = later("", SHORT)
     model_version: str = later("", SHORT)
     service_text: str = later("")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint
+from sqlalchemy import false
 from sqlmodel import Field, SQLModel
 
-from core.tables.columns import ID, MAX_TOKENS, SHORT, text_column
+from core.tables.columns import ID, SHORT, text_column
+
+_NO = {"server_default": false()}
 
 
 class Prompt(SQLModel, table=True):
-    """One prompt of today's library; one that left the file stays, inactive, for history."""
+    """One prompt of the library; its text and its price are its live version's.
 
-    __table_args__ = (CheckConstraint(f"cost BETWEEN 1 AND {MAX_TOKENS}", name="cost_range"),)
+    An archived one can't be ordered, and stays for history. The library's file changes an `edited`
+    one no more.
+    """
+
     id: str = Field(primary_key=True, sa_type=ID)
     title: str = text_column(SHORT)
     description: str = text_column()
     category: str = text_column(SHORT)
-    text: str = text_column()
-    cost: int = Field(sa_type=BigInteger)
     members_only: bool
-    active: bool
     position: int
+    archived: bool = Field(default=False, sa_column_kwargs=_NO)
+    edited: bool = Field(default=False, sa_column_kwargs=_NO)

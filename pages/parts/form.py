@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from core.errors import InvalidRequest, KeySpent, StudioError, TooManyOrders
+from core.library.prompts import Card
 from core.orders import gate, jobs, reads
 from core.orders.gate import OrderForm
 from core.providers.contract import Model, Provider
@@ -20,6 +21,7 @@ from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
 
 WISH, RATIO, PICTURES = "wish", "ratio", "pictures"
+VERSION = "version_shown"
 FIX_SEED, SEED = "fix_seed", "seed"
 SERVICE, MODEL, SIZE, ENHANCE = "service", "model", "size", "enhance"
 ERROR, ANY_FORM = "form_error", "*"
@@ -88,9 +90,19 @@ def chosen_prompt() -> str | None:
     return str(prompt_id) if prompt_id else None
 
 
+def remember_prompt(card: Card | None) -> None:
+    """Keep the prompt's id in the address, so that a reload finds it again.
+
+    Keep the version that is shown in the session: a click orders that one, at the price shown.
+    """
+    st.session_state[VERSION] = card.version_id if card else ""
+    addresses.keep(PROMPT, card.id if card else None)
+
+
 def choose_prompt(prompt_id: str | None) -> None:
-    """Make a prompt the form's."""
+    """Make a prompt the form's; which version of it, the page says when it has drawn it."""
     st.session_state[PROMPT] = prompt_id
+    st.session_state.pop(VERSION, None)
 
 
 def clear() -> None:
@@ -115,6 +127,7 @@ def inputs(person: User) -> OrderForm:
         | {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
         | {SEED: state.get(SEED)}  # an emptied one is refused, not replaced
     )
+    form = replace(form, version_id=state.get(VERSION) or "")
     return replace(form, key=click_keys.key(BUTTON, (person.id, form)))
 
 
@@ -151,6 +164,7 @@ def _write(values: dict[str, Any]) -> None:
     """Make these the form's values, and the form one that was never submitted."""
     st.session_state.update(values)
     st.session_state.pop(ERROR, None)
+    st.session_state.pop(VERSION, None)  # the page says which, when it has drawn the prompt
     click_keys.forget(BUTTON)
 
 

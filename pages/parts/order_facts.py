@@ -31,10 +31,11 @@ def facts(order: Generation) -> dict[str, str]:
 def draw_texts(order: Generation) -> None:
     """Draw the texts of an order as far as its reader may see them."""
     is_shown_already = order.sent_text in (order.prompt_text, order.enhanced_text)
+    is_sent = order.generating_at is not None and not is_shown_already
     texts = {
         "提示词全文": order.prompt_text,
         "润色后的提示词": order.enhanced_text,
-        "实际发送的文字": "" if is_shown_already else order.sent_text,
+        "实际发送的文字": order.sent_text if is_sent else "",
         "图片服务的说明": order.service_text,
     }
     for label, text in texts.items():

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from fakes import CHEAP, form, make_studio, never
 from sqlalchemy import Connection, create_engine, make_url, text
+from sqlmodel import SQLModel
 
 from core.audit import RULES, audit, describe
 from core.errors import StudioError
@@ -210,6 +211,32 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
         "UPDATE generation SET error_code = 'x' WHERE status = 'settled'",
         {"ended_orders_have_times"},
     ),
+    "a version's price": (
+        "UPDATE promptversion SET cost = cost + 1",
+        {"orders_keep_their_version"},
+    ),
+    "a version's text": (
+        "UPDATE promptversion SET text = 'another'",
+        {"orders_keep_their_version"},
+    ),
+    "another prompt's version": (
+        "UPDATE generation SET version_id = 'cheap@1', cost = 1, prompt_text = 'a pebble'",
+        {"orders_keep_their_version"},
+    ),
+    "a version that is not there": (
+        "UPDATE generation SET version_id = 'open@9'",
+        {"orders_keep_their_version"},
+    ),
+    "a version gone": ("DELETE FROM promptversion", {"prompts_have_a_live_version"}),
+    "a gap in a prompt's versions": (
+        "UPDATE promptversion SET number = 2, id = prompt_id || '@2'",
+        {"prompts_have_a_live_version"},
+    ),
+    "no decision": ("DELETE FROM decision", {"prompts_have_a_live_version"}),
+    "a decision for another prompt": (
+        "UPDATE decision SET prompt_id = 'cheap'",
+        {"prompts_have_a_live_version"},
+    ),
     "a person gone": (
         "DELETE FROM \"user\" WHERE id = 'demo-member'",
         {"balance_is_sum_of_entries"},
@@ -245,7 +272,7 @@ def unprotect(connection: Connection) -> None:
     triggers = connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
     for trigger in triggers.all():
         connection.execute(text(f"DROP TRIGGER {trigger}"))
-    for table in ("user", "generation", "generatedimage", "transaction"):
+    for table in sorted(SQLModel.metadata.tables):
         columns = connection.execute(text(f"SELECT * FROM pragma_table_info('{table}')")).all()
         plain = ", ".join(f'"{column.name}" {column.type}' for column in columns)
         connection.execute(text(f'ALTER TABLE "{table}" RENAME TO "old_{table}"'))

@@ -150,9 +150,9 @@ def test_who_may_not(
 
 
 def test_a_prompt_out_of_the_library_is_not_found(sqlite_studio: Studio) -> None:
-    """A prompt that is not active any more can't be ordered, though old orders still name it."""
+    """An archived prompt can't be ordered, though old orders still name it."""
     with sqlite_studio.database.write() as tx:
-        tx.execute(update(Prompt).values(active=False))
+        tx.execute(update(Prompt).values(archived=True))
     with sqlite_studio.database.read() as session, pytest.raises(PromptNotFound):
         gate.admit(session, DEMO_MEMBER, OPEN)
 

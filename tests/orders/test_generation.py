@@ -54,7 +54,7 @@ from core.errors import (
     ProviderFault,
     StorageFailed,
 )
-from core.library import prompts
+from core.library import seed
 from core.orders import generation, submission
 from core.orders.recovery import Recovery
 from core.orders.sweep import sweep
@@ -145,7 +145,7 @@ def test_the_price_of_the_click_counts(studio: Studio, tmp_path: Path) -> None:
     library = (studio.settings.data_dir / "library.toml").read_text(encoding="utf-8")
     changed = tmp_path / "changed.toml"
     changed.write_text(library.replace("cost = 5", "cost = 50").replace(PROMPT_TEXT, "new"))
-    prompts.load_library(studio.database, changed)
+    seed.load_library(studio.database, changed, now=studio.now())
     generation.run(studio, order.id, never())
     assert numbers(studio) == (95, 0)
     assert provider_of(studio).requests[0].text == PROMPT_TEXT

@@ -449,6 +449,8 @@ def test_orders_of_the_first_version_are_kept(
             "lease": 0,
             "placed_by": "",
             "batch": False,
+            "version_id": "old@1",
+            "variables": "{}",
         }
     person = people.find(studio.database, "ann")
     assert reads.find(studio.database, person, "aaaaaaaa").image is not None

@@ -12,7 +12,7 @@ from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from core.library import prompts
+from core.library import seed
 from core.orders import jobs, reads, submission
 from core.orders.gate import OrderForm
 from core.people import people
@@ -192,7 +192,7 @@ def test_again_needs_tokens(app: AppTest, app_studio: Studio) -> None:
     assert not button(app, "再来一张").disabled
     empty = app_studio.settings.data_dir / "empty.toml"
     empty.write_text("", "utf-8")
-    prompts.load_library(app_studio.database, empty)
+    seed.load_library(app_studio.database, empty, now=app_studio.now())
     app.run()
     assert (
         button(app, "再来一张").help == "这个提示词已不在提示词库中。请刷新页面，选择另一个提示词。"

@@ -26,7 +26,7 @@ from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, ProviderFault
-from core.library import prompts
+from core.library import seed
 from core.listing import Period
 from core.orders import generation, jobs, submission
 from core.people import people
@@ -416,7 +416,7 @@ def test_prompt_that_left_the_library(here: Studio, tmp_path: Path) -> None:
     picture(here, "a")
     empty = tmp_path / "empty.toml"
     empty.write_text("", encoding="utf-8")
-    prompts.load_library(here.database, empty)
+    seed.load_library(here.database, empty, now=here.now())
     app = open_gallery()
     assert titles(app) == ["灯塔"]
     assert app.selectbox(key="picture_prompt").options == ["灯塔（已下架）"]

@@ -11,13 +11,13 @@ from sqlalchemy import text
 
 from core.audit import audit
 from core.errors import InvalidRequest, PersonNotFound
-from core.library import prompts
+from core.library import prompts, seed
 from core.orders import generation, submission
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.settings import LIBRARY_FILE
 from core.studio import Studio
-from core.tables import Generation, Prompt
+from core.tables import Generation
 
 
 def create(studio: Studio, name: str, person_id: str = "0a11") -> Any:
@@ -31,7 +31,7 @@ def library(studio: Studio, tmp_path: Path, toml: str) -> None:
     """Load another library."""
     path = tmp_path / "other.toml"
     path.write_text(toml, encoding="utf-8")
-    prompts.load_library(studio.database, path)
+    seed.load_library(studio.database, path, now=studio.now())
 
 
 def test_the_demo_people_have_an_opening_grant(studio: Studio) -> None:
@@ -162,15 +162,15 @@ def test_a_file_that_is_no_library_changes_nothing(
     with pytest.raises(ValueError, match=r".+"):
         library(studio, tmp_path, LIBRARY.replace(*change))
     with studio.database.read() as session:
-        assert session.get_one(Prompt, OPEN).cost == 5
-        active = session.execute(text("SELECT COUNT(*) FROM prompt WHERE active")).scalar_one()
-    assert active == 3
+        archived = session.execute(text("SELECT COUNT(*) FROM prompt WHERE archived")).scalar_one()
+        made = session.execute(text("SELECT COUNT(*) FROM promptversion")).scalar_one()
+    assert (archived, made) == (0, 3)
 
 
 @pytest.mark.skipif(not LIBRARY_FILE.exists(), reason="data/prompts.toml is not written yet")
 def test_the_real_library_is_what_was_promised(sqlite_studio: Studio) -> None:
     """Nine prompts: six open at 5 tokens, three for members at 8 and 10."""
-    prompts.load_library(sqlite_studio.database, LIBRARY_FILE)
+    seed.load_library(sqlite_studio.database, LIBRARY_FILE, now=sqlite_studio.now())
     person = people.find(sqlite_studio.database, DEMO_USER)
     cards = prompts.cards(sqlite_studio.database, person)
     assert sorted((card.members_only, card.cost) for card in cards)[:6] == [(False, 5)] * 6

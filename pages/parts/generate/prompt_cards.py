@@ -65,6 +65,8 @@ def _draw_card(card: Card, person: User) -> None:
                 color="red" if is_short else "green",
                 help=why_not if is_short else None,
             )
+            if card.number > 1:
+                st.badge(f"第 {card.number} 版", color="blue")
             if card.members_only:
                 st.badge("会员专属", color="orange")
             st.space("stretch")

@@ -179,5 +179,26 @@ ORDERS = Table(
             "(status = 'released') <> (error_code <> '')",
             "(status = 'released' AND error_code = '')",
         ),
+        Mutant("a version's price is not compared", "OR v.cost <> g.cost ", ""),
+        Mutant(
+            "a version's text is not compared",
+            "           OR v.cost <> g.cost OR v.text <> g.prompt_text)",
+            "           OR v.cost <> g.cost)",
+        ),
+        Mutant("another prompt's version", " OR v.prompt_id <> g.prompt_id\n", "\n"),
+        Mutant("a version that is not there", "(v.id IS NULL OR v.prompt_id", "(v.prompt_id"),
+    ),
+)
+
+LIBRARY = Table(
+    "core/library/audit_rules.py",
+    ("ledger/test_audit",),
+    (
+        Mutant("prompts without versions", "v.versions IS NULL OR ", ""),
+        Mutant("versions with a gap", " OR v.versions <> v.last", ""),
+        Mutant("prompts of which none is live", " OR d.decisions IS NULL", ""),
+        Mutant(
+            "a decision for another's version", " AND v.prompt_id = d.prompt_id GROUP", " GROUP"
+        ),
     ),
 )

@@ -10,12 +10,18 @@ TABLE = Table(
         Mutant("the longest key is refused", "<= MAX_KEY:", "< MAX_KEY:"),
         Mutant("a key of any length", "<= len(form.key) <= MAX_KEY", "<= len(form.key)"),
         Mutant(
-            "the longest wish is refused", "len(form.wish) > MAX_WISH", "len(form.wish) >= MAX_WISH"
+            "the longest wish is refused",
+            "len(chosen.wish) > MAX_WISH",
+            "len(chosen.wish) >= MAX_WISH",
         ),
-        Mutant("a wish of any length", "len(form.wish) > MAX_WISH", "len(form.wish) > 10**9"),
-        Mutant("a wish's length is not told", ", length=len(form.wish)", ", length=0"),
-        Mutant("odd letters in a wish", "form.wish + form.reference_name", "form.reference_name"),
-        Mutant("odd letters in a file's name", "form.wish + form.reference_name", "form.wish"),
+        Mutant("a wish of any length", "len(chosen.wish) > MAX_WISH", "len(chosen.wish) > 10**9"),
+        Mutant("a wish's length is not told", ", length=len(chosen.wish)", ", length=0"),
+        Mutant(
+            "odd letters in a wish", "chosen.wish + chosen.reference_name", "chosen.reference_name"
+        ),
+        Mutant(
+            "odd letters in a file's name", "chosen.wish + chosen.reference_name", "chosen.wish"
+        ),
         Mutant(
             "no picture at all", "form.pictures, 1, MAX_PICTURES", "form.pictures, 0, MAX_PICTURES"
         ),
@@ -31,14 +37,14 @@ TABLE = Table(
         Mutant("1.0 is a whole number", "type(value) is int", "int(value) == value"),
         Mutant(
             "the first model's abilities count",
-            "_check_abilities(form, model_of(form, provider),",
-            "_check_abilities(form, provider.models[0],",
+            "_check_abilities(chosen, model_of(chosen, provider),",
+            "_check_abilities(chosen, provider.models[0],",
         ),
         Mutant("always the first service", 'form.service in ("", name)', "True"),
         Mutant(
             "an unknown service is the first",
-            '    raise InvalidRequest("service")',
-            "    return next(iter(services.values()))",
+            '            return service\n    raise InvalidRequest("service")',
+            "            return service\n    return next(iter(services.values()))",
         ),
         Mutant(
             "an unknown model is the first",
@@ -66,13 +72,10 @@ TABLE = Table(
             "not user.is_member",
         ),
         Mutant("members can't order theirs", "and not user.is_member", ""),
-        Mutant(
-            "prompts out of the library", "prompt is None or not prompt.active", "prompt is None"
-        ),
+        Mutant("prompts out of the library", "prompt is None or prompt.archived", "prompt is None"),
         Mutant(
             "a refusal without its parameter", 'InvalidRequest("aspect_ratio")', "InvalidRequest"
         ),
-        Mutant("a limit untold", '"seed", limit=MAX_SEED', '"seed"'),
         Mutant("nothing chosen looks lost", "    if not prompt_id:\n", "    if False:\n"),
         Mutant("a lost prompt is no reason", "return PromptNotFound()", "return None"),
         Mutant("a locked prompt looks open", "    if card.locked:\n", "    if False:\n"),
@@ -80,5 +83,32 @@ TABLE = Table(
         Mutant("just enough looks too little", "> person.available", ">= person.available"),
         Mutant("held tokens look free", "> person.available", "> person.balance"),
         Mutant("what is there is told wrong", "available=person.available)", "available=0)"),
+        Mutant("a limit untold", '"pictures", limit=MAX_PICTURES', '"pictures"'),
+        Mutant(
+            "a spec of no service is asked of nobody",
+            '    if spec.service not in services:\n        raise InvalidRequest("service")\n',
+            "",
+        ),
+        Mutant(
+            "a spec's key of any length", "<= len(spec.key) <= MAX_SPEC_KEY", "<= len(spec.key)"
+        ),
+        Mutant("a spec's seed beyond 31 bits", "spec.seed, 0, MAX_SEED", "spec.seed, 0, 2**63"),
+        Mutant(
+            "a spec's choices go unseen",
+            "    _check_choices(spec, services[spec.service], can_enhance=can_enhance)\n",
+            "",
+        ),
+        Mutant("odd letters in a variable", "chosen.version_id + values", "chosen.version_id"),
+        Mutant("odd letters in a version's id", "chosen.version_id + values", "values"),
+        Mutant(
+            "always the live version",
+            "versions.find(tx, prompt_id, version_id)",
+            "versions.live(tx, prompt_id)",
+        ),
+        Mutant(
+            "a version that is not there is the live one",
+            '        raise InvalidRequest("version")',
+            "        return versions.live(tx, prompt_id)  # type: ignore[return-value]",
+        ),
     ),
 )

@@ -54,10 +54,9 @@ TABLE = Table(
         ),
         Mutant(
             "the call is not noted",
-            '    _note_or_stop(work, begins="generating_at", sent_text=asked.text)\n',
+            '    _note_or_stop(work, begins="generating_at")\n',
             "",
         ),
-        Mutant("what was sent is lost", ", sent_text=asked.text)", ")"),
         Mutant(
             "another service makes the picture",
             "    service = requests.service_of(work.studio, order)\n",

@@ -1,66 +1,21 @@
-"""Mistakes in placing orders: twice, for nothing, or under another's name."""
+"""Mistakes in placing orders: twice, for nothing, for another price, or under another's name."""
 
 from soak.mutants.table import Mutant, Table
 
-TABLE = Table(
+FORMS = Table(
     "core/orders/submission.py",
+    ("orders/test_generation", "orders/test_requests", "orders/test_gate", "orders/test_placing"),
     (
-        "orders/test_generation",
-        "orders/test_jobs",
-        "ledger/test_ledger",
-        "orders/test_requests",
-        "orders/test_gate",
-        "orders/test_services",
-    ),
-    (
-        Mutant("a spent key orders again", "        raise KeySpent", "        return []"),
-        Mutant("keys are not compared", "order.fingerprint != _fingerprint(form)", "False"),
-        Mutant("a second click is not looked for", "        if earlier:\n", "        if False:\n"),
-        Mutant(
-            "a second click at once is an error",
-            "    except IntegrityError:  # a second",
-            "    except KeyError:  # a second",
-        ),
         Mutant(
             "a form is not checked",
             "    gate.check_form(form, service, can_enhance=studio.rewriter is not None)\n",
             "",
         ),
+        Mutant("one picture of many", "in range(form.pictures)]", "in range(1)]"),
         Mutant(
             "the first service makes all",
-            "provider=service.name",
-            "provider=studio.default_service.name",
-        ),
-        Mutant(
-            "a lost reference is ordered",
-            "        studio.images.read_reference(form.reference)\n",
-            "        pass\n",
-        ),
-        Mutant(
-            "nothing is held", "        tokens.hold(tx, orders)\n", "        tx.add_all(orders)\n"
-        ),
-        Mutant(
-            "no limit of open orders",
-            "    if count > limit:\n",
-            "    if False:\n",
-        ),
-        Mutant("one open order less", "    if count > limit:\n", "    if count >= limit:\n"),
-        Mutant(
-            "ended orders count as open",
-            "        in_status(OrderStatus.HELD), col(Generation.user_id) == user_id\n",
-            "        col(Generation.user_id) == user_id\n",
-        ),
-        Mutant(
-            "everybody's orders count",
-            "        in_status(OrderStatus.HELD), col(Generation.user_id) == user_id\n",
-            "        in_status(OrderStatus.HELD)\n",
-        ),
-        Mutant("the refusal counts the new ones", "open=count - new", "open=count"),
-        Mutant("orders have no owner", "        owner=studio.instance,\n", ""),
-        Mutant(
-            "one picture of many",
-            "for number in range(form.pictures)]\n        tokens",
-            "for number in range(1)]\n        tokens",
+            "service=service.name",
+            "service=studio.default_service.name",
         ),
         Mutant(
             "all pictures have one seed",
@@ -70,18 +25,114 @@ TABLE = Table(
         Mutant(
             "seeds overflow", "(form.seed + number) % (gate.MAX_SEED + 1)", "form.seed + number"
         ),
-        Mutant("pictures of one form share an instant", "studio.now() + number", "studio.now()"),
-        Mutant("the price is one", "        cost=prompt.cost,\n", "        cost=1,\n"),
+        Mutant("the wish is lost", "        wish=form.wish,\n", ""),
+        Mutant("the version shown is lost", "        version_id=form.version_id,\n", ""),
+        Mutant("the variables are lost", "        variables=form.variables,\n", ""),
+        Mutant(
+            "another size than asked", "size=form.size or model.sizes[0]", "size=model.sizes[0]"
+        ),
+        Mutant("rewriting is forgotten", "        enhance=form.enhance,\n", ""),
+        Mutant("a key stands for anything", "fingerprint=_fingerprint(form)", 'fingerprint=""'),
+    ),
+)
+
+PLACING = Table(
+    "core/orders/placing.py",
+    (
+        "orders/test_placing",
+        "orders/test_generation",
+        "orders/test_jobs",
+        "ledger/test_ledger",
+        "orders/test_requests",
+    ),
+    (
+        Mutant("a spent key orders again", "        raise KeySpent", "        return []"),
+        Mutant(
+            "keys are not compared",
+            "if {key: order.fingerprint for key, order in known.items()} != asked:",
+            "if not known.keys() <= asked.keys():",
+        ),
+        Mutant(
+            "what was placed together comes apart",
+            "for key, order in known.items()} != asked:",
+            "for key, order in known.items()}.items() - asked.items():",
+        ),
+        Mutant(
+            "orders come back as the database likes",
+            "[known[key] for key in asked]",
+            "[*known.values()]",
+        ),
+        Mutant(
+            "a second click is not looked for",
+            "        if earlier := _placed_before(tx, user_id, specs):\n",
+            "        if earlier := []:\n",
+        ),
+        Mutant(
+            "a second click at once is an error",
+            "    except IntegrityError:  # a second",
+            "    except KeyError:  # a second",
+        ),
+        Mutant(
+            "a spec is not checked",
+            "        gate.check_spec(spec, studio.services, can_enhance=studio.rewriter is not None)\n",
+            "        pass\n",
+        ),
+        Mutant("one key twice", "    if not specs or len({", "    if not specs or 0 > len({"),
+        Mutant(
+            "a lost reference is ordered",
+            "        studio.images.read_reference(name)\n",
+            "        pass\n",
+        ),
+        Mutant(
+            "another's reference is ordered",
+            "        references.admit(tx, user_id, name)\n",
+            "        pass\n",
+        ),
+        Mutant(
+            "nothing is held", "        tokens.hold(tx, orders)\n", "        tx.add_all(orders)\n"
+        ),
+        Mutant("no limit of open orders", "    if count > limit:\n", "    if False:\n"),
+        Mutant("one open order less", "    if count > limit:\n", "    if count >= limit:\n"),
+        Mutant(
+            "ended orders count as open",
+            "        in_status(OrderStatus.HELD), col(Generation.user_id) == user_id,",
+            "        col(Generation.user_id) == user_id,",
+        ),
+        Mutant(
+            "everybody's orders count",
+            "in_status(OrderStatus.HELD), col(Generation.user_id) == user_id, ~",
+            "in_status(OrderStatus.HELD), ~",
+        ),
+        Mutant("a batch stops clicks", ", ~col(Generation.batch)", ""),
+        Mutant("a batch has a click's limit", "        if not batch:\n", "        if True:\n"),
+        Mutant("the refusal counts the new ones", "open=count - new", "open=count"),
+        Mutant("orders have no owner", "        owner=together.owner,\n", ""),
+        Mutant("orders are placed by nobody", "        placed_by=together.placed_by,\n", ""),
+        Mutant("a batch is clicks", "        batch=together.batch,\n", ""),
+        Mutant(
+            "pictures of one form share an instant",
+            "together.now + number,",
+            "together.now,",
+        ),
+        Mutant("the price is one", "        cost=version.cost,\n", "        cost=1,\n"),
+        Mutant("no version is named", "        version_id=version.id,\n", ""),
+        Mutant(
+            "the text is sent with its braces",
+            "text = variables.fill(version.text, values)",
+            "text = version.text",
+        ),
+        Mutant(
+            "a version's own values win",
+            "json.loads(version.parameters) | dict(spec.variables)",
+            "dict(spec.variables) | json.loads(version.parameters)",
+        ),
+        Mutant("what is sent is lost", '        sent_text=f"{text}\\n{spec.wish}".strip(),\n', ""),
+        Mutant("the values are lost", "        variables=json.dumps(values),\n", ""),
         Mutant(
             "members' text is anybody's",
             "        prompt_members_only=prompt.members_only,\n",
             "        prompt_members_only=False,\n",
         ),
-        Mutant("the wish is lost", "        wish=form.wish,\n", ""),
-        Mutant(
-            "another size than asked", "size=form.size or model.sizes[0]", "size=model.sizes[0]"
-        ),
-        Mutant("rewriting is forgotten", "        enhance=form.enhance,\n", ""),
         Mutant(
             "another person's key",
             '    .where(col(Generation.user_id) == bindparam("person"))\n',

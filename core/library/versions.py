@@ -1,0 +1,119 @@
+"""The versions of a prompt: found, added, and decided to be the live one.
+
+Each function takes a transaction and never commits. Who adds or decides writes alone
+(`database.write(alone=True)`), so that a prompt's numbers have no gap and its decisions an order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import bindparam, func, select
+from sqlmodel import Session, col
+
+from core.library import variables
+from core.tables import Decision, PromptVersion
+
+_LIVE = (
+    select(PromptVersion)
+    .join(Decision, col(Decision.version_id) == col(PromptVersion.id))
+    .where(col(Decision.prompt_id) == bindparam("prompt"))
+    .order_by(col(Decision.id).desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What makes a version another one: its text, its variables' own values, its price."""
+
+    text: str
+    cost: int
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of it all, in hexadecimal digits."""
+        content = {"text": self.text, "cost": self.cost, "parameters": dict(self.parameters)}
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def live(tx: Session, prompt_id: str) -> PromptVersion | None:
+    """Return the version that is ordered where none is named; None for an unknown prompt."""
+    return tx.scalar(_LIVE, {"prompt": prompt_id})
+
+
+def find(tx: Session, prompt_id: str, version_id: str) -> PromptVersion | None:
+    """Return a prompt's version by its id, live or not, or None."""
+    version = tx.get(PromptVersion, version_id)
+    return version if version is not None and version.prompt_id == prompt_id else None
+
+
+def with_content(tx: Session, prompt_id: str, content: Content) -> PromptVersion | None:
+    """Return the version of a prompt that has this very content, or None."""
+    query = select(PromptVersion).where(
+        col(PromptVersion.prompt_id) == prompt_id, col(PromptVersion.digest) == content.digest
+    )
+    return tx.scalar(query)
+
+
+def add(
+    tx: Session,
+    prompt_id: str,
+    content: Content,
+    *,
+    author: str | None,
+    now: int,
+    note: str = "",
+) -> PromptVersion:
+    """Append a prompt's next version, which is not live by that; `author` None is the file.
+
+    Content that the prompt ever had makes none: return that earlier version. Raise
+    `InvalidRequest` for doubled braces that make no variable, and for a value of no variable.
+    """
+    variables.check(content.text, content.parameters)
+    if earlier := with_content(tx, prompt_id, content):
+        return earlier
+    last = select(func.max(PromptVersion.number)).where(col(PromptVersion.prompt_id) == prompt_id)
+    number = (tx.scalar(last) or 0) + 1
+    version = PromptVersion(
+        id=f"{prompt_id}@{number}",
+        prompt_id=prompt_id,
+        number=number,
+        text=content.text,
+        parameters=json.dumps(dict(content.parameters)),
+        cost=content.cost,
+        note=note,
+        author=author,
+        created_at=now,
+        digest=content.digest,
+    )
+    tx.add(version)
+    tx.flush()
+    return version
+
+
+def decide(
+    tx: Session,
+    version: PromptVersion,
+    *,
+    by: str | None,
+    now: int,
+    why: str = "",
+    proof: str = "",
+) -> None:
+    """Make a version the live one of its prompt; `by` None is the library's file."""
+    tx.add(
+        Decision(
+            prompt_id=version.prompt_id,
+            version_id=version.id,
+            decided_at=now,
+            decided_by=by,
+            why=why,
+            proof=proof,
+        )
+    )
+    tx.flush()

@@ -1,0 +1,183 @@
+"""From specs to held orders: one gate, one short write transaction, all of them or none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from core.errors import InvalidRequest, KeyConflict, KeySpent, TooManyOrders
+from core.ledger import tokens
+from core.library import variables
+from core.log import get_logger
+from core.orders import gate
+from core.orders.gate import OrderSpec
+from core.pictures import references
+from core.tables import Generation, OrderStatus, Prompt, PromptVersion, in_status
+
+if TYPE_CHECKING:
+    from core.studio import Studio
+
+_ORDERS_OF_KEYS = (
+    select(Generation)
+    .where(col(Generation.user_id) == bindparam("person"))
+    .where(col(Generation.key).in_(bindparam("keys", expanding=True)))
+)
+
+log = get_logger()
+
+
+def place(
+    studio: Studio, user_id: str, specs: Sequence[OrderSpec], *, batch: bool = False
+) -> list[Generation]:
+    """Place one person's orders together, all or none, with their tokens on hold; return them.
+
+    Specs that were placed before return their orders, held or settled. Raise the refusals of
+    `core.orders.gate`, `InsufficientTokens`, `InvalidImage` for a reference that is gone or
+    somebody else's, `KeyConflict`, `KeySpent` where all have ended without a picture, or
+    `StorageFailed`. A `batch` waits behind clicks; what is not one may raise `TooManyOrders`.
+    """
+    _check(studio, specs)
+    try:
+        return _place(studio, user_id, specs, batch=batch)
+    except IntegrityError:  # a second click was first: now its orders can be read
+        return _place(studio, user_id, specs, batch=batch)
+
+
+def _check(studio: Studio, specs: Sequence[OrderSpec]) -> None:
+    """Refuse what can be refused without the database."""
+    if not specs or len({spec.key for spec in specs}) != len(specs):
+        raise InvalidRequest("key")
+    for spec in specs:
+        gate.check_spec(spec, studio.services, can_enhance=studio.rewriter is not None)
+    for name in _references(specs):
+        studio.images.read_reference(name)
+
+
+def _references(specs: Sequence[OrderSpec]) -> set[str]:
+    return {spec.reference for spec in specs if spec.reference is not None}
+
+
+def _place(
+    studio: Studio, user_id: str, specs: Sequence[OrderSpec], *, batch: bool
+) -> list[Generation]:
+    with studio.database.write() as tx:
+        if earlier := _placed_before(tx, user_id, specs):
+            return earlier
+        orders = _new_orders(studio, tx, user_id, specs, batch=batch)
+        tokens.hold(tx, orders)
+        if not batch:
+            _limit_open(tx, user_id, new=len(orders), limit=studio.settings.open_orders)
+    for order in orders:
+        ids = {"order": order.id, "person": user_id, "prompt": order.prompt_id}
+        log.info("order.held", **ids, version=order.version_id, cost=order.cost)
+    return orders
+
+
+def _limit_open(tx: Session, user_id: str, *, new: int, limit: int) -> None:
+    """Raise `TooManyOrders` over the limit; after the hold, whose lock makes two clicks count.
+
+    A batch does not count: it waits behind clicks, and its plan has a limit of its own.
+    """
+    is_open = select(func.count()).where(
+        in_status(OrderStatus.HELD), col(Generation.user_id) == user_id, ~col(Generation.batch)
+    )
+    count = tx.scalar(is_open) or 0
+    if count > limit:
+        raise TooManyOrders(open=count - new, limit=limit)
+
+
+def _placed_before(tx: Session, user_id: str, specs: Sequence[OrderSpec]) -> list[Generation]:
+    """Return what these keys ordered before; raise `KeyConflict` or `KeySpent`.
+
+    Some keys known and others new is a conflict too: what was placed together stays together.
+    """
+    asked = {spec.key: spec.fingerprint for spec in specs}
+    known = {
+        order.key: order
+        for order in tx.scalars(_ORDERS_OF_KEYS, {"person": user_id, "keys": list(asked)})
+    }
+    if not known:
+        return []
+    if {key: order.fingerprint for key, order in known.items()} != asked:
+        raise KeyConflict
+    if all(order.status == OrderStatus.RELEASED for order in known.values()):
+        raise KeySpent
+    return [known[key] for key in asked]
+
+
+@dataclass(frozen=True)
+class _Together:
+    """What all orders of one placing share."""
+
+    user_id: str
+    placed_by: str
+    batch: bool
+    owner: str
+    now: int
+
+
+def _new_orders(
+    studio: Studio, tx: Session, user_id: str, specs: Sequence[OrderSpec], *, batch: bool
+) -> list[Generation]:
+    """Let each prompt, version and reference through the gate once; return the rows to hold."""
+
+    @cache
+    def admit(prompt_id: str, version_id: str) -> tuple[Prompt, PromptVersion]:
+        _, prompt = gate.admit(tx, user_id, prompt_id)
+        return prompt, gate.version_of(tx, prompt_id, version_id)
+
+    for name in _references(specs):
+        references.admit(tx, user_id, name)
+    together = _Together(user_id, studio.new_id(), batch, studio.instance, studio.now())
+    return [
+        _order(studio.new_id(), number, spec, *admit(spec.prompt_id, spec.version_id), together)
+        for number, spec in enumerate(specs)
+    ]
+
+
+def _order(
+    order_id: str,
+    number: int,
+    spec: OrderSpec,
+    prompt: Prompt,
+    version: PromptVersion,
+    together: _Together,
+) -> Generation:
+    """Return a spec's row; its text is rendered now, as it was shown and will be sent."""
+    values = json.loads(version.parameters) | dict(spec.variables)
+    text = variables.fill(version.text, values)
+    return Generation(
+        id=order_id,
+        user_id=together.user_id,
+        key=spec.key,
+        fingerprint=spec.fingerprint,
+        placed_by=together.placed_by,
+        batch=together.batch,
+        prompt_id=prompt.id,
+        prompt_title=prompt.title,
+        prompt_category=prompt.category,
+        version_id=version.id,
+        prompt_text=version.text,
+        variables=json.dumps(values),
+        prompt_members_only=prompt.members_only,
+        wish=spec.wish,
+        sent_text=f"{text}\n{spec.wish}".strip(),
+        reference=spec.reference,
+        reference_name=spec.reference_name[:200],
+        aspect_ratio=spec.aspect_ratio,
+        size=spec.size,
+        seed=spec.seed,
+        provider=spec.service,
+        model=spec.model,
+        enhance=spec.enhance,
+        cost=version.cost,
+        created_at=together.now + number,  # 1 ms apart: every list keeps the pictures' order
+        owner=together.owner,
+    )
