@@ -40,9 +40,8 @@ def chosen(settings: Settings) -> tuple[str, ...]:
     else those that need none. Raise `InvalidSettings` for a name that is not in the table.
     """
     named = settings.providers
-    if unknown := [name for name in named if name not in SERVICES]:
-        known = ", ".join(SERVICES)
-        raise InvalidSettings(f"IMAGE_PROVIDER: {unknown[0]} is not one of {known}")
+    if not set(named) <= SERVICES.keys():  # not repeated: somebody may have put a key there
+        raise InvalidSettings(f"IMAGE_PROVIDER: must be of {', '.join(SERVICES)}, comma separated")
     with_key = tuple(name for name in SERVICES if has_key(settings, name))
     return named or with_key or tuple(name for name, row in SERVICES.items() if not row.key)
 

@@ -475,7 +475,7 @@ class TestRawValues:
         ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)
         assert ended.returncode == 1
         told = ended.stderr.decode().splitlines()
-        assert told == ["IMAGE_PROVIDER: dall-e is not one of gemini, demo"]
+        assert told == ["IMAGE_PROVIDER: must be of gemini, demo, comma separated"]
 
     def test_others_notice_nothing_and_the_log_keeps_quiet(self, server: Server) -> None:
         """After a crash a visitor finds the page whole; the log is JSON and tells no word."""
