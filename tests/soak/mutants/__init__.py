@@ -21,6 +21,7 @@ from soak.mutants import (
     images,
     jobs,
     ledger,
+    library,
     migrations,
     recovery,
     submission,
@@ -55,4 +56,8 @@ TABLES: tuple[Table, ...] = (
     migrations.ENVIRONMENT,
     migrations.FIRST,
     migrations.SECOND,
+    migrations.EIGHTH,
+    library.VARIABLES,
+    library.VERSIONS,
+    library.SEED,
 )
