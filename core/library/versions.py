@@ -17,6 +17,11 @@ from sqlmodel import Session, col
 from core.library import variables
 from core.tables import Decision, PromptVersion
 
+# Built once: a click waits for one of them.
+_NAMED = select(PromptVersion).where(
+    col(PromptVersion.id) == bindparam("version"),
+    col(PromptVersion.prompt_id) == bindparam("prompt"),
+)
 _LIVE = (
     select(PromptVersion)
     .join(Decision, col(Decision.version_id) == col(PromptVersion.id))
@@ -48,8 +53,7 @@ def live(tx: Session, prompt_id: str) -> PromptVersion | None:
 
 def find(tx: Session, prompt_id: str, version_id: str) -> PromptVersion | None:
     """Return a prompt's version by its id, live or not, or None."""
-    version = tx.get(PromptVersion, version_id)
-    return version if version is not None and version.prompt_id == prompt_id else None
+    return tx.scalar(_NAMED, {"prompt": prompt_id, "version": version_id})
 
 
 def with_content(tx: Session, prompt_id: str, content: Content) -> PromptVersion | None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
 
 from core.errors import (
     InsufficientTokens,
@@ -27,6 +28,12 @@ MAX_PICTURES = 4
 MAX_SEED = 2**31 - 1
 MAX_KEY = 150  # characters; the order's number is added to it
 MAX_SPEC_KEY = 200  # characters: as many as the column holds
+
+_PERSON_AND_PROMPT = (  # in one statement: a click waits for both
+    select(User, Prompt)
+    .outerjoin(Prompt, col(Prompt.id) == bindparam("prompt"))
+    .where(col(User.id) == bindparam("person"))
+)
 
 
 @dataclass(frozen=True)
@@ -85,10 +92,10 @@ def admit(tx: Session, user_id: str, prompt_id: str) -> tuple[User, Prompt]:
     Raise `PersonNotFound`, `PromptNotFound` or `MembershipRequired`. Whether the tokens are
     enough is not asked here: only the hold's guarded UPDATE can answer that.
     """
-    user = tx.get(User, user_id)
-    if user is None:
+    row = tx.execute(_PERSON_AND_PROMPT, {"person": user_id, "prompt": prompt_id}).first()
+    if row is None:
         raise PersonNotFound
-    prompt = tx.get(Prompt, prompt_id)
+    user, prompt = row.User, row.Prompt
     if prompt is None or prompt.archived:
         raise PromptNotFound
     if prompt.members_only and not user.is_member:

@@ -21,6 +21,7 @@ from soak.mutants import (
     images,
     jobs,
     ledger,
+    library,
     migrations,
     pricing,
     recovery,
@@ -58,4 +59,8 @@ TABLES: tuple[Table, ...] = (
     migrations.FIRST,
     migrations.SECOND,
     migrations.SIXTH,
+    migrations.EIGHTH,
+    library.VARIABLES,
+    library.VERSIONS,
+    library.SEED,
 )

@@ -173,3 +173,59 @@ SIXTH = Table(
         ),
     ),
 )
+
+EIGHTH = Table(
+    "core/migrations/versions/0008_give_prompts_versions.py",
+    ("library/test_versions_of_before", "library/test_versions", "test_migrations"),
+    (
+        Mutant("numbered by chance", " ORDER BY first, by_id'", "'"),
+        Mutant(
+            "a price makes no version",
+            "GROUP BY prompt_id, prompt_text, cost",
+            "GROUP BY prompt_id, prompt_text",
+        ),
+        Mutant(
+            "the prompt's own text is lost",
+            "        contents.setdefault((text, cost), now)  #",
+            "        pass  #",
+        ),
+        Mutant(
+            "the first version is live", "live = list(contents).index((text, cost)) + 1", "live = 1"
+        ),
+        Mutant(
+            "orders of another price",
+            "            'AND v.cost = generation.cost)'",
+            "            'LIMIT 1)'",
+        ),
+        Mutant("orders have no version", "    _link_orders()\n", ""),
+        Mutant("what was sent is written anew", " AND sent_text = ''\"", '"'),
+        Mutant("the wish is not sent", "f'{text}\\n{wish}'.strip()", "text"),
+        Mutant("all prompts are archived", "SET archived = NOT active", "SET archived = active"),
+        Mutant(
+            "versions and decisions change",
+            "        _make_append_only(table, identity)\n",
+            "        pass\n",
+        ),
+        Mutant(
+            "versions can be changed",
+            "for verb in ('UPDATE', 'DELETE'):",
+            "for verb in ('DELETE',):",
+        ),
+        Mutant(
+            "versions can be deleted",
+            "for verb in ('UPDATE', 'DELETE'):",
+            "for verb in ('UPDATE',):",
+        ),
+        Mutant(
+            "PostgreSQL's versions can be changed", "BEFORE UPDATE OR DELETE ON", "BEFORE DELETE ON"
+        ),
+        Mutant(
+            "PostgreSQL's versions can be deleted", "BEFORE UPDATE OR DELETE ON", "BEFORE UPDATE ON"
+        ),
+        Mutant(
+            "a version of the same content is replaced",
+            "(number = NEW.number OR digest = NEW.digest)",
+            "number = NEW.number",
+        ),
+    ),
+)
