@@ -40,6 +40,7 @@ TABLES: tuple[Table, ...] = (
     submission.TABLE,
     database.TABLE,
     calling.CALLS,
+    calling.LANE,
     calling.LOOP,
     gate.TABLE,
     audit.AUDIT,
