@@ -25,6 +25,7 @@ from soak.mutants import (
     recovery,
     submission,
     sweep,
+    turns,
 )
 from soak.mutants.table import Table
 
@@ -34,6 +35,11 @@ TABLES: tuple[Table, ...] = (
     generation.TABLE,
     recovery.TABLE,
     jobs.POOL,
+    jobs.LANES,
+    jobs.LEASES,
+    jobs.ENDING,
+    turns.TURNS,
+    turns.AHEAD,
     jobs.SUPERVISOR,
     jobs.IN_HAND,
     jobs.CLOCK,
