@@ -1,8 +1,8 @@
 """How many orders stand before a waiting one: the rule of `core.orders.pool.turns`, from the rows.
 
-`place` is an order's place among those of its person, class and lane, and `since` is when its
-person's turn began there. Taking turns means: all first orders, in the order of `since`, then all
-second ones. A lane is one service in one process: its owner.
+`place` is an order's place among those of its person, class and lane. Taking turns means: all first
+orders, in the order in which their persons' turns began, then all second ones. A lane is one
+service in one process, which the orders name as their owner.
 """
 
 from __future__ import annotations
@@ -33,16 +33,17 @@ _AHEAD = text("""
                ), 0) END AS ended
         FROM held WHERE started_at IS NULL
     ), turns AS (
-        SELECT waiting.*, MAX(CASE
-                   WHEN place > 1 THEN 0
-                   WHEN oldest >= begun AND oldest >= ended THEN oldest
-                   WHEN begun >= ended THEN begun
-                   ELSE ended
-               END) OVER (PARTITION BY owner, provider, batch, user_id) AS since
+        SELECT id, user_id, owner, provider, batch, created_at, made, place, oldest, begun,
+               MAX(ended) OVER (PARTITION BY owner, provider, batch, user_id) AS ended
         FROM waiting
     ), numbered AS (
         SELECT id, user_id, made + ROW_NUMBER() OVER (
-                   PARTITION BY owner, provider ORDER BY batch, place, since, created_at, id
+                   PARTITION BY owner, provider
+                   ORDER BY batch, place, CASE
+                       WHEN oldest >= begun AND oldest >= ended THEN oldest
+                       WHEN begun >= ended THEN begun
+                       ELSE ended
+                   END, created_at, id
                ) - 1 AS ahead
         FROM turns
     )

@@ -41,7 +41,7 @@ TURNS = Table(
 
 AHEAD = Table(
     "core/orders/ahead.py",
-    ("orders/test_turns",),
+    ("orders/test_ahead",),
     (
         Mutant(
             "what is being made is nothing",
@@ -49,14 +49,12 @@ AHEAD = Table(
             "SELECT id, user_id, ROW",
         ),
         Mutant("one too many", ") - 1 AS ahead", ") AS ahead"),
-        Mutant("no classes", "ORDER BY batch, place, since", "ORDER BY place, since"),
-        Mutant(
-            "no turns", "ORDER BY batch, place, since, created_at", "ORDER BY batch, created_at"
-        ),
+        Mutant("no classes", "ORDER BY batch, place, CASE", "ORDER BY place, CASE"),
+        Mutant("no turns", "ORDER BY batch, place, CASE", "ORDER BY batch, CASE"),
         Mutant(
             "who came first begins",
-            "batch, place, since, created_at",
-            "batch, place, oldest, created_at",
+            "WHEN oldest >= begun AND oldest >= ended THEN oldest",
+            "WHEN 1 = 1 THEN oldest",
         ),
         Mutant("what ended is forgotten", "SELECT MAX(ended.started_at)", "SELECT MAX(0)"),
         Mutant(
@@ -72,13 +70,13 @@ AHEAD = Table(
         Mutant("another service's turns count", "AND ended.provider = held.provider", ""),
         Mutant(
             "one lane for all",
-            "PARTITION BY owner, provider ORDER BY batch",
-            "PARTITION BY owner ORDER BY batch",
+            "PARTITION BY owner, provider\n                   ORDER BY batch",
+            "PARTITION BY owner\n                   ORDER BY batch",
         ),
         Mutant(
             "dead processes make",
-            "PARTITION BY owner, provider ORDER BY batch",
-            "PARTITION BY provider ORDER BY batch",
+            "PARTITION BY owner, provider\n                   ORDER BY batch",
+            "PARTITION BY provider\n                   ORDER BY batch",
         ),
         Mutant("everybody's orders", " WHERE user_id = :person", " WHERE :person <> ''"),
     ),
