@@ -25,6 +25,8 @@ from sqlmodel import col
 from core.audit import audit
 from core.orders import reads, submission
 from core.orders.jobs import Pool
+from core.orders.pool.in_progress import InProgress
+from core.orders.pool.lanes import Lanes
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
@@ -147,7 +149,7 @@ def test_what_is_being_made_is_not_queued_again(one: One) -> None:
     one.slow.wait_for()
     for _ in range(3):
         one.pool.adopt()
-    assert one.pool._lanes._lanes["fake"]._turns.ids() == set()
+    assert waiting(one.pool._lanes) == set()
     assert one.pool._mine.ids() == {order.id}
 
 
@@ -173,3 +175,34 @@ def test_what_another_process_ended_takes_no_turn(one: One) -> None:
     assert order.id in one.pool._mine.ids()
     one.pool.renew()
     assert order.id not in one.pool._mine.ids()
+
+
+def taken_by_a_worker(studio: Studio) -> tuple[Lanes, Generation]:
+    """Return lanes without threads, and an order that was taken there and has not begun."""
+    lanes = Lanes(studio, InProgress(studio.monotonic))
+    (order,) = submission.submit(studio, DEMO_USER, form("k", CHEAP))
+    lanes.put(order)
+    assert waiting(lanes) == {order.id}
+    assert lanes._lanes["fake"]._turns.take() == order.id
+    return lanes, order
+
+
+def waiting(lanes: Lanes) -> set[str]:
+    """Return what waits for a worker of the fake service."""
+    return lanes._lanes["fake"]._turns.ids()
+
+
+def test_a_second_click_queues_nothing_that_a_worker_has_taken(sqlite_studio: Studio) -> None:
+    """Between a worker's taking an order and its first step, the same click queues it no more."""
+    lanes, order = taken_by_a_worker(sqlite_studio)
+    lanes.put(order)
+    assert waiting(lanes) == set()
+
+
+def test_what_a_dead_worker_had_taken_is_queued_at_the_second_look(sqlite_studio: Studio) -> None:
+    """An order in hand that neither waits nor is worked on may be on its way at one look."""
+    lanes, order = taken_by_a_worker(sqlite_studio)
+    lanes.queue_the_lost()
+    assert waiting(lanes) == set()
+    lanes.queue_the_lost()
+    assert waiting(lanes) == {order.id}

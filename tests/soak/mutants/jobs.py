@@ -62,7 +62,7 @@ POOL = Table(
 
 LANES = Table(
     "core/orders/pool/lanes.py",
-    SUITES,
+    ("orders/test_lanes", "orders/test_jobs"),
     (
         Mutant(
             "a worker dies of SystemExit",
@@ -72,7 +72,7 @@ LANES = Table(
         Mutant(
             "orders are queued twice",
             "        if work := self._mine.take(order, self._studio.now()):\n",
-            "        if work := self._mine.take(order, self._studio.now()) or self._mine.find(order.id):\n",
+            "        self._mine.take(order, self._studio.now())\n        if work := self._mine.find(order.id):\n",
         ),
         Mutant(
             "what has begun is queued again",
@@ -238,7 +238,7 @@ SUPERVISOR = Table(
 
 IN_HAND = Table(
     "core/orders/pool/in_progress.py",
-    ("orders/test_jobs",),
+    ("orders/test_lanes", "orders/test_jobs"),
     (
         Mutant(
             "taken twice",
