@@ -208,7 +208,11 @@ def test_clock_and_ids_come_from_the_studio() -> None:
     temporary_names_and_the_key = {"core.pictures.files", "core.pictures.storage"}
     assert importers("secrets", CORE) <= {"core.studio"} | temporary_names_and_the_key
     assert importers("uuid", CORE) == set()
-    waiting = {"core.orders.jobs", "core.pictures.decoder.pool", "core.pictures.decoder.process"}
+    waiting = {
+        "core.orders.pool.ending",
+        "core.pictures.decoder.pool",
+        "core.pictures.decoder.process",
+    }
     assert {module for module in CORE if "time.monotonic" in calls(module)} <= waiting
 
 

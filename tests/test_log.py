@@ -42,10 +42,9 @@ def restore() -> Iterator[None]:
 def run_one(studio: Studio, key: str = "k") -> str:
     """Carry an order with a wish to whatever end it has; return its id."""
     (order,) = submission.submit(studio, DEMO_USER, form(key, wish=WISH))
-    pool_end = Pool(studio)
-    pool_end._enqueue(order)
-    pool_end._queue.put(None)
-    pool_end._work("worker-0")
+    lanes = Pool(studio)._lanes
+    lanes.put(order)
+    lanes._carry(order.id)
     return order.id
 
 

@@ -2,40 +2,35 @@
 
 The database holds the truth about every order; the pool only holds what this process is working
 on. It belongs to the process and not to a cache of the page framework, which any visitor can empty.
+
+    lanes     a queue and workers for each service; `turns` says whose order is next
+    leases    what shows others that our orders live; orders of nobody are taken in
+    ending    a stop within 10 s
 """
 
 from __future__ import annotations
 
-import queue
 import threading
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 
-from sqlalchemy import update
-from sqlmodel import col
-
-from core.errors import GenerationFailed, ProviderFault, Stopping, StudioError
+from core.errors import Stopping
 from core.log import get_logger
 from core.orders import generation, submission
 from core.orders.gate import OrderForm
-from core.orders.in_progress import InProgress
+from core.orders.pool.ending import STOP_S, Ending
+from core.orders.pool.in_progress import InProgress
+from core.orders.pool.lanes import Lanes
+from core.orders.pool.leases import Leases
 from core.orders.recovery import Recovery
 from core.orders.sweep import sweep
 from core.studio import Studio, current_studio
-from core.tables import Generation, OrderStatus, in_status
+from core.tables import Generation
 from core.threads import Supervisor
 
 RENEW_S = 5.0  # a quarter of what a lease may stand still: three renewals may fail
 RECOVER_S = 5.0  # a dead process's orders end one lease and at most one round after a start
 SWEEP_S = 3600.0
-BATCH = 500  # orders in one statement, below the databases' limits for parameters
-
-# A stop must end within 10 s, whatever waits and whatever hangs.
-WAITING_S = 2.0  # to release what waits; the rest is recovered by whoever starts next
-DRAIN_S = 5.0  # for what is running to end by itself
-STOP_S = 9.0
 
 log = get_logger()
 
@@ -47,20 +42,22 @@ class Pool:
     """
 
     def __init__(
-        self, studio: Studio, *, renew_s: float = RENEW_S, recover_s: float = RECOVER_S
+        self,
+        studio: Studio,
+        *,
+        renew_s: float = RENEW_S,
+        recover_s: float = RECOVER_S,
+        stop_s: float = STOP_S,
     ) -> None:
         self._studio = studio
-        self._queue: queue.Queue[str | None] = queue.Queue()
         self._mine = InProgress(studio.monotonic)
-        self._busy: dict[str, str] = {}  # worker → order
-        self._astray: set[str] = set()
+        self._lanes = Lanes(studio, self._mine)
+        self._leases = Leases(studio, self._mine, self._lanes)
         self._stopping = threading.Event()
-        self._stopped = threading.Event()
-        self._workers = [f"worker-{number}" for number in range(studio.settings.workers)]
         recovery = Recovery(studio, living=self._mine.ids)
         self._threads = Supervisor(
             {
-                **{name: partial(self._work, name) for name in self._workers},
+                **self._lanes.workers,
                 "keeper-renew": partial(self._keep, renew_s, self.renew),
                 "keeper-adopt": partial(self._keep, recover_s, self.adopt),
                 "keeper-recover": partial(self._keep, recover_s, recovery.run_once),
@@ -68,6 +65,7 @@ class Pool:
             },
             chore=studio.caller.ensure_running,
         )
+        self._ending = Ending(studio, self._mine, self._lanes, self._threads, stop_s=stop_s)
 
     def start(self) -> Pool:
         """Start the threads; return the pool. Nobody waits for recovery."""
@@ -88,7 +86,7 @@ class Pool:
             raise Stopping
         orders = submission.submit(self._studio, user_id, form)
         for order in orders:
-            self._enqueue(order)
+            self._lanes.put(order)
         return orders
 
     def cancel(self, user_id: str, order_id: str) -> bool:
@@ -96,7 +94,7 @@ class Pool:
         work = self._mine.find(order_id)
         now = work.clock.now() if work else None
         released = generation.cancel(self._studio, user_id, order_id, now=now)
-        self._mine.give_up([order_id])
+        self._lanes.give_up([order_id])
         return released
 
     def instant(self, order: Generation) -> int:
@@ -106,32 +104,11 @@ class Pool:
 
     def renew(self) -> None:
         """Raise the lease of every order here; give up those that are not held any more."""
-        mine = sorted(self._mine.ids())
-        for start in range(0, len(mine), BATCH):
-            batch = mine[start : start + BATCH]
-            raised = (
-                update(Generation)
-                .where(col(Generation.id).in_(batch), in_status(OrderStatus.HELD))
-                .values(lease=col(Generation.lease) + 1)
-                .returning(col(Generation.id))
-            )
-            with self._studio.database.write() as tx:
-                held = set(tx.scalars(raised))
-            self._mine.give_up(set(batch) - held)
+        self._leases.renew()
 
     def adopt(self) -> None:
         """Queue the orders that nobody owns yet, and those in hand that no worker has any more."""
-        self._queue_the_lost()
-        orphans = (
-            update(Generation)
-            .where(in_status(OrderStatus.HELD), col(Generation.owner).is_(None))
-            .values(owner=self._studio.instance, lease=col(Generation.lease) + 1)
-            .returning(Generation)
-        )
-        with self._studio.database.write() as tx:
-            adopted = sorted(tx.scalars(orphans), key=lambda order: (order.created_at, order.id))
-        for order in adopted:
-            self._enqueue(order)
+        self._leases.adopt()
 
     def stop(self) -> None:
         """Take no new orders, let the running ones end for up to 5 s, release the others.
@@ -139,72 +116,7 @@ class Pool:
         Return within 9 s, even if the database answers nothing: recovery has the rest.
         """
         self._stopping.set()
-        self._threads.stop()
-        threading.Thread(target=self._end_all, name="stopping", daemon=True).start()
-        if not self._stopped.wait(STOP_S):
-            log.error("pool.stopped_halfway", left=len(self._mine.ids()))
-
-    def _end_all(self) -> None:
-        try:
-            ends_at = time.monotonic() + WAITING_S
-            waiting = self._drop_queued()
-            while waiting and time.monotonic() < ends_at:
-                self._release(waiting[:BATCH])
-                del waiting[:BATCH]
-            for _ in self._workers:
-                self._queue.put(None)
-            ends_at = time.monotonic() + DRAIN_S
-            for worker in self._workers:
-                self._threads.join(worker, ends_at - time.monotonic())
-            running = sorted(self._mine.ids())
-            for start in range(0, len(running), BATCH):
-                self._release(running[start : start + BATCH])
-            self._mine.give_up(running)
-        finally:
-            self._stopped.set()
-
-    def _enqueue(self, order: Generation) -> None:
-        """Queue an order of this process once: what has begun, or is here already, is not new."""
-        if order.status != OrderStatus.HELD or order.started_at is not None:
-            return
-        if order.owner != self._studio.instance:
-            return
-        if self._mine.take(order, self._studio.now()):
-            self._queue.put(order.id)
-
-    def _work(self, name: str) -> None:
-        self._busy.pop(name, None)  # a worker of this name may have died of its order
-        while (order_id := self._queue.get()) is not None:
-            try:
-                self._busy[name] = order_id
-                self._carry(order_id)
-            finally:
-                self._mine.drop([order_id])
-                self._busy.pop(name, None)
-
-    def _queue_the_lost(self) -> None:
-        """Queue what was neither waiting nor worked on at this look and the one before.
-
-        A worker that dies between taking an order and beginning it leaves it to nobody.
-        """
-        with self._queue.mutex:
-            waiting = set(self._queue.queue)
-        astray = self._mine.ids() - waiting - set(self._busy.values())
-        for order_id in astray & self._astray:
-            log.warning("order.queued_again", order=order_id)
-            self._queue.put(order_id)
-        self._astray = astray
-
-    def _carry(self, order_id: str) -> None:
-        work = self._mine.find(order_id)
-        if work is None or work.cancel.is_set:
-            return
-        try:
-            generation.run(self._studio, order_id, work.cancel, work.clock)
-        except StudioError:
-            pass  # the order's row tells; generation has logged it
-        except BaseException:
-            log.exception("order.crashed", order=order_id)
+        self._ending.run()
 
     def _keep(self, every_s: float, chore: Callable[[], object]) -> None:
         while True:
@@ -215,25 +127,6 @@ class Pool:
                 log.exception("keeper.failed")
             if self._stopping.wait(every_s):
                 return
-
-    def _drop_queued(self) -> list[str]:
-        """Take all waiting orders out of the queue and out of our hands; return them."""
-        dropped: list[str] = []
-        with suppress(queue.Empty):
-            while True:
-                if (order_id := self._queue.get_nowait()) is not None:
-                    dropped.append(order_id)
-        self._mine.drop(dropped)
-        return dropped
-
-    def _release(self, order_ids: list[str]) -> None:
-        if not order_ids:
-            return
-        interrupted = GenerationFailed(ProviderFault.INTERRUPTED)
-        try:
-            generation.release(self._studio, order_ids, interrupted)
-        except Exception:
-            log.exception("orders.release_failed", orders=len(order_ids))
 
 
 _pools: dict[Studio, Pool] = {}

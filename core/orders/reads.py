@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select, tuple_
+from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from core.database import Database
 from core.errors import Cancelled, OrderNotFound
 from core.library.prompts import may_read
 from core.listing import Page, Period, fetch_page
+from core.orders.ahead import orders_ahead
 from core.providers.contract import REASONS, SETTINGS
 from core.tables import GeneratedImage, Generation, OrderStatus, Transaction, User, in_status
 from core.text_checks import is_id
@@ -25,7 +26,8 @@ class OrderLife:
     """One of a person's own orders, from its hold to its end.
 
     `order.prompt_text`, and every text made from it, is empty where the person may not read it;
-    `ahead` is how many orders are being made, or wait before it: 0 unless it waits itself.
+    `ahead` is how many orders of its lane are being made, or will begin before it: 0 unless it
+    waits itself.
     """
 
     order: Generation
@@ -78,11 +80,14 @@ class OrderFilter:
 
 
 def open_orders(database: Database, person: User) -> list[OrderLife]:
-    """Return the person's orders that are still held, oldest first."""
-    query = _lives(person).where(in_status(OrderStatus.HELD))
+    """Return the person's clicked orders that are still held, oldest first.
+
+    What a batch placed is shown with what placed it; its tokens are on hold all the same.
+    """
+    query = _lives(person).where(in_status(OrderStatus.HELD), ~col(Generation.batch))
     with database.read() as session:
         rows = session.execute(query.order_by(col(Generation.created_at), col(Generation.id)))
-        return [_life(session, person, row) for row in rows]
+        return _read_lives(session, person, rows)
 
 
 def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLife]:
@@ -90,7 +95,7 @@ def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLi
     query = _lives(person).where(col(Generation.ended_at).is_not(None))
     newest = query.order_by(col(Generation.ended_at).desc(), col(Generation.id).desc())
     with database.read() as session:
-        return [_life(session, person, row) for row in session.execute(newest.limit(limit))]
+        return _read_lives(session, person, session.execute(newest.limit(limit)))
 
 
 def find(database: Database, person: User, order_id: str) -> OrderLife:
@@ -98,10 +103,11 @@ def find(database: Database, person: User, order_id: str) -> OrderLife:
     if not is_id(order_id):
         raise OrderNotFound
     with database.read() as session:
-        row = session.execute(_lives(person).where(col(Generation.id) == order_id)).first()
-        if row is None:
-            raise OrderNotFound
-        return _life(session, person, row)
+        rows = session.execute(_lives(person).where(col(Generation.id) == order_id))
+        lives = _read_lives(session, person, rows)
+    if not lives:
+        raise OrderNotFound
+    return lives[0]
 
 
 def list_orders(
@@ -190,24 +196,23 @@ def _lives(person: User) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _read_lives(session: Session, person: User, rows: Iterable[Any]) -> list[OrderLife]:
+    """Return lives from rows, with one more query for the places of all that wait."""
+    lives = [_life(session, person, row) for row in rows]
+    if not any(_waits(life.order) for life in lives):
+        return lives
+    ahead = orders_ahead(session, person.id)
+    return [replace(life, ahead=ahead.get(life.order.id, 0)) for life in lives]
+
+
+def _waits(order: Generation) -> bool:
+    return order.status == OrderStatus.HELD and order.started_at is None
+
+
 def _life(session: Session, person: User, row: Any) -> OrderLife:
     order: Generation = row.Generation
-    ahead = 0
-    if order.status == OrderStatus.HELD and order.started_at is None:
-        ahead = _waiting_before(session, order)
     session.expunge(order)  # what follows is for this reader's eyes and never a change
     if not may_read(person, members_only=order.prompt_members_only):
         order.prompt_text = order.sent_text = order.enhanced_text = order.service_text = ""
         order.variables = order.error_facts = "{}"  # a service's words may repeat what it was asked
-    return OrderLife(order, row.GeneratedImage, row.Transaction, ahead)
-
-
-def _waiting_before(session: Session, order: Generation) -> int:
-    """Count what ends or begins before a waiting order: all being made, and earlier ones."""
-    place = tuple_(col(Generation.created_at), col(Generation.id))
-    is_before = or_(
-        col(Generation.started_at).is_not(None),
-        place < tuple_(literal(order.created_at), literal(order.id)),
-    )
-    waiting = select(func.count()).where(in_status(OrderStatus.HELD), is_before)
-    return session.scalar(waiting) or 0
+    return OrderLife(order, row.GeneratedImage, row.Transaction)

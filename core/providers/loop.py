@@ -1,4 +1,4 @@
-"""The one event loop of all calls, in a thread of its own, which no call can end.
+"""One event loop for the calls of one service, in a thread of its own, which no call can end.
 
 A task that raises SystemExit or KeyboardInterrupt, or one that stops the loop, makes `run_forever`
 return: the thread notes it and goes on with the same loop, and nothing that waits is lost. Where

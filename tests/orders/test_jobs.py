@@ -48,6 +48,7 @@ from core.errors import (
 )
 from core.orders import generation, jobs, submission
 from core.orders.jobs import Pool
+from core.orders.pool import ending, leases
 from core.orders.recovery import LEASE_S, Recovery
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -186,7 +187,7 @@ def test_a_queued_order_keeps_its_lease(tmp_path: Path) -> None:
 
 def test_every_order_in_hand_is_renewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many statements it takes, a renewal raises the lease of each waiting order."""
-    monkeypatch.setattr(jobs, "BATCH", 1)
+    monkeypatch.setattr(leases, "BATCH", 1)
     slow = Turnstile()
     parts = make_studio("", tmp_path / "data", FakeProvider(slow), workers=1)
     with running(parts, renew_s=3600) as pool:
@@ -282,7 +283,7 @@ def test_an_order_whose_worker_died_is_made(tmp_path: Path) -> None:
     """A worker that dies with an order in its hands leaves it to the one that takes its place."""
     parts = make_studio("", tmp_path / "data", workers=1)
     with running(parts, recover_s=0.01) as pool:
-        kill(pool, "worker-0")  # it waits in the queue: it dies as soon as an order wakes it
+        kill(pool, "worker-fake-0")  # it waits in the queue: it dies as soon as an order wakes it
         (order,) = pool.submit(DEMO_USER, form("k"))
         ended(parts, order)
     assert order_of(parts, order.id).status == OrderStatus.SETTLED
@@ -324,6 +325,11 @@ def test_an_open_orders_time_is_its_own(tmp_path: Path) -> None:
         wait_until(lambda: pool.instant(order) == clock.now, "the order was out of hand")
 
 
+def waiting(pool: Pool) -> set[str]:
+    """Return the orders that wait for a worker of the fake service."""
+    return pool._lanes._lanes["fake"]._turns.ids()
+
+
 def test_an_order_is_queued_once(tmp_path: Path) -> None:
     """The same click answered again queues nothing: while it waits, while it runs, afterwards."""
     slow = Turnstile()
@@ -332,11 +338,11 @@ def test_an_order_is_queued_once(tmp_path: Path) -> None:
         orders = pool.submit(DEMO_USER, form("k", pictures=2))
         slow.wait_for()
         pool.submit(DEMO_USER, form("k", pictures=2))
-        assert pool._queue.qsize() == 1
+        assert waiting(pool) == {orders[1].id}
         slow.open()
         ended(parts, *orders)
         pool.submit(DEMO_USER, form("k", pictures=2))
-        assert pool._queue.qsize() == 0
+        assert waiting(pool) == set()
     assert len(provider_of(parts).requests) == 2
 
 
@@ -452,7 +458,7 @@ def test_an_idle_pool_stops_at_once(tmp_path: Path) -> None:
     pool = Pool(make_studio("", tmp_path / "data")).start()
     began = time.monotonic()
     pool.stop()
-    assert time.monotonic() - began < jobs.DRAIN_S
+    assert time.monotonic() - began < ending.DRAIN_S
 
 
 def test_a_stop_with_many_waiting_orders_is_short(tmp_path: Path) -> None:
@@ -487,11 +493,10 @@ def wait_for_many(parts: Studio, count: int) -> None:
     assert audit(parts.database).clean
 
 
-def test_a_stop_waits_for_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_waits_for_no_database(tmp_path: Path) -> None:
     """A stop ends in its time though the database answers nothing: recovery has the rest."""
-    monkeypatch.setattr(jobs, "STOP_S", 0.2)
     parts = make_studio("", tmp_path / "data", FakeProvider(always=Turnstile()), workers=1)
-    pool = Pool(parts).start()
+    pool = Pool(parts, stop_s=0.2).start()
     pool.submit(DEMO_USER, form("k", pictures=2))
     with parts.database.write():  # nobody else can write
         began = time.monotonic()

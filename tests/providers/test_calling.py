@@ -21,6 +21,12 @@ REQUEST = ImageRequest("text", "fake-1", "1:1", 1)
 AT_ONCE_S = 3.0  # a cancel takes milliseconds; a busy machine may add some
 
 
+class Other(FakeProvider):
+    """A second service beside the fake one."""
+
+    name = "other"
+
+
 @pytest.fixture
 def caller() -> Caller:
     """Return a caller with a deadline that no test here reaches."""
@@ -116,7 +122,7 @@ def _breaks_the_loop(_: ImageRequest) -> asyncio.Future[bytes]:
 
 def test_a_dead_loop_is_replaced() -> None:
     """Where the loop itself breaks, its calls end at once, and the next one gets a fresh loop."""
-    caller = Caller(PATIENCE_S, calls=1, loop=PrivateLoop(_Mortal))
+    caller = Caller(PATIENCE_S, calls=1, new_loop=_Mortal)
     assert caller.is_alive(), "nothing was asked yet"
     with capture_logs() as lines, pytest.raises(GenerationFailed) as caught:
         caller.call(FakeProvider(_breaks_the_loop), REQUEST, Cancel())
@@ -128,21 +134,98 @@ def test_a_dead_loop_is_replaced() -> None:
 
 
 def test_a_supervisor_revives_a_dead_loop() -> None:
-    """`ensure_running` starts a loop, replaces a dead one, and leaves a living one alone."""
+    """`ensure_running` replaces a dead loop once, whoever asks, and leaves a living one alone."""
     made = []
 
     def new_loop() -> asyncio.AbstractEventLoop:
         made.append(_Mortal())
         return made[-1]
 
-    caller = Caller(PATIENCE_S, loop=PrivateLoop(new_loop))
+    caller = Caller(PATIENCE_S, new_loop=new_loop)
+    assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG
     in_threads(4, lambda _: caller.ensure_running())
     assert (len(made), caller.is_alive()) == (1, True)
+    assert caller.call(Other(), REQUEST, Cancel()).data == PNG
     with pytest.raises(GenerationFailed):
         caller.call(FakeProvider(_breaks_the_loop), REQUEST, Cancel())
-    assert not caller.is_alive()
+    assert not caller.is_alive(), "one of two lanes is dead"
     in_threads(4, lambda _: caller.ensure_running())
-    assert (len(made), caller.is_alive()) == (2, True)
+    assert (len(made), caller.is_alive()) == (3, True)
+
+
+def test_a_service_that_takes_all_its_places_keeps_nobody_elses() -> None:
+    """Two calls that hang in the only place of their service leave another one's to it."""
+    caller, slow, switches = Caller(PATIENCE_S, calls=1), Turnstile(), (Cancel(), Cancel())
+    hanging = FakeProvider(always=slow)
+    threads = [
+        threading.Thread(target=_is_cancelled, args=(caller, hanging, cancel))
+        for cancel in switches
+    ]
+    for thread in threads:
+        thread.start()
+    slow.wait_for()
+    assert caller.call(Other(), REQUEST, Cancel()).data == PNG
+    for cancel in switches:
+        cancel.set()
+    for thread in threads:
+        thread.join(PATIENCE_S)
+    assert len(hanging.requests) == 1, "the second one never had the place"
+
+
+def _is_cancelled(caller: Caller, provider: FakeProvider, cancel: Cancel) -> None:
+    with pytest.raises(Cancelled):
+        caller.call(provider, REQUEST, cancel)
+
+
+class Blocked:
+    """A call that never lets go of its loop until the test opens it, in a thread that waits."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._opened, self._begun, self._cancel = threading.Event(), threading.Event(), Cancel()
+        arguments = (caller, FakeProvider(self._block), self._cancel)
+        self._thread = threading.Thread(target=_is_cancelled, args=arguments)
+
+    def _block(self, _: ImageRequest) -> bytes:
+        self._begun.set()
+        self._opened.wait(3 * PATIENCE_S)
+        return PNG
+
+    def begin(self) -> None:
+        self._thread.start()
+        assert self._begun.wait(PATIENCE_S)
+
+    def cancel(self) -> None:
+        """Take the call back: its thread ends, and the loop stays blocked."""
+        self._cancel.set()
+        self._thread.join(PATIENCE_S)
+
+    def open(self) -> None:
+        self._opened.set()
+
+
+def test_a_service_that_blocks_its_loop_blocks_no_other(caller: Caller) -> None:
+    """A provider that never lets go of its loop is not noticed by the calls of another service."""
+    blocked = Blocked(caller)
+    blocked.begin()
+    try:
+        assert caller.call(Other(), REQUEST, Cancel()).data == PNG
+    finally:
+        blocked.cancel()
+        blocked.open()
+
+
+def test_a_call_that_waits_behind_a_blocked_loop_is_told() -> None:
+    """Who waits for a place on a loop that a call holds up, which was taken back, is not left."""
+    caller = Caller(PATIENCE_S / 10, grace_s=0.05)
+    blocked = Blocked(caller)
+    blocked.begin()
+    blocked.cancel()
+    try:
+        with pytest.raises(GenerationFailed):
+            caller.call(FakeProvider(), REQUEST, Cancel())
+        assert _answers(caller) == PNG, "the next one has a fresh loop"
+    finally:
+        blocked.open()
 
 
 def test_a_thread_that_waits_no_more_leaves_no_call() -> None:

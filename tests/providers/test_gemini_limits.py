@@ -34,12 +34,11 @@ import asyncio, json, sys, time
 from pathlib import Path
 from core.errors import StudioError
 from core.providers.calling import Caller, Cancel
-from core.providers.loop import PrivateLoop
 from tests.services.gemini_asking import REQUEST, provider_at
 
 url, timeout_s = sys.argv[1], float(sys.argv[2])
 loop = asyncio.new_event_loop()
-caller, provider = Caller(timeout_s, loop=PrivateLoop(lambda: loop)), provider_at(url)
+caller, provider = Caller(timeout_s, new_loop=lambda: loop), provider_at(url)
 stalls = []
 
 async def beat():

@@ -29,7 +29,6 @@ from core.orders import generation, submission
 from core.people.people import DEMO_USER
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageRequest, TextModel
-from core.providers.loop import PrivateLoop
 from core.tables import OrderStatus
 
 REQUEST = ImageRequest("text", "fake-1", "1:1", 1)
@@ -41,9 +40,14 @@ class _JumpingSelector(selectors.DefaultSelector):
 
     skipped = 0.0
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits_for: Callable[[], bool] = lambda: True
+
     def select(self, timeout: float | None = None) -> Any:
-        if timeout is None:
-            return super().select(None)
+        if timeout is None or not self.waits_for():
+            return super().select(timeout)
+        self.waits_for = lambda: True
         self.skipped += max(0.0, timeout)
         return super().select(0)
 
@@ -59,9 +63,17 @@ class JumpingLoop(asyncio.SelectorEventLoop):
         return super().time() + self._jumping.skipped
 
 
+class PatientLoop(JumpingLoop):
+    """A loop in which hours pass at once from the moment on when so many tasks are there."""
+
+    def __init__(self, tasks: int) -> None:
+        super().__init__()
+        self._jumping.waits_for = lambda: len(asyncio.all_tasks(self)) >= tasks
+
+
 def jumping(timeout_s: float, **more: Any) -> Caller:
     """Return a caller whose loop's clock jumps."""
-    return Caller(timeout_s, loop=PrivateLoop(JumpingLoop), **more)
+    return Caller(timeout_s, new_loop=JumpingLoop, **more)
 
 
 class Hanging(FakeProvider):
@@ -119,6 +131,20 @@ def test_how_long_a_silent_service_is_waited_for(
     assert caught.value.fault == ProviderFault.TIMED_OUT
     assert service.ended.acquire(timeout=PATIENCE_S)
     assert service.waited == [pytest.approx(expected_s, abs=2.0)]  # a busy machine's own delay
+
+
+def test_a_call_that_waited_for_its_place_has_its_whole_deadline() -> None:
+    """Two orders that meet in one place of a silent service are each waited for as long as any."""
+    service = Hanging()
+    loop = PatientLoop(tasks=3)  # both calls, and the try of the one that has the place
+    caller = Caller(LONG_S, calls=1, new_loop=lambda: loop)
+    outcomes = in_threads(2, lambda _: caller.call(service, REQUEST, Cancel()))
+    assert [str(outcome) for outcome in outcomes] == [
+        str(GenerationFailed(ProviderFault.TIMED_OUT))
+    ] * 2
+    for _ in outcomes:
+        assert service.ended.acquire(timeout=PATIENCE_S)
+    assert service.waited == [pytest.approx(LONG_S, abs=2.0)] * 2  # a busy machine's own delay
 
 
 class SilentRewriter(Hanging):

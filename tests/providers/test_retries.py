@@ -12,10 +12,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from core.errors import Cancelled, GenerationFailed, ProviderFault
-from core.providers.calling import BACKOFF_S, JITTER, Caller, Cancel
+from core.providers.calling import Caller, Cancel
 from core.providers.contract import Enhanced, ImageAnswer, ImageRequest, Model, TextModel
 from core.providers.demo import DemoProvider
-from core.providers.loop import PrivateLoop
+from core.providers.lane import BACKOFF_S, JITTER
 
 PATIENCE_S = 20.0  # what nothing here may take, however busy the machine
 REQUEST = ImageRequest("words that nobody may log", "scripted-1", "1:1", seed=1)
@@ -214,8 +214,8 @@ def test_no_more_calls_at_a_time_than_set() -> None:
     assert (crowd.most, crowd.total, crowd.inside) == (3, 7, 0)
 
 
-def test_waiting_for_a_place_counts_against_the_deadline() -> None:
-    """A call that never got a place ends in time over; the service was not asked."""
+def test_a_rewriting_does_not_wait_for_a_place_beyond_its_time() -> None:
+    """A rewriting that never got a place ends in time over; the service was not asked."""
     caller = Caller(PATIENCE_S, calls=1, enhance_timeout_s=0.1)
     first, waiting, cancel = Scripted(HANG), Scripted(), Cancel()
     thread = threading.Thread(target=_is_cancelled, args=(caller, first, cancel))
@@ -255,7 +255,7 @@ class Watched(asyncio.SelectorEventLoop):
 def test_each_kind_of_call_has_its_deadline(ask: str, timeout_s: float, deadline_s: float) -> None:
     """A picture has what is set; its rewriting 30 s and a check 15 s of that, and never more."""
     loop = Watched()
-    caller = Caller(timeout_s, loop=PrivateLoop(lambda: loop))
+    caller = Caller(timeout_s, new_loop=lambda: loop)
     arguments = {"enhance": ("text", "wish", Cancel()), "check": (), "call": (REQUEST, Cancel())}
     getattr(caller, ask)(Scripted(), *arguments[ask])
     assert [round(seconds) for seconds in loop.timers] == [deadline_s]

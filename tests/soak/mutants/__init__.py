@@ -27,6 +27,7 @@ from soak.mutants import (
     recovery,
     submission,
     sweep,
+    turns,
 )
 from soak.mutants.table import Table
 
@@ -36,6 +37,11 @@ TABLES: tuple[Table, ...] = (
     generation.TABLE,
     recovery.TABLE,
     jobs.POOL,
+    jobs.LANES,
+    jobs.LEASES,
+    jobs.ENDING,
+    turns.TURNS,
+    turns.AHEAD,
     jobs.SUPERVISOR,
     jobs.IN_HAND,
     jobs.CLOCK,
@@ -43,6 +49,7 @@ TABLES: tuple[Table, ...] = (
     submission.PLACING,
     database.TABLE,
     calling.CALLS,
+    calling.LANE,
     calling.LOOP,
     pricing.TABLE,
     gate.TABLE,

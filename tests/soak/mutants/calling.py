@@ -28,7 +28,75 @@ CALLS = Table(
             "service.check, seconds, retried=False)",
             "service.check, seconds)",
         ),
-        Mutant("no deadline", "asyncio.timeout(job.timeout_s)", "asyncio.timeout(None)"),
+        Mutant("cancelled before it begins", "        if already:\n            listener()\n", ""),
+        Mutant("a cancel tells nobody", "        if listener:\n            listener()\n", ""),
+        Mutant(
+            "a thread that waits no more leaves its call",
+            "            conclude(asked.outcome, Cancelled())  # who",
+            "            pass  # who",
+        ),
+        Mutant(
+            "exceptions are answers",
+            "        if isinstance(answer, BaseException):\n            raise answer\n        return answer\n\n    def _wait",
+            "        return answer\n\n    def _wait",
+        ),
+        Mutant(
+            "one lane for all services",
+            "lane = self._lane(job.provider)",
+            'lane = self._lane("all")',
+        ),
+        Mutant(
+            "a lane for each call",
+            "            if name not in self._lanes:\n",
+            "            if True:\n",
+        ),
+        Mutant(
+            "a picture's wait for its place counts",
+            "self._timeout_s, waits=True)",
+            "self._timeout_s)",
+        ),
+        Mutant(
+            "a rewriting waits for its place",
+            'Job("enhance", enhancer.name, model, once, seconds)',
+            'Job("enhance", enhancer.name, model, once, seconds, waits=True)',
+        ),
+        Mutant(
+            "who waits behind a blocked loop is not told",
+            "                lane.leave(asked)  # a loop",
+            "                pass  # a loop",
+        ),
+        Mutant(
+            "one dead lane is not seen",
+            "return all(lane.is_alive()",
+            "return any(lane.is_alive()",
+        ),
+    ),
+)
+
+LANE = Table(
+    "core/providers/lane.py",
+    (
+        "providers/test_calling",
+        "providers/test_retries",
+        "providers/test_promises_calling",
+        "orders/test_jobs",
+    ),
+    (
+        Mutant(
+            "no deadline from the asking",
+            "asyncio.timeout(None if job.waits else job.timeout_s)",
+            "asyncio.timeout(None)",
+        ),
+        Mutant(
+            "no deadline from the place",
+            "deadline.reschedule(_clock() + job.timeout_s)",
+            "deadline.reschedule(_clock() + 10_000)",
+        ),
+        Mutant(
+            "each try has a deadline",
+            "                    if deadline.when() is None:\n                        dead",
+            "                    if job.waits:\n                        dead",
+        ),
         Mutant("one try more", "if number > error.retries:", "if number > error.retries + 1:"),
         Mutant("one try less", "if number > error.retries:", "if number >= error.retries:"),
         Mutant(
@@ -47,23 +115,11 @@ CALLS = Table(
             "pause is None",
         ),
         Mutant("no pause", "            await self._sleep(pause)\n", ""),
-        Mutant("cancelled before it begins", "        if already:\n            listener()\n", ""),
-        Mutant("a cancel tells nobody", "        if listener:\n            listener()\n", ""),
-        Mutant(
-            "a thread that waits no more leaves its call",
-            "            conclude(outcome, Cancelled())  # a thread",
-            "            pass  # a thread",
-        ),
         Mutant(
             "a try that is given up goes on", "            task.cancel()\n", "            pass\n"
         ),
         Mutant("one place for all", "asyncio.Semaphore(self._calls)", "asyncio.Semaphore(1)"),
         Mutant("no limit of places", "asyncio.Semaphore(self._calls)", "asyncio.Semaphore(10_000)"),
-        Mutant(
-            "exceptions are answers",
-            "        if isinstance(answer, BaseException):\n            raise answer\n        return answer\n\n    async def _by_deadline",
-            "        return answer\n\n    async def _by_deadline",
-        ),
     ),
 )
 

@@ -2,104 +2,23 @@
 
 from soak.mutants.table import Mutant, Table
 
+SUITES = ("orders/test_jobs", "orders/test_lanes", "orders/test_recovery")
+
 POOL = Table(
     "core/orders/jobs.py",
-    ("orders/test_jobs", "orders/test_recovery"),
+    SUITES,
     (
-        Mutant(
-            "a worker dies of SystemExit",
-            "        except BaseException:\n",
-            "        except Exception:\n",
-        ),
-        Mutant(
-            "leases are not renewed",
-            ".values(lease=col(Generation.lease) + 1)\n                .ret",
-            ".values(lease=col(Generation.lease))\n                .ret",
-        ),
-        Mutant("ended orders go on", "            self._mine.give_up(set(batch) - held)\n", ""),
-        Mutant(
-            "one batch is renewed",
-            "range(0, len(mine), BATCH)",
-            "range(0, min(1, len(mine)), BATCH)",
-        ),
-        Mutant(
-            "a stop leaves orders held",
-            "                self._release(running[start : start + BATCH])\n",
-            "                pass\n",
-        ),
-        Mutant(
-            "a stop leaves waiting orders", "                self._release(waiting[:BATCH])\n", ""
-        ),
         Mutant(
             "a stop takes new orders",
             "        if self._stopping.is_set():\n            raise Stopping\n",
             "",
         ),
-        Mutant("a stop never drains", "DRAIN_S = 5.0", "DRAIN_S = 0.0"),
-        Mutant("a stop waits too long", "DRAIN_S = 5.0", "DRAIN_S = 50.0"),
-        Mutant(
-            "a stop waits for the database",
-            "if not self._stopped.wait(STOP_S):",
-            "if not self._stopped.wait(600):",
-        ),
-        Mutant(
-            "workers never end", "                self._queue.put(None)\n", "                pass\n"
-        ),
-        Mutant(
-            "running calls are not given up",
-            "            self._mine.give_up(running)\n",
-            "",
-            survives="Their holds are released and the process ends: nobody waits for the calls.",
-        ),
         Mutant(
             "orders are placed and not queued",
-            "        for order in orders:\n            self._enqueue(order)\n        return orders",
+            "        for order in orders:\n            self._lanes.put(order)\n        return orders",
             "        return orders",
         ),
-        Mutant(
-            "orders are queued twice",
-            "        if self._mine.take(order, self._studio.now()):\n",
-            "        if self._mine.take(order, self._studio.now()) or True:\n",
-        ),
-        Mutant(
-            "what has begun is queued again",
-            "or order.started_at is not None:",
-            "or order.started_at == -1:",
-            survives="A claim is the first one's alone: the second worker finds nothing to do.",
-        ),
-        Mutant(
-            "another process's orders are queued",
-            "        if order.owner != self._studio.instance:\n            return\n",
-            "",
-        ),
-        Mutant(
-            "orphans are not adopted",
-            "        for order in adopted:\n            self._enqueue(order)\n",
-            "",
-        ),
-        Mutant(
-            "owned orders are adopted",
-            "in_status(OrderStatus.HELD), col(Generation.owner).is_(None)",
-            "in_status(OrderStatus.HELD)",
-        ),
-        Mutant("cancel frees no worker", "        self._mine.give_up([order_id])\n", ""),
-        Mutant(
-            "given-up orders are made",
-            "        if work is None or work.cancel.is_set:\n",
-            "        if work is None:\n",
-            survives="What is given up is not held any more: no claim on it succeeds.",
-        ),
-        Mutant(
-            "ended orders stay in hand",
-            "                self._mine.drop([order_id])\n",
-            "                pass\n",
-        ),
-        Mutant(
-            "dropped orders stay in hand",
-            "        self._mine.drop(dropped)\n",
-            "",
-            survives="They are released once more, for nothing; the stop ends in its time.",
-        ),
+        Mutant("cancel frees no worker", "        self._lanes.give_up([order_id])\n", ""),
         Mutant(
             "a keeper ends at its first failure",
             '            except Exception:\n                log.exception("keeper',
@@ -138,6 +57,137 @@ POOL = Table(
             "now = None",
         ),
         Mutant("a pool for each page", "        if studio not in _pools:\n", "        if True:\n"),
+    ),
+)
+
+LANES = Table(
+    "core/orders/pool/lanes.py",
+    ("orders/test_lanes", "orders/test_jobs"),
+    (
+        Mutant(
+            "a worker dies of SystemExit",
+            "        except BaseException:\n",
+            "        except Exception:\n",
+        ),
+        Mutant(
+            "orders are queued twice",
+            "        if work := self._mine.take(order, self._studio.now()):\n",
+            "        self._mine.take(order, self._studio.now())\n        if work := self._mine.find(order.id):\n",
+        ),
+        Mutant(
+            "what has begun is queued again",
+            "or order.started_at is not None:",
+            "or order.started_at == -1:",
+            survives="A claim is the first one's alone: the second worker finds nothing to do.",
+        ),
+        Mutant(
+            "another process's orders are queued",
+            "        if order.owner != self._studio.instance:\n            return\n",
+            "",
+        ),
+        Mutant(
+            "given-up orders are made",
+            "            if work is not None and not work.cancel.is_set:\n",
+            "            if work is not None:\n",
+            survives="What is given up is not held any more: no claim on it succeeds.",
+        ),
+        Mutant(
+            "ended orders stay in hand",
+            "            self._mine.drop([order_id])\n",
+            "            pass\n",
+        ),
+        Mutant("running calls are not given up", "        self._mine.give_up(order_ids)\n", ""),
+        Mutant(
+            "what is given up waits on",
+            "        self._mine.give_up(order_ids)\n        self._drop(order_ids)\n",
+            "        self._mine.give_up(order_ids)\n",
+        ),
+        Mutant(
+            "one lane for all",
+            "return self._lanes.get(work.service) or self._lanes[default]",
+            "return self._lanes[default]",
+        ),
+        Mutant(
+            "no lane for what is gone",
+            "return self._lanes.get(work.service) or self._lanes[default]",
+            "return self._lanes[work.service]",
+        ),
+        Mutant(
+            "the lost stay lost",
+            "                self._lane(work).put(work.ticket)\n        self._astray",
+            "                pass\n        self._astray",
+        ),
+        Mutant(
+            "workers never end",
+            "            self._is_closed = True\n",
+            "",
+        ),
+        Mutant("a worker is not woken", "            self._changed.notify()\n", ""),
+        Mutant(
+            "what is worked on looks lost",
+            "return self._turns.ids() | set(self._busy.values())",
+            "return self._turns.ids()",
+        ),
+        Mutant(
+            "a stop leaves waiting orders in the queue",
+            "return sorted(self._drop(self._mine.ids()))",
+            "return sorted(self._mine.ids())",
+        ),
+    ),
+)
+
+LEASES = Table(
+    "core/orders/pool/leases.py",
+    SUITES,
+    (
+        Mutant(
+            "leases are not renewed",
+            ".values(lease=col(Generation.lease) + 1)\n                .ret",
+            ".values(lease=col(Generation.lease))\n                .ret",
+        ),
+        Mutant("ended orders go on", "            self._lanes.give_up(set(batch) - held)\n", ""),
+        Mutant(
+            "one batch is renewed",
+            "range(0, len(mine), BATCH)",
+            "range(0, min(1, len(mine)), BATCH)",
+        ),
+        Mutant(
+            "orphans are not adopted",
+            "        for order in adopted:\n            self._lanes.put(order)\n",
+            "",
+        ),
+        Mutant(
+            "owned orders are adopted",
+            "in_status(OrderStatus.HELD), col(Generation.owner).is_(None)",
+            "in_status(OrderStatus.HELD)",
+        ),
+        Mutant("nobody looks for the lost", "        self._lanes.queue_the_lost()\n", ""),
+    ),
+)
+
+ENDING = Table(
+    "core/orders/pool/ending.py",
+    SUITES,
+    (
+        Mutant(
+            "a stop leaves orders held",
+            "            self._release(running[start : start + BATCH])\n",
+            "            pass\n",
+        ),
+        Mutant("a stop leaves waiting orders", "            self._release(waiting[:BATCH])\n", ""),
+        Mutant("a stop never drains", "DRAIN_S = 5.0", "DRAIN_S = 0.0"),
+        Mutant("a stop waits too long", "DRAIN_S = 5.0", "DRAIN_S = 50.0"),
+        Mutant(
+            "a stop waits for the database",
+            "if not self._is_over.wait(self._stop_s):",
+            "if not self._is_over.wait(600):",
+        ),
+        Mutant(
+            "running calls are not given up",
+            "        self._mine.give_up(running)\n",
+            "",
+            survives="Their holds are released and the process ends: nobody waits for the calls.",
+        ),
     ),
 )
 
@@ -187,12 +237,12 @@ SUPERVISOR = Table(
 )
 
 IN_HAND = Table(
-    "core/orders/in_progress.py",
-    ("orders/test_jobs",),
+    "core/orders/pool/in_progress.py",
+    ("orders/test_lanes", "orders/test_jobs"),
     (
         Mutant(
             "taken twice",
-            "            if order.id in self._works:\n                return False\n",
+            "            if order.id in self._works:\n                return None\n",
             "",
         ),
         Mutant(

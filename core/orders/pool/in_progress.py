@@ -7,14 +7,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from core.clock import Stopwatch
+from core.orders.pool.turns import Ticket
 from core.providers.calling import Cancel
 from core.tables import Generation
 
 
 @dataclass(frozen=True)
 class Work:
-    """One order in hand: the clock since its hold, and the switch that gives it up."""
+    """One order in hand: its lane's service, its place there, the clock since its hold.
 
+    `cancel` is the switch that gives it up.
+    """
+
+    service: str
+    ticket: Ticket
     clock: Stopwatch
     cancel: Cancel = field(default_factory=Cancel)
 
@@ -27,13 +33,15 @@ class InProgress:
         self._works: dict[str, Work] = {}
         self._lock = threading.Lock()
 
-    def take(self, order: Generation, now: int) -> bool:
-        """Take an order in hand at `now`, not before its hold; return False if it was already."""
+    def take(self, order: Generation, now: int) -> Work | None:
+        """Take an order in hand at `now`, not before its hold; return None if it was already."""
+        ticket = Ticket(order.created_at, order.id, order.user_id, order.batch)
         with self._lock:
             if order.id in self._works:
-                return False
-            self._works[order.id] = Work(Stopwatch(max(now, order.created_at), self._monotonic))
-            return True
+                return None
+            clock = Stopwatch(max(now, order.created_at), self._monotonic)
+            self._works[order.id] = Work(order.provider, ticket, clock)
+            return self._works[order.id]
 
     def find(self, order_id: str) -> Work | None:
         """Return the work on an order, or None for one that is not in hand."""

@@ -1,0 +1,55 @@
+"""The leases of the orders in hand: raised while we live, given up with the order, taken over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from core.orders.pool.in_progress import InProgress
+from core.orders.pool.lanes import Lanes
+from core.tables import Generation, OrderStatus, in_status
+
+if TYPE_CHECKING:
+    from core.studio import Studio
+
+BATCH = 500  # orders in one statement, below the databases' limits for parameters
+
+
+class Leases:
+    """Keep this process's orders its own, and take in those that are nobody's."""
+
+    def __init__(self, studio: Studio, mine: InProgress, lanes: Lanes) -> None:
+        self._studio = studio
+        self._mine = mine
+        self._lanes = lanes
+
+    def renew(self) -> None:
+        """Raise the lease of every order here; give up those that are not held any more."""
+        mine = sorted(self._mine.ids())
+        for start in range(0, len(mine), BATCH):
+            batch = mine[start : start + BATCH]
+            raised = (
+                update(Generation)
+                .where(col(Generation.id).in_(batch), in_status(OrderStatus.HELD))
+                .values(lease=col(Generation.lease) + 1)
+                .returning(col(Generation.id))
+            )
+            with self._studio.database.write() as tx:
+                held = set(tx.scalars(raised))
+            self._lanes.give_up(set(batch) - held)
+
+    def adopt(self) -> None:
+        """Queue the orders that nobody owns yet, and those in hand that no worker has any more."""
+        self._lanes.queue_the_lost()
+        orphans = (
+            update(Generation)
+            .where(in_status(OrderStatus.HELD), col(Generation.owner).is_(None))
+            .values(owner=self._studio.instance, lease=col(Generation.lease) + 1)
+            .returning(Generation)
+        )
+        with self._studio.database.write() as tx:
+            adopted = sorted(tx.scalars(orphans), key=lambda order: (order.created_at, order.id))
+        for order in adopted:
+            self._lanes.put(order)

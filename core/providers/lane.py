@@ -1,0 +1,181 @@
+"""One service's lane: a loop and places of its own, its tries under one deadline.
+
+Each service has its own event loop in its own thread. One that holds its loop up, or fills the
+loop's threads with lookups of names that hang, keeps no other service from answering.
+
+    places     at most so many tries at a time; neither a pause nor a try that was given up keeps
+               its place, whether it ends or not
+    deadline   one for every try and every pause between them; where the job waits for its place,
+               it begins with the first one, so that a crowd before it costs it nothing
+    retries    as many as the failure says it is worth; the provider decides that, not this module
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from core.errors import GenerationFailed, ProviderFault, StudioError
+from core.log import get_logger
+from core.providers.loop import PrivateLoop
+
+MAX_RETRY_AFTER_S = 20.0  # a service that wants more rest gets it, but not this order
+BACKOFF_S = (1.0, 3.0)  # before the second and the third try, where the service names no time
+JITTER = 0.25  # part of a pause that is random, so that orders don't come back in step
+
+log = get_logger()
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Job(Generic[T]):
+    """One thing to ask of a service; `try_once` is called anew for each try.
+
+    `timeout_s` counts from the first place if the job `waits` for it, else from the asking.
+    """
+
+    kind: str
+    provider: str
+    model: str
+    try_once: Callable[[], Awaitable[T]]
+    timeout_s: float
+    waits: bool = False
+    retried: bool = True
+
+
+@dataclass(frozen=True)
+class Asked(Generic[T]):
+    """A job in its lane: its outcome, exceptions as values; `begun` is done with its first place.
+
+    Of a job that does not wait for its place `begun` says nothing.
+    """
+
+    outcome: Future[T | BaseException]
+    begun: Future[None] = field(default_factory=Future)
+
+
+class Lane:
+    """Carry one service's jobs on its own loop; every method may be called from any thread."""
+
+    def __init__(
+        self, calls: int, sleep: Callable[[float], Awaitable[None]], loop: PrivateLoop
+    ) -> None:
+        self._calls = calls
+        self._sleep = sleep
+        self._loop = loop
+        self._places: tuple[asyncio.AbstractEventLoop, asyncio.Semaphore] | None = None
+        self._trying: set[asyncio.Task[Any]] = set()  # a loop alone may forget its tasks
+
+    def is_alive(self) -> bool:
+        """Return whether the loop lives, or was never needed."""
+        return self._loop.is_alive()
+
+    def ensure_running(self) -> None:
+        """Start the loop, or replace a dead one; do nothing to one that lives."""
+        self._loop.ensure_running()
+
+    def ask(self, job: Job[T]) -> Asked[T]:
+        """Begin a job; whoever concludes its outcome earlier gives it up."""
+        begun: Future[None] = Future()
+        return Asked(self._loop.run(partial(self._by_deadline, job, begun)), begun)
+
+    def leave(self, asked: Asked[Any]) -> None:
+        """Leave the loop to whatever holds it up, if anything does: this job is overdue."""
+        self._loop.leave(asked.outcome)
+
+    async def _by_deadline(self, job: Job[T], begun: Future[None]) -> T:
+        try:
+            async with asyncio.timeout(None if job.waits else job.timeout_s) as deadline:
+                return await self._tries(job, deadline, begun)
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+        raise GenerationFailed(ProviderFault.TIMED_OUT)
+
+    async def _tries(self, job: Job[T], deadline: asyncio.Timeout, begun: Future[None]) -> T:
+        number = 1
+        while True:
+            try:
+                async with self._place():
+                    if deadline.when() is None:
+                        deadline.reschedule(_clock() + job.timeout_s)
+                        begun.set_result(None)
+                    return await self._one_try(job, number)
+            except GenerationFailed as error:
+                pause = _pause_s(error, number) if job.retried else None
+                if pause is None or pause >= _left_s(deadline):
+                    raise  # what the service said tells more than "time over" would
+            await self._sleep(pause)
+            number += 1
+
+    async def _one_try(self, job: Job[T], number: int) -> T:
+        began, outcome = _clock(), "given up"  # a cancel, or the deadline
+        try:
+            answer = await self._unless_given_up(job.try_once)
+            outcome = "ok"
+            return answer
+        except Exception as error:
+            # Only codes and names of classes: a message may carry a prompt.
+            outcome = str(error) if isinstance(error, StudioError) else type(error).__name__
+            raise
+        finally:
+            took = round((_clock() - began) * 1000)
+            facts = {"provider": job.provider, "model": job.model, "try_number": number}
+            log.info(f"provider.{job.kind}", **facts, outcome=outcome, ms=took)
+
+    def _place(self) -> asyncio.Semaphore:
+        """Return the places of this loop: those of a loop that died went with it."""
+        loop = asyncio.get_running_loop()
+        if self._places is None or self._places[0] is not loop:
+            self._places = loop, asyncio.Semaphore(self._calls)
+        return self._places[1]
+
+    async def _unless_given_up(self, try_once: Callable[[], Awaitable[T]]) -> T:
+        """Return what the try returns; given up, cancel it and wait for nothing.
+
+        A try of its own task: one that does not heed its cancel would keep the place for ever.
+        """
+        task = asyncio.create_task(_as_value(try_once))
+        self._trying.add(task)
+        task.add_done_callback(self._trying.discard)
+        try:
+            await asyncio.wait((task,))
+        finally:
+            task.cancel()
+        answer = task.result()
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+
+async def _as_value(try_once: Callable[[], Awaitable[T]]) -> T | BaseException:
+    try:
+        return await try_once()
+    except BaseException as error:  # noqa: BLE001 - raised in a task, some stop the loop of all
+        return error
+
+
+def _pause_s(error: GenerationFailed, number: int) -> float | None:
+    """Return how long to wait after try `number`; None where another try is not worth it."""
+    if number > error.retries:
+        return None
+    if error.retry_after is not None:
+        return error.retry_after if error.retry_after <= MAX_RETRY_AFTER_S else None
+    usual = BACKOFF_S[min(number, len(BACKOFF_S)) - 1]
+    return usual * (1 + random.uniform(-JITTER, JITTER))  # noqa: S311 - no secret
+
+
+def _left_s(deadline: asyncio.Timeout) -> float:
+    ends_at = deadline.when()
+    assert ends_at is not None
+    return ends_at - _clock()
+
+
+def _clock() -> float:
+    """Return the event loop's own seconds, which deadlines are in too."""
+    return asyncio.get_running_loop().time()
