@@ -20,9 +20,9 @@ DROPS = 420
 LOWEST = 0.13
 
 
-def neon_city(canvas: Canvas, take: SceneInput) -> None:
+def neon_city(canvas: Canvas, given: SceneInput) -> None:
     """Paint towers full of lit windows over a wet street, in rain."""
-    rng, mood = take.rng, take.mood
+    rng, mood = given.rng, given.mood
     high, mid, low = mood.colors("#0d0e2c", "#3a2470", "#d0529c")
     street = rng.uniform(0.72, 0.77)
     canvas.sky([(0, high), (street * 0.55, mid), (street, low)])
@@ -31,14 +31,14 @@ def neon_city(canvas: Canvas, take: SceneInput) -> None:
     )
     haze, dark = mood.colors("#a04ca8", "#0c0b20")
     for part in (0.0, 0.35, 0.7, 1.0):
-        _towers(canvas, take, street, part, haze + (dark - haze) * (0.25 + 0.75 * part))
+        _towers(canvas, given, street, part, haze + (dark - haze) * (0.25 + 0.75 * part))
         mist(canvas, rng, street - 0.02, 0.07 * (1.2 - part), haze, 0.6 * (1 - part))
-    if take.picture:
-        _billboard(canvas, take, take.picture, street)
+    if given.picture:
+        _billboard(canvas, given, given.picture, street)
     canvas.below(np.full(canvas.w, street, np.float32), dark, dark, 1)
     canvas.bloom(0.55, 0.012, 0.8)
     mirror(canvas, rng, street, ripple=0.02, deep=dark, depth=0.42)
-    _rain(canvas, take.detail_rng())
+    _rain(canvas, given.detail_rng())
     canvas.bloom(0.6, 0.04, 0.45)
     canvas.vignette(0.35)
 
@@ -52,9 +52,9 @@ class Tower:
     tall: float
 
 
-def _towers(canvas: Canvas, take: SceneInput, street: float, part: float, color: Field) -> None:
+def _towers(canvas: Canvas, given: SceneInput, street: float, part: float, color: Field) -> None:
     """Paint one row of towers: near ones (`part` 1) stand at the sides and leave a view."""
-    row = _row(canvas, take.rng, part)
+    row = _row(canvas, given.rng, part)
     foot = street * canvas.h
 
     pen = canvas.pen()
@@ -64,9 +64,9 @@ def _towers(canvas: Canvas, take: SceneInput, street: float, part: float, color:
         pen.box(left + wide * 0.2, top - wide * 0.22, left + wide * 0.7, top)
         pen.box(left + wide * 0.42, top - wide * 0.75, left + wide * 0.46, top)
     canvas.paint(color, pen.alpha())
-    _windows(canvas, take, row, foot, part)
+    _windows(canvas, given, row, foot, part)
     if part > 0:
-        _signs(canvas, take, row, foot)
+        _signs(canvas, given, row, foot)
 
 
 def _row(canvas: Canvas, rng: np.random.Generator, part: float) -> list[Tower]:
@@ -84,9 +84,9 @@ def _row(canvas: Canvas, rng: np.random.Generator, part: float) -> list[Tower]:
     return row
 
 
-def _windows(canvas: Canvas, take: SceneInput, row: list[Tower], foot: float, part: float) -> None:
+def _windows(canvas: Canvas, given: SceneInput, row: list[Tower], foot: float, part: float) -> None:
     """Light some windows of each tower, warm or cool ones."""
-    rng = take.rng
+    rng = given.rng
     step = max(round((0.0075 + 0.0075 * part) * canvas.s), 3)
     size, floor = max(round(step * 0.45), 1), round(step * 1.35)
     warm, cool = (np.zeros((canvas.h, canvas.w), np.float32) for _ in range(2))
@@ -97,13 +97,13 @@ def _windows(canvas: Canvas, take: SceneInput, row: list[Tower], foot: float, pa
             for x in range(max(left, 0), min(right, canvas.w - size), step):
                 if rng.random() < share:
                     lights[y : y + size + 1, x : x + size] = rng.uniform(0.35, 1)
-    for color, lights in zip(take.mood.colors(*WINDOWS), (warm, cool), strict=True):
+    for color, lights in zip(given.mood.colors(*WINDOWS), (warm, cool), strict=True):
         canvas.light(color, lights * np.float32(0.35 + 0.5 * part))
 
 
-def _signs(canvas: Canvas, take: SceneInput, row: list[Tower], foot: float) -> None:
+def _signs(canvas: Canvas, given: SceneInput, row: list[Tower], foot: float) -> None:
     """Hang an upright neon sign on every other tower."""
-    rng, colors = take.rng, take.mood.colors(*NEON)
+    rng, colors = given.rng, given.mood.colors(*NEON)
     wide, module = max(round(0.012 * canvas.s), 3), max(round(0.03 * canvas.s), 6)
     for tower in row:
         x = round(tower.left + rng.uniform(0.1, 0.8) * tower.wide)
@@ -117,21 +117,21 @@ def _signs(canvas: Canvas, take: SceneInput, row: list[Tower], foot: float) -> N
         canvas.glow((x + wide / 2) / canvas.w, (y + tall / 2) / canvas.h, 0.07, color, 0.45)
 
 
-def _billboard(canvas: Canvas, take: SceneInput, picture: Picture, street: float) -> None:
+def _billboard(canvas: Canvas, given: SceneInput, picture: Picture, street: float) -> None:
     """Hang a great lit screen with the reference on a tower in the middle."""
     foot, middle, y = street * canvas.h, canvas.w / 2, (street - 0.30) * canvas.h
     half_w, half_h = 0.23 * canvas.s, 0.184 * canvas.s
     tower = Tower(middle - 1.16 * half_w, 2.32 * half_w, foot - y + 1.2 * half_h)
     canvas.paint(
-        take.mood.color("#15122e"),
+        given.mood.color("#15122e"),
         canvas.box(tower.left, foot - tower.tall, tower.left + tower.wide, foot),
     )
-    _windows(canvas, take, [tower], foot, 0.3)
-    canvas.glow(0.5, y / canvas.h, 0.42, take.mood.color(NEON[1]), 0.45)
+    _windows(canvas, given, [tower], foot, 0.3)
+    canvas.glow(0.5, y / canvas.h, 0.42, given.mood.color(NEON[1]), 0.45)
     edge = max(round(0.007 * canvas.s), 3)
     screen = (middle - half_w, y - half_h, middle + half_w, y + half_h)
     frame = canvas.box(*(s + e for s, e in zip(screen, (-edge, -edge, edge, edge), strict=True)))
-    canvas.paint(take.mood.color("#10122a"), frame)
+    canvas.paint(given.mood.color("#10122a"), frame)
     inlay(canvas, picture, screen, frame)
 
 

@@ -24,17 +24,17 @@ TOWERS = ((-0.17, 0.24), (-0.07, 0.38), (0.05, 0.52), (0.16, 0.3))
 CASTLE_NEEDS = 0.1
 
 
-def floating_islands(canvas: Canvas, take: SceneInput) -> None:
+def floating_islands(canvas: Canvas, given: SceneInput) -> None:
     """Paint islands that float over a sea of clouds, with a castle and waterfalls."""
-    rng, mood = take.rng, take.mood
+    rng, mood = given.rng, given.mood
     high, mid, low, rim = mood.colors("#3f6fb5", "#86b4dc", "#f4d3bf", "#fff0d8")
     canvas.sky([(0, high), (0.4, mid), (0.72, low), (0.85, rim)])
     sun = (rng.choice((0.22, 0.78)), rng.uniform(0.2, 0.3))
     canvas.glow(*sun, 0.6, rim, 0.75)
-    veil = clouds(take.detail_rng(), canvas.h, canvas.w, cells=3, stretch=4)
+    veil = clouds(given.detail_rng(), canvas.h, canvas.w, cells=3, stretch=4)
     canvas.paint(rim, np.clip(veil - 0.5, 0, 1) * 1.2)
-    if take.picture:
-        inlay_disc(canvas, take.picture, sun, 0.19)
+    if given.picture:
+        inlay_disc(canvas, given.picture, sun, 0.19)
     else:
         canvas.paint(rim, canvas.disc(*sun, 0.075, soft=4) * np.float32(0.8))
     side = 1 if sun[0] < 0.5 else -1
@@ -46,13 +46,13 @@ def floating_islands(canvas: Canvas, take: SceneInput) -> None:
         (0.5 - side * rng.uniform(0.08, 0.2), rng.uniform(0.24, 0.34), 0.05),
     ]
     for x, y, half in sorted(others, key=lambda island: island[2]):
-        _island(canvas, take, (x, y, half), far=0.62 - 2.2 * half)
-    _island(canvas, take, main, far=0.0)
+        _island(canvas, given, (x, y, half), far=0.62 - 2.2 * half)
+    _island(canvas, given, main, far=0.0)
     birds(
         canvas,
-        take.detail_rng(),
+        given.detail_rng(),
         mood.color("#3a4a6a"),
-        int(take.detail_rng().integers(5, 12)),
+        int(given.detail_rng().integers(5, 12)),
         0.3,
     )
     _cloud_bank(canvas, rng, 0.90, mood.colors("#ffffff", "#d3cbe6"))
@@ -99,11 +99,13 @@ class Island:
         return float(self.crest[int(np.clip(x - self.left, 0, len(self.crest) - 1))])
 
 
-def _island(canvas: Canvas, take: SceneInput, form: tuple[float, float, float], far: float) -> None:
+def _island(
+    canvas: Canvas, given: SceneInput, form: tuple[float, float, float], far: float
+) -> None:
     """Paint one island at (x, y, half its width), all fractions, with all that is on it."""
-    rng = take.rng
-    air = take.mood.color(AIR)
-    grass, moss, rock, deep = (c + (air - c) * far for c in take.mood.colors(*GROUND))
+    rng = given.rng
+    air = given.mood.color(AIR)
+    grass, moss, rock, deep = (c + (air - c) * far for c in given.mood.colors(*GROUND))
     x, y, half = form[0] * canvas.w, form[1] * canvas.h, form[2] * canvas.s
     left, right = max(round(x - half), 0), min(round(x + half), canvas.w)
     across = (np.arange(left, right, dtype=np.float32) - x) / half
@@ -113,7 +115,7 @@ def _island(canvas: Canvas, take: SceneInput, form: tuple[float, float, float], 
     teeth = line(rng, wide, cells=5, octaves=5, rough=0.6, sharp=True)
     root = y + half * (0.10 + 1.15 * bow**2.2 * (0.45 + 0.75 * teeth))
     island = Island(x, y, half, far, left, crest)
-    _falls(canvas, take, island)
+    _falls(canvas, given, island)
     body = _between(canvas, left, crest, root)
     canvas.paint(rock, body)
     body[:, left:right] *= _rock_shade(canvas, rng, island, across)
@@ -123,7 +125,7 @@ def _island(canvas: Canvas, take: SceneInput, form: tuple[float, float, float], 
     canvas.paint(moss, turf * np.clip((canvas.ys - y) / (half * 0.14) + 0.55, 0, 1))
     _grove(canvas, rng, island, (moss * 0.55 + deep * 0.45, moss * 0.6 + grass * 0.4))
     if form[2] > CASTLE_NEEDS:
-        _castle(canvas, take, island)
+        _castle(canvas, given, island)
 
 
 def _between(canvas: Canvas, left: int, upper: Field, lower: Field) -> Field:
@@ -144,16 +146,16 @@ def _rock_shade(canvas: Canvas, rng: np.random.Generator, island: Island, across
     return np.asarray(np.clip(dark, 0, 0.95), np.float32)
 
 
-def _falls(canvas: Canvas, take: SceneInput, island: Island) -> None:
+def _falls(canvas: Canvas, given: SceneInput, island: Island) -> None:
     """Let water fall from both rims of an island and turn to spray."""
-    rng, half = take.rng, island.half
+    rng, half = given.rng, island.half
     for rim in (-0.72, 0.66):
         middle = island.x + half * (rim + rng.uniform(-0.1, 0.1))
         down = np.clip((canvas.ys - island.y) / (half * rng.uniform(1.3, 1.9)), 0, 1)
         spread = half * rng.uniform(0.04, 0.07) * (1 + 2.2 * down)
         strip = np.exp(-(((canvas.xs - middle) / spread) ** 2)) * (1 - down) ** 0.8
         strip *= (canvas.ys > island.y) * (0.95 - 0.5 * island.far)
-        canvas.paint(take.mood.color("#ffffff"), strip)
+        canvas.paint(given.mood.color("#ffffff"), strip)
 
 
 def _grove(
@@ -171,15 +173,15 @@ def _grove(
     canvas.paint(tones[1], caps.alpha() * np.float32(0.8))
 
 
-def _castle(canvas: Canvas, take: SceneInput, island: Island) -> None:
+def _castle(canvas: Canvas, given: SceneInput, island: Island) -> None:
     """Build a small castle with pointed roofs; its left sides lie in the shade."""
     walls, shades, roofs, windows = (canvas.pen() for _ in range(4))
     half, thick = island.half, 0.04 * island.half
-    middle = island.x + half * take.rng.uniform(-0.25, 0.25)
+    middle = island.x + half * given.rng.uniform(-0.25, 0.25)
     for away, tall in TOWERS:
         x = middle + away * half
         foot = island.ground(x) + 0.05 * half
-        top = foot - tall * half * take.rng.uniform(0.8, 1.15)
+        top = foot - tall * half * given.rng.uniform(0.8, 1.15)
         walls.box(x - thick, top, x + thick, foot)
         shades.box(x + 0.2 * thick, top, x + thick, foot)
         roofs.polygon([(x - 1.4 * thick, top), (x + 1.4 * thick, top), (x, top - 4.2 * thick)])
@@ -188,7 +190,7 @@ def _castle(canvas: Canvas, take: SceneInput, island: Island) -> None:
     first, last = middle + TOWERS[0][0] * half, middle + TOWERS[-1][0] * half
     ground = island.ground(middle)
     walls.box(first, ground - 0.10 * half, last, ground + 0.04 * half)
-    air = take.mood.color(AIR)
+    air = given.mood.color(AIR)
     for code, pen in zip(CASTLE, (walls, shades, roofs, windows), strict=True):
-        color = take.mood.color(code)
+        color = given.mood.color(code)
         canvas.paint(color + (air - color) * island.far, pen.alpha())

@@ -17,13 +17,13 @@ from core.providers.demo.things import spark, stars
 from core.providers.demo.water import mirror, mist
 
 
-def lantern_river(canvas: Canvas, take: SceneInput) -> None:
+def lantern_river(canvas: Canvas, given: SceneInput) -> None:
     """Paint hundreds of lanterns rising over an old town and its river."""
-    rng, mood = take.rng, take.mood
+    rng, mood = given.rng, given.mood
     high, mid, low = mood.colors("#0b1030", "#2a2f6b", "#c9705a")
     shore = rng.uniform(0.70, 0.76)
     canvas.sky([(0, high), (shore * 0.6, mid), (shore, low)])
-    stars(canvas, take.detail_rng(), 700, mood.color("#fff6e0"), bottom=shore * 0.8)
+    stars(canvas, given.detail_rng(), 700, mood.color("#fff6e0"), bottom=shore * 0.8)
     canvas.glow(rng.uniform(0.3, 0.7), shore, 0.55, mood.color("#ff9a5a"), 0.55, squash=1.6)
     haze, dark = mood.colors("#8a5a7c", "#10112a")
     for part in (0.0, 0.5):
@@ -31,10 +31,10 @@ def lantern_river(canvas: Canvas, take: SceneInput) -> None:
         color = haze + (dark - haze) * (0.3 + 0.4 * part)
         canvas.below(crest - 0.02, color, haze, 0.2)
     mist(canvas, rng, shore - 0.04, 0.05, haze, 0.6)
-    _swarm(canvas, take)
+    _swarm(canvas, given)
     for part in (0.55, 1.0):
-        _town(canvas, take, shore, part, haze + (dark - haze) * part)
-    _near_lanterns(canvas, take)
+        _town(canvas, given, shore, part, haze + (dark - haze) * part)
+    _near_lanterns(canvas, given)
     canvas.below(np.full(canvas.w, shore, np.float32), dark, dark, 1)
     canvas.bloom(0.55, 0.014, 0.6)
     mirror(canvas, rng, shore, ripple=0.016, deep=dark, depth=0.45)
@@ -42,9 +42,9 @@ def lantern_river(canvas: Canvas, take: SceneInput) -> None:
     canvas.vignette(0.35)
 
 
-def _swarm(canvas: Canvas, take: SceneInput) -> None:
+def _swarm(canvas: Canvas, given: SceneInput) -> None:
     """Strew far lanterns along a rising stream that thins out upwards."""
-    rng = take.detail_rng()
+    rng = given.detail_rng()
     glow = np.zeros((canvas.h, canvas.w), np.float32)
     sway, drift = rng.uniform(0, 6), rng.uniform(0.08, 0.2)
     for _ in range(340):
@@ -53,7 +53,7 @@ def _swarm(canvas: Canvas, take: SceneInput) -> None:
         if 0.01 < x < 0.99 and y > 0.01:
             size = rng.uniform(1.2, 3.6) * canvas.s / 1024 + 0.4
             spark(glow, x * canvas.w, y * canvas.h, size, rng.uniform(0.5, 1))
-    canvas.light(take.mood.color("#ffae55"), np.clip(glow * 1.2, 0, 1))
+    canvas.light(given.mood.color("#ffae55"), np.clip(glow * 1.2, 0, 1))
 
 
 # Of all windows.
@@ -70,9 +70,9 @@ class House:
     floors: int
 
 
-def _town(canvas: Canvas, take: SceneInput, shore: float, part: float, color: Field) -> None:
+def _town(canvas: Canvas, given: SceneInput, shore: float, part: float, color: Field) -> None:
     """Build a row of houses along the shore; their windows are lit."""
-    rng, foot = take.rng, shore * canvas.h
+    rng, foot = given.rng, shore * canvas.h
     houses = _row(canvas, rng, part)
 
     walls, windows = canvas.pen(), canvas.pen()
@@ -85,7 +85,7 @@ def _town(canvas: Canvas, take: SceneInput, shore: float, part: float, color: Fi
             x, y = house.middle + house.half * column, foot - house.tall * (floor + 0.42)
             windows.box(x - size, y - 1.2 * size, x + size, y + 1.2 * size, bright)
     canvas.paint(color, walls.alpha())
-    canvas.light(take.mood.color("#ffb65c"), windows.alpha() * np.float32(0.95))
+    canvas.light(given.mood.color("#ffb65c"), windows.alpha() * np.float32(0.95))
 
 
 def _row(canvas: Canvas, rng: np.random.Generator, part: float) -> list[House]:
@@ -114,27 +114,27 @@ def _floor(pen: Pen, house: House, floor: int, foot: float) -> None:
     pen.polygon([(x + dx * half, top + dy * house.tall) for dx, dy in outline])
 
 
-def _near_lanterns(canvas: Canvas, take: SceneInput) -> None:
+def _near_lanterns(canvas: Canvas, given: SceneInput) -> None:
     """Hang near lanterns in the sky, the smallest first; the greatest carries the reference."""
-    rng = take.rng
+    rng = given.rng
     sizes = np.sort(rng.uniform(0.012, 0.05, 16))
     for size in sizes:
-        _lantern(canvas, take, (rng.uniform(0.04, 0.96), rng.uniform(0.06, 0.56)), float(size))
-    if take.picture:
-        _lantern(canvas, take, (rng.uniform(0.42, 0.58), 0.34), 0.185, take.picture)
+        _lantern(canvas, given, (rng.uniform(0.04, 0.96), rng.uniform(0.06, 0.56)), float(size))
+    if given.picture:
+        _lantern(canvas, given, (rng.uniform(0.42, 0.58), 0.34), 0.185, given.picture)
     else:
-        _lantern(canvas, take, (rng.choice((0.24, 0.76)), rng.uniform(0.25, 0.4)), 0.095)
+        _lantern(canvas, given, (rng.choice((0.24, 0.76)), rng.uniform(0.25, 0.4)), 0.095)
 
 
 def _lantern(
     canvas: Canvas,
-    take: SceneInput,
+    given: SceneInput,
     at: tuple[float, float],
     half: float,
     picture: Picture | None = None,
 ) -> None:
     """Paint one paper lantern of half the height `half`, lit by the flame at its foot."""
-    paper, flame, glow = take.mood.colors("#e8702e", "#fff0b0", "#ff9a48")
+    paper, flame, glow = given.mood.colors("#e8702e", "#fff0b0", "#ff9a48")
     canvas.glow(*at, half * 2.3, glow, 0.35)
     size = half * canvas.s
     x, y = at[0] * canvas.w, at[1] * canvas.h

@@ -13,9 +13,9 @@ from core.providers.demo.things import birds, pines, stars
 from core.providers.demo.water import mirror, mist
 
 
-def misty_lake(canvas: Canvas, take: SceneInput) -> None:
+def misty_lake(canvas: Canvas, given: SceneInput) -> None:
     """Paint mountains one behind the other in the haze of dawn, mirrored in a lake."""
-    rng, mood = take.rng, take.mood
+    rng, mood = given.rng, given.mood
     high, mid, low, rim = mood.colors("#2c4273", "#8f84ae", "#f0a984", "#ffdfb4")
     far, near, dark, haze = mood.colors("#b9a3bb", "#33446b", "#141d33", "#f6d3c0")
     sun_x, shore = rng.uniform(0.2, 0.8), rng.uniform(0.58, 0.66)
@@ -24,9 +24,9 @@ def misty_lake(canvas: Canvas, take: SceneInput) -> None:
     canvas.glow(sun_x, sun_y, 0.75, low, 0.5)
     canvas.glow(sun_x, sun_y, 0.22, rim, 0.6)
     canvas.paint(mood.color("#fff4dc"), canvas.disc(sun_x, sun_y, 0.042, soft=3))
-    veil = clouds(take.detail_rng(), int(shore * canvas.h), canvas.w, cells=4, stretch=5)
+    veil = clouds(given.detail_rng(), int(shore * canvas.h), canvas.w, cells=4, stretch=5)
     canvas.paint(rim, np.clip(veil - 0.5, 0, 1) * 1.1)
-    birds(canvas, take.detail_rng(), near, int(take.detail_rng().integers(4, 10)), shore * 0.42)
+    birds(canvas, given.detail_rng(), near, int(given.detail_rng().integers(4, 10)), shore * 0.42)
     layers = 5
     for layer in range(layers):
         part = layer / (layers - 1)
@@ -35,7 +35,7 @@ def misty_lake(canvas: Canvas, take: SceneInput) -> None:
         canvas.below(crest - 0.01, color, color + (haze - color) * 0.75, 0.22)
         mist(canvas, rng, shore - 0.05 * (1 - part), 0.035, haze, 0.55 * (1 - 0.4 * part))
     water = canvas.h - int(shore * canvas.h)
-    image = take.picture.cover(canvas.w, water)[:, ::-1] if take.picture else None
+    image = given.picture.cover(canvas.w, water)[:, ::-1] if given.picture else None
     mirror(canvas, rng, shore, deep=mood.color("#1d3050"), depth=0.36, image=image)
     canvas.glow(sun_x, shore + 0.12, 0.16, rim, 0.4 if image is None else 0, squash=0.6)
     mist(canvas, rng, shore + 0.004, 0.022, haze, 0.8)
@@ -57,18 +57,18 @@ def _shore_pines(canvas: Canvas, rng: np.random.Generator, dark: Field) -> None:
     canvas.below(bank, dark, dark * 0.6, 0.2)
 
 
-def aurora_snow(canvas: Canvas, take: SceneInput) -> None:
+def aurora_snow(canvas: Canvas, given: SceneInput) -> None:
     """Paint curtains of northern light over a snowfield with pines."""
-    rng, mood = take.rng, take.mood
+    rng, mood = given.rng, given.mood
     high, mid, low = mood.colors("#050b20", "#0d2142", "#1d4a63")
     green, violet = mood.colors("#4dffb0", "#a06bff")
     ground = rng.uniform(0.68, 0.76)
     canvas.sky([(0, high), (ground * 0.6, mid), (ground, low)])
-    stars(canvas, take.detail_rng(), 1400, mood.color("#eaf4ff"), bottom=ground)
-    if take.picture:
+    stars(canvas, given.detail_rng(), 1400, mood.color("#eaf4ff"), bottom=ground)
+    if given.picture:
         at = (rng.choice((0.3, 0.7)), ground * 0.42)
         canvas.glow(*at, 0.34, mid, 1)
-        inlay_disc(canvas, take.picture, at, 0.2)
+        inlay_disc(canvas, given.picture, at, 0.2)
     glow = _curtains(canvas, rng, ground, (green, violet))
     snow_light, snow_dark, pine = mood.colors("#b9d3ea", "#33517c", "#081426")
     peaks = ground - 0.02 - 0.16 * line(rng, canvas.w, cells=4, sharp=True)
@@ -129,15 +129,15 @@ def _forest(
     pines(canvas, rng, color, places)
 
 
-def desert_dusk(canvas: Canvas, take: SceneInput) -> None:
+def desert_dusk(canvas: Canvas, given: SceneInput) -> None:
     """Paint dunes with lit and shaded flanks before a great setting sun."""
-    rng, mood = take.rng, take.mood
+    rng, mood = given.rng, given.mood
     high, mid, low, rim = mood.colors("#3d2a5c", "#b0557a", "#f58a5a", "#ffd08a")
     ground = rng.uniform(0.5, 0.6)
     sun = (rng.uniform(0.25, 0.75), ground - rng.uniform(0.03, 0.12))
     canvas.sky([(0, high), (ground * 0.5, mid), (ground * 0.85, low), (ground, rim)])
     canvas.glow(*sun, 0.7, low, 0.6)
-    veil = clouds(take.detail_rng(), int(ground * canvas.h), canvas.w, cells=3, stretch=6)
+    veil = clouds(given.detail_rng(), int(ground * canvas.h), canvas.w, cells=3, stretch=6)
     canvas.paint(rim, np.clip(veil - 0.52, 0, 1) * 1.3)
     canvas.glow(*sun, 0.25, rim, 0.6)
     disc = canvas.disc(*sun, 0.125, soft=2)
@@ -147,8 +147,8 @@ def desert_dusk(canvas: Canvas, take: SceneInput) -> None:
     shade = mood.colors("#b06f74", "#94505f", "#6c3450", "#3d1f3c")
     side = 1 if sun[0] < 0.5 else -1
     for layer, part in enumerate((0.0, 0.3, 0.62, 1.0)):
-        if layer == 3 and take.picture:
-            _slab(canvas, take, take.picture, (0.5 + side * 0.2, ground + 0.27))
+        if layer == 3 and given.picture:
+            _slab(canvas, given, given.picture, (0.5 + side * 0.2, ground + 0.27))
         form = (ground + 0.30 * part, 0.05 + 0.13 * part, part)
         _dune(canvas, rng, form, (lit[layer], shade[layer]), side)
         if layer < 2:
@@ -185,11 +185,11 @@ def _dune(
     canvas.paint(shade, np.clip(wind, 0, 1) * under * (0.28 * near), top)
 
 
-def _slab(canvas: Canvas, take: SceneInput, picture: Picture, at: tuple[float, float]) -> None:
+def _slab(canvas: Canvas, given: SceneInput, picture: Picture, at: tuple[float, float]) -> None:
     """Stand a framed slab in the sand that shows the reference; `at` is its foot."""
     half = 0.17 * canvas.s
     x, foot = at[0] * canvas.w, at[1] * canvas.h
     top, edge = foot - 2.7 * half, 5
     frame = canvas.box(x - half - edge, top - edge, x + half + edge, foot + edge)
-    canvas.paint(take.mood.color("#2b1630"), frame)
+    canvas.paint(given.mood.color("#2b1630"), frame)
     inlay(canvas, picture, (x - half, top, x + half, foot), frame)

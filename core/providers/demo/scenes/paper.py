@@ -12,17 +12,17 @@ from core.providers.demo.scene_input import SceneInput
 from core.providers.demo.things import spark
 
 
-def paper_layers(canvas: Canvas, take: SceneInput) -> None:
+def paper_layers(canvas: Canvas, given: SceneInput) -> None:
     """Paint waves of paper around a disc; the words choose colours and rhythm, chance the rest."""
-    rng, words = take.rng, digest_rng("paper", take.words)
+    rng, words = given.rng, digest_rng("paper", given.words)
     layers, cells = int(words.integers(6, 10)), words.uniform(0.8, 2.4)
-    colors = _colors(take, words, layers)
+    colors = _colors(given, words, layers)
     canvas.sky([(0, colors[0] * 0.92), (0.6, colors[0]), (1, colors[1])])
     veil = clouds(rng, canvas.h, canvas.w, cells=3, octaves=4, stretch=2)
     canvas.paint(np.ones(3), np.clip(veil - 0.5, 0, 1) * 0.35)
     at, radius = (rng.uniform(0.32, 0.68), rng.uniform(0.30, 0.38)), rng.uniform(0.17, 0.23)
-    _disc(canvas, take, at, radius)
-    _dust(canvas, take)
+    _disc(canvas, given, at, radius)
+    _dust(canvas, given)
     lean = rng.uniform(-0.12, 0.12)
     for layer in range(layers):
         part = layer / (layers - 1)
@@ -38,27 +38,27 @@ def paper_layers(canvas: Canvas, take: SceneInput) -> None:
     canvas.vignette(0.22)
 
 
-def _colors(take: SceneInput, words: np.random.Generator, layers: int) -> list[Field]:
+def _colors(given: SceneInput, words: np.random.Generator, layers: int) -> list[Field]:
     """Return a path of colours from light to dark that turns from one hue to another."""
     start, turn = words.uniform(0, 2 * np.pi), words.choice((-1, 1)) * words.uniform(0.9, 2.4)
     path = []
     for part in np.linspace(0, 1, layers + 1):
         hue, chroma = start + turn * part, 0.07 + 0.07 * np.sin(np.pi * part)
         lab = np.array([0.90 - 0.62 * part, chroma * np.cos(hue), chroma * np.sin(hue)])
-        path.append(take.mood.shift(lab))
+        path.append(given.mood.shift(lab))
     return path
 
 
-def _disc(canvas: Canvas, take: SceneInput, at: tuple[float, float], radius: float) -> None:
+def _disc(canvas: Canvas, given: SceneInput, at: tuple[float, float], radius: float) -> None:
     canvas.glow(*at, radius * 1.9, np.ones(3), 0.55)
-    if take.picture:
-        inlay_disc(canvas, take.picture, (at[0], at[1] - 0.08), radius * 1.15)
+    if given.picture:
+        inlay_disc(canvas, given.picture, (at[0], at[1] - 0.08), radius * 1.15)
         return
-    canvas.paint(take.mood.color("#fffaf0"), canvas.disc(*at, radius) * np.float32(0.95))
+    canvas.paint(given.mood.color("#fffaf0"), canvas.disc(*at, radius) * np.float32(0.95))
 
 
-def _dust(canvas: Canvas, take: SceneInput) -> None:
-    rng = take.detail_rng()
+def _dust(canvas: Canvas, given: SceneInput) -> None:
+    rng = given.detail_rng()
     dust = np.zeros((canvas.h, canvas.w), np.float32)
     for _ in range(int(rng.integers(30, 90))):
         x, y = rng.uniform(0, canvas.w), rng.uniform(0, 0.55) * canvas.h

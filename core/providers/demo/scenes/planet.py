@@ -13,17 +13,17 @@ from core.providers.demo.things import nebula, stars
 from core.providers.demo.water import mist
 
 
-def ringed_planet(canvas: Canvas, take: SceneInput) -> None:
+def ringed_planet(canvas: Canvas, given: SceneInput) -> None:
     """Paint a planet with rings over the ridges of a moon."""
-    rng, mood = take.rng, take.mood
+    rng, mood = given.rng, given.mood
     high, mid, low, rim = mood.colors("#04060f", "#141a3c", "#4a3566", "#c98a7c")
     canvas.sky([(0, high), (0.5, mid), (0.78, low), (0.92, rim)])
     nebula(canvas, rng, mood.colors("#3b4fa0", "#8a4a8f"), 0.5)
-    stars(canvas, take.detail_rng(), 1500, mood.color("#f2f0ff"), bottom=0.85)
+    stars(canvas, given.detail_rng(), 1500, mood.color("#f2f0ff"), bottom=0.85)
     at = (rng.uniform(0.35, 0.65), rng.uniform(0.34, 0.42))
     radius = rng.uniform(0.21, 0.26)
-    _planet(canvas, take, at, radius)
-    _small_moon(canvas, take, at)
+    _planet(canvas, given, at, radius)
+    _small_moon(canvas, given, at)
     ridge, foot = mood.colors("#5d4468", "#d9a08c")
     dark = mood.color("#0d0b1a")
     for part in (0.0, 0.45, 1.0):
@@ -36,9 +36,9 @@ def ringed_planet(canvas: Canvas, take: SceneInput) -> None:
     canvas.vignette(0.3)
 
 
-def _planet(canvas: Canvas, take: SceneInput, at: tuple[float, float], radius: float) -> None:
+def _planet(canvas: Canvas, given: SceneInput, at: tuple[float, float], radius: float) -> None:
     """Paint the sphere, lit from the upper left, and its rings: behind, then in front."""
-    rng, mood = take.rng, take.mood
+    rng, mood = given.rng, given.mood
     size = radius * canvas.s
     xs, ys = (canvas.xs - at[0] * canvas.w) / size, (canvas.ys - at[1] * canvas.h) / size
     tilt = rng.uniform(0.18, 0.42) * rng.choice((-1, 1))
@@ -49,10 +49,10 @@ def _planet(canvas: Canvas, take: SceneInput, at: tuple[float, float], radius: f
     behind = across < 0
     canvas.paint(tint, rings * behind)
     ball = np.clip((1 - np.hypot(xs, ys)) * size / 1.2 + 0.5, 0, 1)
-    if take.picture:
-        _globe(canvas, take.picture, xs, ys, ball)
+    if given.picture:
+        _globe(canvas, given.picture, xs, ys, ball)
     else:
-        _bands(canvas, take, across, along, ball)
+        _bands(canvas, given, across, along, ball)
     depth = np.sqrt(np.clip(1 - xs**2 - ys**2, 0, 1))
     day = np.clip(-0.62 * xs - 0.45 * ys + 0.66 * depth + 0.12, 0, 1)
     canvas.paint(mood.color("#070713"), ball * (1 - day) ** 1.4 * 0.96)
@@ -71,12 +71,12 @@ def _rings(rng: np.random.Generator, distance: Field) -> Field:
     return np.asarray(spread * edge * gap * 0.82, np.float32)
 
 
-def _bands(canvas: Canvas, take: SceneInput, across: Field, along: Field, ball: Field) -> None:
+def _bands(canvas: Canvas, given: SceneInput, across: Field, along: Field, ball: Field) -> None:
     """Paint the bands of a gas giant, stirred along their length."""
-    colors = take.mood.colors("#d9a06b", "#f3dcb8", "#b4694f", "#e7bd8b", "#8f5a6a")
-    stirred = clouds(take.rng, canvas.h, canvas.w, cells=9, octaves=4, stretch=3) - 0.5
+    colors = given.mood.colors("#d9a06b", "#f3dcb8", "#b4694f", "#e7bd8b", "#8f5a6a")
+    stirred = clouds(given.rng, canvas.h, canvas.w, cells=9, octaves=4, stretch=3) - 0.5
     latitude = np.clip((across + 0.10 * stirred + 0.04 * along**2 + 1) / 2, 0, 1)
-    table = line(take.rng, 256, cells=9, octaves=3, rough=0.6) * (len(colors) - 1)
+    table = line(given.rng, 256, cells=9, octaves=3, rough=0.6) * (len(colors) - 1)
     mixed = np.interp(latitude, np.linspace(0, 1, 256), table)
     for channel in range(3):
         ramp = [color[channel] for color in colors]
@@ -98,15 +98,15 @@ def _globe(canvas: Canvas, picture: Picture, xs: Field, ys: Field, ball: Field) 
         ) * ball
 
 
-def _small_moon(canvas: Canvas, take: SceneInput, planet: tuple[float, float]) -> None:
+def _small_moon(canvas: Canvas, given: SceneInput, planet: tuple[float, float]) -> None:
     """Hang a small moon high on the side where the planet is not, half of it in the night."""
-    rng = take.rng
+    rng = given.rng
     x = (0.12 if planet[0] > 0.5 else 0.88) + rng.uniform(-0.04, 0.04)
     y, radius = rng.uniform(0.07, 0.16), rng.uniform(0.02, 0.04)
     disc = canvas.disc(x, y, radius)
-    canvas.paint(take.mood.color("#d8cfe0"), disc)
+    canvas.paint(given.mood.color("#d8cfe0"), disc)
     size = radius * canvas.s
     lit = canvas.disc(
         x - 0.45 * size / canvas.w, y - 0.35 * size / canvas.h, radius, soft=0.5 * size
     )
-    canvas.paint(take.mood.color("#141830"), np.clip(disc - lit, 0, 1) * 0.92)
+    canvas.paint(given.mood.color("#141830"), np.clip(disc - lit, 0, 1) * 0.92)

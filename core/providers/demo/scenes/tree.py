@@ -25,20 +25,20 @@ LEAVES = (
 )
 
 
-def moon_tree(canvas: Canvas, take: SceneInput) -> None:
+def moon_tree(canvas: Canvas, given: SceneInput) -> None:
     """Paint a tree with shining leaves on a hill, before a great moon."""
-    rng, mood = take.rng, take.mood
+    rng, mood = given.rng, given.mood
     high, mid, low = mood.colors("#070a24", "#1c2a66", "#5b5aa8")
     canvas.sky([(0, high), (0.45, mid), (0.85, low)])
-    stars(canvas, take.detail_rng(), 1300, mood.color("#ffffff"), bottom=0.8)
+    stars(canvas, given.detail_rng(), 1300, mood.color("#ffffff"), bottom=0.8)
     side = rng.choice((-1, 1))
     crown = 0.86 - 0.49 * canvas.s / canvas.h
     moon = (0.5 + side * rng.uniform(0.02, 0.12), crown + rng.uniform(-0.03, 0.03))
     radius = rng.uniform(0.29, 0.33)
-    if take.picture:
+    if given.picture:
         highest = (radius + 0.03) * canvas.s / canvas.h
         moon = (0.5 - side * 0.16, max(crown - 0.08 * canvas.s / canvas.h, highest))
-    _moon(canvas, take, moon, radius)
+    _moon(canvas, given, moon, radius)
     haze, dark = mood.colors("#7f86cc", "#080a1e")
     for part in (0.0, 0.5):
         crest = 0.80 + 0.05 * part - 0.12 * line(rng, canvas.w, cells=3, sharp=True)
@@ -46,34 +46,34 @@ def moon_tree(canvas: Canvas, take: SceneInput) -> None:
         canvas.below(crest, color, haze, 0.2)
         mist(canvas, rng, 0.84 + 0.03 * part, 0.05, haze, 0.55)
     # The reference needs room: the tree steps aside from the moon that shows it.
-    aside = 0.2 if take.picture else rng.uniform(0.0, 0.08)
+    aside = 0.2 if given.picture else rng.uniform(0.0, 0.08)
     root = (0.5 + side * aside, 0.86)
     xs = canvas.xs[0] / canvas.w
     hill = (
         0.99 - 0.14 * np.exp(-(((xs - root[0]) / 0.34) ** 2)) - 0.012 * line(rng, canvas.w, cells=8)
     )
-    _tree(canvas, take, root, dark)
+    _tree(canvas, given, root, dark)
     canvas.below(np.asarray(hill, np.float32), dark * 1.6 + 0.02, dark, 0.1)
-    _fireflies(canvas, take, root)
+    _fireflies(canvas, given, root)
     canvas.bloom(0.5, 0.025, 0.7)
     canvas.vignette(0.4)
 
 
-def _moon(canvas: Canvas, take: SceneInput, at: tuple[float, float], radius: float) -> None:
-    pale, sea = take.mood.colors("#f6f1dc", "#b9b6c9")
-    canvas.glow(*at, radius * 1.8, take.mood.color("#8fa4ff"), 0.6)
+def _moon(canvas: Canvas, given: SceneInput, at: tuple[float, float], radius: float) -> None:
+    pale, sea = given.mood.colors("#f6f1dc", "#b9b6c9")
+    canvas.glow(*at, radius * 1.8, given.mood.color("#8fa4ff"), 0.6)
     disc = canvas.disc(*at, radius, soft=2)
-    if take.picture:
-        inlay_disc(canvas, take.picture, at, radius)
+    if given.picture:
+        inlay_disc(canvas, given.picture, at, radius)
         return
     canvas.paint(pale, disc)
-    spots = clouds(take.rng, canvas.h, canvas.w, cells=6, octaves=5)
+    spots = clouds(given.rng, canvas.h, canvas.w, cells=6, octaves=5)
     canvas.paint(sea, disc * np.clip((spots - 0.5) * 3, 0, 1) * 0.75)
 
 
-def _tree(canvas: Canvas, take: SceneInput, root: tuple[float, float], dark: Field) -> None:
+def _tree(canvas: Canvas, given: SceneInput, root: tuple[float, float], dark: Field) -> None:
     """Grow the tree: its wood, then its leaves in three tones, the brightest on top."""
-    rng = take.rng
+    rng = given.rng
     branches: list[Branch] = []
     tips: list[tuple[float, float]] = []
     start = (root[0] * canvas.w, (root[1] + 0.03) * canvas.h)
@@ -85,7 +85,7 @@ def _tree(canvas: Canvas, take: SceneInput, root: tuple[float, float], dark: Fie
     canvas.paint(dark, pen.alpha())
     for code, share, size, lift in LEAVES:
         leaves = _leaves(canvas, rng, tips, (share, size, lift))
-        canvas.paint(take.mood.color(code), leaves * np.float32(0.85))
+        canvas.paint(given.mood.color(code), leaves * np.float32(0.85))
 
 
 def _grow(
@@ -130,13 +130,13 @@ def _leaves(
     return pen.alpha()
 
 
-def _fireflies(canvas: Canvas, take: SceneInput, root: tuple[float, float]) -> None:
+def _fireflies(canvas: Canvas, given: SceneInput, root: tuple[float, float]) -> None:
     """Let sparks drift around the tree; how many and where depends on the words."""
-    rng = take.detail_rng()
+    rng = given.detail_rng()
     glow = np.zeros((canvas.h, canvas.w), np.float32)
     for _ in range(int(rng.integers(60, 140))):
         x = (root[0] + rng.normal(0, 0.24)) * canvas.w
         y = (0.72 + rng.normal(0, 0.15)) * canvas.h
         if 0 <= x < canvas.w and 0 <= y < canvas.h:
             spark(glow, x, y, rng.uniform(0.8, 3.2), rng.uniform(0.3, 1))
-    canvas.light(take.mood.color("#ffe9a0"), np.clip(glow, 0, 1))
+    canvas.light(given.mood.color("#ffe9a0"), np.clip(glow, 0, 1))
