@@ -12,7 +12,7 @@ from core.providers.contract import ImageAnswer, ImageRequest, Model
 Fault = Literal["none", "error", "blocked", "broken", "hang"]
 
 MODEL = Model(
-    id="demo-renderer-1",
+    id="demo-renderer-2",
     label="演示渲染器",
     aspect_ratios=("1:1", "3:4", "4:3", "9:16", "16:9"),
     sizes=("1K",),
@@ -58,4 +58,4 @@ def _paint(request: ImageRequest) -> bytes:
     from core.providers.demo.render import render
 
     reference = request.reference.data if request.reference else None
-    return render(request.text, request.prompt_id, request.seed, request.aspect_ratio, reference)
+    return render(request.text, request.seed, request.aspect_ratio, reference)

@@ -45,6 +45,8 @@ HUE_WORDS = {
     "暖": 60,
     "冷": 240,
 }
+# How far a text turns the hues of a palette, in degrees: dark and light colours each on their own.
+TURN = 30
 # How far (0 to 1) a colour goes towards the hue that a word names, or towards the reference.
 WORD_PULL = 0.6
 REFERENCE_PULL = 0.6
@@ -79,11 +81,11 @@ def digest_rng(*parts: object) -> np.random.Generator:
 class Mood:
     """Move a scene's colours: what the words and the reference do to a palette.
 
-    `turn` is in radians; `chroma` and `light` are factors; `hue` (radians) is what a word asks
-    for; `palette` is the reference's colours in OKLab, (n, 3).
+    `turns` are radians, for black and for white; `chroma` and `light` are factors; `hue` (radians)
+    is what a word asks for; `palette` is the reference's colours in OKLab, (n, 3).
     """
 
-    turn: float
+    turns: tuple[float, float]
     chroma: float
     light: float
     hue: float | None = None
@@ -95,8 +97,8 @@ class Mood:
         rng = digest_rng("mood", text)
         word = max(HUE_WORDS, key=text.rfind)
         hue = math.radians(HUE_WORDS[word]) if word in text else None
-        turn = math.radians(rng.uniform(8, 30) * rng.choice((-1, 1)))
-        return cls(turn, rng.uniform(0.85, 1.25), rng.uniform(0.95, 1.05), hue, palette)
+        dark, light = np.radians(rng.uniform(-TURN, TURN, 2))
+        return cls((dark, light), rng.uniform(0.85, 1.25), rng.uniform(0.93, 1.06), hue, palette)
 
     def color(self, code: str) -> Field:
         """Return the colour "#rrggbb" as this mood has it: sRGB, (3,)."""
@@ -104,7 +106,8 @@ class Mood:
 
     def shift(self, lab: Field) -> Field:
         """Return an OKLab colour (3,) as this mood has it: sRGB, (3,)."""
-        ab = self.chroma * _rotate(lab[1:], self.turn)
+        dark, light = self.turns
+        ab = self.chroma * _rotate(lab[1:], dark + (light - dark) * lab[0])
         if self.hue is not None:
             size = max(float(np.hypot(*ab)), LEAST_CHROMA)
             ab = _pull(ab, size * np.array([math.cos(self.hue), math.sin(self.hue)]), WORD_PULL)

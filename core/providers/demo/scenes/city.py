@@ -38,7 +38,7 @@ def neon_city(canvas: Canvas, given: SceneInput) -> None:
     canvas.below(np.full(canvas.w, street, np.float32), dark, dark, 1)
     canvas.bloom(0.55, 0.012, 0.8)
     mirror(canvas, rng, street, ripple=0.02, deep=dark, depth=0.42)
-    _rain(canvas, given.detail_rng())
+    _rain(canvas, given.detail)
     canvas.bloom(0.6, 0.04, 0.45)
     canvas.vignette(0.35)
 

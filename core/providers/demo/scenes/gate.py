@@ -17,8 +17,8 @@ def star_gate(canvas: Canvas, given: SceneInput) -> None:
     rng, mood = given.rng, given.mood
     high, low = mood.colors("#03040c", "#0e1030")
     canvas.sky([(0, high), (1, low)])
-    nebula(canvas, rng, mood.colors("#2f62c4", "#b03f8f", "#d98a4f"), 0.95)
-    stars(canvas, given.detail_rng(), 2200, mood.color("#ffffff"))
+    nebula(canvas, given.detail, mood.colors("#2f62c4", "#b03f8f", "#d98a4f"), 0.95)
+    stars(canvas, given.detail, 2200, mood.color("#ffffff"))
     at, radius = (rng.uniform(0.44, 0.56), rng.uniform(0.40, 0.48)), rng.uniform(0.27, 0.32)
     glow = mood.color("#7fd4ff")
     canvas.glow(*at, radius * 1.7, glow, 0.55)
@@ -42,8 +42,8 @@ def star_gate(canvas: Canvas, given: SceneInput) -> None:
 def _swirl(canvas: Canvas, given: SceneInput, distance: Field, angle: Field, inside: Field) -> None:
     """Fill the gate with spiral light that grows towards its middle."""
     deep, mid, core = given.mood.colors("#0b1e5e", "#3aa0ff", "#f4fbff")
-    arms, twist = int(given.rng.integers(3, 6)), given.rng.uniform(4, 8)
-    torn = clouds(given.rng, canvas.h, canvas.w, cells=5, octaves=4)
+    arms, twist = int(given.detail.integers(3, 6)), given.detail.uniform(4, 8)
+    torn = clouds(given.detail, canvas.h, canvas.w, cells=5, octaves=4)
     wave = 0.5 + 0.5 * np.sin(arms * angle + twist * np.log(distance + 0.08) + 2.6 * torn)
     canvas.paint(deep, inside * 0.92)
     canvas.light(mid, inside * wave * (0.25 + 0.75 * torn) * 0.9)
@@ -86,7 +86,7 @@ def _horizon(canvas: Canvas, given: SceneInput) -> None:
 
 def _ships(canvas: Canvas, given: SceneInput, gate: tuple[float, float]) -> None:
     """Send a few small ships towards the gate, each with its trail."""
-    rng = given.detail_rng()
+    rng = given.detail
     trail = np.zeros((canvas.h, canvas.w), np.float32)
     for _ in range(int(rng.integers(3, 6))):
         angle, start = rng.uniform(0.15, 0.85) * np.pi, rng.uniform(0.40, 0.55)

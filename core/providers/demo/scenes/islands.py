@@ -31,7 +31,7 @@ def floating_islands(canvas: Canvas, given: SceneInput) -> None:
     canvas.sky([(0, high), (0.4, mid), (0.72, low), (0.85, rim)])
     sun = (rng.choice((0.22, 0.78)), rng.uniform(0.2, 0.3))
     canvas.glow(*sun, 0.6, rim, 0.75)
-    veil = clouds(given.detail_rng(), canvas.h, canvas.w, cells=3, stretch=4)
+    veil = clouds(given.detail, canvas.h, canvas.w, cells=3, stretch=4)
     canvas.paint(rim, np.clip(veil - 0.5, 0, 1) * 1.2)
     if given.picture:
         inlay_disc(canvas, given.picture, sun, 0.19)
@@ -50,9 +50,9 @@ def floating_islands(canvas: Canvas, given: SceneInput) -> None:
     _island(canvas, given, main, far=0.0)
     birds(
         canvas,
-        given.detail_rng(),
+        given.detail,
         mood.color("#3a4a6a"),
-        int(given.detail_rng().integers(5, 12)),
+        int(given.detail.integers(5, 12)),
         0.3,
     )
     _cloud_bank(canvas, rng, 0.90, mood.colors("#ffffff", "#d3cbe6"))

@@ -23,7 +23,7 @@ def lantern_river(canvas: Canvas, given: SceneInput) -> None:
     high, mid, low = mood.colors("#0b1030", "#2a2f6b", "#c9705a")
     shore = rng.uniform(0.70, 0.76)
     canvas.sky([(0, high), (shore * 0.6, mid), (shore, low)])
-    stars(canvas, given.detail_rng(), 700, mood.color("#fff6e0"), bottom=shore * 0.8)
+    stars(canvas, given.detail, 700, mood.color("#fff6e0"), bottom=shore * 0.8)
     canvas.glow(rng.uniform(0.3, 0.7), shore, 0.55, mood.color("#ff9a5a"), 0.55, squash=1.6)
     haze, dark = mood.colors("#8a5a7c", "#10112a")
     for part in (0.0, 0.5):
@@ -44,7 +44,7 @@ def lantern_river(canvas: Canvas, given: SceneInput) -> None:
 
 def _swarm(canvas: Canvas, given: SceneInput) -> None:
     """Strew far lanterns along a rising stream that thins out upwards."""
-    rng = given.detail_rng()
+    rng = given.detail
     glow = np.zeros((canvas.h, canvas.w), np.float32)
     sway, drift = rng.uniform(0, 6), rng.uniform(0.08, 0.2)
     for _ in range(340):

@@ -24,9 +24,9 @@ def misty_lake(canvas: Canvas, given: SceneInput) -> None:
     canvas.glow(sun_x, sun_y, 0.75, low, 0.5)
     canvas.glow(sun_x, sun_y, 0.22, rim, 0.6)
     canvas.paint(mood.color("#fff4dc"), canvas.disc(sun_x, sun_y, 0.042, soft=3))
-    veil = clouds(given.detail_rng(), int(shore * canvas.h), canvas.w, cells=4, stretch=5)
+    veil = clouds(given.detail, int(shore * canvas.h), canvas.w, cells=4, stretch=5)
     canvas.paint(rim, np.clip(veil - 0.5, 0, 1) * 1.1)
-    birds(canvas, given.detail_rng(), near, int(given.detail_rng().integers(4, 10)), shore * 0.42)
+    birds(canvas, given.detail, near, int(given.detail.integers(4, 10)), shore * 0.42)
     layers = 5
     for layer in range(layers):
         part = layer / (layers - 1)
@@ -64,7 +64,7 @@ def aurora_snow(canvas: Canvas, given: SceneInput) -> None:
     green, violet = mood.colors("#4dffb0", "#a06bff")
     ground = rng.uniform(0.68, 0.76)
     canvas.sky([(0, high), (ground * 0.6, mid), (ground, low)])
-    stars(canvas, given.detail_rng(), 1400, mood.color("#eaf4ff"), bottom=ground)
+    stars(canvas, given.detail, 1400, mood.color("#eaf4ff"), bottom=ground)
     if given.picture:
         at = (rng.choice((0.3, 0.7)), ground * 0.42)
         canvas.glow(*at, 0.34, mid, 1)
@@ -137,7 +137,7 @@ def desert_dusk(canvas: Canvas, given: SceneInput) -> None:
     sun = (rng.uniform(0.25, 0.75), ground - rng.uniform(0.03, 0.12))
     canvas.sky([(0, high), (ground * 0.5, mid), (ground * 0.85, low), (ground, rim)])
     canvas.glow(*sun, 0.7, low, 0.6)
-    veil = clouds(given.detail_rng(), int(ground * canvas.h), canvas.w, cells=3, stretch=6)
+    veil = clouds(given.detail, int(ground * canvas.h), canvas.w, cells=3, stretch=6)
     canvas.paint(rim, np.clip(veil - 0.52, 0, 1) * 1.3)
     canvas.glow(*sun, 0.25, rim, 0.6)
     disc = canvas.disc(*sun, 0.125, soft=2)

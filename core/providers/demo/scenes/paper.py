@@ -14,7 +14,7 @@ from core.providers.demo.things import spark
 
 def paper_layers(canvas: Canvas, given: SceneInput) -> None:
     """Paint waves of paper around a disc; the words choose colours and rhythm, chance the rest."""
-    rng, words = given.rng, digest_rng("paper", given.words)
+    rng, words = given.rng, digest_rng("paper", given.text)
     layers, cells = int(words.integers(6, 10)), words.uniform(0.8, 2.4)
     colors = _colors(given, words, layers)
     canvas.sky([(0, colors[0] * 0.92), (0.6, colors[0]), (1, colors[1])])
@@ -58,7 +58,7 @@ def _disc(canvas: Canvas, given: SceneInput, at: tuple[float, float], radius: fl
 
 
 def _dust(canvas: Canvas, given: SceneInput) -> None:
-    rng = given.detail_rng()
+    rng = given.detail
     dust = np.zeros((canvas.h, canvas.w), np.float32)
     for _ in range(int(rng.integers(30, 90))):
         x, y = rng.uniform(0, canvas.w), rng.uniform(0, 0.55) * canvas.h

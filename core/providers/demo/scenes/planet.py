@@ -18,8 +18,8 @@ def ringed_planet(canvas: Canvas, given: SceneInput) -> None:
     rng, mood = given.rng, given.mood
     high, mid, low, rim = mood.colors("#04060f", "#141a3c", "#4a3566", "#c98a7c")
     canvas.sky([(0, high), (0.5, mid), (0.78, low), (0.92, rim)])
-    nebula(canvas, rng, mood.colors("#3b4fa0", "#8a4a8f"), 0.5)
-    stars(canvas, given.detail_rng(), 1500, mood.color("#f2f0ff"), bottom=0.85)
+    nebula(canvas, given.detail, mood.colors("#3b4fa0", "#8a4a8f"), 0.5)
+    stars(canvas, given.detail, 1500, mood.color("#f2f0ff"), bottom=0.85)
     at = (rng.uniform(0.35, 0.65), rng.uniform(0.34, 0.42))
     radius = rng.uniform(0.21, 0.26)
     _planet(canvas, given, at, radius)
@@ -74,9 +74,9 @@ def _rings(rng: np.random.Generator, distance: Field) -> Field:
 def _bands(canvas: Canvas, given: SceneInput, across: Field, along: Field, ball: Field) -> None:
     """Paint the bands of a gas giant, stirred along their length."""
     colors = given.mood.colors("#d9a06b", "#f3dcb8", "#b4694f", "#e7bd8b", "#8f5a6a")
-    stirred = clouds(given.rng, canvas.h, canvas.w, cells=9, octaves=4, stretch=3) - 0.5
+    stirred = clouds(given.detail, canvas.h, canvas.w, cells=9, octaves=4, stretch=3) - 0.5
     latitude = np.clip((across + 0.10 * stirred + 0.04 * along**2 + 1) / 2, 0, 1)
-    table = line(given.rng, 256, cells=9, octaves=3, rough=0.6) * (len(colors) - 1)
+    table = line(given.detail, 256, cells=9, octaves=3, rough=0.6) * (len(colors) - 1)
     mixed = np.interp(latitude, np.linspace(0, 1, 256), table)
     for channel in range(3):
         ramp = [color[channel] for color in colors]

@@ -30,7 +30,7 @@ def moon_tree(canvas: Canvas, given: SceneInput) -> None:
     rng, mood = given.rng, given.mood
     high, mid, low = mood.colors("#070a24", "#1c2a66", "#5b5aa8")
     canvas.sky([(0, high), (0.45, mid), (0.85, low)])
-    stars(canvas, given.detail_rng(), 1300, mood.color("#ffffff"), bottom=0.8)
+    stars(canvas, given.detail, 1300, mood.color("#ffffff"), bottom=0.8)
     side = rng.choice((-1, 1))
     crown = 0.86 - 0.49 * canvas.s / canvas.h
     moon = (0.5 + side * rng.uniform(0.02, 0.12), crown + rng.uniform(-0.03, 0.03))
@@ -132,7 +132,7 @@ def _leaves(
 
 def _fireflies(canvas: Canvas, given: SceneInput, root: tuple[float, float]) -> None:
     """Let sparks drift around the tree; how many and where depends on the words."""
-    rng = given.detail_rng()
+    rng = given.detail
     glow = np.zeros((canvas.h, canvas.w), np.float32)
     for _ in range(int(rng.integers(60, 140))):
         x = (root[0] + rng.normal(0, 0.24)) * canvas.w
