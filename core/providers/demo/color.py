@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Field = NDArray[np.floating[Any]]
+Color = str | Field  # "#rrggbb", which the mood moves, or sRGB (3,) as it is
 
 _TO_LMS = np.array(
     [
@@ -49,7 +50,9 @@ HUE_WORDS = {
 TURN = 30
 # How far (0 to 1) a colour goes towards the hue that a word names, or towards the reference.
 WORD_PULL = 0.6
-REFERENCE_PULL = 0.6
+REFERENCE_PULL = 0.35
+# The strongest chroma that a reference pulls with: a neon one tints a scene, and never floods it.
+MOST_CHROMA = 0.09
 # The weakest chroma that a pulled colour gets, so that greys join in as well.
 LEAST_CHROMA = 0.03
 
@@ -85,9 +88,9 @@ class Mood:
     is what a word asks for; `palette` is the reference's colours in OKLab, (n, 3).
     """
 
-    turns: tuple[float, float]
-    chroma: float
-    light: float
+    turns: tuple[float, float] = (0, 0)
+    chroma: float = 1
+    light: float = 1
     hue: float | None = None
     palette: Field | None = None
 
@@ -113,12 +116,14 @@ class Mood:
             ab = _pull(ab, size * np.array([math.cos(self.hue), math.sin(self.hue)]), WORD_PULL)
         if self.palette is not None:
             near = self.palette[np.abs(self.palette[:, 0] - lab[0]).argmin()]
-            ab = _pull(ab, near[1:], REFERENCE_PULL)
+            strong = max(float(np.hypot(*near[1:])) / MOST_CHROMA, 1)
+            ab = _pull(ab, near[1:] / strong, REFERENCE_PULL)
         return from_oklab(np.array([lab[0] * self.light, *ab]))
 
-    def colors(self, *codes: str) -> list[Field]:
-        """Return several colours as this mood has them."""
-        return [self.color(code) for code in codes]
+
+def mix(one: Field, other: Field, part: float) -> Field:
+    """Return the colour that lies `part` (0 to 1) of the way from one to the other."""
+    return one + (other - one) * part
 
 
 def _rotate(ab: Field, angle: float) -> Field:

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.providers.demo.color import Mood
 from core.providers.demo.reference import Picture
 
 
 @dataclass(frozen=True)
 class SceneInput:
-    """Hold the seed's chance for the composition, the text's for details, colours, reference."""
+    """Hold the seed's chance for the composition, the text's for the details, the reference."""
 
     rng: np.random.Generator
     detail: np.random.Generator
-    mood: Mood
     text: str
     picture: Picture | None = None

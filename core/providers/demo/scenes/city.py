@@ -2,137 +2,120 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from core.providers.demo.canvas import Canvas
-from core.providers.demo.color import Field
+from core.providers.demo.color import Field, mix
 from core.providers.demo.reference import Picture, inlay
 from core.providers.demo.scene_input import SceneInput
+from core.providers.demo.things import plots
 from core.providers.demo.water import mirror, mist
 
 NEON = ("#ff3d9a", "#2de2ff", "#ffb03a", "#9a5bff", "#43ffb0")
-WINDOWS = ("#ffd9a0", "#9fe8ff")
 SIGN_SHARE = 0.55
 DROPS = 420
 # Of the picture's height: what would be lower is left out and gives the view.
 LOWEST = 0.13
 
+# A building: its left side, width and height in pixels; it stands on the street.
+Tower = tuple[float, float, float]
+
 
 def neon_city(canvas: Canvas, given: SceneInput) -> None:
     """Paint towers full of lit windows over a wet street, in rain."""
-    rng, mood = given.rng, given.mood
-    high, mid, low = mood.colors("#0d0e2c", "#3a2470", "#d0529c")
+    rng = given.rng
+    haze, dark = canvas.colors("#a04ca8", "#0c0b20")
     street = rng.uniform(0.72, 0.77)
-    canvas.sky([(0, high), (street * 0.55, mid), (street, low)])
-    canvas.glow(
-        rng.uniform(0.35, 0.65), street * 0.85, 0.5, mood.color("#ff5aa8"), 0.55, squash=1.3
-    )
-    haze, dark = mood.colors("#a04ca8", "#0c0b20")
+    foot = street * canvas.h
+    canvas.sky((0, "#0d0e2c"), (street * 0.55, "#3a2470"), (street, "#d0529c"))
+    canvas.glow((rng.uniform(0.35, 0.65), street * 0.85), 0.5, "#ff5aa8", 0.55, squash=1.3)
     for part in (0.0, 0.35, 0.7, 1.0):
-        _towers(canvas, given, street, part, haze + (dark - haze) * (0.25 + 0.75 * part))
+        row = _row(canvas, rng, part)
+        _towers(canvas, row, foot, mix(haze, dark, 0.25 + 0.75 * part))
+        _windows(canvas, rng, row, foot, part)
+        if part > 0:
+            _signs(canvas, rng, row, foot)
         mist(canvas, rng, street - 0.02, 0.07 * (1.2 - part), haze, 0.6 * (1 - part))
     if given.picture:
-        _billboard(canvas, given, given.picture, street)
-    canvas.below(np.full(canvas.w, street, np.float32), dark, dark, 1)
+        _billboard(canvas, rng, given.picture, foot)
     canvas.bloom(0.55, 0.012, 0.8)
-    mirror(canvas, rng, street, ripple=0.02, deep=dark, depth=0.42)
+    mirror(canvas, rng, street, dark, ripple=0.02, depth=0.42)
     _rain(canvas, given.detail)
     canvas.bloom(0.6, 0.04, 0.45)
     canvas.vignette(0.35)
 
 
-@dataclass(frozen=True)
-class Tower:
-    """A building: its left side, width and height in pixels; it stands on the street."""
+def _row(canvas: Canvas, rng: np.random.Generator, part: float) -> list[Tower]:
+    """Return a row of towers: near ones (`part` 1) stand high at the sides and leave a view."""
+    row = []
+    for left, wide, aside in plots(canvas, rng, 0.085 * (0.75 + 0.6 * part), 0.12 + 0.3 * part):
+        near = (0.75 + 0.5 * aside * part) * (1.15 - 0.9 * part * (1 - aside))
+        tall = rng.uniform(0.25, 0.5) * near
+        if tall > LOWEST:
+            row.append((left, wide, tall * canvas.h))
+    return row
 
-    left: float
-    wide: float
-    tall: float
 
-
-def _towers(canvas: Canvas, given: SceneInput, street: float, part: float, color: Field) -> None:
-    """Paint one row of towers: near ones (`part` 1) stand at the sides and leave a view."""
-    row = _row(canvas, given.rng, part)
-    foot = street * canvas.h
-
+def _towers(canvas: Canvas, row: list[Tower], foot: float, color: Field) -> None:
+    """Paint each tower with what stands on its roof."""
     pen = canvas.pen()
-    for tower in row:
-        left, wide, top = tower.left, tower.wide, foot - tower.tall
+    for left, wide, tall in row:
+        top = foot - tall
         pen.box(left, top, left + wide, foot)
         pen.box(left + wide * 0.2, top - wide * 0.22, left + wide * 0.7, top)
         pen.box(left + wide * 0.42, top - wide * 0.75, left + wide * 0.46, top)
     canvas.paint(color, pen.alpha())
-    _windows(canvas, given, row, foot, part)
-    if part > 0:
-        _signs(canvas, given, row, foot)
 
 
-def _row(canvas: Canvas, rng: np.random.Generator, part: float) -> list[Tower]:
-    """Return a row of towers from the left edge to the right one."""
-    row = []
-    x = -0.02 * canvas.w
-    while x < 1.02 * canvas.w:
-        wide = rng.uniform(0.06, 0.11) * (0.75 + 0.6 * part) * canvas.s
-        aside = abs((x + wide / 2) / canvas.w - 0.5) * 2
-        near = (0.75 + 0.5 * aside * part) * (1.15 - 0.9 * part * (1 - aside))
-        tall = rng.uniform(0.25, 0.5) * near
-        if tall > LOWEST:
-            row.append(Tower(x, wide, tall * canvas.h))
-        x += wide * rng.uniform(1.0, 1.12 + 0.3 * part)
-    return row
-
-
-def _windows(canvas: Canvas, given: SceneInput, row: list[Tower], foot: float, part: float) -> None:
+def _windows(
+    canvas: Canvas, rng: np.random.Generator, row: list[Tower], foot: float, part: float
+) -> None:
     """Light some windows of each tower, warm or cool ones."""
-    rng = given.rng
     step = max(round((0.0075 + 0.0075 * part) * canvas.s), 3)
-    size, floor = max(round(step * 0.45), 1), round(step * 1.35)
-    warm, cool = (np.zeros((canvas.h, canvas.w), np.float32) for _ in range(2))
-    for tower in row:
-        lights, share = (warm, cool)[rng.integers(2)], rng.uniform(0.15, 0.55)
-        left, right = round(tower.left) + step // 2, round(tower.left + tower.wide) - step
-        for y in range(max(round(foot - tower.tall) + step, 0), round(foot) - step, floor):
-            for x in range(max(left, 0), min(right, canvas.w - size), step):
-                if rng.random() < share:
-                    lights[y : y + size + 1, x : x + size] = rng.uniform(0.35, 1)
-    for color, lights in zip(given.mood.colors(*WINDOWS), (warm, cool), strict=True):
-        canvas.light(color, lights * np.float32(0.35 + 0.5 * part))
+    pane = np.zeros((round(step * 1.35), step), np.float32)
+    pane[: max(round(step * 0.45), 1) + 1, : max(round(step * 0.45), 1)] = 0.35 + 0.5 * part
+    colors = canvas.colors("#ffd9a0", "#9fe8ff")
+    for left, wide, tall in row:
+        color, share = colors[rng.integers(2)], rng.uniform(0.15, 0.55)
+        x, y = max(round(left) + step // 2, 0), max(round(foot - tall) + step, 0)
+        patch = canvas.rgb[:, y : round(foot) - step, x : max(round(left + wide) - step // 2, 0)]
+        grid = rng.uniform(0.35, 1, (patch.shape[1] // pane.shape[0], patch.shape[2] // step))
+        lit = np.kron(grid * (rng.random(grid.shape) < share), pane)
+        patch = patch[:, : lit.shape[0], : lit.shape[1]]
+        patch += (1 - patch) * (lit * color[:, None, None])
 
 
-def _signs(canvas: Canvas, given: SceneInput, row: list[Tower], foot: float) -> None:
+def _signs(canvas: Canvas, rng: np.random.Generator, row: list[Tower], foot: float) -> None:
     """Hang an upright neon sign on every other tower."""
-    rng, colors = given.rng, given.mood.colors(*NEON)
-    wide, module = max(round(0.012 * canvas.s), 3), max(round(0.03 * canvas.s), 6)
-    for tower in row:
-        x = round(tower.left + rng.uniform(0.1, 0.8) * tower.wide)
-        y = round(foot - tower.tall * rng.uniform(0.65, 0.95))
-        color, tall = colors[rng.integers(len(colors))], round(tower.tall * rng.uniform(0.25, 0.55))
+    colors, across = canvas.colors(*NEON), max(round(0.012 * canvas.s), 3)
+    module = max(round(0.03 * canvas.s), 6)
+    for left, wide, tall in row:
+        x, y = (
+            round(left + rng.uniform(0.1, 0.8) * wide),
+            round(foot - tall * rng.uniform(0.65, 0.95)),
+        )
+        color, high = colors[rng.integers(len(colors))], round(tall * rng.uniform(0.25, 0.55))
         if rng.random() > SIGN_SHARE or x < 0 or y < 0:
             continue
-        patch = canvas.rgb[:, y : y + tall, x : x + wide]
+        patch = canvas.rgb[:, y : y + high, x : x + across]
         lit = np.arange(patch.shape[1])[:, None] % module > module * 0.2
         patch += (color[:, None, None] - patch) * (0.15 + 0.8 * lit)
-        canvas.glow((x + wide / 2) / canvas.w, (y + tall / 2) / canvas.h, 0.07, color, 0.45)
+        canvas.glow(((x + across / 2) / canvas.w, (y + high / 2) / canvas.h), 0.07, color, 0.45)
 
 
-def _billboard(canvas: Canvas, given: SceneInput, picture: Picture, street: float) -> None:
+def _billboard(canvas: Canvas, rng: np.random.Generator, picture: Picture, foot: float) -> None:
     """Hang a great lit screen with the reference on a tower in the middle."""
-    foot, middle, y = street * canvas.h, canvas.w / 2, (street - 0.30) * canvas.h
-    half_w, half_h = 0.23 * canvas.s, 0.184 * canvas.s
-    tower = Tower(middle - 1.16 * half_w, 2.32 * half_w, foot - y + 1.2 * half_h)
-    canvas.paint(
-        given.mood.color("#15122e"),
-        canvas.box(tower.left, foot - tower.tall, tower.left + tower.wide, foot),
-    )
-    _windows(canvas, given, [tower], foot, 0.3)
-    canvas.glow(0.5, y / canvas.h, 0.42, given.mood.color(NEON[1]), 0.45)
-    edge = max(round(0.007 * canvas.s), 3)
-    screen = (middle - half_w, y - half_h, middle + half_w, y + half_h)
-    frame = canvas.box(*(s + e for s, e in zip(screen, (-edge, -edge, edge, edge), strict=True)))
-    canvas.paint(given.mood.color("#10122a"), frame)
-    inlay(canvas, picture, screen, frame)
+    half_w, half_h, edge = 0.2 * canvas.s, 0.16 * canvas.s, max(round(0.007 * canvas.s), 3)
+    x, y = canvas.w / 2, foot - 0.3 * canvas.h
+    tower = (x - 1.16 * half_w, 2.32 * half_w, foot - y + 1.2 * half_h)
+    canvas.paint("#15122e", canvas.box(tower[0], foot - tower[2], tower[0] + tower[1], foot))
+    _windows(canvas, rng, [tower], foot, 0.3)
+    canvas.glow((0.5, y / canvas.h), 0.3, NEON[1], 0.2)
+    screen = (x - half_w, y - half_h, x + half_w, y + half_h)
+    canvas.paint("#10122a", canvas.box(*np.add(screen, (-edge, -edge, edge, edge))))
+    inlay(canvas, picture, screen, canvas.box(*screen))
+    lines = canvas.box(*screen) * (0.05 + 0.16 * (canvas.ys // 3 % 2))
+    canvas.paint("#10122a", lines)
 
 
 def _rain(canvas: Canvas, rng: np.random.Generator) -> None:
