@@ -6,12 +6,13 @@ fits every format.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 from core.providers.demo.color import Color, Field, Mood
 from core.providers.demo.noise import resize
-from core.providers.demo.pen import Pen
 
 Place = tuple[float, float]
 
@@ -37,9 +38,9 @@ class Canvas:
         """Return several colours as the mood has them."""
         return [self.mood.color(code) for code in codes]
 
-    def paint(self, color: Color, alpha: Field, top: int = 0) -> None:
-        """Lay a colour over the rows from `top` on, as thick as `alpha` (rows, width) says."""
-        band = self.rgb[:, top : top + alpha.shape[0]]
+    def paint(self, color: Color, alpha: Field, top: int = 0, left: int = 0) -> None:
+        """Lay a colour as thick as `alpha` (rows, columns) says; it begins at `top` and `left`."""
+        band = self.rgb[:, top : top + alpha.shape[0], left : left + alpha.shape[1]]
         for channel, value in zip(band, self.color(color), strict=True):
             channel[...] += (np.float32(value) - channel) * alpha
 
@@ -132,3 +133,44 @@ def smooth(ramp: Field, reach: int) -> Field:
     sums = np.cumsum(np.pad(ramp, (reach + 1, reach), mode="edge"), dtype=np.float64)
     span = 2 * reach + 1
     return np.asarray((sums[span:] - sums[:-span]) / span, np.float32)
+
+
+# Shapes are drawn this much larger and then reduced: their edges come out smooth.
+OVERSAMPLE = 2
+
+
+class Pen:
+    """Draw on a mask; `strength` 255 is opaque. A later shape replaces what it covers."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._mask = Image.new("L", (width * OVERSAMPLE, height * OVERSAMPLE))
+        self._draw = ImageDraw.Draw(self._mask)
+
+    def polygon(self, points: Sequence[tuple[float, float]], strength: int = 255) -> None:
+        """Fill a polygon."""
+        self._draw.polygon(_large(points), strength)
+
+    def box(
+        self, left: float, top: float, right: float, bottom: float, strength: int = 255
+    ) -> None:
+        """Fill a rectangle."""
+        self._draw.rectangle(_large([(left, top), (right, bottom)]), strength)
+
+    def dot(self, x: float, y: float, radius: float, strength: int = 255) -> None:
+        """Fill a circle."""
+        self._draw.circle((x * OVERSAMPLE, y * OVERSAMPLE), radius * OVERSAMPLE, strength)
+
+    def line(
+        self, points: Sequence[tuple[float, float]], width: float = 1, strength: int = 255
+    ) -> None:
+        """Draw a line through points."""
+        thick = max(round(width * OVERSAMPLE), 1)
+        self._draw.line(_large(points), strength, thick, joint="curve")
+
+    def alpha(self) -> Field:
+        """Return what was drawn: (height, width), 0 to 1."""
+        return np.asarray(self._mask.reduce(OVERSAMPLE), np.float32) / 255
+
+
+def _large(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [(x * OVERSAMPLE, y * OVERSAMPLE) for x, y in points]

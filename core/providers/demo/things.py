@@ -1,4 +1,4 @@
-"""Things that several scenes show: stars, sparks, birds, ridges, pines, houses, glowing gas."""
+"""Things that several scenes show, from stars and ridges to mist and water."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from core.providers.demo.canvas import Canvas
+from core.providers.demo.canvas import Canvas, Pen
 from core.providers.demo.color import Color, Field
 from core.providers.demo.noise import clouds, line, resize
-from core.providers.demo.pen import Pen
 
 # Of branches on a pine.
 TIERS = 15
 
 Dot = tuple[float, float, float, float]
+
+
+def either(rng: np.random.Generator, one: float, other: float) -> float:
+    """Return one of two plain numbers: one of numpy's makes float64 of every field it meets."""
+    return (one, other)[rng.integers(2)]
 
 
 def sparks(canvas: Canvas, color: Color, dots: Iterable[Dot]) -> None:
@@ -118,3 +122,46 @@ def nebula(canvas: Canvas, rng: np.random.Generator, strength: float, *colors: C
         gas: Field = np.clip(clouds(rng, *small, cells=2.2, octaves=6) - 0.40, 0, 1) * 2
         amount = np.clip(gas * (0.25 + torn) * strength, 0, 1)
         canvas.light(color, resize(amount, canvas.h, canvas.w))
+
+
+def mirror(
+    canvas: Canvas,
+    rng: np.random.Generator,
+    shore: float,
+    deep: Color,
+    *,
+    ripple: float,
+    depth: float,
+) -> None:
+    """Mirror everything above `shore` (0 to 1) below it; the water turns to `deep` in front."""
+    top = int(shore * canvas.h)
+    rows = canvas.h - top
+    down = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
+    # Ripples around 0: fine and close at the shore, broad in front.
+    flat = clouds(rng, rows, canvas.w, cells=46, octaves=3, stretch=9) - 0.5
+    waves = flat[(np.linspace(0, 1, rows) ** 0.5 * (rows - 1)).astype(np.int32)]
+    sway = waves * (ripple * canvas.s * (0.1 + 2 * down))
+    heights = top - 1 - np.arange(rows, dtype=np.float32)[:, None] * (top / max(rows, top))
+    ys = np.clip(heights + 2.5 * sway, 0, top - 1).astype(np.int32)
+    index = ys * canvas.w + np.clip(canvas.xs + sway, 0, canvas.w - 1).astype(np.int32)
+    for channel in canvas.rgb:
+        channel[top:] = channel.ravel()[index]
+    canvas.paint(deep, depth * down**0.8 + 0.08, top)
+    canvas.light(np.ones(3), np.clip(waves - 0.05, 0, 1) * 0.16 * down, top)
+
+
+def mist(
+    canvas: Canvas,
+    rng: np.random.Generator,
+    level: float,
+    thickness: float,
+    color: Color,
+    strength: float,
+) -> None:
+    """Lay a bank of mist around a height (0 to 1), torn by noise."""
+    top = max(int((level - 2 * thickness) * canvas.h), 0)
+    bottom = min(int((level + 2 * thickness) * canvas.h), canvas.h)
+    away = (canvas.ys[top:bottom] / canvas.h - level) / thickness
+    torn = clouds(rng, bottom - top, canvas.w, cells=5, octaves=4, stretch=3)
+    bank = np.exp(-(away**2) * 2) * (0.35 + 0.9 * torn) * strength
+    canvas.paint(color, np.clip(bank, 0, 1), top)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from core.providers.demo.canvas import Canvas
 from core.providers.demo.scene_input import SceneInput
-from core.providers.demo.scenes import city, gate, islands, lanterns, nature, paper, planet, tree
+from core.providers.demo.scenes import islands, nature, paper, space, towns, tree
 
 Painter = Callable[[Canvas, SceneInput], None]
 
@@ -60,19 +60,19 @@ SCENES = (
     ),
     _scene(
         "ringed-planet",
-        planet.ringed_planet,
+        space.ringed_planet,
         "行星 巨行星 卫星 光环 带环 环上 气态 土星 木星 火星 星球 云带 山脊 岩石 星云 科幻",
         "planet saturn jupiter mars ringed gas_giant exoplanet alien_world sci-fi",
     ),
     _scene(
         "neon-city",
-        city.neon_city,
+        towns.neon_city,
         "霓虹 都市 城市 高楼 楼群 摩天楼 大厦 街道 街头 街面 招牌 赛博朋克 雨夜 细雨 窗火 灯光",
         "neon city cities cyberpunk skyscraper street downtown urban billboard",
     ),
     _scene(
         "star-gate",
-        gate.star_gate,
+        space.star_gate,
         "星门 宇宙 太空 深空 飞船 漩涡 虫洞 黑洞 传送门 时空 星云 银河 环形 外环 门内 门口",
         "stargate star_gate gate portal wormhole spaceship starship space galaxy universe nebula",
     ),
@@ -90,7 +90,7 @@ SCENES = (
     ),
     _scene(
         "lantern-river",
-        lanterns.lantern_river,
+        towns.lantern_river,
         "天灯 孔明灯 灯笼 灯火 灯影 灯纸 花灯 古镇 水乡 江南 楼阁 飞檐 翘角 沿河 河水 节日 国风",
         "lantern festival river water_town pagoda old_town ancient_town",
     ),

@@ -11,7 +11,7 @@ from core.providers.demo.color import Field, mix
 from core.providers.demo.noise import clouds, line
 from core.providers.demo.reference import hang
 from core.providers.demo.scene_input import SceneInput
-from core.providers.demo.things import birds, veil
+from core.providers.demo.things import birds, either, veil
 
 AIR = "#b9cbe4"
 # Grass, moss, rock, and the rock's shade.
@@ -28,7 +28,7 @@ def floating_islands(canvas: Canvas, given: SceneInput) -> None:
     """Paint islands that float over a sea of clouds, with a castle and waterfalls."""
     rng, rim = given.rng, canvas.color("#fff0d8")
     canvas.sky((0, "#3f6fb5"), (0.4, "#86b4dc"), (0.72, "#f4d3bf"), (0.85, rim))
-    side = rng.choice((-1, 1))
+    side = either(rng, -1, 1)
     sun = (0.5 - side * 0.28, rng.uniform(0.2, 0.3))
     canvas.glow(sun, 0.6, rim, 0.75)
     veil(canvas, given.detail, rim, 1)
@@ -91,7 +91,8 @@ def _island(canvas: Canvas, rng: np.random.Generator, at: Place, size: float, fa
     grass, moss, rock, deep = (mix(color, air, far) for color in canvas.colors(*GROUND))
     x, y, half = at[0] * canvas.w, at[1] * canvas.h, size * canvas.s
     left, right = max(round(x - half), 0), min(round(x + half), canvas.w)
-    across = (canvas.xs[0, left:right] - x) / half
+    top = int(y - 0.3 * half)
+    ys, across = canvas.ys[top : int(y + 1.6 * half)], (canvas.xs[0, left:right] - x) / half
     bow, wide = np.clip(1 - np.abs(across) ** 2.4, 0, 1), right - left
     crest = y - half * 0.10 * bow * (1 + line(rng, wide, cells=4, octaves=4))
     lip = y + half * 0.10 * bow**0.5 * (0.6 + 0.8 * line(rng, wide, cells=14, octaves=3))
@@ -99,44 +100,32 @@ def _island(canvas: Canvas, rng: np.random.Generator, at: Place, size: float, fa
     root = y + half * (0.10 + 1.15 * bow**2.2 * (0.45 + 0.75 * teeth))
     island = Island(x, y, half, far, left, crest)
     _falls(canvas, rng, island)
-    body = _between(canvas, left, crest, root)
-    canvas.paint(rock, body)
-    body[:, left:right] *= _rock_shade(canvas, rng, island, across)
-    canvas.paint(deep, body)
-    turf = _between(canvas, left, crest, lip)
-    canvas.paint(grass, turf)
-    canvas.paint(moss, turf * np.clip((canvas.ys - y) / (half * 0.14) + 0.55, 0, 1))
+    under = np.clip(ys - crest + 0.5, 0, 1)
+    body, turf = (under * np.clip(end - ys + 0.5, 0, 1) for end in (root, lip))
+    canvas.paint(rock, body, top, left)
+    clefts = clouds(rng, len(ys), wide, cells=32 * size + 6, octaves=5, stretch=0.5)
+    faces = line(rng, wide, cells=8, octaves=4, rough=0.6)
+    down = (ys - y) / half
+    dark = 0.45 * down + 0.28 * across + 0.75 * faces + 0.28 * clefts - 0.4
+    canvas.paint(deep, body * np.clip(dark, 0, 0.95), top, left)
+    canvas.paint(grass, turf, top, left)
+    canvas.paint(moss, turf * np.clip(down / 0.14 + 0.55, 0, 1), top, left)
     _grove(canvas, rng, island, (mix(moss, deep, 0.45), mix(moss, grass, 0.4)))
     if size > CASTLE_NEEDS:
         _castle(canvas, rng, island)
 
 
-def _between(canvas: Canvas, left: int, upper: Field, lower: Field) -> Field:
-    """Return the alpha (h, w) of what lies between two lines that begin at a column."""
-    alpha = np.zeros((canvas.h, canvas.w), np.float32)
-    inside = np.clip(canvas.ys - upper + 0.5, 0, 1) * np.clip(lower - canvas.ys + 0.5, 0, 1)
-    alpha[:, left : left + len(upper)] = inside
-    return alpha
-
-
-def _rock_shade(canvas: Canvas, rng: np.random.Generator, island: Island, across: Field) -> Field:
-    """Return how dark the rock is (h, columns): to the right, below, and in its clefts."""
-    wide = len(across)
-    clefts = clouds(rng, canvas.h, wide, cells=16, octaves=5, stretch=0.5) - 0.5
-    faces = line(rng, wide, cells=8, octaves=4, rough=0.6) - 0.5
-    down = (canvas.ys - island.y) / island.half
-    dark = 0.12 + 0.45 * down + 0.28 * across + 0.75 * faces + 0.28 * clefts
-    return np.asarray(np.clip(dark, 0, 0.95), np.float32)
-
-
 def _falls(canvas: Canvas, rng: np.random.Generator, island: Island) -> None:
     """Let water fall from both rims of an island and turn to spray."""
+    half = island.half
     for rim in (-0.72, 0.66):
-        middle = island.x + island.half * (rim + rng.uniform(-0.1, 0.1))
-        down = np.clip((canvas.ys - island.y) / (island.half * rng.uniform(1.3, 1.9)), 0, 1)
-        spread = island.half * rng.uniform(0.04, 0.07) * (1 + 2.2 * down)
-        strip = np.exp(-(((canvas.xs - middle) / spread) ** 2)) * (1 - down) ** 0.8
-        canvas.paint("#ffffff", strip * (down > 0) * np.float32(0.95 - 0.5 * island.far))
+        middle = island.x + half * (rim + rng.uniform(-0.1, 0.1))
+        long, wide = half * rng.uniform(1.3, 1.9), half * rng.uniform(0.04, 0.07)
+        top, left = int(island.y), max(int(middle - 7 * wide), 0)
+        down = np.clip((canvas.ys[top : int(top + long)] - island.y) / long, 0, 1)
+        away = (canvas.xs[:, left : max(int(middle + 7 * wide), 0)] - middle) / wide
+        strip = np.exp(-((away / (1 + 2.2 * down)) ** 2)) * (1 - down) ** 0.8
+        canvas.paint("#ffffff", strip * np.float32(0.95 - 0.5 * island.far), top, left)
 
 
 def _grove(

@@ -9,8 +9,10 @@ from core.providers.demo.color import Field, mix
 from core.providers.demo.noise import clouds, line, resize
 from core.providers.demo.reference import hang
 from core.providers.demo.scene_input import SceneInput
-from core.providers.demo.things import birds, pines, ridge, stars, veil
-from core.providers.demo.water import mirror, mist
+from core.providers.demo.things import birds, either, mirror, mist, pines, ridge, stars, veil
+
+# Of the picture's height: so far below its base a row of dunes is hidden by the next one.
+COVERED = 0.25
 
 
 def misty_lake(canvas: Canvas, given: SceneInput) -> None:
@@ -43,7 +45,7 @@ def misty_lake(canvas: Canvas, given: SceneInput) -> None:
 
 def _shore_pines(canvas: Canvas, rng: np.random.Generator, dark: Field) -> None:
     """Plant pines on a bank that rises to one side."""
-    side = rng.choice((-1, 1))
+    side = either(rng, -1, 1)
     slope = np.linspace(-0.5, 0.5, canvas.w, dtype=np.float32) * side
     bank = 1.0 - 0.55 * np.clip(slope, 0, 1) ** 1.6 - 0.015 * line(rng, canvas.w, cells=9)
     at = np.sort(rng.uniform(0.12, 0.5, 11))
@@ -62,7 +64,7 @@ def aurora_snow(canvas: Canvas, given: SceneInput) -> None:
     canvas.sky((0, "#050b20"), (ground * 0.6, mid), (ground, low))
     stars(canvas, given.detail, 1400, "#eaf4ff", bottom=ground)
     if given.picture:
-        at = (rng.choice((0.3, 0.7)), ground * 0.42)
+        at = (either(rng, 0.3, 0.7), ground * 0.42)
         canvas.glow(at, 0.34, mid, 1)
         hang(canvas, given.picture, at, 0.2)
     glow = _curtains(canvas, rng, ground)
@@ -115,7 +117,7 @@ def desert_dusk(canvas: Canvas, given: SceneInput) -> None:
     """Paint dunes with ridges like blades, lit on one flank by a great setting sun."""
     rng = given.rng
     low, rim = canvas.colors("#f58a5a", "#ffd08a")
-    ground, side = rng.uniform(0.50, 0.56), int(rng.choice((-1, 1)))
+    ground, side = rng.uniform(0.50, 0.56), either(rng, -1, 1)
     sun = (0.5 + side * rng.uniform(0.05, 0.24), ground - rng.uniform(0.04, 0.09))
     canvas.sky((0, "#3d2a5c"), (ground * 0.5, "#b0557a"), (ground * 0.85, low), (ground, rim))
     canvas.glow(sun, 0.7, low, 0.6)
@@ -142,7 +144,7 @@ def _dunes(
     given: SceneInput,
     form: tuple[float, float],
     colors: tuple[Field, Field],
-    side: int,
+    side: float,
 ) -> None:
     """Paint a row of dunes at (base, nearness), both from 0 to 1; the sun stands on `side`.
 
@@ -164,16 +166,17 @@ def _dunes(
         dark = np.maximum(dark, edge * np.clip(1 - away / (1.2 * span), 0, 1) ** 0.7)
     swell = line(rng, across, cells=2, octaves=2) - 0.5
     crest = base - hill[2 * across : 4 * across : 2] - 0.25 * tall * swell
-    canvas.below(crest, lit, mix(lit, shade, 0.25), 0.12 + 0.35 * near)
+    canvas.below(crest, mix(lit, np.ones(3), 0.08), mix(lit, shade, 0.25), 0.12 + 0.35 * near)
     top = max(int(crest.min() * canvas.h) - 1, 0)
-    under = (canvas.ys[top:] - crest * canvas.h).astype(np.float32)
+    ys = canvas.ys[top : int((base + COVERED) * canvas.h)]
+    under = (ys - crest * canvas.h).astype(np.float32)
     inside, down = np.clip(under + 0.5, 0, 1), np.clip(under / (canvas.h * tall), 0, 4)
     bend = 0.22 * np.sin(rng.uniform(1.6, 2.8) * down + rng.uniform(0, 1)) * np.minimum(down, 1)
     winding = canvas.xs / across + side * tall * (bend + rng.uniform(0.15, 0.75) * down)
     index = np.clip((winding + 1) * (2 * across), 0, 6 * across - 1).astype(np.int32)
-    shaded = dark[index] * inside
-    canvas.paint(shade, shaded * np.clip(1.1 - down / 3, 0, 0.95), top)
-    canvas.light(np.ones(3), np.exp(-np.abs(under) / 1.5) * (inside - shaded) * 0.2, top)
-    torn = clouds(given.detail, canvas.h - top, across, cells=7, octaves=3, stretch=2)
-    waves = np.sin(110 * np.sqrt(down * tall + 0.05) + 5 * torn + 2 * winding) * torn
-    canvas.paint(shade, inside * np.clip(waves - 0.12, 0, 1) * (0.18 * near), top)
+    alpha = dark.astype(np.float32)[index] * np.clip(1.1 - down / 3, 0, 0.95)
+    if near > 0.5:
+        torn = clouds(given.detail, len(ys), across, cells=7, octaves=3, stretch=2)
+        waves = np.sin(110 * np.sqrt(down * tall + 0.05) + 5 * torn + 2 * winding) * torn
+        alpha += (1 - alpha) * np.clip(waves - 0.12, 0, 1) * (0.2 * near)
+    canvas.paint(shade, alpha * inside, top)

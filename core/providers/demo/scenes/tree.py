@@ -9,8 +9,7 @@ from core.providers.demo.color import Field, mix
 from core.providers.demo.noise import clouds, line
 from core.providers.demo.reference import hang
 from core.providers.demo.scene_input import SceneInput
-from core.providers.demo.things import ridge, sparks, stars
-from core.providers.demo.water import mist
+from core.providers.demo.things import either, mist, ridge, sparks, stars
 
 # A branch: its ends (x, y) and its thickness, in pixels, and how many generations grow from it.
 Branch = tuple[Place, Place, float, int]
@@ -33,7 +32,7 @@ def moon_tree(canvas: Canvas, given: SceneInput) -> None:
     haze, dark = canvas.colors("#7f86cc", "#080a1e")
     canvas.sky((0, "#070a24"), (0.45, "#1c2a66"), (0.85, "#5b5aa8"))
     stars(canvas, given.detail, 1300, "#ffffff", bottom=0.8)
-    side, radius = rng.choice((-1, 1)), rng.uniform(0.29, 0.33)
+    side, radius = either(rng, -1, 1), rng.uniform(0.29, 0.33)
     crown = 0.86 - 0.49 * canvas.s / canvas.h
     moon = (0.5 + side * rng.uniform(0.02, 0.12), crown + rng.uniform(-0.03, 0.03))
     aside, trunk = rng.uniform(0.0, 0.08), 0.175
