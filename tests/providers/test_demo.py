@@ -20,6 +20,7 @@ from core.providers.demo.color import digest_rng
 from core.providers.demo.mark import CHARACTER, MARGIN, draw_mark
 from core.providers.demo.render import pixels, render
 from core.providers.demo.scenes import GENERAL, SCENES, choose
+from core.providers.demo.things import mirror
 from core.settings import LIBRARY_FILE
 
 PROMPTS = tomllib.loads(LIBRARY_FILE.read_text(encoding="utf-8"))["prompt"]
@@ -155,6 +156,14 @@ def test_a_scene_shows_the_reference(name: str) -> None:
     assert redness[1] > redness[0]
 
 
+@pytest.mark.parametrize("name", ["", *TEXTS])
+def test_a_neon_reference_is_seen_and_does_not_flood_the_scene(name: str) -> None:
+    """A fiftieth to a fifth of the picture is as green as the reference, the rest is not."""
+    red, green, blue = np.moveaxis(values(painted(name, reference="#39ff14")), -1, 0)
+    share = float((green - np.maximum(red, blue) > 80).mean())
+    assert 0.02 < share < 0.2
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_the_seed_changes_the_composition(name: str) -> None:
     """Two seeds of one prompt make two visibly different pictures."""
@@ -255,6 +264,15 @@ def test_a_box_is_cut_off_at_the_edge() -> None:
     canvas = Canvas(40, 30)
     assert canvas.box(-20, -20, -5, -5).sum() == 0
     assert canvas.box(35, 25, 90, 90).sum() == 25
+
+
+def test_water_darkens_towards_us_from_side_to_side() -> None:
+    """The mirrored half of a white canvas turns to the deep colour over its whole width."""
+    canvas = Canvas(60, 40)
+    canvas.rgb[:] = 1
+    mirror(canvas, digest_rng("water"), 0.5, np.zeros(3), ripple=0.01, depth=0.5)
+    assert canvas.rgb[:, :20].min() == 1
+    assert canvas.rgb[:, -1].max() < 0.7
 
 
 def test_chance_is_the_same_on_every_machine() -> None:

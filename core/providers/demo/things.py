@@ -146,7 +146,7 @@ def mirror(
     index = ys * canvas.w + np.clip(canvas.xs + sway, 0, canvas.w - 1).astype(np.int32)
     for channel in canvas.rgb:
         channel[top:] = channel.ravel()[index]
-    canvas.paint(deep, depth * down**0.8 + 0.08, top)
+    canvas.paint(deep, np.broadcast_to(depth * down**0.8 + 0.08, waves.shape), top)
     canvas.light(np.ones(3), np.clip(waves - 0.05, 0, 1) * 0.16 * down, top)
 
 
