@@ -176,7 +176,7 @@ class History:
             "aspect_ratio": "1:1",
             "seed": self._random.getrandbits(31),
             "provider": "demo",
-            "model": "demo-renderer-1",
+            "model": "demo-renderer-2",
             "cost": prompt["cost"],
             "status": "held",
             "error_code": "",

@@ -58,7 +58,6 @@ def request_of(studio: Studio, order: Generation) -> ImageRequest:
         size=order.size,
         seed=order.seed,
         reference=reference,
-        prompt_id=order.prompt_id,
     )
 
 

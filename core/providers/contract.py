@@ -120,8 +120,7 @@ class Reference:
 class ImageRequest:
     """Ask for one picture.
 
-    `text` is the whole rendered prompt; `prompt_id` is the library's id of it (no service
-    needs it, the demo renderer picks its scene by it); `seed` is 0 to 2^31 - 1.
+    `text` is the whole rendered prompt; `seed` is 0 to 2^31 - 1.
     """
 
     text: str
@@ -130,7 +129,6 @@ class ImageRequest:
     seed: int
     size: str = "1K"
     reference: Reference | None = None
-    prompt_id: str = ""
 
 
 @dataclass(frozen=True)

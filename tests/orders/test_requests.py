@@ -118,7 +118,6 @@ def test_everything_ordered_is_asked_for_and_kept(served: Studio, service: FakeS
         seed=7,
         size="2K",
         reference=Reference(picture.data, "image/jpeg"),
-        prompt_id=OPEN,
     )
     assert service.requests == [asked]
     assert service.asked_to_rewrite == []

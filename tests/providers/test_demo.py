@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import io
+import itertools
 import tomllib
 from typing import Any
 
@@ -19,11 +20,21 @@ from core.providers.demo.canvas import Canvas
 from core.providers.demo.color import digest_rng
 from core.providers.demo.mark import CHARACTER, MARGIN, draw_mark
 from core.providers.demo.render import pixels, render
-from core.providers.demo.scenes import SCENES
+from core.providers.demo.scenes import GENERAL, SCENES, choose
+from core.providers.demo.things import mirror
 from core.settings import LIBRARY_FILE
 
 PROMPTS = tomllib.loads(LIBRARY_FILE.read_text(encoding="utf-8"))["prompt"]
+TEXTS: dict[str, str] = {prompt["id"]: prompt["text"] for prompt in PROMPTS}
 TEXT = "雨后的山谷，光从云隙里落下"
+# What people add to a prompt: none of it may change what the picture shows at all.
+WISHES = [
+    *("清晨", "清晨，暖色调", "黄昏", "深夜", "雨后", "下着小雪", "秋天的颜色", "逆光", "冷色调"),
+    *("远处有一只小船", "画面更明亮一些", "多一点留白", "不要出现人物", "换成紫色的天空"),
+    *("油画质感", "水彩风格", "水墨画", "黑白摄影", "胶片颗粒", "宫崎骏动画风格", "低多边形"),
+    *("前景有一只猫", "一个人站在山顶眺望远方", "天上有一轮满月", "加一座红色的小桥"),
+    *("近处开满野花", "背景是雪山和湖水", "远处城市的灯火", "夕阳下的剪影", "俯视视角，超广角"),
+]
 # Mean difference of two pictures' values (0 to 255) that nobody overlooks.
 VISIBLE = 3.0
 
@@ -43,10 +54,10 @@ def make(provider: Provider | None = None, **changes: Any) -> bytes:
 
 
 @functools.cache
-def painted(prompt_id: str = "", seed: int = 7, *, wish: str = "", reference: str = "") -> bytes:
-    """Return a picture in 16:9, painted only once for all tests."""
+def painted(scene: str = "", seed: int = 7, *, wish: str = "", reference: str = "") -> bytes:
+    """Return a scene's picture in 16:9, painted only once for all tests; "" is the general one."""
     data = solid(reference) if reference else None
-    return render(TEXT + wish, prompt_id, seed, "16:9", data)
+    return render(TEXTS.get(scene, TEXT) + wish, seed, "16:9", data)
 
 
 def solid(color: str) -> bytes:
@@ -71,7 +82,7 @@ def difference(one: bytes, other: bytes) -> float:
 def test_the_same_request_makes_the_same_bytes() -> None:
     """Nothing but the request decides what is painted."""
     reference = Reference(solid("#c02040"), "image/png")
-    for changes in ({"prompt_id": "misty-lake"}, {"reference": reference}):
+    for changes in ({"text": TEXTS["misty-lake"]}, {"reference": reference}):
         assert make(**changes) == make(**changes)
 
 
@@ -97,29 +108,77 @@ def test_a_format_has_1024_pixels_on_its_longer_side(
     assert len(data) < 2_000_000
 
 
-def test_every_prompt_of_the_library_has_a_scene_of_its_own() -> None:
-    """Prompts and scenes are the same set, and no two scenes are one function."""
-    assert set(SCENES) == {prompt["id"] for prompt in PROMPTS}
-    assert len(set(SCENES.values())) == len(PROMPTS)
+def test_every_text_of_the_library_hits_its_own_scene() -> None:
+    """Each text is painted as the scene that was made for it, and no two scenes are one."""
+    assert {name: choose(text).name for name, text in TEXTS.items()} == {n: n for n in TEXTS}
+    assert len({scene.paint for scene in SCENES}) == len(TEXTS)
 
 
-@pytest.mark.parametrize("prompt_id", sorted(SCENES))
-def test_a_scene_shows_the_reference(prompt_id: str) -> None:
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_wish_flips_the_scene(name: str) -> None:
+    """Thirty usual wishes, other scenes' own words among them, leave every scene as it is."""
+    assert len(set(WISHES)) == 30
+    assert {choose(f"{TEXTS[name]}\n{wish}").name for wish in WISHES} == {name}
+
+
+def test_the_words_that_hit_most_often_win() -> None:
+    """Hits are counted, not kinds of words: the scene that a text speaks of most is painted."""
+    assert choose("城堡").name == "floating-islands"
+    assert choose("城堡，灯笼，还是灯笼").name == "lantern-river"
+    assert choose("极光下的沙漠，沙丘连着沙丘").name == "desert-dusk"
+
+
+def test_a_tie_goes_to_the_first_in_the_table() -> None:
+    """Equal hits are decided by the table, wherever in the text they stand."""
+    assert choose("沙漠与霓虹").name == choose("霓虹与沙漠").name == "desert-dusk"
+    assert choose("灯笼与极光").name == choose("极光与灯笼").name == "aurora-snow"
+
+
+def test_a_text_without_any_word_gets_the_general_scene() -> None:
+    """What no scene declares is painted as layers of paper."""
+    assert [choose(text) for text in ("", TEXT, "一只戴眼镜的猫在窗边读书")] == [GENERAL] * 3
+
+
+def test_a_word_inside_a_longer_one_is_no_hit() -> None:
+    """English words hit whole, in any case, with a plural s; a Chinese one is counted once."""
+    lake, tree = (next(s for s in SCENES if s.name == name) for name in ("misty-lake", "moon-tree"))
+    assert lake.hits("A Lake, two LAKES, 一片lake：a flake on the lakeside") == 3
+    assert tree.hits("the street") == 0
+    assert lake.hits("湖泊") == 1
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_two_versions_of_a_prompt_look_different(name: str) -> None:
+    """One changed character moves palette and details so far that nobody overlooks it."""
+    versions = [painted(name, wish=end) for end in ("", "！", "。")]
+    assert min(difference(*pair) for pair in itertools.combinations(versions, 2)) > VISIBLE
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_scene_shows_the_reference(name: str) -> None:
     """Each scene changes visibly with the reference, and takes on its colour."""
-    plain, red = painted(prompt_id), painted(prompt_id, reference="#d01030")
+    plain, red = painted(name), painted(name, reference="#d01030")
     assert difference(plain, red) > VISIBLE
     redness = [values(data)[..., 0].mean() - values(data)[..., 2].mean() for data in (plain, red)]
     assert redness[1] > redness[0]
 
 
-@pytest.mark.parametrize("prompt_id", sorted(SCENES))
-def test_the_seed_changes_the_composition(prompt_id: str) -> None:
+@pytest.mark.parametrize("name", ["", *TEXTS])
+def test_a_neon_reference_is_seen_and_does_not_flood_the_scene(name: str) -> None:
+    """A fiftieth to a fifth of the picture is as green as the reference, the rest is not."""
+    red, green, blue = np.moveaxis(values(painted(name, reference="#39ff14")), -1, 0)
+    share = float((green - np.maximum(red, blue) > 80).mean())
+    assert 0.02 < share < 0.2
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_seed_changes_the_composition(name: str) -> None:
     """Two seeds of one prompt make two visibly different pictures."""
-    assert difference(painted(prompt_id), painted(prompt_id, 8)) > VISIBLE
+    assert difference(painted(name), painted(name, 8)) > VISIBLE
 
 
 def test_unknown_text_gets_a_picture_of_its_own() -> None:
-    """Without a library prompt, two texts make two visibly different pictures."""
+    """Without a scene of their own, two texts make two visibly different pictures."""
     assert difference(painted(), painted(wish="，以及一群白鹭")) > VISIBLE
 
 
@@ -134,10 +193,10 @@ def test_a_tall_or_tiny_or_grey_reference_is_painted_too() -> None:
     """Any decoded picture works as a reference, whatever its shape and mode."""
     scenes = ("", "ringed-planet", "lantern-river")
     shapes = (("L", (1, 1)), ("RGBA", (3, 900)), ("P", (900, 3)))
-    for prompt_id, (mode, size) in zip(scenes, shapes, strict=True):
+    for scene, (mode, size) in zip(scenes, shapes, strict=True):
         buffer = io.BytesIO()
         Image.new(mode, size).save(buffer, "PNG")
-        assert render(TEXT, prompt_id, 1, "16:9", buffer.getvalue())
+        assert render(TEXTS.get(scene, TEXT), 1, "16:9", buffer.getvalue())
 
 
 def test_every_picture_carries_the_mark() -> None:
@@ -145,8 +204,8 @@ def test_every_picture_carries_the_mark() -> None:
     mark = draw_mark(round(576 * CHARACTER))
     strokes = np.asarray(mark)[..., 3] > 200
     margin = round(576 * MARGIN)
-    for prompt_id in ("", "desert-dusk", "star-gate"):
-        corner = values(painted(prompt_id))[
+    for scene in ("", "desert-dusk", "star-gate"):
+        corner = values(painted(scene))[
             -margin - mark.height : -margin, -margin - mark.width : -margin
         ]
         assert corner[strokes].mean() > corner[~strokes].mean() + 60
@@ -212,6 +271,15 @@ def test_a_box_is_cut_off_at_the_edge() -> None:
     canvas = Canvas(40, 30)
     assert canvas.box(-20, -20, -5, -5).sum() == 0
     assert canvas.box(35, 25, 90, 90).sum() == 25
+
+
+def test_water_darkens_towards_us_from_side_to_side() -> None:
+    """The mirrored half of a white canvas turns to the deep colour over its whole width."""
+    canvas = Canvas(60, 40)
+    canvas.rgb[:] = 1
+    mirror(canvas, digest_rng("water"), 0.5, np.zeros(3), ripple=0.01, depth=0.5)
+    assert canvas.rgb[:, :20].min() == 1
+    assert canvas.rgb[:, -1].max() < 0.7
 
 
 def test_chance_is_the_same_on_every_machine() -> None:

@@ -17,7 +17,6 @@ import threading
 from collections import deque
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -199,16 +198,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 def painted(asked: Asked) -> bytes:
     """Paint what the demo renderer would, with the reference in it: for trying by hand."""
-    import tomllib
-
     from core.providers.demo.render import render
 
-    library = Path(__file__).parents[2] / "data" / "prompts.toml"
-    prompts = tomllib.loads(library.read_text(encoding="utf-8"))["prompt"]
-    prompt_id = next((entry["id"] for entry in prompts if entry["text"] in asked.text), "")
     reference = asked.references[0][1] if asked.references else None
     ratio = pick(asked.image, "aspectRatio") or "1:1"
-    return render(asked.text, prompt_id, pick(asked.config, "seed") or 0, ratio, reference)
+    return render(asked.text, pick(asked.config, "seed") or 0, ratio, reference)
 
 
 def main() -> None:

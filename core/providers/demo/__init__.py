@@ -13,7 +13,7 @@ from core.settings import Settings
 Fault = Literal["none", "error", "blocked", "broken", "hang"]
 
 MODEL = Model(
-    id="demo-renderer-1",
+    id="demo-renderer-2",
     label="演示渲染器",
     aspect_ratios=("1:1", "3:4", "4:3", "9:16", "16:9"),
     sizes=("1K",),
@@ -64,4 +64,4 @@ def _paint(request: ImageRequest) -> bytes:
     from core.providers.demo.render import render
 
     reference = request.reference.data if request.reference else None
-    return render(request.text, request.prompt_id, request.seed, request.aspect_ratio, reference)
+    return render(request.text, request.seed, request.aspect_ratio, reference)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cmath
 import hashlib
 import math
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Field = NDArray[np.floating[Any]]
+Color = str | Field  # "#rrggbb", which the mood moves, or sRGB (3,) as it is
 
 _TO_LMS = np.array(
     [
@@ -31,23 +33,15 @@ _FROM_LMS = np.linalg.inv(_TO_LMS)
 
 # Words that people put into a wish, and the OKLab hue (degrees) they ask for. The last one wins:
 # the wish stands after the library's text.
-HUE_WORDS = {
-    "红": 25,
-    "粉": 0,
-    "橙": 55,
-    "橘": 55,
-    "金": 85,
-    "黄": 100,
-    "绿": 145,
-    "青": 195,
-    "蓝": 255,
-    "紫": 305,
-    "暖": 60,
-    "冷": 240,
-}
+HUES = (25, 0, 55, 55, 85, 100, 145, 195, 255, 305, 60, 240)
+HUE_WORDS = dict(zip("红粉橙橘金黄绿青蓝紫暖冷", HUES, strict=True))
+# How far a text turns the hues of a palette, in degrees: dark and light colours each on their own.
+TURN = 30
 # How far (0 to 1) a colour goes towards the hue that a word names, or towards the reference.
 WORD_PULL = 0.6
-REFERENCE_PULL = 0.6
+REFERENCE_PULL = 0.35
+# The strongest chroma that a reference pulls with: a neon one tints a scene, and never floods it.
+MOST_CHROMA = 0.09
 # The weakest chroma that a pulled colour gets, so that greys join in as well.
 LEAST_CHROMA = 0.03
 
@@ -79,24 +73,25 @@ def digest_rng(*parts: object) -> np.random.Generator:
 class Mood:
     """Move a scene's colours: what the words and the reference do to a palette.
 
-    `turn` is in radians; `chroma` and `light` are factors; `hue` (radians) is what a word asks
-    for; `palette` is the reference's colours in OKLab, (n, 3).
+    `turns` are radians, for black and for white; `chroma` and `light` are factors; `hue` is the
+    direction in OKLab's plane that a word asks for; `palette` is the reference's colours in
+    OKLab, (n, 3).
     """
 
-    turn: float
-    chroma: float
-    light: float
-    hue: float | None = None
+    turns: tuple[float, float] = (0, 0)
+    chroma: float = 1
+    light: float = 1
+    hue: complex | None = None
     palette: Field | None = None
 
     @classmethod
     def of(cls, text: str, palette: Field | None = None) -> Mood:
-        """Read the mood out of a text: its colour word if it has one, its hash for the rest."""
+        """Read the mood out of a text: its colour word if it has one, its digest for the rest."""
         rng = digest_rng("mood", text)
         word = max(HUE_WORDS, key=text.rfind)
-        hue = math.radians(HUE_WORDS[word]) if word in text else None
-        turn = math.radians(rng.uniform(8, 30) * rng.choice((-1, 1)))
-        return cls(turn, rng.uniform(0.85, 1.25), rng.uniform(0.95, 1.05), hue, palette)
+        hue = cmath.rect(1, math.radians(HUE_WORDS[word])) if word in text else None
+        dark, light = np.radians(rng.uniform(-TURN, TURN, 2))
+        return cls((dark, light), rng.uniform(0.85, 1.25), rng.uniform(0.93, 1.06), hue, palette)
 
     def color(self, code: str) -> Field:
         """Return the colour "#rrggbb" as this mood has it: sRGB, (3,)."""
@@ -104,27 +99,24 @@ class Mood:
 
     def shift(self, lab: Field) -> Field:
         """Return an OKLab colour (3,) as this mood has it: sRGB, (3,)."""
-        ab = self.chroma * _rotate(lab[1:], self.turn)
+        dark, light = self.turns
+        ab = complex(lab[1], lab[2]) * cmath.rect(self.chroma, dark + (light - dark) * lab[0])
         if self.hue is not None:
-            size = max(float(np.hypot(*ab)), LEAST_CHROMA)
-            ab = _pull(ab, size * np.array([math.cos(self.hue), math.sin(self.hue)]), WORD_PULL)
+            ab = _pull(ab, self.hue * max(abs(ab), LEAST_CHROMA), WORD_PULL)
         if self.palette is not None:
             near = self.palette[np.abs(self.palette[:, 0] - lab[0]).argmin()]
-            ab = _pull(ab, near[1:], REFERENCE_PULL)
-        return from_oklab(np.array([lab[0] * self.light, *ab]))
-
-    def colors(self, *codes: str) -> list[Field]:
-        """Return several colours as this mood has them."""
-        return [self.color(code) for code in codes]
+            pull = complex(near[1], near[2])
+            ab = _pull(ab, pull / max(abs(pull) / MOST_CHROMA, 1), REFERENCE_PULL)
+        return from_oklab(np.array([lab[0] * self.light, ab.real, ab.imag]))
 
 
-def _rotate(ab: Field, angle: float) -> Field:
-    cos, sin = math.cos(angle), math.sin(angle)
-    return np.array([cos * ab[0] - sin * ab[1], sin * ab[0] + cos * ab[1]])
+def mix(one: Field, other: Field, part: float) -> Field:
+    """Return the colour that lies `part` (0 to 1) of the way from one to the other."""
+    return one + (other - one) * part
 
 
-def _pull(ab: Field, towards: Field, share: float) -> Field:
+def _pull(ab: complex, towards: complex, share: float) -> complex:
     """Move a hue and a chroma; opposite hues meet on the way round, not in a dull grey."""
     mixed = ab + (towards - ab) * share
-    size = (1 - share) * np.hypot(*ab) + share * np.hypot(*towards)
-    return np.asarray(mixed * size / max(float(np.hypot(*mixed)), 1e-6))
+    size = (1 - share) * abs(ab) + share * abs(towards)
+    return mixed * size / max(abs(mixed), 1e-6)

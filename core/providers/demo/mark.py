@@ -49,22 +49,15 @@ def stamp(picture: Image.Image) -> Image.Image:
 def draw_mark(size: int) -> Image.Image:
     """Return 演示 in white on a dark, see-through plate, RGBA; a character is `size` pixels."""
     unit = size * OVERSAMPLE
-    pad, gap = unit * 0.5, unit * 0.22
-    width, height = round(2 * unit + gap + 2 * pad), round(unit + 1.2 * pad)
+    pad, step, thick = unit * 0.5, unit * 1.22, unit * WIDTH_OF_STROKE / 100
+    width, height = round(unit + step + 2 * pad), round(unit + 1.2 * pad)
     image = Image.new("RGBA", (width, height), (*PLATE[:3], 0))
     pen = ImageDraw.Draw(image)
     pen.rounded_rectangle((0, 0, width - 1, height - 1), height * 0.32, fill=PLATE)
-    _character(pen, YAN, pad, 0.6 * pad, unit)
-    _character(pen, SHI, pad + unit + gap, 0.6 * pad, unit)
-    return image.resize((width // OVERSAMPLE, height // OVERSAMPLE), Image.Resampling.LANCZOS)
-
-
-def _character(
-    pen: ImageDraw.ImageDraw, strokes: tuple[Stroke, ...], x: float, y: float, unit: float
-) -> None:
-    thick = unit * WIDTH_OF_STROKE / 100
-    for stroke in strokes:
-        points = [(x + px * unit / 100, y + py * unit / 100) for px, py in stroke]
+    strokes = [(pad, stroke) for stroke in YAN] + [(pad + step, stroke) for stroke in SHI]
+    for left, stroke in strokes:
+        points = [(left + x * unit / 100, 0.6 * pad + y * unit / 100) for x, y in stroke]
         pen.line(points, fill=INK, width=round(thick), joint="curve")
-        for px, py in points:
-            pen.circle((px, py), thick / 2, fill=INK)
+        for point in points:
+            pen.circle(point, thick / 2, fill=INK)
+    return image.resize((width // OVERSAMPLE, height // OVERSAMPLE), Image.Resampling.LANCZOS)

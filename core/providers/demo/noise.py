@@ -51,22 +51,12 @@ def line(
     sharp: bool = False,
 ) -> Field:
     """Return a fractal line (width,), 0 to 1; `sharp` makes peaks of it, `rough` their detail."""
-    total = np.zeros(width, np.float32)
-    weight = 1.0
+    total, weight = np.zeros(width, np.float32), 1.0
     for _ in range(octaves):
         knots = rng.random(int(cells) + 3)
         at = np.linspace(0, cells, width) + rng.random()
-        total += weight * (_peaks(at, knots) if sharp else _waves(at, knots))
+        low = at.astype(int)
+        part = at - low if sharp else (at - low) ** 2 * (3 - 2 * (at - low))
+        total += weight * (knots[low] * (1 - part) + knots[low + 1] * part)
         cells, weight = cells * 2, weight * rough
     return np.asarray((total - total.min()) / max(float(np.ptp(total)), 1e-6), np.float32)
-
-
-def _peaks(at: Field, knots: Field) -> Field:
-    return np.interp(at, np.arange(len(knots)), knots).astype(np.float32)
-
-
-def _waves(at: Field, knots: Field) -> Field:
-    low = at.astype(int)
-    part = at - low
-    part = part * part * (3 - 2 * part)
-    return np.asarray(knots[low] * (1 - part) + knots[low + 1] * part, np.float32)

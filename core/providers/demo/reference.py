@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from core.providers.demo.canvas import Canvas
+from core.providers.demo.canvas import Canvas, Place
 from core.providers.demo.color import Field, to_oklab
 
 # Nothing in a scene shows it larger than this many pixels.
@@ -66,13 +66,17 @@ def inlay(
     target += (part - target) * alpha[y0:y1, x0:x1]
 
 
-def inlay_disc(canvas: Canvas, picture: Picture, at: tuple[float, float], radius: float) -> None:
-    """Show the picture as a disc, as if it were the moon; places are fractions."""
-    x, y = at[0] * canvas.w, at[1] * canvas.h
-    size = radius * canvas.s
-    inlay(
-        canvas,
-        picture,
-        (x - size, y - size, x + size, y + size),
-        canvas.disc(*at, radius, soft=2),
-    )
+def inlay_disc(canvas: Canvas, picture: Picture, at: Place, radius: float) -> None:
+    """Show the picture as a flat disc."""
+    x, y, size = at[0] * canvas.w, at[1] * canvas.h, radius * canvas.s
+    box = (x - size, y - size, x + size, y + size)
+    inlay(canvas, picture, box, canvas.disc(at, radius, soft=2))
+
+
+def hang(canvas: Canvas, picture: Picture, at: Place, radius: float) -> None:
+    """Hang the picture in the sky as a globe: lit from the upper left, darker to its rim."""
+    inlay_disc(canvas, picture, at, radius)
+    disc, (xs, ys) = canvas.disc(at, radius, soft=2), canvas.around(at, radius)
+    away = np.clip(np.hypot(xs, ys), 0, 1)
+    canvas.paint(np.zeros(3), disc * (0.3 * away**4 + 0.12 * np.clip(xs + ys, 0, 1)))
+    canvas.light(np.ones(3), disc * np.exp(-((xs + 0.38) ** 2 + (ys + 0.42) ** 2) / 0.3) * 0.26)

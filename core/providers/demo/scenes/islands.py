@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.providers.demo.canvas import Canvas
-from core.providers.demo.color import Field
+from core.providers.demo.canvas import Canvas, Place
+from core.providers.demo.color import Field, mix
 from core.providers.demo.noise import clouds, line
-from core.providers.demo.reference import inlay_disc
+from core.providers.demo.reference import hang
 from core.providers.demo.scene_input import SceneInput
-from core.providers.demo.things import birds
+from core.providers.demo.things import birds, either, veil
 
 AIR = "#b9cbe4"
 # Grass, moss, rock, and the rock's shade.
@@ -24,58 +24,44 @@ TOWERS = ((-0.17, 0.24), (-0.07, 0.38), (0.05, 0.52), (0.16, 0.3))
 CASTLE_NEEDS = 0.1
 
 
-def floating_islands(canvas: Canvas, take: SceneInput) -> None:
+def floating_islands(canvas: Canvas, given: SceneInput) -> None:
     """Paint islands that float over a sea of clouds, with a castle and waterfalls."""
-    rng, mood = take.rng, take.mood
-    high, mid, low, rim = mood.colors("#3f6fb5", "#86b4dc", "#f4d3bf", "#fff0d8")
-    canvas.sky([(0, high), (0.4, mid), (0.72, low), (0.85, rim)])
-    sun = (rng.choice((0.22, 0.78)), rng.uniform(0.2, 0.3))
-    canvas.glow(*sun, 0.6, rim, 0.75)
-    veil = clouds(take.detail_rng(), canvas.h, canvas.w, cells=3, stretch=4)
-    canvas.paint(rim, np.clip(veil - 0.5, 0, 1) * 1.2)
-    if take.picture:
-        inlay_disc(canvas, take.picture, sun, 0.19)
+    rng, rim = given.rng, canvas.color("#fff0d8")
+    canvas.sky((0, "#3f6fb5"), (0.4, "#86b4dc"), (0.72, "#f4d3bf"), (0.85, rim))
+    side = either(rng, -1, 1)
+    sun = (0.5 - side * 0.28, rng.uniform(0.2, 0.3))
+    canvas.glow(sun, 0.6, rim, 0.75)
+    veil(canvas, given.detail, rim, 1)
+    if given.picture:
+        hang(canvas, given.picture, sun, 0.18)
     else:
-        canvas.paint(rim, canvas.disc(*sun, 0.075, soft=4) * np.float32(0.8))
-    side = 1 if sun[0] < 0.5 else -1
-    _cloud_bank(canvas, rng, 0.76, mood.colors("#fff1ea", "#d2c2de"))
-    main = (0.5 + side * rng.uniform(0.06, 0.12), rng.uniform(0.50, 0.56), rng.uniform(0.27, 0.32))
-    others = [
-        (0.5 - side * rng.uniform(0.28, 0.38), rng.uniform(0.62, 0.70), 0.12),
-        (0.5 + side * rng.uniform(0.36, 0.42), rng.uniform(0.26, 0.36), 0.085),
-        (0.5 - side * rng.uniform(0.08, 0.2), rng.uniform(0.24, 0.34), 0.05),
-    ]
-    for x, y, half in sorted(others, key=lambda island: island[2]):
-        _island(canvas, take, (x, y, half), far=0.62 - 2.2 * half)
-    _island(canvas, take, main, far=0.0)
-    birds(
-        canvas,
-        take.detail_rng(),
-        mood.color("#3a4a6a"),
-        int(take.detail_rng().integers(5, 12)),
-        0.3,
-    )
-    _cloud_bank(canvas, rng, 0.90, mood.colors("#ffffff", "#d3cbe6"))
+        canvas.paint(rim, canvas.disc(sun, 0.075, soft=4) * np.float32(0.8))
+    _cloud_bank(canvas, rng, 0.76, "#fff1ea", "#d2c2de")
+    for aside, high, half in ((-0.14, 0.29, 0.05), (0.39, 0.31, 0.085), (-0.33, 0.66, 0.12)):
+        at = (0.5 + side * (aside + rng.uniform(-0.04, 0.04)), high + rng.uniform(-0.05, 0.05))
+        _island(canvas, rng, at, half, far=0.62 - 2.2 * half)
+    at = (0.5 + side * rng.uniform(0.06, 0.12), rng.uniform(0.50, 0.56))
+    _island(canvas, rng, at, rng.uniform(0.27, 0.32), far=0.0)
+    birds(canvas, given.detail, "#3a4a6a", 0.3)
+    _cloud_bank(canvas, rng, 0.90, "#ffffff", "#d3cbe6")
     canvas.bloom(0.78, 0.03, 0.3)
 
 
 def _cloud_bank(
-    canvas: Canvas, rng: np.random.Generator, level: float, colors: list[Field]
+    canvas: Canvas, rng: np.random.Generator, level: float, light: str, shade: str
 ) -> None:
     """Fill everything below a height (0 to 1) with heaps of cloud, row before row."""
-    light, shade = colors
     xs = canvas.xs[0]
     for row in range(4):
-        ground = (level + 0.045 * row) * canvas.h
-        crest = np.full(canvas.w, ground, np.float32)
-        swell = line(rng, canvas.w, cells=2.5, octaves=2)
+        ground, swell = (level + 0.045 * row) * canvas.h, line(rng, canvas.w, cells=2.5, octaves=2)
+        crest = ground - 0.066 * canvas.s * swell
         for middle in np.arange(-0.05, 1.05, 0.03 * canvas.s / canvas.w):
             x = (middle + rng.normal(0, 0.012)) * canvas.w
             radius = canvas.s * rng.uniform(0.02, 0.055) * (0.6 + 0.15 * row)
-            lift = 1.1 * canvas.s * 0.06 * swell[int(np.clip(x, 0, canvas.w - 1))]
-            dome = ground - lift - np.sqrt(np.clip(radius**2 - (xs - x) ** 2, 0, None))
-            crest = np.where(np.abs(xs - x) < radius, np.minimum(crest, dome), crest)
-        crest = np.minimum(crest, ground - 0.066 * canvas.s * swell)
+            lift = 0.066 * canvas.s * swell[int(np.clip(x, 0, canvas.w - 1))]
+            part = slice(max(int(x - radius), 0), max(int(x + radius) + 1, 0))
+            dome = np.sqrt(np.clip(radius**2 - (xs[part] - x) ** 2, 0, None))
+            crest[part] = np.minimum(crest[part], ground - lift - dome)
         canvas.below(crest / canvas.h, light, shade, 0.085, follow=canvas.s // 60)
 
 
@@ -99,61 +85,47 @@ class Island:
         return float(self.crest[int(np.clip(x - self.left, 0, len(self.crest) - 1))])
 
 
-def _island(canvas: Canvas, take: SceneInput, form: tuple[float, float, float], far: float) -> None:
-    """Paint one island at (x, y, half its width), all fractions, with all that is on it."""
-    rng = take.rng
-    air = take.mood.color(AIR)
-    grass, moss, rock, deep = (c + (air - c) * far for c in take.mood.colors(*GROUND))
-    x, y, half = form[0] * canvas.w, form[1] * canvas.h, form[2] * canvas.s
+def _island(canvas: Canvas, rng: np.random.Generator, at: Place, size: float, far: float) -> None:
+    """Paint one island at a place, of half the width `size`, with all that is on it."""
+    air = canvas.color(AIR)
+    grass, moss, rock, deep = (mix(color, air, far) for color in canvas.colors(*GROUND))
+    x, y, half = at[0] * canvas.w, at[1] * canvas.h, size * canvas.s
     left, right = max(round(x - half), 0), min(round(x + half), canvas.w)
-    across = (np.arange(left, right, dtype=np.float32) - x) / half
+    top = int(y - 0.3 * half)
+    ys, across = canvas.ys[top : int(y + 1.6 * half)], (canvas.xs[0, left:right] - x) / half
     bow, wide = np.clip(1 - np.abs(across) ** 2.4, 0, 1), right - left
     crest = y - half * 0.10 * bow * (1 + line(rng, wide, cells=4, octaves=4))
     lip = y + half * 0.10 * bow**0.5 * (0.6 + 0.8 * line(rng, wide, cells=14, octaves=3))
     teeth = line(rng, wide, cells=5, octaves=5, rough=0.6, sharp=True)
     root = y + half * (0.10 + 1.15 * bow**2.2 * (0.45 + 0.75 * teeth))
     island = Island(x, y, half, far, left, crest)
-    _falls(canvas, take, island)
-    body = _between(canvas, left, crest, root)
-    canvas.paint(rock, body)
-    body[:, left:right] *= _rock_shade(canvas, rng, island, across)
-    canvas.paint(deep, body)
-    turf = _between(canvas, left, crest, lip)
-    canvas.paint(grass, turf)
-    canvas.paint(moss, turf * np.clip((canvas.ys - y) / (half * 0.14) + 0.55, 0, 1))
-    _grove(canvas, rng, island, (moss * 0.55 + deep * 0.45, moss * 0.6 + grass * 0.4))
-    if form[2] > CASTLE_NEEDS:
-        _castle(canvas, take, island)
+    _falls(canvas, rng, island)
+    under = np.clip(ys - crest + 0.5, 0, 1)
+    body, turf = (under * np.clip(end - ys + 0.5, 0, 1) for end in (root, lip))
+    canvas.paint(rock, body, top, left)
+    clefts = clouds(rng, len(ys), wide, cells=32 * size + 6, octaves=5, stretch=0.5)
+    faces = line(rng, wide, cells=8, octaves=4, rough=0.6)
+    down = (ys - y) / half
+    dark = 0.45 * down + 0.28 * across + 0.75 * faces + 0.28 * clefts - 0.4
+    canvas.paint(deep, body * np.clip(dark, 0, 0.95), top, left)
+    canvas.paint(grass, turf, top, left)
+    canvas.paint(moss, turf * np.clip(down / 0.14 + 0.55, 0, 1), top, left)
+    _grove(canvas, rng, island, (mix(moss, deep, 0.45), mix(moss, grass, 0.4)))
+    if size > CASTLE_NEEDS:
+        _castle(canvas, rng, island)
 
 
-def _between(canvas: Canvas, left: int, upper: Field, lower: Field) -> Field:
-    """Return the alpha (h, w) of what lies between two lines that begin at a column."""
-    alpha = np.zeros((canvas.h, canvas.w), np.float32)
-    inside = np.clip(canvas.ys - upper + 0.5, 0, 1) * np.clip(lower - canvas.ys + 0.5, 0, 1)
-    alpha[:, left : left + len(upper)] = inside
-    return alpha
-
-
-def _rock_shade(canvas: Canvas, rng: np.random.Generator, island: Island, across: Field) -> Field:
-    """Return how dark the rock is (h, columns): to the right, below, and in its clefts."""
-    wide = len(across)
-    clefts = clouds(rng, canvas.h, wide, cells=16, octaves=5, stretch=0.5) - 0.5
-    faces = line(rng, wide, cells=8, octaves=4, rough=0.6) - 0.5
-    down = (canvas.ys - island.y) / island.half
-    dark = 0.12 + 0.45 * down + 0.28 * across + 0.75 * faces + 0.28 * clefts
-    return np.asarray(np.clip(dark, 0, 0.95), np.float32)
-
-
-def _falls(canvas: Canvas, take: SceneInput, island: Island) -> None:
+def _falls(canvas: Canvas, rng: np.random.Generator, island: Island) -> None:
     """Let water fall from both rims of an island and turn to spray."""
-    rng, half = take.rng, island.half
+    half = island.half
     for rim in (-0.72, 0.66):
         middle = island.x + half * (rim + rng.uniform(-0.1, 0.1))
-        down = np.clip((canvas.ys - island.y) / (half * rng.uniform(1.3, 1.9)), 0, 1)
-        spread = half * rng.uniform(0.04, 0.07) * (1 + 2.2 * down)
-        strip = np.exp(-(((canvas.xs - middle) / spread) ** 2)) * (1 - down) ** 0.8
-        strip *= (canvas.ys > island.y) * (0.95 - 0.5 * island.far)
-        canvas.paint(take.mood.color("#ffffff"), strip)
+        long, wide = half * rng.uniform(1.3, 1.9), half * rng.uniform(0.04, 0.07)
+        top, left = int(island.y), max(int(middle - 7 * wide), 0)
+        down = np.clip((canvas.ys[top : int(top + long)] - island.y) / long, 0, 1)
+        away = (canvas.xs[:, left : max(int(middle + 7 * wide), 0)] - middle) / wide
+        strip = np.exp(-((away / (1 + 2.2 * down)) ** 2)) * (1 - down) ** 0.8
+        canvas.paint("#ffffff", strip * np.float32(0.95 - 0.5 * island.far), top, left)
 
 
 def _grove(
@@ -171,15 +143,15 @@ def _grove(
     canvas.paint(tones[1], caps.alpha() * np.float32(0.8))
 
 
-def _castle(canvas: Canvas, take: SceneInput, island: Island) -> None:
-    """Build a small castle with pointed roofs; its left sides lie in the shade."""
-    walls, shades, roofs, windows = (canvas.pen() for _ in range(4))
+def _castle(canvas: Canvas, rng: np.random.Generator, island: Island) -> None:
+    """Build a small castle with pointed roofs; its right sides lie in the shade."""
+    walls, shades, roofs, windows = pens = [canvas.pen() for _ in CASTLE]
     half, thick = island.half, 0.04 * island.half
-    middle = island.x + half * take.rng.uniform(-0.25, 0.25)
+    middle = island.x + half * rng.uniform(-0.25, 0.25)
     for away, tall in TOWERS:
         x = middle + away * half
         foot = island.ground(x) + 0.05 * half
-        top = foot - tall * half * take.rng.uniform(0.8, 1.15)
+        top = foot - tall * half * rng.uniform(0.8, 1.15)
         walls.box(x - thick, top, x + thick, foot)
         shades.box(x + 0.2 * thick, top, x + thick, foot)
         roofs.polygon([(x - 1.4 * thick, top), (x + 1.4 * thick, top), (x, top - 4.2 * thick)])
@@ -188,7 +160,5 @@ def _castle(canvas: Canvas, take: SceneInput, island: Island) -> None:
     first, last = middle + TOWERS[0][0] * half, middle + TOWERS[-1][0] * half
     ground = island.ground(middle)
     walls.box(first, ground - 0.10 * half, last, ground + 0.04 * half)
-    air = take.mood.color(AIR)
-    for code, pen in zip(CASTLE, (walls, shades, roofs, windows), strict=True):
-        color = take.mood.color(code)
-        canvas.paint(color + (air - color) * island.far, pen.alpha())
+    for color, pen in zip(canvas.colors(*CASTLE), pens, strict=True):
+        canvas.paint(mix(color, canvas.color(AIR), island.far), pen.alpha())

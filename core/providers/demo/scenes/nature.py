@@ -5,191 +5,178 @@ from __future__ import annotations
 import numpy as np
 
 from core.providers.demo.canvas import Canvas
-from core.providers.demo.color import Field
+from core.providers.demo.color import Field, mix
 from core.providers.demo.noise import clouds, line, resize
-from core.providers.demo.reference import Picture, inlay, inlay_disc
+from core.providers.demo.reference import hang
 from core.providers.demo.scene_input import SceneInput
-from core.providers.demo.things import birds, pines, stars
-from core.providers.demo.water import mirror, mist
+from core.providers.demo.things import birds, either, mirror, mist, pines, ridge, stars, veil
+
+# Of the picture's height: so far below its base a row of dunes is hidden by the next one.
+COVERED = 0.25
 
 
-def misty_lake(canvas: Canvas, take: SceneInput) -> None:
+def misty_lake(canvas: Canvas, given: SceneInput) -> None:
     """Paint mountains one behind the other in the haze of dawn, mirrored in a lake."""
-    rng, mood = take.rng, take.mood
-    high, mid, low, rim = mood.colors("#2c4273", "#8f84ae", "#f0a984", "#ffdfb4")
-    far, near, dark, haze = mood.colors("#b9a3bb", "#33446b", "#141d33", "#f6d3c0")
-    sun_x, shore = rng.uniform(0.2, 0.8), rng.uniform(0.58, 0.66)
-    canvas.sky([(0, high), (shore * 0.5, mid), (shore * 0.85, low), (shore, rim)])
-    sun_y = shore * rng.uniform(0.58, 0.72)
-    canvas.glow(sun_x, sun_y, 0.75, low, 0.5)
-    canvas.glow(sun_x, sun_y, 0.22, rim, 0.6)
-    canvas.paint(mood.color("#fff4dc"), canvas.disc(sun_x, sun_y, 0.042, soft=3))
-    veil = clouds(take.detail_rng(), int(shore * canvas.h), canvas.w, cells=4, stretch=5)
-    canvas.paint(rim, np.clip(veil - 0.5, 0, 1) * 1.1)
-    birds(canvas, take.detail_rng(), near, int(take.detail_rng().integers(4, 10)), shore * 0.42)
-    layers = 5
-    for layer in range(layers):
-        part = layer / (layers - 1)
-        crest = shore - (0.36 - 0.30 * part) * line(rng, canvas.w, cells=2 + 2 * part, sharp=True)
-        color = far + (near - far) * part**1.2
-        canvas.below(crest - 0.01, color, color + (haze - color) * 0.75, 0.22)
+    rng = given.rng
+    low, rim = canvas.colors("#f0a984", "#ffdfb4")
+    far, near, dark, haze = canvas.colors("#b9a3bb", "#33446b", "#141d33", "#f6d3c0")
+    shore = rng.uniform(0.58, 0.66)
+    sun = (rng.uniform(0.2, 0.8), shore * (0.36 if given.picture else rng.uniform(0.48, 0.62)))
+    canvas.sky((0, "#2c4273"), (shore * 0.5, "#8f84ae"), (shore * 0.85, low), (shore, rim))
+    canvas.glow(sun, 0.75, low, 0.5)
+    canvas.glow(sun, 0.22, rim, 0.6)
+    if given.picture:
+        hang(canvas, given.picture, sun, 0.17)
+    else:
+        canvas.paint("#fff4dc", canvas.disc(sun, 0.042, soft=3))
+    veil(canvas, given.detail, rim, shore)
+    birds(canvas, given.detail, near, shore * 0.42)
+    for part in np.linspace(0, 1, 5):
+        color = mix(far, near, part**1.2)
+        form = (shore - 0.01, 0.36 - 0.30 * part, 2 + 2 * part)
+        ridge(canvas, rng, form, (color, mix(color, haze, 0.75)), 0.22)
         mist(canvas, rng, shore - 0.05 * (1 - part), 0.035, haze, 0.55 * (1 - 0.4 * part))
-    water = canvas.h - int(shore * canvas.h)
-    image = take.picture.cover(canvas.w, water)[:, ::-1] if take.picture else None
-    mirror(canvas, rng, shore, deep=mood.color("#1d3050"), depth=0.36, image=image)
-    canvas.glow(sun_x, shore + 0.12, 0.16, rim, 0.4 if image is None else 0, squash=0.6)
+    mirror(canvas, rng, shore, "#1d3050", ripple=0.012, depth=0.36)
+    canvas.glow((sun[0], shore + 0.12), 0.16, rim, 0.35, squash=0.6)
     mist(canvas, rng, shore + 0.004, 0.022, haze, 0.8)
     _shore_pines(canvas, rng, dark)
     canvas.bloom(0.72, 0.03, 0.35)
 
 
 def _shore_pines(canvas: Canvas, rng: np.random.Generator, dark: Field) -> None:
-    side = rng.choice((-1, 1))
+    """Plant pines on a bank that rises to one side."""
+    side = either(rng, -1, 1)
     slope = np.linspace(-0.5, 0.5, canvas.w, dtype=np.float32) * side
     bank = 1.0 - 0.55 * np.clip(slope, 0, 1) ** 1.6 - 0.015 * line(rng, canvas.w, cells=9)
     at = np.sort(rng.uniform(0.12, 0.5, 11))
-    places = []
-    for offset in at:
-        x = 0.5 + side * offset
-        ground = float(bank[min(int(x * canvas.w), canvas.w - 1)])
-        places.append((x, ground + 0.01, rng.uniform(0.12, 0.2) + 0.35 * max(offset - 0.2, 0)))
-    pines(canvas, rng, dark, places)
+    grounds = bank[((0.5 + side * at) * (canvas.w - 1)).astype(int)] + 0.01
+    talls = rng.uniform(0.12, 0.2, 11) + 0.35 * np.clip(at - 0.2, 0, 1)
+    pines(canvas, rng, dark, zip(0.5 + side * at, grounds, talls, strict=True))
     canvas.below(bank, dark, dark * 0.6, 0.2)
 
 
-def aurora_snow(canvas: Canvas, take: SceneInput) -> None:
+def aurora_snow(canvas: Canvas, given: SceneInput) -> None:
     """Paint curtains of northern light over a snowfield with pines."""
-    rng, mood = take.rng, take.mood
-    high, mid, low = mood.colors("#050b20", "#0d2142", "#1d4a63")
-    green, violet = mood.colors("#4dffb0", "#a06bff")
+    rng = given.rng
+    mid, low = canvas.colors("#0d2142", "#1d4a63")
+    snow_light, snow_dark, pine = canvas.colors("#b9d3ea", "#33517c", "#081426")
     ground = rng.uniform(0.68, 0.76)
-    canvas.sky([(0, high), (ground * 0.6, mid), (ground, low)])
-    stars(canvas, take.detail_rng(), 1400, mood.color("#eaf4ff"), bottom=ground)
-    if take.picture:
-        at = (rng.choice((0.3, 0.7)), ground * 0.42)
-        canvas.glow(*at, 0.34, mid, 1)
-        inlay_disc(canvas, take.picture, at, 0.2)
-    glow = _curtains(canvas, rng, ground, (green, violet))
-    snow_light, snow_dark, pine = mood.colors("#b9d3ea", "#33517c", "#081426")
-    peaks = ground - 0.02 - 0.16 * line(rng, canvas.w, cells=4, sharp=True)
-    canvas.below(peaks, mood.color("#2b4a6d"), mood.color("#16304d"), 0.18)
+    canvas.sky((0, "#050b20"), (ground * 0.6, mid), (ground, low))
+    stars(canvas, given.detail, 1400, "#eaf4ff", bottom=ground)
+    if given.picture:
+        at = (either(rng, 0.3, 0.7), ground * 0.42)
+        canvas.glow(at, 0.34, mid, 1)
+        hang(canvas, given.picture, at, 0.2)
+    glow = _curtains(canvas, rng, ground)
+    ridge(canvas, rng, (ground - 0.02, 0.16, 4), ("#2b4a6d", "#16304d"), 0.18)
     mist(canvas, rng, ground, 0.03, low, 0.8)
-    for part in (0.0, 0.4, 1.0):
+    for part, count in ((0.0, 26), (0.4, 9), (1.0, 4)):
         crest = ground + 0.01 + 0.17 * part - 0.045 * line(rng, canvas.w, cells=1.5, octaves=2)
-        light = snow_light * (0.72 + 0.28 * part)
-        canvas.below(crest, light, snow_dark * (1 - 0.45 * part), 0.13 + 0.12 * part)
-        count = (26, 9, 4)[int(part * 2)]
-        size = 0.035 + 0.11 * part**0.7
-        _forest(canvas, rng, (crest, size, count), pine + (snow_dark - pine) * 0.35 * (1 - part))
+        light, dark = snow_light * (0.72 + 0.28 * part), snow_dark * (1 - 0.45 * part)
+        canvas.below(crest, light, dark, 0.13 + 0.12 * part)
+        color = mix(pine, snow_dark, 0.35 * (1 - part))
+        _forest(canvas, rng, crest, 0.035 + 0.11 * part**0.7, count, color)
     top = int(ground * canvas.h)
     fall = np.linspace(1, 0.25, canvas.h - top, dtype=np.float32)[:, None]
-    canvas.light(green, 0.20 * fall * (0.35 + glow[None, :]), top)
+    canvas.light("#4dffb0", 0.20 * fall * (0.35 + glow[None, :]), top)
     canvas.bloom(0.62, 0.03, 0.35)
     canvas.vignette(0.35)
 
 
-def _curtains(
-    canvas: Canvas, rng: np.random.Generator, ground: float, colors: tuple[Field, Field]
-) -> Field:
+def _curtains(canvas: Canvas, rng: np.random.Generator, ground: float) -> Field:
     """Add three curtains; return how bright they are over each column, (width,)."""
-    green, violet = colors
     total = np.zeros(canvas.w, np.float32)
     ys = canvas.ys[::2] / canvas.h
     for strength in (0.55, 0.75, 1.0):
-        foot = ground * (
-            rng.uniform(0.5, 0.85) + 0.2 * (line(rng, canvas.w, cells=2, octaves=2) - 0.5)
-        )
+        sway = 0.2 * (line(rng, canvas.w, cells=2, octaves=2) - 0.5)
+        foot = ground * (rng.uniform(0.5, 0.85) + sway)[None, ::2]
         rays = 0.25 + 0.75 * line(rng, canvas.w, cells=16, octaves=4, rough=0.7)
         swell = np.clip(line(rng, canvas.w, cells=2.5, octaves=2) * 1.5 - 0.25, 0, 1)
-        reach = 0.10 + 0.22 * line(rng, canvas.w, cells=12, octaves=3)
-        above = foot[None, ::2] - ys
-        body = np.where(above > 0, np.exp(-above / reach[None, ::2]), np.exp(above / 0.03))
+        reach = (0.10 + 0.22 * line(rng, canvas.w, cells=12, octaves=3))[None, ::2]
+        above = foot - ys
+        body = np.where(above > 0, np.exp(-above / reach), np.exp(above / 0.03))
         body += 0.3 * np.exp(-np.abs(above) / 0.12)
         body = body * (rays * swell)[None, ::2] * strength
-        tint = np.clip(above / (reach[None, ::2] * 1.6), 0, 1)
-        for color, part in ((green, body * (1 - tint)), (violet, body * tint * 1.3)):
+        tint = np.clip(above / (reach * 1.6), 0, 1)
+        for color, part in (("#4dffb0", body * (1 - tint)), ("#a06bff", body * tint * 1.3)):
             canvas.light(color, np.clip(resize(part, canvas.h, canvas.w), 0, 1))
         total += rays * swell * strength
     return total / 2
 
 
 def _forest(
-    canvas: Canvas,
-    rng: np.random.Generator,
-    stand: tuple[Field, float, int],
-    color: Field,
+    canvas: Canvas, rng: np.random.Generator, crest: Field, size: float, count: int, color: Field
 ) -> None:
     """Plant `count` pines of about `size` along a crest, in loose groups."""
-    crest, size, count = stand
-    middle = rng.uniform(0, 1, 3)
-    places = []
-    for _ in range(count):
-        x = float(np.clip(rng.choice(middle) + rng.normal(0, 0.12), 0, 0.999))
-        places.append((x, float(crest[int(x * canvas.w)]) + 0.008, size * rng.uniform(0.6, 1.25)))
-    pines(canvas, rng, color, places)
+    xs = np.clip(rng.choice(rng.uniform(0, 1, 3), count) + rng.normal(0, 0.12, count), 0, 0.999)
+    feet = crest[(xs * canvas.w).astype(int)] + 0.008
+    pines(canvas, rng, color, zip(xs, feet, size * rng.uniform(0.6, 1.25, count), strict=True))
 
 
-def desert_dusk(canvas: Canvas, take: SceneInput) -> None:
-    """Paint dunes with lit and shaded flanks before a great setting sun."""
-    rng, mood = take.rng, take.mood
-    high, mid, low, rim = mood.colors("#3d2a5c", "#b0557a", "#f58a5a", "#ffd08a")
-    ground = rng.uniform(0.5, 0.6)
-    sun = (rng.uniform(0.25, 0.75), ground - rng.uniform(0.03, 0.12))
-    canvas.sky([(0, high), (ground * 0.5, mid), (ground * 0.85, low), (ground, rim)])
-    canvas.glow(*sun, 0.7, low, 0.6)
-    veil = clouds(take.detail_rng(), int(ground * canvas.h), canvas.w, cells=3, stretch=6)
-    canvas.paint(rim, np.clip(veil - 0.52, 0, 1) * 1.3)
-    canvas.glow(*sun, 0.25, rim, 0.6)
-    disc = canvas.disc(*sun, 0.125, soft=2)
-    canvas.paint(mood.color("#fff0c8"), disc)
-    canvas.paint(low, disc * np.clip((canvas.ys / canvas.h - sun[1]) * 5, 0, 0.7))
-    lit = mood.colors("#e9a679", "#f0a765", "#f2a35c", "#e8934e")
-    shade = mood.colors("#b06f74", "#94505f", "#6c3450", "#3d1f3c")
-    side = 1 if sun[0] < 0.5 else -1
-    for layer, part in enumerate((0.0, 0.3, 0.62, 1.0)):
-        if layer == 3 and take.picture:
-            _slab(canvas, take, take.picture, (0.5 + side * 0.2, ground + 0.27))
-        form = (ground + 0.30 * part, 0.05 + 0.13 * part, part)
-        _dune(canvas, rng, form, (lit[layer], shade[layer]), side)
-        if layer < 2:
-            mist(canvas, rng, ground + 0.30 * part + 0.02, 0.03, rim, 0.35)
+def desert_dusk(canvas: Canvas, given: SceneInput) -> None:
+    """Paint dunes with ridges like blades, lit on one flank by a great setting sun."""
+    rng = given.rng
+    low, rim = canvas.colors("#f58a5a", "#ffd08a")
+    ground, side = rng.uniform(0.50, 0.56), either(rng, -1, 1)
+    sun = (0.5 + side * rng.uniform(0.05, 0.24), ground - rng.uniform(0.04, 0.09))
+    canvas.sky((0, "#3d2a5c"), (ground * 0.5, "#b0557a"), (ground * 0.85, low), (ground, rim))
+    canvas.glow(sun, 0.7, low, 0.6)
+    veil(canvas, given.detail, rim, ground)
+    canvas.glow(sun, 0.25, rim, 0.6)
+    if given.picture:
+        hang(canvas, given.picture, (sun[0], ground - 0.17 * canvas.s / canvas.h), 0.2)
+    else:
+        disc = canvas.disc(sun, 0.125, soft=2)
+        canvas.paint("#fff0c8", disc)
+        canvas.paint(low, disc * np.clip((canvas.ys / canvas.h - sun[1]) * 5, 0, 0.7))
+    lit = canvas.colors("#f0b58a", "#f4ac6a", "#f2a35c", "#e8934e")
+    shade = canvas.colors("#c07f7c", "#94505f", "#6c3450", "#45203f")
+    for part, colors in zip((0.0, 0.25, 0.55, 1.0), zip(lit, shade, strict=True), strict=True):
+        _dunes(canvas, given, (ground + 0.02 + 0.36 * part, part), colors, side)
+        if part < 0.5:
+            mist(canvas, rng, ground + 0.04 + 0.36 * part, 0.03, rim, 0.4)
     canvas.bloom(0.7, 0.035, 0.4)
     canvas.vignette(0.25)
 
 
-def _dune(
+def _dunes(
     canvas: Canvas,
-    rng: np.random.Generator,
-    form: tuple[float, float, float],
+    given: SceneInput,
+    form: tuple[float, float],
     colors: tuple[Field, Field],
-    side: int,
+    side: float,
 ) -> None:
-    """Paint one dune: (base, height, nearness) from 0 to 1; its shaded flank lies on `side`."""
-    base, tall, near = form
-    lit, shade = colors
-    peak, span = rng.uniform(0.2, 0.8), rng.uniform(0.28, 0.5)
-    xs = canvas.xs[0] / canvas.w
-    hill = np.exp(-(np.abs((xs - peak) / span) ** 1.5))
-    swell = 0.35 * line(rng, canvas.w, cells=1.6, octaves=2)
-    crest = np.asarray(base - tall * (hill + swell - 0.3), np.float32)
-    top = max(int(crest.min() * canvas.h) - 2, 0)
-    canvas.below(crest, lit, lit * 0.86, 0.3)
-    down = canvas.ys[top:] / canvas.h - (base - tall * float(hill.max() + 0.1))
-    bends = 0.05 * np.sin(down * rng.uniform(14, 22) / (0.5 + near) + rng.uniform(0, 6))
-    spine = peak + side * (bends + down * rng.uniform(0.1, 0.5))
-    away = (xs[None, :] - spine) * side
-    flank = np.clip(away * canvas.w / 2 + 0.5, 0, 1) * np.clip(1.12 - np.abs(away) * 1.3, 0, 1)
-    under = np.clip((canvas.ys[top:] - crest[None, :] * canvas.h) + 0.5, 0, 1)
-    canvas.paint(shade, (0.9 * flank * under).astype(np.float32), top)
-    wind = clouds(rng, canvas.h - top, canvas.w, cells=90, octaves=2, stretch=10) - 0.5
-    canvas.paint(shade, np.clip(wind, 0, 1) * under * (0.28 * near), top)
+    """Paint a row of dunes at (base, nearness), both from 0 to 1; the sun stands on `side`.
 
-
-def _slab(canvas: Canvas, take: SceneInput, picture: Picture, at: tuple[float, float]) -> None:
-    """Stand a framed slab in the sand that shows the reference; `at` is its foot."""
-    half = 0.17 * canvas.s
-    x, foot = at[0] * canvas.w, at[1] * canvas.h
-    top, edge = foot - 2.7 * half, 5
-    frame = canvas.box(x - half - edge, top - edge, x + half + edge, foot + edge)
-    canvas.paint(take.mood.color("#2b1630"), frame)
-    inlay(canvas, picture, (x - half, top, x + half, foot), frame)
+    From each peak a spine winds down towards us: the flank behind it lies in the shade, which is
+    sharp at the spine and fades away from it and downwards.
+    """
+    (base, near), (lit, shade), rng = form, colors, given.rng
+    tall, across = 0.05 + 0.19 * near, canvas.w
+    count = max(round((4 - 2.6 * near) * (canvas.w / canvas.s) ** 0.7), 1)
+    peaks = (np.arange(count) + 0.5 + rng.uniform(-0.4, 0.4, count)) / count
+    at = np.linspace(-1, 2, 6 * across, dtype=np.float32)  # two places a pixel
+    hill, dark = np.zeros_like(at), np.zeros_like(at)
+    talls, spans = rng.uniform(0.45, 1, count), rng.uniform(0.8, 1.6, count) / count
+    for peak, high, span in zip(peaks, talls, spans, strict=True):
+        away = (peak - at) * side
+        slope = 1 - np.abs(away) / np.where(away > 0, 0.8 * span, 1.5 * span)
+        hill = np.maximum(hill, high * tall * np.clip(slope, 0, 1) ** 1.4)
+        edge = np.clip(away * across / 2 + 0.5, 0, 1)
+        dark = np.maximum(dark, edge * np.clip(1 - away / (1.2 * span), 0, 1) ** 0.7)
+    swell = line(rng, across, cells=2, octaves=2) - 0.5
+    crest = base - hill[2 * across : 4 * across : 2] - 0.25 * tall * swell
+    canvas.below(crest, mix(lit, np.ones(3), 0.08), mix(lit, shade, 0.25), 0.12 + 0.35 * near)
+    top = max(int(crest.min() * canvas.h) - 1, 0)
+    ys = canvas.ys[top : int((base + COVERED) * canvas.h)]
+    under = (ys - crest * canvas.h).astype(np.float32)
+    inside, down = np.clip(under + 0.5, 0, 1), np.clip(under / (canvas.h * tall), 0, 4)
+    bend = 0.22 * np.sin(rng.uniform(1.6, 2.8) * down + rng.uniform(0, 1)) * np.minimum(down, 1)
+    winding = canvas.xs / across + side * tall * (bend + rng.uniform(0.15, 0.75) * down)
+    index = np.clip((winding + 1) * (2 * across), 0, 6 * across - 1).astype(np.int32)
+    alpha = dark.astype(np.float32)[index] * np.clip(1.1 - down / 3, 0, 0.95)
+    if near > 0.5:
+        torn = clouds(given.detail, len(ys), across, cells=7, octaves=3, stretch=2)
+        waves = np.sin(110 * np.sqrt(down * tall + 0.05) + 5 * torn + 2 * winding) * torn
+        alpha += (1 - alpha) * np.clip(waves - 0.12, 0, 1) * (0.2 * near)
+    canvas.paint(shade, alpha * inside, top)

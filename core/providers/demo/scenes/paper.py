@@ -7,63 +7,45 @@ import numpy as np
 from core.providers.demo.canvas import Canvas
 from core.providers.demo.color import Field, digest_rng
 from core.providers.demo.noise import clouds, line
-from core.providers.demo.reference import inlay_disc
+from core.providers.demo.reference import hang
 from core.providers.demo.scene_input import SceneInput
-from core.providers.demo.things import spark
+from core.providers.demo.things import sparks
 
 
-def paper_layers(canvas: Canvas, take: SceneInput) -> None:
+def paper_layers(canvas: Canvas, given: SceneInput) -> None:
     """Paint waves of paper around a disc; the words choose colours and rhythm, chance the rest."""
-    rng, words = take.rng, digest_rng("paper", take.words)
+    rng, words = given.rng, digest_rng("paper", given.text)
     layers, cells = int(words.integers(6, 10)), words.uniform(0.8, 2.4)
-    colors = _colors(take, words, layers)
-    canvas.sky([(0, colors[0] * 0.92), (0.6, colors[0]), (1, colors[1])])
-    veil = clouds(rng, canvas.h, canvas.w, cells=3, octaves=4, stretch=2)
-    canvas.paint(np.ones(3), np.clip(veil - 0.5, 0, 1) * 0.35)
+    colors = _colors(canvas, words, layers)
+    canvas.sky((0, colors[0] * 0.92), (0.6, colors[0]), (1, colors[1]))
+    torn = clouds(rng, canvas.h, canvas.w, cells=3, octaves=4, stretch=2)
+    canvas.paint(np.ones(3), np.clip(torn - 0.5, 0, 1) * 0.35)
     at, radius = (rng.uniform(0.32, 0.68), rng.uniform(0.30, 0.38)), rng.uniform(0.17, 0.23)
-    _disc(canvas, take, at, radius)
-    _dust(canvas, take)
-    lean = rng.uniform(-0.12, 0.12)
-    for layer in range(layers):
-        part = layer / (layers - 1)
-        tall = 0.24 - 0.10 * part
-        crest = (
-            0.44 + 0.46 * part - tall * (line(rng, canvas.w, cells=cells + part, octaves=2) - 0.4)
-        )
-        crest = np.asarray(crest + lean * (canvas.xs[0] / canvas.w - 0.5), np.float32)
+    canvas.glow(at, radius * 1.9, np.ones(3), 0.55)
+    if given.picture:
+        hang(canvas, given.picture, (at[0], at[1] - 0.08), radius * 1.1)
+    else:
+        canvas.paint("#fffaf0", canvas.disc(at, radius) * np.float32(0.95))
+    dust = given.detail.random((given.detail.integers(30, 90), 4))
+    low, high = np.array([0, 0, 0.8, 0.2]), np.array([canvas.w, 0.55 * canvas.h, 2.6, 0.8])
+    sparks(canvas, np.ones(3), low + dust * (high - low))
+    lean = rng.uniform(-0.12, 0.12) * (canvas.xs[0] / canvas.w - 0.5)
+    for part, color in zip(np.linspace(0, 1, layers), colors[1:], strict=True):
+        wave = line(rng, canvas.w, cells=cells + part, octaves=2) - 0.4
+        crest = np.asarray(0.44 + 0.46 * part - (0.24 - 0.10 * part) * wave + lean, np.float32)
         _shadow(canvas, crest)
-        color = colors[layer + 1]
         canvas.below(crest, color, color * 0.84, 0.3)
     canvas.bloom(0.75, 0.03, 0.3)
     canvas.vignette(0.22)
 
 
-def _colors(take: SceneInput, words: np.random.Generator, layers: int) -> list[Field]:
+def _colors(canvas: Canvas, words: np.random.Generator, layers: int) -> list[Field]:
     """Return a path of colours from light to dark that turns from one hue to another."""
     start, turn = words.uniform(0, 2 * np.pi), words.choice((-1, 1)) * words.uniform(0.9, 2.4)
-    path = []
-    for part in np.linspace(0, 1, layers + 1):
-        hue, chroma = start + turn * part, 0.07 + 0.07 * np.sin(np.pi * part)
-        lab = np.array([0.90 - 0.62 * part, chroma * np.cos(hue), chroma * np.sin(hue)])
-        path.append(take.mood.shift(lab))
-    return path
-
-
-def _disc(canvas: Canvas, take: SceneInput, at: tuple[float, float], radius: float) -> None:
-    canvas.glow(*at, radius * 1.9, np.ones(3), 0.55)
-    if take.picture:
-        inlay_disc(canvas, take.picture, (at[0], at[1] - 0.08), radius * 1.15)
-        return
-    canvas.paint(take.mood.color("#fffaf0"), canvas.disc(*at, radius) * np.float32(0.95))
-
-
-def _dust(canvas: Canvas, take: SceneInput) -> None:
-    rng = take.detail_rng()
-    dust = np.zeros((canvas.h, canvas.w), np.float32)
-    for _ in range(int(rng.integers(30, 90))):
-        x, y = rng.uniform(0, canvas.w), rng.uniform(0, 0.55) * canvas.h
-        spark(dust, x, y, rng.uniform(0.8, 2.6), rng.uniform(0.2, 0.8))
-    canvas.light(np.ones(3), np.clip(dust, 0, 1))
+    parts = np.linspace(0, 1, layers + 1)
+    hues, chromas = start + turn * parts, 0.07 + 0.07 * np.sin(np.pi * parts)
+    labs = np.array([0.90 - 0.62 * parts, chromas * np.cos(hues), chromas * np.sin(hues)]).T
+    return [canvas.mood.shift(lab) for lab in labs]
 
 
 def _shadow(canvas: Canvas, crest: Field) -> None:
