@@ -51,7 +51,7 @@ def draw_reference(name: str, file_name: str, *, width: int, horizontal: bool = 
     st.caption("参考图片")
     if _is_shown("reference", name, "参考图片的文件"):
         with st.container(horizontal=horizontal, vertical_alignment="center"):
-            st.image(address("reference", name), width=width, alt="生成时用的参考图片")
+            st.image(address("reference", name), width=width, alt="生成时的参考图片")
             if file_name:
                 st.text(file_name)
 

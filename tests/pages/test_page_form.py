@@ -6,11 +6,11 @@ import shutil
 from dataclasses import fields
 
 import pytest
-from fakes import CHEAP, OPEN, Turnstile, form, png, provider_of, wait_until
+from driver import button, choose, ended, figure, open_app, texts
+from fakes import CHEAP, OPEN, Turnstile, form, png, provider_of
 from sqlalchemy import delete, insert, update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button
 
 from core.library import seed
 from core.orders import jobs, reads, submission
@@ -25,30 +25,11 @@ from pages.parts import form as inputs
 from pages.parts import formats
 from pages.parts.progress import queue_line, step_times
 
-PAGE_S = 20
-
 
 @pytest.fixture
 def app(app_studio: Studio) -> AppTest:
     """Open the app as the demo member."""
-    return AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S).run()
-
-
-def button(app: AppTest, label: str) -> Button:
-    return next(b for b in app.button if b.label == label)
-
-
-def figure(app: AppTest, label: str) -> str:
-    return next(m.value for m in app.metric if m.label == label)
-
-
-def choose(app: AppTest, prompt_id: str) -> None:
-    app.button(key=f"choose_{prompt_id}").click().run()
-
-
-def texts(app: AppTest) -> str:
-    shown = [*app.markdown, *app.caption, *app.error, *app.warning, *app.info, *app.text]
-    return "\n".join(str(element.value) for element in shown)
+    return open_app()
 
 
 def upload(app: AppTest, name: str, colour: str = "teal") -> None:
@@ -67,12 +48,6 @@ def as_new_person(studio: Studio, app: AppTest, tokens: int) -> User:
     app.query_params["me"] = person.id
     app.run()
     return person
-
-
-def ended(studio: Studio, person_id: str) -> list[Generation]:
-    person = people.find(studio.database, person_id)
-    wait_until(lambda: not reads.open_orders(studio.database, person), "all orders to end")
-    return [life.order for life in reads.recent_ends(studio.database, person, limit=9)]
 
 
 # --------------------------------------------------------------------------------- the reference
@@ -99,9 +74,7 @@ def test_an_address_never_shows_somebody_elses_reference(app_studio: Studio, kno
     name = picture.name
     if known:
         references.keep(app_studio, DEMO_USER, picture, "只有我知道.png")
-    app = AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S)
-    app.query_params["reference"] = name
-    app.run()
+    app = open_app(reference=name)
     assert previews(app) == []
     assert [box.value for box in app.error] == [
         formats.plain("参考图片已不在服务器上。请重新上传参考图片。")
@@ -114,9 +87,7 @@ def test_an_address_never_shows_somebody_elses_reference(app_studio: Studio, kno
 def test_a_reload_finds_the_reference_by_its_name(app_studio: Studio) -> None:
     """One's own reference in the address is shown under the name that its file had."""
     name = references.keep(app_studio, DEMO_MEMBER, check_reference(png()), "我的*猫*.png").name
-    app = AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S)
-    app.query_params["reference"] = name
-    app.run()
+    app = open_app(reference=name)
     assert len(previews(app)) == 1
     assert "我的*猫*.png" in [text.value for text in app.text]
 

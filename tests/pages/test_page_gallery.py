@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from driver import button, drawer, open_app, texts
 from fakes import (
     CHEAP,
     MEMBERS,
@@ -37,7 +38,6 @@ from core.pictures.uploads import check_reference
 from core.studio import Studio, use
 from core.tables import Generation, User
 
-PAGE_S = 20
 DAY_MS = 24 * 3_600_000
 MEMBERS_TEXT = "a dragon for members' eyes only"
 
@@ -74,19 +74,6 @@ def failed_picture(studio: Studio) -> Generation:
     return order
 
 
-def open_gallery(**address: str | list[str]) -> AppTest:
-    app = AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S).run()
-    app.switch_page("gallery.py")
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def texts(node: Any) -> str:
-    kinds = ("title", "markdown", "caption", "text", "info", "warning", "error")
-    return "\n".join(str(element.value) for kind in kinds for element in node.get(kind))
-
-
 def titles(app: AppTest) -> list[str]:
     """Return the titles on the cards; what is in the drawer stands in no container of a card."""
     return [
@@ -94,15 +81,6 @@ def titles(app: AppTest) -> list[str]:
         for image in app.get("image")
         if "/thumbnail/" in image.proto.imgs[0].url
     ]
-
-
-def drawer(app: AppTest) -> Any:
-    (opened,) = app.get("dialog")
-    return opened
-
-
-def button(node: Any, label: str) -> Any:
-    return next(b for b in node.get("button") if b.label == label)
 
 
 def links(node: Any) -> dict[str, str]:
@@ -137,7 +115,7 @@ def remove_files(studio: Studio, *patterns: str) -> None:
 
 def test_no_pictures(here: Studio) -> None:
     """Somebody without pictures is led to 生成 and sees no filter."""
-    app = open_gallery()
+    app = open_app("gallery.py")
     assert "这里还没有图片" in texts(app)
     assert "去生成第一张图片" in links(app)
     assert list(app.main.get("selectbox")) == []
@@ -148,7 +126,7 @@ def test_cards(here: Studio, clock: FakeClock) -> None:
     picture(here, "a", OPEN)
     clock.advance(60_000)
     picture(here, "b", MEMBERS)
-    app = open_gallery()
+    app = open_app("gallery.py")
     assert titles(app) == ["龙", "灯塔"]
     assert app.get("image")[0].proto.imgs[0].alt == "龙，2026-09-21 22:14:20 生成"
     shown = texts(app.main)
@@ -161,10 +139,10 @@ def test_cards(here: Studio, clock: FakeClock) -> None:
 def test_only_my_own(here: Studio) -> None:
     """Another person's pictures and wishes never appear."""
     picture(here, "a", person=DEMO_USER, wish="只有我自己知道")
-    app = open_gallery()
+    app = open_app("gallery.py")
     assert titles(app) == []
     picture(here, "b", CHEAP)
-    app = open_gallery(picture_words="只有我自己知道")
+    app = open_app("gallery.py", picture_words="只有我自己知道")
     assert "共 0 张" in texts(app)
     assert "只有我自己知道" not in texts(app)
 
@@ -172,7 +150,7 @@ def test_only_my_own(here: Studio) -> None:
 def test_failed_orders_are_no_pictures(here: Studio) -> None:
     """An order without a picture has no card."""
     failed_picture(here)
-    assert "这里还没有图片" in texts(open_gallery())
+    assert "这里还没有图片" in texts(open_app("gallery.py"))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +177,7 @@ def test_filters(
     picture(here, "b", CHEAP, wish="100% 的小石头")
     clock.advance(DAY_MS)
     picture(here, "c", MEMBERS)
-    app = open_gallery(**address)
+    app = open_app("gallery.py", **address)
     assert titles(app) == expected
     assert f"共 {len(expected)} 张" in texts(app)
     assert not app.exception
@@ -212,14 +190,14 @@ def test_days_are_the_viewers(here: Studio, clock: FakeClock) -> None:
     picture(here, "a", OPEN)
     clock.now = midnight
     picture(here, "b", CHEAP)
-    assert titles(open_gallery(picture_days=["2026-09-21", "2026-09-21"])) == ["灯塔"]
-    assert titles(open_gallery(picture_days=["2026-09-22", "2026-09-22"])) == ["石子"]
+    assert titles(open_app("gallery.py", picture_days=["2026-09-21", "2026-09-21"])) == ["灯塔"]
+    assert titles(open_app("gallery.py", picture_days=["2026-09-22", "2026-09-22"])) == ["石子"]
 
 
 def test_nothing_matches(here: Studio) -> None:
     """When nothing matches, one button shows all pictures again."""
     picture(here, "a")
-    app = open_gallery(picture_words="没有这种", picture_category="自然")
+    app = open_app("gallery.py", picture_words="没有这种", picture_category="自然")
     assert "没有符合条件的图片" in texts(app)
     button(app, "清除筛选").click().run()
     assert titles(app) == ["灯塔"]
@@ -230,12 +208,12 @@ def test_pages(here: Studio) -> None:
     """The address names the page; what is out of range is the nearest one; a new filter begins."""
     for number in range(25):
         picture(here, f"k{number}", CHEAP)
-    assert len(titles(open_gallery())) == 24
+    assert len(titles(open_app("gallery.py"))) == 24
     for asked in ("2", "9", "99999999999999999999999"):
-        assert len(titles(open_gallery(picture_page=asked))) == 1
+        assert len(titles(open_app("gallery.py", picture_page=asked))) == 1
     for asked in ("0", "-3", "x", ""):
-        assert len(titles(open_gallery(picture_page=asked))) == 24
-    app = open_gallery(picture_page="2")
+        assert len(titles(open_app("gallery.py", picture_page=asked))) == 24
+    app = open_app("gallery.py", picture_page="2")
     app.text_input(key="picture_words").set_value("石").run()
     assert len(titles(app)) == 24
     assert not app.exception
@@ -245,7 +223,7 @@ def test_another_person_begins_without_filter(here: Studio) -> None:
     """A filter chosen for one person's pictures is gone for the next person."""
     picture(here, "a")
     picture(here, "b", person=DEMO_USER)
-    app = open_gallery(picture_words="没有这种")
+    app = open_app("gallery.py", picture_words="没有这种")
     app.selectbox(key="identity").set_value(DEMO_USER).run()
     assert titles(app) == ["灯塔"]
 
@@ -253,7 +231,7 @@ def test_another_person_begins_without_filter(here: Studio) -> None:
 def test_drawer(here: Studio) -> None:
     """The drawer shows the picture, everything it was made with, and the way to its entry."""
     order = picture(here, "a", wish="清晨", seed=77)
-    app = open_gallery()
+    app = open_app("gallery.py")
     button(app.main, "查看").click().run()
     opened = drawer(app)
     shown = texts(opened)
@@ -282,14 +260,14 @@ def test_drawer(here: Studio) -> None:
 def test_drawer_after_a_reload(here: Studio) -> None:
     """The address alone opens the drawer."""
     order = picture(here, "a")
-    assert "灯塔" in texts(drawer(open_gallery(picture=order.id)))
+    assert "灯塔" in texts(drawer(open_app("gallery.py", picture=order.id)))
 
 
 def test_drawer_with_reference(here: Studio) -> None:
     """The reference stands beside the picture, under the name that the person gave it."""
     name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png").name
     order = picture(here, "a", reference=name, reference_name="我的*图*.png")
-    opened = drawer(open_gallery(picture=order.id))
+    opened = drawer(open_app("gallery.py", picture=order.id))
     assert any(f"/img/reference/{name}?" in i.proto.imgs[0].url for i in opened.get("image"))
     assert "我的*图*.png" in [text.value for text in opened.get("text")]
 
@@ -298,7 +276,7 @@ def test_own_words_are_no_markdown(here: Studio) -> None:
     """A wish is shown as it was written and never reaches Markdown, which would load pictures."""
     wish = "![x](http://evil.example/x.png)"
     order = picture(here, "a", wish=wish)
-    app = open_gallery(picture=order.id)
+    app = open_app("gallery.py", picture=order.id)
     assert wish in [text.value for text in drawer(app).get("text")]
     assert not any("evil" in str(element.value) for element in app.markdown)
     assert not any("evil" in image.proto.imgs[0].alt for image in app.get("image"))
@@ -308,7 +286,7 @@ def test_own_words_are_no_markdown(here: Studio) -> None:
 def test_unknown_picture(here: Studio, order_id: str) -> None:
     """A picture that does not exist is answered with a hint, and the message can be put away."""
     picture(here, "a")
-    app = open_gallery(picture=order_id)
+    app = open_app("gallery.py", picture=order_id)
     assert "找不到这个订单" in texts(app)
     assert not app.get("dialog")
     button(app, "知道了").click().run()
@@ -319,7 +297,7 @@ def test_unknown_picture(here: Studio, order_id: str) -> None:
 def test_picture_of_somebody_else(here: Studio) -> None:
     """Another person's picture is as unknown as one that does not exist."""
     order = picture(here, "a", person=DEMO_USER, wish="只有我自己知道")
-    app = open_gallery(picture=order.id)
+    app = open_app("gallery.py", picture=order.id)
     assert "请在侧边栏切换演示身份" in texts(app)
     assert not app.get("dialog")
     assert not app.get("image")
@@ -329,9 +307,9 @@ def test_picture_of_somebody_else(here: Studio) -> None:
 def test_members_text(here: Studio) -> None:
     """The text of a members' prompt is for members: it goes when the membership goes."""
     order = picture(here, "a", MEMBERS)
-    assert MEMBERS_TEXT in texts(drawer(open_gallery(picture=order.id)))
+    assert MEMBERS_TEXT in texts(drawer(open_app("gallery.py", picture=order.id)))
     no_longer_member(here)
-    app = open_gallery(picture=order.id)
+    app = open_app("gallery.py", picture=order.id)
     assert "龙" in texts(drawer(app))
     assert MEMBERS_TEXT not in texts(app)
 
@@ -339,7 +317,7 @@ def test_members_text(here: Studio) -> None:
 def test_text_is_not_searched(here: Studio) -> None:
     """The search never tells what stands in a prompt's text."""
     picture(here, "a", MEMBERS)
-    assert titles(open_gallery(picture_words="dragon")) == []
+    assert titles(open_app("gallery.py", picture_words="dragon")) == []
 
 
 def test_picture_file_is_gone(here: Studio) -> None:
@@ -347,7 +325,7 @@ def test_picture_file_is_gone(here: Studio) -> None:
     order = picture(here, "a", wish="清晨")
     picture(here, "b", CHEAP)
     remove_files(here, f"*/{order.id}.*")
-    app = open_gallery(picture=order.id)
+    app = open_app("gallery.py", picture=order.id)
     assert texts(app).count("图片文件读不到了") == 2
     assert "清晨" in texts(drawer(app))
     assert not drawer(app).get("download_button")
@@ -360,7 +338,7 @@ def test_reference_file_is_gone(here: Studio) -> None:
     name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png").name
     order = picture(here, "a", reference=name)
     remove_files(here, "references/*")
-    app = open_gallery(picture=order.id)
+    app = open_app("gallery.py", picture=order.id)
     assert "参考图片的文件读不到了" in texts(drawer(app))
     assert len(drawer(app).get("image")) == 1
 
@@ -369,7 +347,7 @@ def test_again_with_the_same_parameters(here: Studio) -> None:
     """用同样参数再生成 fills the form and orders nothing."""
     name = references.keep(here, DEMO_MEMBER, check_reference(png()), "图.png").name
     order = picture(here, "a", wish="清晨", seed=77, reference=name)
-    app = open_gallery(picture=order.id)
+    app = open_app("gallery.py", picture=order.id)
     button(app, "用同样参数再生成").click().run()
     assert app.text_area(key="wish").value == "清晨"
     assert app.number_input(key="seed").value == 77
@@ -385,7 +363,7 @@ def test_neighbours(here: Studio, clock: FakeClock) -> None:
     for number, prompt_id in enumerate((OPEN, CHEAP, OPEN)):
         picture(here, f"k{number}", prompt_id)
         clock.advance(1000)
-    app = open_gallery(picture_prompt="灯塔")
+    app = open_app("gallery.py", picture_prompt="灯塔")
     button(app.main, "查看").click().run()
     newest = app.query_params["picture"]
     assert button(app, "较新").disabled
@@ -398,7 +376,7 @@ def test_neighbours(here: Studio, clock: FakeClock) -> None:
 def test_order_that_failed(here: Studio) -> None:
     """The address of an order without a picture tells why, and leads to the ledger."""
     order = failed_picture(here)
-    opened = drawer(open_gallery(picture=order.id))
+    opened = drawer(open_app("gallery.py", picture=order.id))
     assert "图片服务没有给出图片。没有扣除任何代币。" in texts(opened)
     assert links(opened)["在账本中查看这个订单"] == f"me={DEMO_MEMBER}&order={order.id}"
 
@@ -406,7 +384,7 @@ def test_order_that_failed(here: Studio) -> None:
 def test_order_that_is_open(here: Studio) -> None:
     """The address of an open order leads to 生成, where its progress is shown."""
     (order,) = submission.submit(here, DEMO_MEMBER, form("a"))
-    opened = drawer(open_gallery(picture=order.id))
+    opened = drawer(open_app("gallery.py", picture=order.id))
     assert "还在生成中" in texts(opened)
     assert "去看生成进度" in links(opened)
 
@@ -417,7 +395,7 @@ def test_prompt_that_left_the_library(here: Studio, tmp_path: Path) -> None:
     empty = tmp_path / "empty.toml"
     empty.write_text("", encoding="utf-8")
     seed.load_library(here.database, empty, now=here.now())
-    app = open_gallery()
+    app = open_app("gallery.py")
     assert titles(app) == ["灯塔"]
     assert app.selectbox(key="picture_prompt").options == ["灯塔（已下架）"]
 
@@ -425,7 +403,7 @@ def test_prompt_that_left_the_library(here: Studio, tmp_path: Path) -> None:
 def test_as_many_queries_for_a_full_page(here: Studio) -> None:
     """A page of many cards asks the database no more often than a page of one."""
     picture(here, "first", CHEAP)
-    app = open_gallery()
+    app = open_app("gallery.py")
     alone = statements_of(here, app.run)
     for number in range(5):
         picture(here, f"k{number}", CHEAP)

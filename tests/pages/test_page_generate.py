@@ -6,19 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from fakes import CHEAP, MEMBERS, OPEN, PROMPT_TEXT, FakeSeconds, png, provider_of, wait_until
+from driver import button, choose, ended, figure, open_app, texts
+from fakes import CHEAP, MEMBERS, OPEN, PROMPT_TEXT, FakeSeconds, png, provider_of
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button
 
 from core.errors import GenerationFailed, ProviderFault
 from core.orders import jobs
-from core.orders.reads import open_orders, recent_ends
 from core.people import people
 from core.studio import Studio, use
-from core.tables import Generation
 from pages.parts import click_keys
-
-PAGE_S = 20
 
 
 @pytest.fixture
@@ -39,34 +35,7 @@ def app_studio(sqlite_studio: Studio, seconds: FakeSeconds) -> Iterator[Studio]:
 @pytest.fixture
 def app(app_studio: Studio) -> AppTest:
     """Open the app as the demo member."""
-    return AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S).run()
-
-
-def button(app: AppTest, label: str, nth: int = 0) -> Button:
-    return [b for b in app.button if b.label == label][nth]
-
-
-def figure(app: AppTest, label: str) -> str:
-    return next(m.value for m in app.metric if m.label == label)
-
-
-def choose(app: AppTest, prompt_id: str) -> None:
-    app.button(key=f"choose_{prompt_id}").click().run()
-
-
-def texts(app: AppTest) -> str:
-    shown = [*app.markdown, *app.caption, *app.error, *app.warning, *app.info, *app.text]
-    return "\n".join(str(element.value) for element in shown)
-
-
-def finish(studio: Studio, person_id: str = people.DEMO_MEMBER) -> None:
-    person = people.find(studio.database, person_id)
-    wait_until(lambda: not open_orders(studio.database, person), "all orders to end")
-
-
-def orders_of(studio: Studio, person_id: str = people.DEMO_MEMBER) -> list[Generation]:
-    person = people.find(studio.database, person_id)
-    return [life.order for life in recent_ends(studio.database, person, limit=50)]
+    return open_app()
 
 
 def test_no_page_is_broken(app: AppTest) -> None:
@@ -83,9 +52,9 @@ def test_a_picture(app: AppTest, app_studio: Studio) -> None:
     app.text_area(key="wish").set_value("清晨").run()
     button(app, "生成图片").click().run()
     toasts = [toast.value for toast in app.toast]  # a quick order may end within the click's run
-    finish(app_studio)
+    ended(app_studio)
     app.run()
-    (order,) = orders_of(app_studio)
+    (order,) = ended(app_studio)
     assert (order.wish, order.status, order.cost) == ("清晨", "settled", 5)
     assert figure(app, "余额") == "95"
     toasts += [toast.value for toast in app.toast]
@@ -98,19 +67,19 @@ def test_several_pictures(app: AppTest, app_studio: Studio) -> None:
     choose(app, OPEN)
     app.segmented_control(key="pictures").set_value(3).run()
     button(app, "生成图片").click().run()
-    finish(app_studio)
-    assert len({order.seed for order in orders_of(app_studio)}) == 3
+    ended(app_studio)
+    assert len({order.seed for order in ended(app_studio)}) == 3
 
 
 def test_a_double_click_is_one_order(app: AppTest, app_studio: Studio) -> None:
     """The button's second click on the same form orders nothing, even after the end."""
     choose(app, OPEN)
     button(app, "生成图片").click().run()
-    finish(app_studio)
+    ended(app_studio)
     app.run()
     button(app, "生成图片").click().run()
-    finish(app_studio)
-    assert len(orders_of(app_studio)) == 1
+    ended(app_studio)
+    assert len(ended(app_studio)) == 1
 
 
 def test_a_later_click_is_a_new_order(
@@ -119,12 +88,12 @@ def test_a_later_click_is_a_new_order(
     """Once its end was shown and the moment of a double click is over, the form orders again."""
     choose(app, OPEN)
     button(app, "生成图片").click().run()
-    finish(app_studio)
+    ended(app_studio)
     app.run()
     seconds.advance(click_keys.DOUBLE_CLICK_S + 0.1)
     button(app, "生成图片").click().run()
-    finish(app_studio)
-    assert len(orders_of(app_studio)) == 2
+    ended(app_studio)
+    assert len(ended(app_studio)) == 2
 
 
 def test_top_up_once(app: AppTest) -> None:
@@ -138,15 +107,15 @@ def test_again(app: AppTest, app_studio: Studio) -> None:
     """再来一张 orders the same with a new seed, once for a double click."""
     choose(app, OPEN)
     button(app, "生成图片").click().run()
-    finish(app_studio)
+    ended(app_studio)
     app.run()
     button(app, "再来一张").click().run()
-    finish(app_studio)
-    first = orders_of(app_studio)[-1]
+    ended(app_studio)
+    first = ended(app_studio)[-1]
     app.run()
     app.button(key=f"again_{first.id}").click().run()
-    finish(app_studio)
-    orders = orders_of(app_studio)
+    ended(app_studio)
+    orders = ended(app_studio)
     assert len(orders) == 2
     assert orders[0].seed != orders[1].seed
     assert orders[0].prompt_id == orders[1].prompt_id
@@ -157,7 +126,7 @@ def test_a_failure_is_free_and_explained(app: AppTest, app_studio: Studio) -> No
     provider_of(app_studio).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
     choose(app, OPEN)
     button(app, "生成图片").click().run()
-    finish(app_studio)
+    ended(app_studio)
     app.run()
     assert "安全规则" in texts(app)
     assert "没有扣除任何代币" in texts(app)
@@ -224,8 +193,8 @@ def test_a_reference_survives_navigation(app: AppTest, app_studio: Studio) -> No
     app.switch_page("generate.py").run()
     assert "猫.png" in texts(app)
     button(app, "生成图片").click().run()
-    finish(app_studio)
-    assert orders_of(app_studio)[0].reference
+    ended(app_studio)
+    assert ended(app_studio)[0].reference
     assert provider_of(app_studio).requests[0].reference is not None
 
 
@@ -239,9 +208,7 @@ def test_a_bad_upload_is_refused(app: AppTest) -> None:
 
 def test_an_unknown_identity(app_studio: Studio) -> None:
     """An address with an unknown person says so and goes on as the demo member."""
-    app = AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S)
-    app.query_params["me"] = "nobody"
-    app.run()
+    app = open_app(me="nobody")
     assert "找不到这个身份" in texts(app)
     assert app.selectbox(key="identity").value == people.DEMO_MEMBER
 
@@ -250,8 +217,8 @@ def test_another_persons_order_is_unknown(app: AppTest, app_studio: Studio) -> N
     """An order of another identity is answered as unknown, with the hint to switch."""
     choose(app, OPEN)
     button(app, "生成图片").click().run()
-    finish(app_studio)
-    (order,) = orders_of(app_studio)
+    ended(app_studio)
+    (order,) = ended(app_studio)
     app.selectbox(key="identity").set_value(people.DEMO_USER).run()
     app.query_params["order"] = order.id
     app.run()

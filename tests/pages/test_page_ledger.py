@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from driver import open_app, texts
 from fakes import (
     CHEAP,
     MEMBERS,
@@ -44,7 +45,6 @@ from core.tables import Generation, User
 from pages.parts import addresses, formats
 from pages.parts.ledger import entries_table, ledger_filter, ledger_table, orders_table
 
-PAGE_S = 20
 HOUR_MS = 3_600_000
 WISH = "秘密的愿望"
 DETAIL = "the service repeats: 秘密的愿望"
@@ -69,9 +69,7 @@ def here(tmp_path: Path, clock: FakeClock) -> Iterator[Studio]:
 
 def open_ledger(**address: str) -> AppTest:
     """Open the ledger as the demo member, or as the address says."""
-    app = AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S)
-    app.query_params.update(address)
-    app.run().switch_page("ledger.py").run()
+    app = open_app("ledger.py", **address)
     assert not app.exception
     return app
 
@@ -125,11 +123,6 @@ def sent(app: AppTest) -> str:
     protos = [proto for node in app if (proto := getattr(node, "proto", None)) is not None]
     drawn = b"".join(proto.SerializeToString() for proto in protos).decode("utf-8", "ignore")
     return drawn + "".join(frame.value.to_csv() for frame in app.dataframe)
-
-
-def texts(app: AppTest) -> str:
-    shown = [*app.markdown, *app.caption, *app.error, *app.success, *app.info, *app.text]
-    return "\n".join(str(element.value) for element in shown)
 
 
 def is_open(app: AppTest) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from driver import button, drawer, ended, figure, open_app, texts
 from fake_service import BIG, ENHANCED, REWRITTEN, SMALL, FakeService, SecondProvider
-from fakes import MEMBERS, OPEN, PROMPT_TEXT, FakeProvider, form, make_studio, never, wait_until
+from fakes import MEMBERS, OPEN, PROMPT_TEXT, FakeProvider, form, make_studio, never
 from sqlalchemy import update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
@@ -19,15 +20,12 @@ from streamlit.testing.v1 import AppTest
 from core.errors import GenerationFailed, StudioError
 from core.errors import ProviderFault as Fault
 from core.orders import generation, jobs, submission
-from core.orders.reads import open_orders, recent_ends
-from core.people import people
 from core.people.people import DEMO_MEMBER
 from core.providers.contract import TokenPrices, Usage
 from core.studio import Studio, use
 from core.tables import Generation, User
 from pages.parts.form import ERROR as FORM_ERROR
 
-PAGE_S = 20
 BADGE = "图片服务：fake"
 
 Serve = Callable[..., Studio]
@@ -67,33 +65,14 @@ def app(served: Studio) -> AppTest:
 
 
 def opened(page: str = "generate.py", **address: str) -> AppTest:
-    app = AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S)
-    if page == "generate.py":
-        app.query_params["prompt"] = OPEN
-        return app.run()
-    app.run().switch_page(page)
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.run()
+    """Open a page; on 生成 an open prompt is chosen."""
+    return open_app(page, prompt=OPEN, **address)
 
 
 def keys(app: AppTest) -> set[str | None]:
     """Return the keys of every input on the page."""
     kinds = ("selectbox", "pills", "segmented_control", "button_group", "toggle", "checkbox")
     return {element.key for kind in kinds for element in app.get(kind)}
-
-
-def button(node: Any, label: str) -> Any:
-    return next(b for b in node.get("button") if b.label == label)
-
-
-def figure(app: AppTest, label: str) -> str:
-    return next(m.value for m in app.metric if m.label == label)
-
-
-def texts(node: Any) -> str:
-    kinds = ("markdown", "caption", "text", "info", "warning", "error", "success")
-    return "\n".join(str(element.value) for kind in kinds for element in node.get(kind))
 
 
 def plainly(words: str) -> str:
@@ -106,23 +85,16 @@ def table(node: Any) -> dict[str, list[str]]:
     return {name: list(column) for name, column in node.get("table")[0].value.items()}
 
 
-def drawer(app: AppTest) -> Any:
-    (found,) = app.get("dialog")
-    return found
-
-
 def ordered(app: AppTest, studio: Studio) -> Generation:
     """Click 生成图片 and return the new order when it has ended."""
-    person = people.find(studio.database, DEMO_MEMBER)
-    before = len(recent_ends(studio.database, person, limit=9))
+    before = ended(studio)
     button(app, "生成图片").click().run()
     assert not app.exception
     assert FORM_ERROR not in app.session_state, app.session_state[FORM_ERROR]
-    wait_until(lambda: not open_orders(studio.database, person), "the order to end")
+    after = ended(studio)
     app.run()
-    ended = recent_ends(studio.database, person, limit=9)
-    assert len(ended) == before + 1
-    return ended[0].order
+    assert len(after) == len(before) + 1
+    return after[0]
 
 
 def made(studio: Studio, prompt_id: str = OPEN, **more: Any) -> Generation:
@@ -300,9 +272,7 @@ def test_the_same_again_is_made_by_the_same_service(two: Studio) -> None:
     order = made(two, service="second", size="L")
     app = opened()
     button(app, "再来一张").click().run()
-    person = people.find(two.database, DEMO_MEMBER)
-    wait_until(lambda: not open_orders(two.database, person), "the order to end")
-    again = recent_ends(two.database, person, limit=1)[0].order
+    again = ended(two)[0]
     assert (again.id != order.id, again.provider, again.size) == (True, "second", "L")
     gallery = opened("gallery.py", picture=order.id)
     button(drawer(gallery), "用同样参数再生成").click().run()

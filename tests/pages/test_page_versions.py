@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from driver import button, choose, open_app
 from fakes import CHEAP, OPEN, form, never
 from sqlalchemy import select
 from sqlmodel import col
@@ -15,14 +16,13 @@ from core.people.people import DEMO_MEMBER
 from core.studio import Studio
 from core.tables import Generation
 
-PAGE_S = 20
-
 
 @pytest.fixture
 def app(app_studio: Studio) -> AppTest:
     """Open the app as the demo member, with the cheap prompt chosen."""
-    opened = AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S).run()
-    return opened.button(key=f"choose_{CHEAP}").click().run()
+    opened = open_app()
+    choose(opened, CHEAP)
+    return opened
 
 
 def decide(studio: Studio, words: str, cost: int) -> None:
@@ -33,7 +33,7 @@ def decide(studio: Studio, words: str, cost: int) -> None:
 
 
 def order(app: AppTest) -> None:
-    next(button for button in app.button if button.label == "生成图片").click().run()
+    button(app, "生成图片").click().run()
 
 
 def ordered(studio: Studio) -> list[tuple[str | None, int]]:
@@ -61,7 +61,7 @@ def test_the_next_drawing_shows_the_new_version(app_studio: Studio, app: AppTest
 
 def test_another_prompt_has_another_version(app_studio: Studio, app: AppTest) -> None:
     """Who chooses another prompt orders that one's version."""
-    app.button(key=f"choose_{OPEN}").click().run()
+    choose(app, OPEN)
     order(app)
     assert ordered(app_studio) == [(f"{OPEN}@1", 5)]
 
@@ -74,9 +74,7 @@ def test_a_text_that_was_never_sent_is_not_called_sent(app_studio: Studio, app: 
             generation.run(app_studio, order.id, never())
         else:
             generation.cancel(app_studio, DEMO_MEMBER, order.id)
-        ledger = AppTest.from_file("../../pages/frame.py", default_timeout=PAGE_S)
-        ledger.query_params["order"] = order.id
-        ledger.run().switch_page("ledger.py").run()
+        ledger = open_app("ledger.py", order=order.id)
         labels = [expander.label for expander in ledger.expander]
         assert "提示词全文" in labels
         assert ("实际发送的文字" in labels) == (key == "made")

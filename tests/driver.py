@@ -1,0 +1,58 @@
+"""One way to drive the app without a browser: open it, find things by their words, read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fakes import wait_until
+from streamlit.testing.v1 import AppTest
+
+from core.orders import reads
+from core.people import people
+from core.people.people import DEMO_MEMBER
+from core.studio import Studio
+from core.tables import Generation
+
+PAGE_S = 20
+READABLE = ("title", "markdown", "caption", "text", "info", "warning", "error", "success")
+
+
+def open_app(page: str = "generate.py", **address: str | list[str]) -> AppTest:
+    """Open a page in a new session, as the demo member or as the address says."""
+    app = AppTest.from_file("../pages/frame.py", default_timeout=PAGE_S)
+    app.query_params.update(address)
+    app.run()
+    return app if page == "generate.py" else app.switch_page(page).run()
+
+
+def button(node: Any, label: str, nth: int = 0) -> Any:
+    """Return a button by what it says, of the whole app or of a part of it."""
+    return [found for found in node.get("button") if found.label == label][nth]
+
+
+def figure(app: AppTest, label: str) -> str:
+    """Return what a figure shows."""
+    return next(str(metric.value) for metric in app.metric if metric.label == label)
+
+
+def choose(app: AppTest, prompt_id: str) -> None:
+    """Click 选择 on a prompt's card."""
+    app.button(key=f"choose_{prompt_id}").click().run()
+
+
+def drawer(app: AppTest) -> Any:
+    """Return the one drawer that is open."""
+    (opened,) = app.get("dialog")
+    return opened
+
+
+def texts(node: Any) -> str:
+    """Return everything that can be read in the app or in a part of it."""
+    return "\n".join(str(element.value) for kind in READABLE for element in node.get(kind))
+
+
+def ended(studio: Studio, person_id: str = DEMO_MEMBER) -> list[Generation]:
+    """Return a person's last orders, newest first, once none of theirs is open."""
+    person = people.find(studio.database, person_id)
+    wait_until(lambda: not reads.open_orders(studio.database, person), "all orders to end")
+    return [life.order for life in reads.recent_ends(studio.database, person, limit=50)]
