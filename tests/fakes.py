@@ -14,11 +14,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
 from sqlalchemy import Engine, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from core.database import POOL_SIZE, Database, database_errors
+from core.errors import StorageFailed
 from core.library import seed
 from core.migrations import migrate
 from core.orders import generation, submission
@@ -402,3 +404,11 @@ def wait_until(condition: Callable[[], bool], what: str) -> None:
 def never() -> Cancel:
     """Return a switch that nobody sets."""
     return Cancel()
+
+
+@contextmanager
+def refused_by_the_database(words: str = "") -> Iterator[None]:
+    """Expect that a CHECK, key or trigger refuses what the block does, in these words."""
+    with pytest.raises((IntegrityError, StorageFailed)) as caught:
+        yield
+    assert words in f"{caught.value} {caught.value.__cause__}"

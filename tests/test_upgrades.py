@@ -14,15 +14,13 @@ from typing import Any
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from fakes import make_studio
+from fakes import make_studio, refused_by_the_database
 from schemas import make
 from sqlalchemy import MetaData, event, make_url, text
-from sqlalchemy.exc import IntegrityError
 
 import core.migrations
 from core.audit import audit, describe
 from core.database import Database
-from core.errors import StorageFailed
 from core.migrations import migrate
 
 Fresh = Callable[[], str]
@@ -126,9 +124,8 @@ def test_an_upgraded_ledger_refuses_changes(landed: Database) -> None:
     if landed.is_sqlite:
         changes.append('INSERT OR REPLACE INTO "transaction" SELECT * FROM "transaction"')
     for change in changes:
-        with pytest.raises((IntegrityError, StorageFailed)) as caught, landed.write() as tx:
+        with refused_by_the_database("append-only"), landed.write() as tx:
             tx.execute(text(change))
-        assert "append-only" in f"{caught.value} {caught.value.__cause__}"
 
 
 def test_right_indexes_are_not_built_again(new_database: Fresh) -> None:

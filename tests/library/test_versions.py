@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import CHEAP, LIBRARY, MEMBERS, OPEN, PROMPT_TEXT, in_threads
+from fakes import CHEAP, LIBRARY, MEMBERS, OPEN, PROMPT_TEXT, in_threads, refused_by_the_database
 from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from core.errors import InvalidRequest
@@ -122,7 +121,7 @@ def test_versions_written_at_once_are_numbered_without_a_gap(studio: Studio) -> 
 def test_history_is_append_only(studio: Studio, table: str, attack: str) -> None:
     """Raw SQL changes no version and no decision: the database itself refuses."""
     before = history(studio), decisions(studio)
-    with pytest.raises(DBAPIError), studio.database.write() as tx:
+    with refused_by_the_database(), studio.database.write() as tx:
         tx.execute(text(attack.format(table=table)))
     assert (history(studio), decisions(studio)) == before
 
@@ -130,9 +129,9 @@ def test_history_is_append_only(studio: Studio, table: str, attack: str) -> None
 @pytest.mark.parametrize("table", ["promptversion", "decision", "transaction"])
 def test_history_is_refused_by_triggers_of_ours(studio: Studio, table: str) -> None:
     """It is our trigger that refuses a change, for entries as before, and says why."""
-    with pytest.raises(DBAPIError, match="append-only"), studio.database.write() as tx:
+    with refused_by_the_database("append-only"), studio.database.write() as tx:
         tx.execute(text(f'UPDATE "{table}" SET prompt_id = NULL'))
-    with pytest.raises(DBAPIError, match="append-only"), studio.database.write() as tx:
+    with refused_by_the_database("append-only"), studio.database.write() as tx:
         tx.execute(text(f'DELETE FROM "{table}"'))
 
 
@@ -152,7 +151,7 @@ def test_history_is_refused_by_triggers_of_ours(studio: Studio, table: str) -> N
 )
 def test_the_schema_keeps_versions_in_order(studio: Studio, statement: str) -> None:
     """A decision for a strange version, an id of another number, a price of 0: none is written."""
-    with pytest.raises(DBAPIError), studio.database.write() as tx:
+    with refused_by_the_database(), studio.database.write() as tx:
         tx.connection().exec_driver_sql(statement)
 
 

@@ -116,7 +116,11 @@ def test_an_orders_row_keeps_known_codes_and_names(
 ) -> None:
     """Whichever service it was: an unknown reason is UNKNOWN, and a name that tells is dropped."""
     order = SimpleNamespace(
-        prompt_text="a house with a red door", wish="dawn", model="m", size="1K"
+        prompt_text="a house with a red door",
+        wish="dawn",
+        sent_text="a house with a red door\ndawn",
+        model="m",
+        size="1K",
     )
     reason, version = said
     record = answer_record((), order, ImageAnswer(b"", finish_reason=reason, model_version=version))  # type: ignore[arg-type]
