@@ -54,6 +54,7 @@ def test_members_texts_never_reach_a_non_member(server: Server, visit: Visit) ->
     app = visit(server, server.new_person(member=False), listen=True)
     assert app.traffic is not None
     app.choose("misty-lake")
+    expect(app.page.get_by_text(open_text[0])).to_be_attached()  # before the page is left again
     for prompt in MEMBERS:
         app.open(prompt=prompt["id"])
     app.open(order=order.id)

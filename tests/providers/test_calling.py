@@ -165,11 +165,11 @@ def test_a_service_that_takes_all_its_places_keeps_nobody_elses() -> None:
         thread.start()
     slow.wait_for()
     assert caller.call(Other(), REQUEST, Cancel()).data == PNG
+    assert len(hanging.requests) == 1, "the second one has no place"
     for cancel in switches:
         cancel.set()
     for thread in threads:
         thread.join(PATIENCE_S)
-    assert len(hanging.requests) == 1, "the second one never had the place"
 
 
 def _is_cancelled(caller: Caller, provider: FakeProvider, cancel: Cancel) -> None:
