@@ -1,12 +1,8 @@
-"""The Chinese for everything that core decides, keyed by code; only the pages read it."""
+"""What went wrong and what to do now, in Chinese, for each code of `core.errors`."""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -17,10 +13,8 @@ class Message:
     advice: str
 
 
-NOTHING_CHARGED = "没有扣除任何代币。"
-
 # By code, or by "code/reason" where the reason makes a difference. Braces take the error's facts.
-_ERRORS: dict[str, Message] = {
+ERRORS: dict[str, Message] = {
     "PERSON_NOT_FOUND": Message("找不到这个身份。", "请在侧边栏重新选择演示身份，或以新名字开始。"),
     "PROMPT_NOT_FOUND": Message("这个提示词已不在提示词库中。", "请刷新页面，选择另一个提示词。"),
     "MEMBERSHIP_REQUIRED": Message(
@@ -155,130 +149,4 @@ _ERRORS: dict[str, Message] = {
     "STOPPING": Message("服务正在停止，不再接新订单。", "请等服务重启后再试。"),
 }
 
-_UNFORESEEN = Message("出现了没有预料到的问题。", "请再试一次；如果总是这样，请联系管理员。")
-
-STEPS = {"validate": "验证", "generate": "生成", "save": "保存", "done": "完成"}
-STATUSES = {"held": "进行中", "settled": "已完成"}  # for the rest see `outcome`
-ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗"}
-ENTRY_STATUSES = {"completed": "已入账"}
-FINISH_REASONS = {"STOP": "正常完成"}
-PROVIDERS = {"demo": "演示渲染器", "gemini": "Google Gemini"}
-
-# Why a service says that it refused, by its own names. One that is not here is never shown: it may
-# be anything, and not only a name.
-UNKNOWN_REASON = "未知原因"
-SERVICE_REASONS = {
-    "UNKNOWN": UNKNOWN_REASON,
-    "NO_KEY": "没有设置密钥",
-    "SAFETY": "内容安全",
-    "BLOCKLIST": "屏蔽词",
-    "PROHIBITED_CONTENT": "违禁内容",
-    "SPII": "敏感个人信息",
-    "RECITATION": "与已有作品过于相似",
-    "LANGUAGE": "不支持的语言",
-    "JAILBREAK": "试图绕过规则",
-    "MODEL_ARMOR": "安全防护",
-    "ESCALATION": "安全规则",
-    "IMAGE_SAFETY": "图片内容安全",
-    "IMAGE_PROHIBITED_CONTENT": "图片含违禁内容",
-    "IMAGE_RECITATION": "图片与已有作品过于相似",
-    "IMAGE_OTHER": "图片的其他问题",
-    "NO_IMAGE": "模型没有画出图片",
-    "MAX_TOKENS": "超出长度上限",
-    "OTHER": "未说明",
-    "BLOCKED_REASON_UNSPECIFIED": "未说明",
-    "PUP_LIMITED_DISABLED": "账户因违反使用政策被限制",
-    "CONTINUATION": "回答没有写完",
-    "MALFORMED_RESPONSE": "回答的格式不对",
-    "MALFORMED_FUNCTION_CALL": "模型错误地调用了工具",
-    "UNEXPECTED_TOOL_CALL": "模型错误地调用了工具",
-    "TOO_MANY_TOOL_CALLS": "模型调用工具太多次",
-    "MISSING_THOUGHT_SIGNATURE": "缺少思考签名",
-}
-
-# What is to be set right, where the name of the variable alone does not say it.
-SETTINGS = {"google-genai": "没有安装 google-genai（见 requirements.txt）"}
-
-AUDIT_RULES: dict[str, str] = {
-    "balance_is_sum_of_entries": "每个人的余额等于其全部账目之和",
-    "held_is_sum_of_open_orders": "每个人的预留等于其进行中订单之和",
-    "nobody_overdrawn": "没有人透支：预留从不超过余额",
-    "running_sum_is_balance_after": "逐笔累加的结果与每笔账目记下的余额一致",
-    "numbers_have_no_gap": "每个人的账目编号连续，没有缺号、没有重号",
-    "opening_is_an_entry": "每个人的第一笔账目都是开户赠送",
-    "consumption_has_order": "每笔消耗都对应一个订单；发放与订单无关",
-    "amounts_are_whole": "金额都是不为零的整数，账目都已入账",
-    "settled_has_one_entry": "每张完成的图片恰有一笔等额消耗；未完成的订单没有消耗",
-    "settled_has_one_image": "每个完成的订单恰有一张图片；未完成的订单没有图片",
-    "image_has_order": "每张图片都有它的订单",
-    "ended_orders_have_times": "结束的订单都有结束时间；没扣费的都有原因",
-    "orders_keep_their_version": "每个订单的提示词与价格，与它所用的版本一致",
-    "prompts_have_a_live_version": "每个提示词的版本编号连续，并有一版在用",
-}
-
-
-def explain(
-    code: str, reason: str | None = None, facts: Mapping[str, Any] | None = None
-) -> Message:
-    """Return the message of an error's code, reason and facts."""
-    message = _ERRORS.get(f"{code}/{reason}") or _ERRORS.get(code) or _UNFORESEEN
-    # An old order may lack a fact that today's words ask for.
-    known = defaultdict(lambda: "？", _readable(facts or {}))
-    what, advice = message.what.format_map(known), message.advice.format_map(known)
-    if refused := (facts or {}).get("service_reason"):
-        what += f"（原因：{SERVICE_REASONS.get(refused, UNKNOWN_REASON)}）"
-    if "setting" in known:
-        what += f"（设置：{SETTINGS.get(known['setting'], known['setting'])}）"
-    if "detail" in known:
-        what += f"（服务的说明：{known['detail']}）"
-    return Message(what, advice)
-
-
-def explain_stored(code: str, reason: str, facts: str) -> Message:
-    """Return the message of an error as an order's row keeps it: `facts` is JSON."""
-    return explain(code, reason, json.loads(facts or "{}"))
-
-
-def outcome(status: str, error_code: str) -> str:
-    """Return how an order stands, with those taken back told apart from those that failed."""
-    if status == "released":
-        return "已取消" if error_code == "CANCELLED" else "失败"
-    return STATUSES[status]
-
-
-def finish_reason(name: str) -> str:
-    """Return how the service says that it ended; "" where it said nothing."""
-    known = FINISH_REASONS | SERVICE_REASONS
-    return known.get(name, UNKNOWN_REASON) if name else ""
-
-
-def entry_purpose(key: str, entry_type: str, prompt_title: str | None) -> str:
-    """Return what an entry was for."""
-    if entry_type == "token_consumption":
-        return f"生成《{prompt_title}》"
-    return "开户赠送" if key == "opening" else "补充代币"
-
-
-def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Add what people read: MB, millions of pixels, the tokens that are missing."""
-    more = dict(facts)
-    if "needed" in more:
-        more["missing"] = f"{more['needed'] - more['available']:,}"
-    for name, limit, shown, shown_limit in (
-        ("size_bytes", "limit_bytes", "size_mb", "limit_mb"),
-        ("pixels", "limit_pixels", "pixels_m", "limit_m"),
-    ):
-        if limit in more:
-            more[shown_limit] = _millions(more[limit])
-        if name in more:
-            more[shown] = _millions(more[name], unlike=more.get(shown_limit))
-    return more
-
-
-def _millions(number: int, unlike: str | None = None) -> str:
-    """Return millions with one digit, or as many as set them apart: not "5 MB, at most 5 MB"."""
-    for digits in range(1, 7):
-        shown = f"{number / 1e6:.{digits}f}".rstrip("0").removesuffix(".")
-        if shown != unlike:
-            break
-    return shown
+UNFORESEEN = Message("出现了没有预料到的问题。", "请再试一次；如果总是这样，请联系管理员。")
