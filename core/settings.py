@@ -5,10 +5,10 @@ from __future__ import annotations
 import ipaddress
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -19,6 +19,19 @@ MODELS_FILE = ROOT / "data" / "models.toml"
 
 MIN_SECRET = 16  # characters, blanks at the ends not counted
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9._-]+", re.ASCII)
+
+
+def _sendable(key: SecretStr | None) -> SecretStr | None:
+    """Strip the key; refuse what cannot stand in an HTTP header (httpx2 would raise late)."""
+    text = key.get_secret_value().strip() if key else ""
+    if not text:
+        return None
+    if not (text.isascii() and text.isprintable()) or " " in text:
+        raise ValueError("must be printable ASCII without spaces")
+    return SecretStr(text)
+
+
+ServiceKey = Annotated[SecretStr | None, AfterValidator(_sendable)]
 
 
 class Settings(BaseSettings):
@@ -33,7 +46,7 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("")  # it may hold a password
     secret_key: SecretStr | None = None
     image_provider: str = ""  # names of the table in core.providers.services
-    gemini_api_key: SecretStr | None = None
+    gemini_api_key: ServiceKey = None
     gemini_base_url: str = "https://generativelanguage.googleapis.com"
     gemini_api_version: str = Field(default="v1beta", pattern=r"^v\d+[a-z0-9]*$")
     gemini_models: str = ""
@@ -107,19 +120,6 @@ class Settings(BaseSettings):
                     "must be names like studio.example, comma separated, without ports"
                 )
         return names
-
-    @field_validator("gemini_api_key")
-    @classmethod
-    def _sendable(cls, key: SecretStr | None) -> SecretStr | None:
-        """Strip the key; refuse what cannot stand in an HTTP header (facts: httpx2 raises late)."""
-        if key is None:
-            return None
-        text = key.get_secret_value().strip()
-        if not text:
-            return None
-        if not (text.isascii() and text.isprintable()) or " " in text:
-            raise ValueError("must be printable ASCII without spaces")
-        return SecretStr(text)
 
     @property
     def database(self) -> str:

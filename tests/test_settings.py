@@ -102,7 +102,8 @@ def test_an_unknown_service_is_refused_in_one_line(environment: pytest.MonkeyPat
     environment.setenv("IMAGE_PROVIDER", "gemini,dall-e")
     with pytest.raises(InvalidSettings) as caught:
         chosen(load())
-    assert str(caught.value) == "IMAGE_PROVIDER: must be of gemini, demo, comma separated"
+    names = ", ".join(SERVICES)
+    assert str(caught.value) == f"IMAGE_PROVIDER: must be of {names}, comma separated"
 
 
 def test_each_service_of_the_table_is_whole(environment: pytest.MonkeyPatch) -> None:
