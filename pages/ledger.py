@@ -40,16 +40,16 @@ with st.container(horizontal=True, vertical_alignment="center"):
 order_life.draw_life(person)
 
 with st.container(horizontal=True, gap="medium"):
-    user_id = ledger_filter.choose_scope(person)
+    person_id = ledger_filter.choose_scope(person)
     period = ledger_filter.choose_period()
-if user_id is None:
+if person_id is None:
     st.caption("所有人的账目与订单。补充描述和提示词全文只有本人能看到，不在这里显示。")
 
-holdings = statement.holdings(database, user_id)
-sums = statement.statement(database, user_id, period)
+holdings = statement.holdings(database, person_id)
+sums = statement.statement(database, person_id, period)
 now, equation = st.columns([3, 4])
 with now.container(border=True):
-    st.caption("现在（代币）" if user_id else f"现在，{holdings.people:,} 人合计（代币）")
+    st.caption("现在（代币）" if person_id else f"现在，{holdings.people:,} 人合计（代币）")
     with st.container(horizontal=True, gap="medium"):
         draw_figure("余额", holdings.balance, "已入账的代币，等于全部账目之和。")
         draw_figure("预留", holdings.held, "进行中的订单占用的代币。")
@@ -73,12 +73,12 @@ section = st.segmented_control(
     wrap=True,
 )
 if section == ENTRIES:
-    draw_entries(person, user_id, period)
+    draw_entries(person, person_id, period)
 elif section == ORDERS:
-    draw_orders(person, user_id, period)
+    draw_orders(person, person_id, period)
 elif section == CHARTS:
-    draw_charts(user_id, period)
+    draw_charts(person_id, period)
 elif section == FIGURES:
-    draw_figures(user_id, period)
+    draw_figures(person_id, period)
 else:
     audit_report.draw_report()

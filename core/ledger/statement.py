@@ -19,9 +19,9 @@ DAY_MS = 86_400_000
 
 @dataclass(frozen=True)
 class EntryFilter:
-    """Narrow the entries; None means all; `user_id` None means everybody."""
+    """Narrow the entries; None means all; `person_id` None means everybody."""
 
-    user_id: str | None = None
+    person_id: str | None = None
     type: str | None = None
     prompt_id: str | None = None
     period: Period = Period()
@@ -32,7 +32,7 @@ class EntryRow:
     """One entry of anybody, with nothing in it that only its owner may read."""
 
     id: int
-    user_id: str
+    person_id: str
     person: str
     seq: int
     key: str
@@ -69,7 +69,7 @@ class Holdings:
         return self.balance - self.held
 
 
-def holdings(database: Database, user_id: str | None) -> Holdings:
+def holdings(database: Database, person_id: str | None) -> Holdings:
     """Return the tokens of one person or the sums over everybody."""
     balance, held = func.sum(col(User.balance)), func.sum(col(User.held))
     query = select(
@@ -77,8 +77,8 @@ def holdings(database: Database, user_id: str | None) -> Holdings:
         func.coalesce(balance, 0).label("balance"),
         func.coalesce(held, 0).label("held"),
     )
-    if user_id:
-        query = query.where(col(User.id) == user_id)
+    if person_id:
+        query = query.where(col(User.id) == person_id)
     with database.read() as session:
         row = session.execute(query.select_from(User)).one()
     return Holdings(people=row.people, balance=int(row.balance), held=int(row.held))
@@ -108,25 +108,25 @@ def all_entries(database: Database, chosen: EntryFilter) -> Iterator[EntryRow]:
             yield EntryRow(**row._mapping)
 
 
-def statement(database: Database, user_id: str | None, period: Period) -> Statement:
+def statement(database: Database, person_id: str | None, period: Period) -> Statement:
     """Return the opening, granted, spent and closing tokens of one person or everybody.
 
     Grants are few and today's balances are known: what was spent is the rest, and no sum has to
     go over the whole history.
     """
     with database.snapshot() as session:
-        opening = _balance_at(session, user_id, period.start) if period.start is not None else 0
-        closing = _balance_at(session, user_id, period.end)
-        grants = EntryFilter(user_id, type=EntryType.GRANT, period=period)
+        opening = _balance_at(session, person_id, period.start) if period.start is not None else 0
+        closing = _balance_at(session, person_id, period.end)
+        grants = EntryFilter(person_id, type=EntryType.GRANT, period=period)
         granted = _sum(session, grants)
     return Statement(opening, granted, opening + granted - closing, closing)
 
 
-def _balance_at(session: Session, user_id: str | None, end: int | None) -> int:
+def _balance_at(session: Session, person_id: str | None, end: int | None) -> int:
     """Return the balance before an instant: today's, less what has moved since."""
     today = select(func.sum(col(User.balance)))
-    balance = session.scalar(today if user_id is None else today.where(col(User.id) == user_id))
-    since = 0 if end is None else _sum(session, EntryFilter(user_id, period=Period(start=end)))
+    balance = session.scalar(today if person_id is None else today.where(col(User.id) == person_id))
+    since = 0 if end is None else _sum(session, EntryFilter(person_id, period=Period(start=end)))
     return int(balance or 0) - since
 
 
@@ -135,12 +135,12 @@ def _sum(session: Session, chosen: EntryFilter) -> int:
     return int(total or 0)  # PostgreSQL sums BIGINT to NUMERIC
 
 
-def balance_over_time(database: Database, user_id: str, period: Period) -> list[tuple[int, int]]:
+def balance_over_time(database: Database, person_id: str, period: Period) -> list[tuple[int, int]]:
     """Return at most 400 (instant, balance after) of one person's entries, oldest first.
 
     Since entries are numbered without a gap, evenly spaced numbers are evenly spaced entries.
     """
-    mine = _where(EntryFilter(user_id, period=period))
+    mine = _where(EntryFilter(person_id, period=period))
     points = select(col(Transaction.created_at), col(Transaction.balance_after))
     with database.snapshot() as session:
         bounds = select(func.min(col(Transaction.seq)), func.max(col(Transaction.seq)))
@@ -150,14 +150,14 @@ def balance_over_time(database: Database, user_id: str, period: Period) -> list[
         step = max(1, -(-(last - first) // (MAX_POINTS - 1)))
         numbers = [*range(first, last, step), last]
         chosen = points.where(
-            col(Transaction.user_id) == user_id, col(Transaction.seq).in_(numbers)
+            col(Transaction.user_id) == person_id, col(Transaction.seq).in_(numbers)
         )
         rows = session.execute(chosen.order_by(col(Transaction.seq)))
         return [(instant, balance) for instant, balance in rows]
 
 
 def tokens_by_day(
-    database: Database, user_id: str | None, period: Period, *, offset_ms: int
+    database: Database, person_id: str | None, period: Period, *, offset_ms: int
 ) -> list[tuple[int, int, int]]:
     """Return (day's first instant, granted, spent) for each day with entries, at most 400 days.
 
@@ -169,7 +169,7 @@ def tokens_by_day(
     spent = func.sum(case((amount < 0, -amount), else_=0))
     query = (
         select(day, granted, spent)
-        .where(*_where(EntryFilter(user_id, period=period)))
+        .where(*_where(EntryFilter(person_id, period=period)))
         .group_by(day)
         .order_by(day.desc())
         .limit(MAX_POINTS)
@@ -183,7 +183,7 @@ def tokens_by_day(
 
 
 def spent_by_prompt(
-    database: Database, user_id: str | None, period: Period
+    database: Database, person_id: str | None, period: Period
 ) -> list[tuple[str, int, int]]:
     """Return (title, pictures, spent) of each prompt paid for, the most expensive first.
 
@@ -196,7 +196,7 @@ def spent_by_prompt(
             (-func.sum(col(Transaction.amount))).label("spent"),
         )
         .where(
-            *_where(EntryFilter(user_id, period=period)), col(Transaction.prompt_id).is_not(None)
+            *_where(EntryFilter(person_id, period=period)), col(Transaction.prompt_id).is_not(None)
         )
         .group_by(col(Transaction.prompt_id))
         .subquery()
@@ -214,7 +214,7 @@ def _entries(chosen: EntryFilter) -> Select[*tuple[Any, ...]]:
     query: Select[*tuple[Any, ...]] = (
         select(
             col(Transaction.id),
-            col(Transaction.user_id),
+            col(Transaction.user_id).label("person_id"),
             col(User.name).label("person"),
             col(Transaction.seq),
             col(Transaction.key),
@@ -234,7 +234,7 @@ def _entries(chosen: EntryFilter) -> Select[*tuple[Any, ...]]:
 
 def _where(chosen: EntryFilter) -> list[Any]:
     equals = {
-        col(Transaction.user_id): chosen.user_id,
+        col(Transaction.user_id): chosen.person_id,
         col(Transaction.type): chosen.type,
         col(Transaction.prompt_id): chosen.prompt_id,
     }

@@ -81,7 +81,7 @@ def whole_tokens(amount: Any) -> int:
     return amount
 
 
-def grant(tx: Session, user_id: str, amount: int, *, key: str, now: int) -> bool:
+def grant(tx: Session, person_id: str, amount: int, *, key: str, now: int) -> bool:
     """Add `amount` tokens to a person as an entry of its own.
 
     Return False, and change nothing, if the person already has an entry with this key. Raise
@@ -89,13 +89,13 @@ def grant(tx: Session, user_id: str, amount: int, *, key: str, now: int) -> bool
     """
     whole_tokens(amount)
     # Moving nothing locks the person's row: the second of two clicks waits, then sees the entry.
-    before = _post(tx, user_id, balance=0, held=0)
-    if tx.scalar(_ENTRY_OF_KEY, {"person": user_id, "of_key": key}) is not None:
+    before = _post(tx, person_id, balance=0, held=0)
+    if tx.scalar(_ENTRY_OF_KEY, {"person": person_id, "of_key": key}) is not None:
         return False
     if before + amount > MAX_TOKENS:
         raise BalanceFull(balance=before, limit=MAX_TOKENS)
-    balance = _post(tx, user_id, balance=amount, held=0)
-    _append(tx, user_id, EntryType.GRANT, amount, balance, key=key, now=now)
+    balance = _post(tx, person_id, balance=amount, held=0)
+    _append(tx, person_id, EntryType.GRANT, amount, balance, key=key, now=now)
     return True
 
 
@@ -105,12 +105,12 @@ def hold(tx: Session, orders: Sequence[Generation]) -> None:
     Raise `InsufficientTokens` with what is needed and available, or `PersonNotFound`. A repeated
     idempotency key surfaces as the database's IntegrityError.
     """
-    user_id = orders[0].user_id
+    person_id = orders[0].user_id
     needed = sum(whole_tokens(order.cost) for order in orders)
     tx.execute(_ADD_ORDERS, [order.model_dump() for order in orders])
-    if _moved_one(tx.execute(_RESERVE, {"person": user_id, "needed": needed})):
+    if _moved_one(tx.execute(_RESERVE, {"person": person_id, "needed": needed})):
         return
-    available = tx.scalar(select(_AVAILABLE).where(_PERSON), {"person": user_id})
+    available = tx.scalar(select(_AVAILABLE).where(_PERSON), {"person": person_id})
     if available is None:
         raise PersonNotFound
     raise InsufficientTokens(needed=needed, available=available)
@@ -167,17 +167,17 @@ def release(
         statement, released["of_lease"] = _RELEASE_UNMOVED, lease
     freed: Counter[str] = Counter()
     ended = []
-    for _, order_id, user_id, cost in tx.execute(statement, released):
+    for _, order_id, person_id, cost in tx.execute(statement, released):
         ended.append(order_id)
-        freed[user_id] += cost
-    for user_id in sorted(freed):  # one order of locks for all who release many
-        _post(tx, user_id, balance=0, held=-freed[user_id])
+        freed[person_id] += cost
+    for person_id in sorted(freed):  # one order of locks for all who release many
+        _post(tx, person_id, balance=0, held=-freed[person_id])
     return ended
 
 
-def _post(tx: Session, user_id: str, *, balance: int, held: int) -> int:
+def _post(tx: Session, person_id: str, *, balance: int, held: int) -> int:
     """Move a person's two numbers and return the new balance."""
-    moved = {"person": user_id, "to_balance": balance, "to_held": held}
+    moved = {"person": person_id, "to_balance": balance, "to_held": held}
     after: int | None = tx.scalar(_POST, moved)
     if after is None:
         raise PersonNotFound
@@ -186,7 +186,7 @@ def _post(tx: Session, user_id: str, *, balance: int, held: int) -> int:
 
 def _append(
     tx: Session,
-    user_id: str,
+    person_id: str,
     kind: EntryType,
     amount: int,
     balance_after: int,
@@ -197,9 +197,9 @@ def _append(
     prompt_id: str | None = None,
 ) -> None:
     """Write the person's next entry; their locked row makes its number the next one."""
-    last = tx.scalar(_LAST_NUMBER, {"person": user_id})
+    last = tx.scalar(_LAST_NUMBER, {"person": person_id})
     entry = {
-        "user_id": user_id,
+        "user_id": person_id,
         "seq": (last or 0) + 1,
         "key": key,
         "type": kind,

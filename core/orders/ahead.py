@@ -51,11 +51,11 @@ _AHEAD = text("""
 """)
 
 
-def orders_ahead(session: Session, user_id: str) -> dict[str, int]:
+def orders_ahead(session: Session, person_id: str) -> dict[str, int]:
     """Return how many orders stand before each waiting one of a person.
 
     Those are what its lane is making, and what waits there and will begin before it if nothing
     else comes.
     """
-    rows = session.execute(_AHEAD, {"person": user_id})
+    rows = session.execute(_AHEAD, {"person": person_id})
     return {row.id: row.ahead for row in rows}

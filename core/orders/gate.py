@@ -86,13 +86,13 @@ class OrderSpec:
     enhance: bool = False
 
 
-def admit(tx: Session, user_id: str, prompt_id: str) -> tuple[User, Prompt]:
+def admit(tx: Session, person_id: str, prompt_id: str) -> tuple[User, Prompt]:
     """Return the person and the prompt of an order that may be placed, or read again later.
 
     Raise `PersonNotFound`, `PromptNotFound` or `MembershipRequired`. Whether the tokens are
     enough is not asked here: only the hold's guarded UPDATE can answer that.
     """
-    row = tx.execute(_PERSON_AND_PROMPT, {"person": user_id, "prompt": prompt_id}).first()
+    row = tx.execute(_PERSON_AND_PROMPT, {"person": person_id, "prompt": prompt_id}).first()
     if row is None:
         raise PersonNotFound
     user, prompt = row.User, row.Prompt

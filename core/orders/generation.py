@@ -235,11 +235,11 @@ def _released(tx: Session, order_ids: Sequence[str]) -> Sequence[Any]:
     return tx.execute(query).all()
 
 
-def cancel(studio: Studio, user_id: str, order_id: str, *, now: int | None = None) -> bool:
+def cancel(studio: Studio, person_id: str, order_id: str, *, now: int | None = None) -> bool:
     """Release a person's order; return False if it had already ended. Raise `OrderNotFound`."""
     with studio.database.read() as session:
         order = session.get(Generation, order_id)
-    if order is None or order.user_id != user_id:
+    if order is None or order.user_id != person_id:
         raise OrderNotFound
     return bool(release(studio, [order_id], Cancelled(), now=now))
 

@@ -77,23 +77,23 @@ class Pool:
         calls = [] if self._studio.caller.is_alive() else ["provider-calls"]
         return self._threads.dead() + calls
 
-    def submit(self, user_id: str, form: OrderForm) -> list[Generation]:
+    def submit(self, person_id: str, form: OrderForm) -> list[Generation]:
         """Place the form's orders and queue them; a repeated key queues nothing twice.
 
         Raise what `submission.submit` raises, or `Stopping`.
         """
         if self._stopping.is_set():
             raise Stopping
-        orders = submission.submit(self._studio, user_id, form)
+        orders = submission.submit(self._studio, person_id, form)
         for order in orders:
             self._lanes.put(order)
         return orders
 
-    def cancel(self, user_id: str, order_id: str) -> bool:
+    def cancel(self, person_id: str, order_id: str) -> bool:
         """Release a person's order and stop its call; return False if it had already ended."""
         work = self._mine.find(order_id)
         now = work.clock.now() if work else None
-        released = generation.cancel(self._studio, user_id, order_id, now=now)
+        released = generation.cancel(self._studio, person_id, order_id, now=now)
         self._lanes.give_up([order_id])
         return released
 

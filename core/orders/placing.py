@@ -34,7 +34,7 @@ log = get_logger()
 
 
 def place(
-    studio: Studio, user_id: str, specs: Sequence[OrderSpec], *, batch: bool = False
+    studio: Studio, person_id: str, specs: Sequence[OrderSpec], *, batch: bool = False
 ) -> list[Generation]:
     """Place one person's orders together, all or none, with their tokens on hold; return them.
 
@@ -45,9 +45,9 @@ def place(
     """
     _check(studio, specs)
     try:
-        return _place(studio, user_id, specs, batch=batch)
+        return _place(studio, person_id, specs, batch=batch)
     except IntegrityError:  # a second click was first: now its orders can be read
-        return _place(studio, user_id, specs, batch=batch)
+        return _place(studio, person_id, specs, batch=batch)
 
 
 def _check(studio: Studio, specs: Sequence[OrderSpec]) -> None:
@@ -65,35 +65,35 @@ def _references(specs: Sequence[OrderSpec]) -> set[str]:
 
 
 def _place(
-    studio: Studio, user_id: str, specs: Sequence[OrderSpec], *, batch: bool
+    studio: Studio, person_id: str, specs: Sequence[OrderSpec], *, batch: bool
 ) -> list[Generation]:
     with studio.database.write() as tx:
-        if earlier := _placed_before(tx, user_id, specs):
+        if earlier := _placed_before(tx, person_id, specs):
             return earlier
-        orders = _new_orders(studio, tx, user_id, specs, batch=batch)
+        orders = _new_orders(studio, tx, person_id, specs, batch=batch)
         tokens.hold(tx, orders)
         if not batch:
-            _limit_open(tx, user_id, new=len(orders), limit=studio.settings.open_orders)
+            _limit_open(tx, person_id, new=len(orders), limit=studio.settings.open_orders)
     for order in orders:
-        ids = {"order": order.id, "person": user_id, "prompt": order.prompt_id}
+        ids = {"order": order.id, "person": person_id, "prompt": order.prompt_id}
         log.info("order.held", **ids, version=order.version_id, cost=order.cost)
     return orders
 
 
-def _limit_open(tx: Session, user_id: str, *, new: int, limit: int) -> None:
+def _limit_open(tx: Session, person_id: str, *, new: int, limit: int) -> None:
     """Raise `TooManyOrders` over the limit; after the hold, whose lock makes two clicks count.
 
     A batch does not count: it waits behind clicks, and its plan has a limit of its own.
     """
     is_open = select(func.count()).where(
-        in_status(OrderStatus.HELD), col(Generation.user_id) == user_id, ~col(Generation.batch)
+        in_status(OrderStatus.HELD), col(Generation.user_id) == person_id, ~col(Generation.batch)
     )
     count = tx.scalar(is_open) or 0
     if count > limit:
         raise TooManyOrders(open=count - new, limit=limit)
 
 
-def _placed_before(tx: Session, user_id: str, specs: Sequence[OrderSpec]) -> list[Generation]:
+def _placed_before(tx: Session, person_id: str, specs: Sequence[OrderSpec]) -> list[Generation]:
     """Return what these keys ordered before; raise `KeyConflict` or `KeySpent`.
 
     Some keys known and others new is a conflict too: what was placed together stays together.
@@ -101,7 +101,7 @@ def _placed_before(tx: Session, user_id: str, specs: Sequence[OrderSpec]) -> lis
     asked = {spec.key: spec.fingerprint for spec in specs}
     known = {
         order.key: order
-        for order in tx.scalars(_ORDERS_OF_KEYS, {"person": user_id, "keys": list(asked)})
+        for order in tx.scalars(_ORDERS_OF_KEYS, {"person": person_id, "keys": list(asked)})
     }
     if not known:
         return []
@@ -116,7 +116,7 @@ def _placed_before(tx: Session, user_id: str, specs: Sequence[OrderSpec]) -> lis
 class _Together:
     """What all orders of one placing share."""
 
-    user_id: str
+    person_id: str
     placed_by: str
     batch: bool
     owner: str
@@ -124,18 +124,18 @@ class _Together:
 
 
 def _new_orders(
-    studio: Studio, tx: Session, user_id: str, specs: Sequence[OrderSpec], *, batch: bool
+    studio: Studio, tx: Session, person_id: str, specs: Sequence[OrderSpec], *, batch: bool
 ) -> list[Generation]:
     """Let each prompt, version and reference through the gate once; return the rows to hold."""
 
     @cache
     def admit(prompt_id: str, version_id: str) -> tuple[Prompt, PromptVersion]:
-        _, prompt = gate.admit(tx, user_id, prompt_id)
+        _, prompt = gate.admit(tx, person_id, prompt_id)
         return prompt, gate.version_of(tx, prompt_id, version_id)
 
     for name in _references(specs):
-        references.admit(tx, user_id, name)
-    together = _Together(user_id, studio.new_id(), batch, studio.instance, studio.now())
+        references.admit(tx, person_id, name)
+    together = _Together(person_id, studio.new_id(), batch, studio.instance, studio.now())
     return [
         _order(studio.new_id(), number, spec, *admit(spec.prompt_id, spec.version_id), together)
         for number, spec in enumerate(specs)
@@ -155,7 +155,7 @@ def _order(
     text = variables.fill(version.text, values)
     return Generation(
         id=order_id,
-        user_id=together.user_id,
+        user_id=together.person_id,
         key=spec.key,
         fingerprint=spec.fingerprint,
         placed_by=together.placed_by,

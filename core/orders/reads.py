@@ -46,7 +46,7 @@ class OrderRow:
     """One order of anybody, with nothing in it that only its owner may read."""
 
     id: str
-    user_id: str
+    person_id: str
     person: str
     prompt_title: str
     status: str
@@ -72,7 +72,7 @@ class OrderFilter:
     `cancelled` tells the released orders that their person took back from those that failed.
     """
 
-    user_id: str | None = None
+    person_id: str | None = None
     status: str | None = None
     cancelled: bool | None = None
     prompt_id: str | None = None
@@ -118,7 +118,7 @@ def list_orders(
         return fetch_page(
             session,
             _rows(chosen),
-            partial(_row, own=bool(chosen.user_id)),
+            partial(_row, own=bool(chosen.person_id)),
             newest_by=(col(Generation.created_at), col(Generation.id)),
             number=number,
             size=size,
@@ -131,7 +131,7 @@ def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
     query = _rows(chosen).order_by(*newest)
     with database.read() as session:
         for row in session.execute(query.execution_options(yield_per=1000)):
-            yield _row(**row._mapping, own=bool(chosen.user_id))
+            yield _row(**row._mapping, own=bool(chosen.person_id))
 
 
 def _row(*, own: bool, may_read_words: bool, **columns: Any) -> OrderRow:
@@ -156,7 +156,7 @@ def _is_code(name: str, fact: Any) -> bool:
 def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
     query: Select[*tuple[Any, ...]] = select(
         col(Generation.id),
-        col(Generation.user_id),
+        col(Generation.user_id).label("person_id"),
         col(User.name).label("person"),
         col(Generation.prompt_title),
         col(Generation.status),
@@ -176,7 +176,7 @@ def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
 def conditions(chosen: OrderFilter) -> list[Any]:
     """Return the WHERE conditions on Generation that a filter stands for."""
     equals = {
-        col(Generation.user_id): chosen.user_id,
+        col(Generation.user_id): chosen.person_id,
         col(Generation.status): chosen.status,
         col(Generation.prompt_id): chosen.prompt_id,
     }

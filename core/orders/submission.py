@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.tables import Generation
 
 
-def submit(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
+def submit(studio: Studio, person_id: str, form: OrderForm) -> list[Generation]:
     """Place the form's orders, all or none, with their tokens on hold; return them.
 
     A repeated key returns the orders that it made the first time, held or settled. Raise what
@@ -24,7 +24,7 @@ def submit(studio: Studio, user_id: str, form: OrderForm) -> list[Generation]:
     service = gate.service_of(form, studio.services)
     gate.check_form(form, service, can_enhance=studio.rewriter is not None)
     specs = [_spec(studio, form, number) for number in range(form.pictures)]
-    return placing.place(studio, user_id, specs)
+    return placing.place(studio, person_id, specs)
 
 
 def _spec(studio: Studio, form: OrderForm, number: int) -> OrderSpec:

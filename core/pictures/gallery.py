@@ -53,7 +53,7 @@ class Neighbours:
 
 
 def list_pictures(
-    database: Database, user_id: str, chosen: PictureFilter, *, number: int, size: int
+    database: Database, person_id: str, chosen: PictureFilter, *, number: int, size: int
 ) -> Page[PictureCard]:
     """Return one page of the person's pictures, newest first."""
     query: Select[*tuple[Any, ...]] = select(
@@ -62,17 +62,17 @@ def list_pictures(
         col(Generation.cost),
         col(Generation.created_at),
         col(Generation.aspect_ratio),
-    ).where(*_conditions(user_id, chosen))
+    ).where(*_conditions(person_id, chosen))
     with database.read() as session:
         return fetch_page(session, query, PictureCard, newest_by=_NEWEST, number=number, size=size)
 
 
-def choices(database: Database, user_id: str) -> Choices:
+def choices(database: Database, person_id: str) -> Choices:
     """Return the prompts (id and today's title) and categories of the person's pictures.
 
     Both come in the library's order, prompts that have left it last.
     """
-    mine = _conditions(user_id, PictureFilter())
+    mine = _conditions(person_id, PictureFilter())
     used = exists().where(*mine, col(Generation.prompt_id) == col(Prompt.id))
     query = (
         select(col(Prompt.id), col(Prompt.title), col(Prompt.archived), col(Prompt.category))
@@ -89,13 +89,13 @@ def choices(database: Database, user_id: str) -> Choices:
 
 
 def neighbours(
-    database: Database, user_id: str, chosen: PictureFilter, order_id: str
+    database: Database, person_id: str, chosen: PictureFilter, order_id: str
 ) -> Neighbours:
     """Return the pictures beside one in the filtered gallery; none for an unknown order."""
-    conditions = _conditions(user_id, chosen)
+    conditions = _conditions(person_id, chosen)
     here = select(*_NEWEST).where(col(Generation.id) == order_id)
     with database.read() as session:
-        row = session.execute(here.where(col(Generation.user_id) == user_id)).first()
+        row = session.execute(here.where(col(Generation.user_id) == person_id)).first()
         if row is None:
             return Neighbours(None, None)
         place, other = tuple_(*_NEWEST), tuple_(*row)
@@ -107,9 +107,9 @@ def neighbours(
         )
 
 
-def _conditions(user_id: str, chosen: PictureFilter) -> list[Any]:
+def _conditions(person_id: str, chosen: PictureFilter) -> list[Any]:
     conditions = [
-        col(Generation.user_id) == user_id,
+        col(Generation.user_id) == person_id,
         in_status(OrderStatus.SETTLED),
         *chosen.period.of(col(Generation.created_at)),
     ]

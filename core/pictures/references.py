@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAX_FILE_NAME = 200  # characters, the column's
 
 
-def keep(studio: Studio, user_id: str, picture: Picture, file_name: str) -> UploadedReference:
+def keep(studio: Studio, person_id: str, picture: Picture, file_name: str) -> UploadedReference:
     """Store a checked picture as this person's; return its row, with the file's name as kept.
 
     The file comes before the row: one without a row goes with the next sweep. A repeated upload
@@ -32,8 +32,10 @@ def keep(studio: Studio, user_id: str, picture: Picture, file_name: str) -> Uplo
     """
     name = studio.images.store_reference(picture)
     called = file_name[:MAX_FILE_NAME] if is_storable(file_name) else ""
-    row = UploadedReference(user_id=user_id, name=name, file_name=called, uploaded_at=studio.now())
-    theirs = col(UploadedReference.user_id) == user_id, col(UploadedReference.name) == name
+    row = UploadedReference(
+        user_id=person_id, name=name, file_name=called, uploaded_at=studio.now()
+    )
+    theirs = col(UploadedReference.user_id) == person_id, col(UploadedReference.name) == name
     with suppress(IntegrityError), studio.database.write() as tx:
         tx.execute(delete(UploadedReference).where(*theirs))
         tx.execute(
@@ -42,24 +44,24 @@ def keep(studio: Studio, user_id: str, picture: Picture, file_name: str) -> Uplo
     return row
 
 
-def owned(tx: Session, user_id: str, name: str) -> bool:
+def owned(tx: Session, person_id: str, name: str) -> bool:
     """Return whether this person has uploaded this reference."""
-    return is_storable(name) and tx.get(UploadedReference, (user_id, name)) is not None
+    return is_storable(name) and tx.get(UploadedReference, (person_id, name)) is not None
 
 
-def admit(tx: Session, user_id: str, name: str) -> None:
+def admit(tx: Session, person_id: str, name: str) -> None:
     """Refuse a reference that this person never uploaded, as one that is not there.
 
     Whether somebody else has it is not told: `InvalidImage("missing")` either way.
     """
-    if not owned(tx, user_id, name):
+    if not owned(tx, person_id, name):
         raise InvalidImage(ImageFault.MISSING)
 
 
-def find(database: Database, user_id: str, name: str) -> UploadedReference:
+def find(database: Database, person_id: str, name: str) -> UploadedReference:
     """Return this person's reference; raise `InvalidImage("missing")` for any other."""
     with database.read() as session:
-        row = session.get(UploadedReference, (user_id, name)) if is_storable(name) else None
+        row = session.get(UploadedReference, (person_id, name)) if is_storable(name) else None
     if row is None:
         raise InvalidImage(ImageFault.MISSING)
     return row

@@ -346,7 +346,7 @@ def test_everybody_sees_codes_alone(served_once: Studio, service: FakeService) -
     order_id = submission.submit(served_once, DEMO_USER, form("k2", OPEN))[0].id
     with pytest.raises(GenerationFailed):
         generation.run(served_once, order_id, never())
-    mine, everybodys = OrderFilter(user_id=DEMO_USER), OrderFilter()
+    mine, everybodys = OrderFilter(person_id=DEMO_USER), OrderFilter()
     own = [json.loads(row.error_facts) for row in reads.all_orders(served_once.database, mine)]
     assert sorted(own, key=len) == [codes | {"detail": "words"}, said]
     page = reads.list_orders(served_once.database, everybodys, number=1, size=9).rows
@@ -391,11 +391,11 @@ def test_membership_lost_hides_the_refusals_words(
     service.queue(GenerationFailed(Fault.NO_IMAGE, detail="I can't draw a dragon"))
     order = failed(served_once, prompt_id=MEMBERS, person=DEMO_MEMBER)
     assert "dragon" in _seen(served_once, order.id, ("error_facts",))[0]
-    (row,) = reads.all_orders(served_once.database, OrderFilter(user_id=DEMO_MEMBER))
+    (row,) = reads.all_orders(served_once.database, OrderFilter(person_id=DEMO_MEMBER))
     assert "dragon" in row.error_facts
     _set_member(served_once, False)
     assert "dragon" not in _seen(served_once, order.id, ("error_facts",))[0]
-    (row,) = reads.all_orders(served_once.database, OrderFilter(user_id=DEMO_MEMBER))
+    (row,) = reads.all_orders(served_once.database, OrderFilter(person_id=DEMO_MEMBER))
     assert row.error_facts == "{}"
     assert order_of(served_once, order.id).error_reason == "no_image"
 

@@ -268,22 +268,22 @@ def exported(header: list[str], rows: Any) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("user_id", [DEMO_MEMBER, None])
-def test_export_is_what_the_filter_shows(here: Studio, user_id: str | None) -> None:
+def test_export_is_what_the_filter_shows(here: Studio, person_id: str | None) -> None:
     """The CSV has the table's columns and exactly its rows, of all pages, in the same order."""
     order(here, "a")
     fail(here, "b", ProviderFault.TIMED_OUT)
     order(here, "c", person=DEMO_USER)
     order(here, "d", CHEAP)
-    scope = ledger_filter.MINE if user_id else ledger_filter.EVERYBODY
+    scope = ledger_filter.MINE if person_id else ledger_filter.EVERYBODY
     app = open_ledger(ledger_scope=scope)
     app.selectbox(key=addresses.LEDGER_PROMPT).set_value(OPEN).run()
-    entries = statement.all_entries(here.database, EntryFilter(user_id, prompt_id=OPEN))
-    rows = entries_table.readable(entries, formats.zone(), with_names=not user_id)
+    entries = statement.all_entries(here.database, EntryFilter(person_id, prompt_id=OPEN))
+    rows = entries_table.readable(entries, formats.zone(), with_names=not person_id)
     shown = [{name: str(cell) for name, cell in row.items()} for row in table(app)]
     assert exported(list(shown[0]), rows) == shown
     show(app, "订单")
-    found = reads.all_orders(here.database, OrderFilter(user_id, prompt_id=OPEN))
-    rows = orders_table.readable(found, formats.zone(), with_names=not user_id)
+    found = reads.all_orders(here.database, OrderFilter(person_id, prompt_id=OPEN))
+    rows = orders_table.readable(found, formats.zone(), with_names=not person_id)
     shown = [{name: str(cell) for name, cell in row.items()} for row in table(app)]
     assert exported(list(shown[0]), rows) == shown
 

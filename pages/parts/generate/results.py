@@ -128,9 +128,9 @@ def _draw_again(order: Generation, person: User, card: Card | None) -> None:
         )
 
 
-def _cancel(user_id: str, order_id: str) -> None:
+def _cancel(person_id: str, order_id: str) -> None:
     try:
-        if not jobs.current().cancel(user_id, order_id):
+        if not jobs.current().cancel(person_id, order_id):
             tell("来不及取消：订单已经结束。", ":material/info:")
     except StudioError as error:
         tell_refusal(error)

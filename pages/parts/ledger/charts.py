@@ -20,19 +20,19 @@ WHOLE = ",d"  # Vega's format: thousands, no fraction
 TOKENS = "代币"
 
 
-def draw_charts(user_id: str | None, period: Period) -> None:
+def draw_charts(person_id: str | None, period: Period) -> None:
     """Draw the charts of one person, or of everybody."""
     database = current_studio().database
-    if user_id:
+    if person_id:
         st.subheader("余额变化", anchor=False)
-        points = statement.balance_over_time(database, user_id, period)
+        points = statement.balance_over_time(database, person_id, period)
         _draw_balance(points) if points else _say_empty("账目")
     else:
         offset_ms = _offset_ms()
         days = statement.tokens_by_day(database, None, period, offset_ms=offset_ms)
         _draw_days(days, offset_ms) if days else _say_empty("账目")
     st.subheader("各提示词的消耗", anchor=False)
-    spent = statement.spent_by_prompt(database, user_id, period)
+    spent = statement.spent_by_prompt(database, person_id, period)
     _draw_spending(spent) if spent else _say_empty("消耗")
 
 

@@ -25,7 +25,7 @@ COLUMNS = {
 }
 
 
-def draw_entries(person: User, user_id: str | None, period: Period) -> None:
+def draw_entries(person: User, person_id: str | None, period: Period) -> None:
     """Draw the filter, one page of entries, and the export of all of them."""
     bar = st.container(horizontal=True, vertical_alignment="bottom")
     with bar:
@@ -40,8 +40,8 @@ def draw_entries(person: User, user_id: str | None, period: Period) -> None:
             **pager.filters(addresses.LEDGER_PAGE),
             width=160,
         )
-        chosen = EntryFilter(user_id, kind, choose_prompt(), period)
-    database, zone, everybody = current_studio().database, formats.zone(), user_id is None
+        chosen = EntryFilter(person_id, kind, choose_prompt(), period)
+    database, zone, everybody = current_studio().database, formats.zone(), person_id is None
     page = statement.list_entries(
         database, chosen, number=pager.asked(addresses.LEDGER_PAGE), size=ledger_table.ROWS
     )
@@ -53,7 +53,7 @@ def draw_entries(person: User, user_id: str | None, period: Period) -> None:
         "entries",
         page,
         shown,
-        [(row.order_id, None if row.user_id == person.id else row.person) for row in page.rows],
+        [(row.order_id, None if row.person_id == person.id else row.person) for row in page.rows],
         COLUMNS,
         unit="笔",
         alt="账目表，每行一笔，最新的在最上面",

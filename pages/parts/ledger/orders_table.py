@@ -34,7 +34,7 @@ COLUMNS = {
 }
 
 
-def draw_orders(person: User, user_id: str | None, period: Period) -> None:
+def draw_orders(person: User, person_id: str | None, period: Period) -> None:
     """Draw the filter, one page of orders, and the export of all of them."""
     bar = st.container(horizontal=True, vertical_alignment="bottom")
     with bar:
@@ -49,8 +49,8 @@ def draw_orders(person: User, user_id: str | None, period: Period) -> None:
             width=160,
         )
         status, cancelled = OUTCOMES[outcome] if outcome else (None, None)
-        chosen = OrderFilter(user_id, status, cancelled, choose_prompt(), period)
-    database, zone, everybody = current_studio().database, formats.zone(), user_id is None
+        chosen = OrderFilter(person_id, status, cancelled, choose_prompt(), period)
+    database, zone, everybody = current_studio().database, formats.zone(), person_id is None
     page = reads.list_orders(
         database, chosen, number=pager.asked(addresses.LEDGER_PAGE), size=ledger_table.ROWS
     )
@@ -63,7 +63,7 @@ def draw_orders(person: User, user_id: str | None, period: Period) -> None:
         "orders",
         page,
         shown,
-        [(row.id, None if row.user_id == person.id else row.person) for row in page.rows],
+        [(row.id, None if row.person_id == person.id else row.person) for row in page.rows],
         COLUMNS,
         unit="个订单",
         alt="订单表，每行一个订单，最新的在最上面",

@@ -26,10 +26,10 @@ COLUMNS = {
 }
 
 
-def draw_figures(user_id: str | None, period: Period) -> None:
+def draw_figures(person_id: str | None, period: Period) -> None:
     """Draw one line for each prompt that was ordered, and its failures by reason."""
     prompts = prompt_statistics.by_prompt(
-        current_studio().database, OrderFilter(user_id, period=period)
+        current_studio().database, OrderFilter(person_id, period=period)
     )
     if not prompts:
         st.info(

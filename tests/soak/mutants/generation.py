@@ -161,7 +161,7 @@ TABLE = Table(
         Mutant(
             "release by recovery compares nothing", "now=at, lease=lease)", "now=at, lease=None)"
         ),
-        Mutant("anybody's order can be cancelled", "or order.user_id != user_id", ""),
+        Mutant("anybody's order can be cancelled", "or order.user_id != person_id", ""),
         Mutant(
             "a cancel is always told as done",
             "return bool(release(studio, [order_id], Cancelled(), now=now))",

@@ -91,15 +91,17 @@ TABLE = Table(
         ),
         Mutant(
             "release takes tokens",
-            "_post(tx, user_id, balance=0, held=-freed[user_id])",
-            "_post(tx, user_id, balance=-freed[user_id], held=-freed[user_id])",
+            "_post(tx, person_id, balance=0, held=-freed[person_id])",
+            "_post(tx, person_id, balance=-freed[person_id], held=-freed[person_id])",
         ),
         Mutant(
             "release keeps the hold",
-            "_post(tx, user_id, balance=0, held=-freed[user_id])",
-            "_post(tx, user_id, balance=0, held=0)",
+            "_post(tx, person_id, balance=0, held=-freed[person_id])",
+            "_post(tx, person_id, balance=0, held=0)",
         ),
-        Mutant("a release of many frees one", "freed[user_id] += cost", "freed[user_id] = cost"),
+        Mutant(
+            "a release of many frees one", "freed[person_id] += cost", "freed[person_id] = cost"
+        ),
         Mutant(
             "a moved lease is released",
             '.where(ORDERS.c.lease == bindparam("of_lease"))',
@@ -122,7 +124,7 @@ TABLE = Table(
         ),
         Mutant(
             "a grant does not lock",
-            "before = _post(tx, user_id, balance=0, held=0)",
+            "before = _post(tx, person_id, balance=0, held=0)",
             "before = 0",
         ),
         Mutant(

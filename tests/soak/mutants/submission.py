@@ -64,7 +64,7 @@ PLACING = Table(
         ),
         Mutant(
             "a second click is not looked for",
-            "        if earlier := _placed_before(tx, user_id, specs):\n",
+            "        if earlier := _placed_before(tx, person_id, specs):\n",
             "        if earlier := []:\n",
         ),
         Mutant(
@@ -85,7 +85,7 @@ PLACING = Table(
         ),
         Mutant(
             "another's reference is ordered",
-            "        references.admit(tx, user_id, name)\n",
+            "        references.admit(tx, person_id, name)\n",
             "        pass\n",
         ),
         Mutant(
@@ -95,12 +95,12 @@ PLACING = Table(
         Mutant("one open order less", "    if count > limit:\n", "    if count >= limit:\n"),
         Mutant(
             "ended orders count as open",
-            "        in_status(OrderStatus.HELD), col(Generation.user_id) == user_id,",
-            "        col(Generation.user_id) == user_id,",
+            "        in_status(OrderStatus.HELD), col(Generation.user_id) == person_id,",
+            "        col(Generation.user_id) == person_id,",
         ),
         Mutant(
             "everybody's orders count",
-            "in_status(OrderStatus.HELD), col(Generation.user_id) == user_id, ~",
+            "in_status(OrderStatus.HELD), col(Generation.user_id) == person_id, ~",
             "in_status(OrderStatus.HELD), ~",
         ),
         Mutant("a batch stops clicks", ", ~col(Generation.batch)", ""),

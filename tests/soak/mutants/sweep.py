@@ -74,12 +74,12 @@ REFERENCES = Table(
     (
         Mutant(
             "anybody's reference is mine",
-            "tx.get(UploadedReference, (user_id, name)) is not None",
+            "tx.get(UploadedReference, (person_id, name)) is not None",
             "True",
         ),
         Mutant(
             "a stranger's reference is ordered",
-            "    if not owned(tx, user_id, name):\n",
+            "    if not owned(tx, person_id, name):\n",
             "    if False:\n",
         ),
         Mutant(
