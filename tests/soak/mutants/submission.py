@@ -104,7 +104,12 @@ PLACING = Table(
             "in_status(OrderStatus.HELD), ~",
         ),
         Mutant("a batch stops clicks", ", ~col(Generation.batch)", ""),
-        Mutant("a batch has a click's limit", "        if not batch:\n", "        if True:\n"),
+        Mutant(
+            "a batch has a click's limit",
+            "        if not batch:\n",
+            "        if True:\n",
+            survives="only clicks are counted, and a batch adds none: asking costs a query",
+        ),
         Mutant("the refusal counts the new ones", "open=count - new", "open=count"),
         Mutant("orders have no owner", "        owner=together.owner,\n", ""),
         Mutant("orders are placed by nobody", "        placed_by=together.placed_by,\n", ""),
