@@ -4,7 +4,7 @@ from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
     "core/orders/gate.py",
-    ("orders/test_gate", "orders/test_generation"),
+    ("orders/test_gate", "orders/test_placing", "orders/test_generation"),
     (
         Mutant("a key may be empty", "if not 1 <= len(form.key)", "if not 0 <= len(form.key)"),
         Mutant("the longest key is refused", "<= MAX_KEY:", "< MAX_KEY:"),

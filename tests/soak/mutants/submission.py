@@ -4,7 +4,13 @@ from soak.mutants.table import Mutant, Table
 
 FORMS = Table(
     "core/orders/submission.py",
-    ("orders/test_generation", "orders/test_requests", "orders/test_gate", "orders/test_placing"),
+    (
+        "orders/test_generation",
+        "orders/test_requests",
+        "orders/test_gate",
+        "orders/test_placing",
+        "orders/test_services",
+    ),
     (
         Mutant(
             "a form is not checked",
