@@ -268,3 +268,17 @@ def test_values_of_a_members_prompt_are_for_members(sqlite_studio: Studio) -> No
     person = people.find(sqlite_studio.database, DEMO_MEMBER)
     seen = reads.find(sqlite_studio.database, person, order.id).order
     assert (seen.prompt_text, seen.sent_text, seen.variables) == ("", "", "{}")
+
+
+@pytest.mark.parametrize(
+    "odd", [{"variables": (("mood", "a\0b"),)}, {"version_id": f"{CHEAP}@1\0"}, {"wish": "\ud800"}]
+)
+def test_what_no_database_keeps_is_refused_before_it_is_asked(
+    studio: Studio, odd: dict[str, Any]
+) -> None:
+    """A NUL or half a letter in any text of a spec is refused as such, and nothing is held."""
+    add(studio, Content(SEASONS, 2, {"mood": "calm", "季节": "spring"}), live=True)
+    with pytest.raises(InvalidRequest) as caught:
+        placing.place(studio, DEMO_USER, [spec("k", **odd)])
+    assert caught.value.reason is None
+    assert numbers(studio) == (100, 0)
