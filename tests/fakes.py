@@ -73,6 +73,13 @@ members_only = true
 """
 
 
+def leave_out(prompt_id: str, studio: Studio) -> None:
+    """Start again with a library's file in which this prompt has another id."""
+    changed = studio.settings.data_dir / "changed.toml"
+    changed.write_text(LIBRARY.replace(f'id = "{prompt_id}"', 'id = "another"'), "utf-8")
+    seed.load_library(studio.database, changed, now=studio.now())
+
+
 def png(colour: str = "teal", width: int = 48, height: int = 32) -> bytes:
     """Return a small PNG of one colour."""
     buffer = BytesIO()

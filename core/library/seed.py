@@ -15,8 +15,9 @@ from sqlmodel import Session, col
 
 from core.database import Database
 from core.errors import InvalidRequest
-from core.library import variables, versions
+from core.library import versions
 from core.tables import MAX_TOKENS, Decision, Prompt, PromptVersion
+from core.text_checks import is_storable
 
 VERSIONED = {"text", "cost", "parameters"}  # the fields that are a version's, not the prompt's
 
@@ -35,11 +36,13 @@ class LibraryPrompt(BaseModel):
     parameters: dict[str, str] = {}
 
     @model_validator(mode="after")
-    def _has_variables_in_order(self) -> LibraryPrompt:
+    def _can_be_ordered(self) -> LibraryPrompt:
         try:
-            variables.check(self.text, self.parameters)
+            versions.check(self.content)
         except InvalidRequest as error:
             raise ValueError(f"{error.reason}: {error.facts}") from error
+        if not is_storable(self.title + self.description + self.category):
+            raise ValueError("title, description, category: a character that cannot be stored")
         return self
 
     @property
@@ -48,19 +51,29 @@ class LibraryPrompt(BaseModel):
         return versions.Content(self.text, self.cost, self.parameters)
 
 
+class LibraryFile(BaseModel):
+    """The whole file: prompts and nothing else, at least one, each with an id of its own."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    prompt: list[LibraryPrompt] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _has_each_id_once(self) -> LibraryFile:
+        if len({entry.id for entry in self.prompt}) != len(self.prompt):
+            raise ValueError("every prompt needs an id of its own")
+        return self
+
+
 def load_library(database: Database, path: Path, *, now: int) -> None:
     """Bring the file's prompts, and its versions that no prompt has had yet, into the database.
 
     A prompt that is gone from the file is archived, unless a person has changed it. Raise
     `ValueError` for a file that is not a library, before anything is changed.
     """
-    entries = tomllib.loads(path.read_text(encoding="utf-8")).get("prompt", [])
-    library = [LibraryPrompt.model_validate(entry) for entry in entries]
-    if len({entry.id for entry in library}) != len(library):
-        raise ValueError(f"{path.name}: every prompt needs an id of its own")
+    library = LibraryFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     with database.write(alone=True) as tx:
         _archive_all_but_people_s(tx)
-        for position, entry in enumerate(library):
+        for position, entry in enumerate(library.prompt):
             _bring_prompt(tx, entry, position)
             _bring_version(tx, entry, now)
 

@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
+from core.errors import InvalidRequest
 from core.library import variables
-from core.tables import Decision, PromptVersion
+from core.tables import MAX_TOKENS, Decision, PromptVersion
+from core.text_checks import is_storable
 
 # Built once: a click waits for one of them.
 _NAMED = select(PromptVersion).where(
@@ -44,6 +46,20 @@ class Content:
         """Return the SHA-256 of it all, in hexadecimal digits."""
         content = {"text": self.text, "cost": self.cost, "parameters": dict(self.parameters)}
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def check(content: Content) -> None:
+    """Refuse with `InvalidRequest` what no order could ever be made of: a row here stays for ever.
+
+    Doubled braces that make no variable, a value of no variable, a text without a word or with a
+    character that a database refuses, a price that is no whole number of tokens.
+    """
+    texts = "".join((content.text, *content.parameters.values()))
+    if not content.text.strip() or not is_storable(texts):
+        raise InvalidRequest("version_text")
+    if type(content.cost) is not int or not 1 <= content.cost <= MAX_TOKENS:
+        raise InvalidRequest("cost")
+    variables.check(content.text, content.parameters)
 
 
 def live(tx: Session, prompt_id: str) -> PromptVersion | None:
@@ -75,10 +91,10 @@ def add(
 ) -> PromptVersion:
     """Append a prompt's next version, which is not live by that; `author` None is the file.
 
-    Content that the prompt ever had makes none: return that earlier version. Raise
-    `InvalidRequest` for doubled braces that make no variable, and for a value of no variable.
+    Content that the prompt ever had makes none: return that earlier version. Raise what `check`
+    raises.
     """
-    variables.check(content.text, content.parameters)
+    check(content)
     if earlier := with_content(tx, prompt_id, content):
         return earlier
     last = select(func.max(PromptVersion.number)).where(col(PromptVersion.prompt_id) == prompt_id)

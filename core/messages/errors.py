@@ -73,6 +73,10 @@ ERRORS: dict[str, Message] = {
     "INVALID_REQUEST/size": Message("当前模型不支持这个尺寸。", "请重新选择尺寸。"),
     "INVALID_REQUEST/enhance": Message("没有能润色提示词的文字模型。", "请关闭“润色提示词”。"),
     "INVALID_REQUEST/version": Message("这个提示词没有这一版。", "请刷新页面后再提交一次。"),
+    "INVALID_REQUEST/version_text": Message(
+        "提示词是空的，或含有不能保存的字符。", "请写好提示词的正文，去掉特殊字符。"
+    ),
+    "INVALID_REQUEST/cost": Message("价格应为 1 代币或更多的整数。", "请重新填写价格。"),
     "INVALID_REQUEST/prompt_text": Message(
         "提示词第 {position} 个字处的双花括号不成变量。",
         "变量写作 {{{{名称}}}}：1 到 20 个字、字母、数字或下划线，中间没有空格。",

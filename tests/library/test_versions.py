@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import CHEAP, LIBRARY, MEMBERS, OPEN, PROMPT_TEXT, in_threads, refused_by_the_database
+from fakes import (
+    CHEAP,
+    LIBRARY,
+    MEMBERS,
+    OPEN,
+    PROMPT_TEXT,
+    in_threads,
+    place,
+    refused_by_the_database,
+)
 from sqlalchemy import select, text
 from sqlmodel import col
 
@@ -246,3 +255,35 @@ def test_a_file_with_a_broken_variable_changes_nothing(studio: Studio, tmp_path:
     with studio.database.read() as session:
         assert not session.get_one(Prompt, CHEAP).archived
     assert cards(studio)[OPEN].text == PROMPT_TEXT
+
+
+@pytest.mark.parametrize("words", ["", "# nothing\n", "[[prompts]]\nid = 'x'\n"])
+def test_a_file_without_prompts_is_no_library(studio: Studio, tmp_path: Path, words: str) -> None:
+    """A slip that leaves no prompt in the file stops the start; the library stays as it was."""
+    before = decisions(studio)
+    path = tmp_path / "library.toml"
+    path.write_text(words, encoding="utf-8")
+    with pytest.raises(ValueError, match="LibraryFile"):
+        seed.load_library(studio.database, path, now=studio.now())
+    assert decisions(studio) == before
+    assert place(studio, "k", CHEAP).status == "held"
+
+
+@pytest.mark.parametrize("cost", [0, -1, 1.5, True, "3", 2**53])
+def test_a_price_is_a_whole_number_of_tokens(studio: Studio, cost: Any) -> None:
+    """A version of another price is refused before it is written, for it would stay for ever."""
+    before = history(studio)
+    with pytest.raises(InvalidRequest) as caught:
+        write(studio, Content("a pebble", cost))
+    assert caught.value.reason == "cost"
+    assert history(studio) == before
+
+
+@pytest.mark.parametrize("words", ["", "  \n", "a\0b", "\ud800"])
+def test_a_version_has_a_text_that_can_be_kept(studio: Studio, words: str) -> None:
+    """A version without a word, or with a character that a database refuses, is refused."""
+    before = history(studio)
+    with pytest.raises(InvalidRequest) as caught:
+        write(studio, Content(words, 1))
+    assert caught.value.reason == "version_text"
+    assert history(studio) == before

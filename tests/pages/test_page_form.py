@@ -7,12 +7,11 @@ from dataclasses import fields
 
 import pytest
 from driver import button, choose, ended, figure, open_app, texts
-from fakes import CHEAP, OPEN, Turnstile, form, png, provider_of
+from fakes import CHEAP, OPEN, Turnstile, form, leave_out, png, provider_of
 from sqlalchemy import delete, insert, update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from core.library import seed
 from core.orders import jobs, reads, submission
 from core.orders.gate import OrderForm
 from core.people import people
@@ -161,9 +160,7 @@ def test_again_needs_tokens(app: AppTest, app_studio: Studio) -> None:
     )
     button(app, "补充代币").click().run()
     assert not button(app, "再来一张").disabled
-    empty = app_studio.settings.data_dir / "empty.toml"
-    empty.write_text("", "utf-8")
-    seed.load_library(app_studio.database, empty, now=app_studio.now())
+    leave_out(OPEN, app_studio)
     app.run()
     assert (
         button(app, "再来一张").help == "这个提示词已不在提示词库中。请刷新页面，选择另一个提示词。"

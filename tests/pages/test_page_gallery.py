@@ -15,6 +15,7 @@ from fakes import (
     PROMPT_TEXT,
     FakeClock,
     form,
+    leave_out,
     make_studio,
     never,
     place,
@@ -27,7 +28,6 @@ from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, ProviderFault
-from core.library import seed
 from core.listing import Period
 from core.orders import generation, jobs, submission
 from core.people import people
@@ -392,9 +392,7 @@ def test_order_that_is_open(here: Studio) -> None:
 def test_prompt_that_left_the_library(here: Studio, tmp_path: Path) -> None:
     """Pictures of a prompt that left the library are still found by it, and it says so."""
     picture(here, "a")
-    empty = tmp_path / "empty.toml"
-    empty.write_text("", encoding="utf-8")
-    seed.load_library(here.database, empty, now=here.now())
+    leave_out(OPEN, here)
     app = open_app("gallery.py")
     assert titles(app) == ["灯塔"]
     assert app.selectbox(key="picture_prompt").options == ["灯塔（已下架）"]

@@ -62,7 +62,7 @@ SEED = Table(
     (
         Mutant(
             "a file's text is not checked",
-            "            variables.check(self.text, self.parameters)\n",
+            "            versions.check(self.content)\n",
             "            pass\n",
         ),
         Mutant(
