@@ -231,6 +231,16 @@ def test_too_few_tokens_are_refused_with_both_numbers(studio: Studio) -> None:
     assert (caught.value.needed, caught.value.available) == (32, 28)
 
 
+def test_a_clock_set_back_dates_no_step_before_the_hold(studio: Studio) -> None:
+    """Whoever begins an order with a clock an hour behind writes instants that never go back."""
+    order = place(studio)
+    generation.run(replace(studio, now=lambda: order.created_at - HOUR_MS), order.id, never())
+    row = order_of(studio, order.id)
+    instants = [row.created_at, row.started_at, row.generating_at, row.saving_at, row.ended_at]
+    assert instants == sorted(instants, key=lambda instant: instant or 0)
+    assert None not in instants
+
+
 def test_who_begins_an_order_owns_it(studio: Studio) -> None:
     """An order placed by one process and begun by another has its lease kept by the second."""
     (order,) = submission.submit(studio, DEMO_USER, form("k"))

@@ -67,8 +67,8 @@ SEED = Table(
         ),
         Mutant(
             "one id twice",
-            "    if len({entry.id for entry in library}) != len(library):\n",
-            "    if False:\n",
+            "        if len({entry.id for entry in self.prompt}) != len(self.prompt):\n",
+            "        if False:\n",
         ),
         Mutant("a prompt gone stays", "        _archive_all_but_people_s(tx)\n", ""),
         Mutant(
