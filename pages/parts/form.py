@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -53,6 +54,7 @@ class Input:
 
 INPUTS = (
     Input(PROMPT, "prompt_id"),
+    Input(VERSION, "version_id", ""),
     Input(SERVICE, "service", column="provider", offered=lambda _: tuple(_services())),
     Input(MODEL, "model", offered=lambda model: (model.id,)),
     Input(RATIO, "aspect_ratio", offered=lambda model: model.aspect_ratios),
@@ -115,7 +117,10 @@ def clear() -> None:
 
 
 def fill(order: Generation) -> None:
-    """Put an earlier order's parameters, its seed included, into the form."""
+    """Put an earlier order's parameters, its seed included, into the form.
+
+    Its version only until the page is drawn: that shows the live one, with its text and price.
+    """
     _write(_values_of(order) | {FIX_SEED: True})
 
 
@@ -127,7 +132,6 @@ def inputs(person: User) -> OrderForm:
         | {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
         | {SEED: state.get(SEED)}  # an emptied one is refused, not replaced
     )
-    form = replace(form, version_id=state.get(VERSION) or "")
     return replace(form, key=click_keys.key(BUTTON, (person.id, form)))
 
 
@@ -141,10 +145,14 @@ def submit(person: User) -> None:
 
 
 def repeat(person: User, order_id: str) -> None:
-    """Order the same picture again at once, with a new seed; a double click orders one."""
+    """Order the same picture again at once, with a new seed; a double click orders one.
+
+    Its version, price and values are the order's own: those are what the page shows beside it.
+    """
     name = f"again:{order_id}"
     order = reads.find(current_studio().database, person, order_id).order
-    form = _order_form(_values_of(order))
+    values = tuple(json.loads(order.variables).items())
+    form = replace(_order_form(_values_of(order)), variables=values)
     _place(name, person, replace(form, key=click_keys.key(name)))
 
 
@@ -164,7 +172,6 @@ def _write(values: dict[str, Any]) -> None:
     """Make these the form's values, and the form one that was never submitted."""
     st.session_state.update(values)
     st.session_state.pop(ERROR, None)
-    st.session_state.pop(VERSION, None)  # the page says which, when it has drawn the prompt
     click_keys.forget(BUTTON)
 
 

@@ -113,7 +113,7 @@ def _draw_picture(life: OrderLife) -> None:
 
 
 def _draw_again(order: Generation, person: User, card: Card | None) -> None:
-    refusal = gate.why_not(person, order.prompt_id, card)
+    refusal = gate.why_not(person, order.prompt_id, card, again=order)
     with st.container(horizontal=True):
         if order.status == OrderStatus.SETTLED:
             pictures.draw_download(order.id, key=f"download_{order.id}")
@@ -124,8 +124,16 @@ def _draw_again(order: Generation, person: User, card: Card | None) -> None:
             on_click=form.repeat,
             args=(person, order.id),
             disabled=refusal is not None,
-            help=error_box.words(refusal) if refusal else "用同样的设置、新的种子立即再下一单。",
+            help=error_box.words(refusal) if refusal else _what_again_orders(order, card),
         )
+
+
+def _what_again_orders(order: Generation, card: Card | None) -> str:
+    """Return what 再来一张 does; its price where that is not the one on the prompt's card."""
+    words = "用同样的提示词版本与设置、新的种子立即再下一单。"
+    if card and card.cost != order.cost:
+        words += f"提示词的价格已变；这一单仍是每张 {formats.tokens(order.cost)}。"
+    return words
 
 
 def _cancel(person_id: str, order_id: str) -> None:
