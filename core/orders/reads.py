@@ -84,10 +84,17 @@ def open_orders(database: Database, person: User) -> list[OrderLife]:
 
     What a batch placed is shown with what placed it; its tokens are on hold all the same.
     """
-    query = _lives(person).where(in_status(OrderStatus.HELD), ~col(Generation.batch))
+    query = _lives(person).where(*_clicked_and_open(person))
     with database.read() as session:
         rows = session.execute(query.order_by(col(Generation.created_at), col(Generation.id)))
         return _read_lives(session, person, rows)
+
+
+def open_order_ids(database: Database, person: User) -> frozenset[str]:
+    """Return the ids of what `open_orders` returns, which is all that most pages need."""
+    query = select(col(Generation.id)).where(*_clicked_and_open(person))
+    with database.read() as session:
+        return frozenset(session.scalars(query))
 
 
 def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLife]:
@@ -185,6 +192,11 @@ def conditions(chosen: OrderFilter) -> list[Any]:
         was_cancelled = col(Generation.error_code) == Cancelled.code
         wanted.append(was_cancelled if chosen.cancelled else ~was_cancelled)
     return [*wanted, *chosen.period.of(col(Generation.created_at))]
+
+
+def _clicked_and_open(person: User) -> list[Any]:
+    mine = col(Generation.user_id) == person.id
+    return [in_status(OrderStatus.HELD), mine, ~col(Generation.batch)]
 
 
 def _lives(person: User) -> Select[*tuple[Any, ...]]:

@@ -46,24 +46,20 @@ def open_order_ids() -> frozenset[str]:
 
 def draw_tokens(person: User) -> None:
     """Draw the three figures, kept up to date, and the button for more."""
-    open_ids = _open_now(person)
+    open_ids = reads.open_order_ids(current_studio().database, person)
     st.session_state["open_orders"] = open_ids
     st.fragment(_tokens, run_every=WORKING_S if open_ids else IDLE_S)(open_ids)
     _draw_top_up(person)
 
 
-def _open_now(person: User) -> frozenset[str]:
-    lives = reads.open_orders(current_studio().database, person)
-    return frozenset(life.order.id for life in lives)
-
-
 def _tokens(seen: frozenset[str]) -> None:
-    person = people.find(current_studio().database, current_person().id)
+    database = current_studio().database
+    person = people.find(database, current_person().id)
     with st.container(horizontal=True, gap="small"):
         st.metric("余额", person.balance, help="已入账的代币，等于账本全部条目之和。")
         st.metric("预留", person.held, help="进行中的订单占用的代币：完成时扣除，失败时退回。")
         st.metric("可用", person.available, help="现在还能使用的代币：余额减去预留。")
-    if _open_now(person) != seen:
+    if reads.open_order_ids(database, person) != seen:
         st.rerun()  # something ended or began: the whole page shows it
 
 
