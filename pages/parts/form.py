@@ -9,9 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.errors import InvalidRequest, KeySpent, StudioError, TooManyOrders
+from core.errors import KeySpent, StudioError, TooManyOrders
 from core.library.prompts import Card
-from core.orders import gate, jobs, reads
+from core.orders import jobs, reads
 from core.orders.gate import OrderForm
 from core.providers.contract import Model, Provider
 from core.studio import current_studio
@@ -104,7 +104,20 @@ def remember_prompt(card: Card | None) -> None:
 def choose_prompt(prompt_id: str | None) -> None:
     """Make a prompt the form's; which version of it, the page says when it has drawn it."""
     st.session_state[PROMPT] = prompt_id
-    st.session_state.pop(VERSION, None)
+    st.session_state[VERSION] = ""
+
+
+def fit() -> None:
+    """Give each input a value that it can have, before any of them is drawn.
+
+    What stands there stays. A first visit gets the first value, and so does a choice that another
+    service or model does not offer.
+    """
+    for each in INPUTS:
+        value = st.session_state.get(each.name)
+        fitting = each.fitting(value, chosen_model())  # which an earlier input may have changed
+        if fitting != value:
+            st.session_state[each.name] = fitting
 
 
 def clear() -> None:
@@ -125,23 +138,18 @@ def fill(order: Generation) -> None:
 
 
 def inputs(person: User) -> OrderForm:
-    """Return the form as it stands, with the idempotency key that belongs to these inputs."""
-    state, model = st.session_state, chosen_model()
+    """Return the form as it stands, once it is made to fit, with the key of these inputs."""
     form = _order_form(
-        {each.name: each.fitting(state.get(each.name), model) for each in INPUTS}
+        {each.name: st.session_state.get(each.name) for each in INPUTS}
         | {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
-        | {SEED: state.get(SEED)}  # an emptied one is refused, not replaced
     )
     return replace(form, key=click_keys.key(BUTTON, (person.id, form)))
 
 
 def submit(person: User) -> None:
     """Place the form's orders; called as the button's callback, before anything is drawn."""
-    form = inputs(person)
-    if st.session_state.get(FIX_SEED) and form.seed is None:
-        _refuse(InvalidRequest("seed", limit=gate.MAX_SEED), form.key)
-    else:
-        _place(BUTTON, person, form)
+    fit()  # the click may have come together with another choice
+    _place(BUTTON, person, inputs(person))
 
 
 def repeat(person: User, order_id: str) -> None:
