@@ -16,7 +16,7 @@ from core.orders.gate import OrderForm
 from core.providers.contract import Model, Provider
 from core.studio import current_studio
 from core.tables import Generation, User
-from pages.parts import addresses, click_keys, formats, reference
+from pages.parts import addresses, click_keys, formats, reference, watched
 from pages.parts.addresses import PROMPT
 from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
@@ -228,10 +228,7 @@ def _place(name: str, person: User, form: OrderForm) -> None:
         _refuse(error, form.key if name == BUTTON else ANY_FORM)
         return
     click_keys.clicked(name, tuple(order.id for order in placed))
-    watched = st.session_state.setdefault("watched", [])
-    new = [order for order in placed if (order.user_id, order.id) not in watched]
-    watched.extend((order.user_id, order.id) for order in new)
-    if new:
+    if new := watched.watch(placed):
         held = formats.tokens(sum(order.cost for order in new))
         tell(f"已下单 {len(new)} 张，预留 {held}。", ":material/hourglass_top:")
 

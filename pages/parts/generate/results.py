@@ -13,7 +13,7 @@ from core.orders import gate, jobs, reads
 from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
-from pages.parts import addresses, error_box, form, formats, pictures
+from pages.parts import addresses, error_box, form, formats, pictures, watched
 from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell, tell_refusal
 from pages.parts.progress import queue_line, step_line, step_times
@@ -151,15 +151,8 @@ def _cancel_all(person: User) -> None:
 
 def _announce(person: User) -> None:
     """Tell the ends of this session's orders, each once."""
-    watched: list[tuple[str, str]] = st.session_state.get("watched", [])
-    over = [
-        order_id
-        for owner, order_id in watched
-        if owner == person.id and order_id not in open_order_ids()
-    ]
-    ended = [reads.find(current_studio().database, person, order_id).order for order_id in over]
+    ended = watched.ended(person)
     for order in ended:
-        watched.remove((person.id, order.id))
         if order.status != OrderStatus.SETTLED:
             tell(
                 f"《{formats.plain(order.prompt_title)}》没有生成，{NOTHING_CHARGED}",
