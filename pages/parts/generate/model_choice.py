@@ -54,7 +54,7 @@ def _draw_models(chosen: Provider) -> None:
             persist_state="session",
             help="代币消耗只由提示词决定，与模型、尺寸和润色无关。",
         )
-    elif chosen.name != "demo":  # its name says it already
+    elif not chosen.models[0].is_demo:  # whose service says it already
         st.caption(f"模型：{formats.plain(chosen.models[0].label)}")
 
 
