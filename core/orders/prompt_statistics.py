@@ -10,10 +10,9 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from core.database import Database
-from core.errors import Cancelled
 from core.library.prompts import titles
 from core.orders.reads import OrderFilter, conditions
-from core.tables import Generation, OrderStatus
+from core.tables import CANCELLED, Generation, OrderStatus
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _figures(title: str, rows: list[Any]) -> PromptFigures:
         orders=orders.total(),
         settled=orders[OrderStatus.SETTLED],
         released=orders[OrderStatus.RELEASED],
-        cancelled=failures.pop(Cancelled.code, 0),
+        cancelled=failures.pop(CANCELLED, 0),
         spent=sum(int(row.cost) for row in settled),
         median_ms=_percentile(durations, 50),
         p95_ms=_percentile(durations, 95),

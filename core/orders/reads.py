@@ -12,13 +12,30 @@ from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from core.database import Database
-from core.errors import Cancelled, OrderNotFound
+from core.errors import OrderNotFound
 from core.library.prompts import may_read
 from core.listing import Page, Period, fetch_page
 from core.orders.ahead import orders_ahead
 from core.providers.contract import REASONS, SETTINGS
-from core.tables import GeneratedImage, Generation, OrderStatus, Transaction, User, in_status
+from core.tables import (
+    CANCELLED,
+    GeneratedImage,
+    Generation,
+    OrderStatus,
+    Outcome,
+    Transaction,
+    User,
+    in_status,
+    outcome_of,
+)
 from core.text_checks import is_id
+
+_STATUSES = {
+    Outcome.OPEN: OrderStatus.HELD,
+    Outcome.SETTLED: OrderStatus.SETTLED,
+    Outcome.FAILED: OrderStatus.RELEASED,
+    Outcome.CANCELLED: OrderStatus.RELEASED,
+}
 
 
 @dataclass(frozen=True)
@@ -64,17 +81,18 @@ class OrderRow:
         """Return the tokens that this order has cost so far: none, unless it is settled."""
         return self.cost if self.status == OrderStatus.SETTLED else 0
 
+    @property
+    def outcome(self) -> Outcome:
+        """Return how the order stands for people."""
+        return outcome_of(self.status, self.error_code)
+
 
 @dataclass(frozen=True)
 class OrderFilter:
-    """Narrow the list of orders; None or an empty value means all.
-
-    `cancelled` tells the released orders that their person took back from those that failed.
-    """
+    """Narrow the list of orders; None or an empty value means all."""
 
     person_id: str | None = None
-    status: str | None = None
-    cancelled: bool | None = None
+    outcome: Outcome | None = None
     prompt_id: str | None = None
     period: Period = Period()
 
@@ -184,13 +202,15 @@ def conditions(chosen: OrderFilter) -> list[Any]:
     """Return the WHERE conditions on Generation that a filter stands for."""
     equals = {
         col(Generation.user_id): chosen.person_id,
-        col(Generation.status): chosen.status,
+        col(Generation.status): chosen.outcome and _STATUSES[chosen.outcome],
         col(Generation.prompt_id): chosen.prompt_id,
     }
     wanted: list[Any] = [column == value for column, value in equals.items() if value]
-    if chosen.cancelled is not None:
-        was_cancelled = col(Generation.error_code) == Cancelled.code
-        wanted.append(was_cancelled if chosen.cancelled else ~was_cancelled)
+    was_cancelled = col(Generation.error_code) == CANCELLED
+    if chosen.outcome == Outcome.CANCELLED:
+        wanted.append(was_cancelled)
+    elif chosen.outcome == Outcome.FAILED:
+        wanted.append(~was_cancelled)
     return [*wanted, *chosen.period.of(col(Generation.created_at))]
 
 

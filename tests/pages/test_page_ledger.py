@@ -41,7 +41,7 @@ from core.orders.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio, use
-from core.tables import Generation, User
+from core.tables import Generation, Outcome, User
 from pages.parts import addresses, formats
 from pages.parts.ledger import entries_table, ledger_filter, ledger_table, orders_table
 
@@ -468,11 +468,11 @@ def test_orders_by_how_they_ended(studio: Studio) -> None:
     first = fail(studio, "a", ProviderFault.TIMED_OUT)
     second = cancel(studio, "b")
     third = order(studio, "c")
-    released = OrderFilter(DEMO_MEMBER, "released")
     for chosen, ids in (
-        (released, {first.id, second.id}),
-        (OrderFilter(DEMO_MEMBER, "released", cancelled=True), {second.id}),
-        (OrderFilter(DEMO_MEMBER, "released", cancelled=False), {first.id}),
+        (OrderFilter(DEMO_MEMBER, Outcome.CANCELLED), {second.id}),
+        (OrderFilter(DEMO_MEMBER, Outcome.FAILED), {first.id}),
+        (OrderFilter(DEMO_MEMBER, Outcome.SETTLED), {third.id}),
+        (OrderFilter(DEMO_MEMBER, Outcome.OPEN), set()),
         (OrderFilter(DEMO_MEMBER), {first.id, second.id, third.id}),
     ):
         page = reads.list_orders(studio.database, chosen, number=1, size=10)

@@ -13,18 +13,11 @@ from core.listing import Period
 from core.orders import reads
 from core.orders.reads import OrderFilter, OrderRow
 from core.studio import current_studio
-from core.tables import OrderStatus, User
+from core.tables import OrderStatus, Outcome, User
 from pages.parts import addresses, formats, pager
 from pages.parts.ledger import ledger_table
 from pages.parts.ledger.ledger_filter import choose_prompt
 
-# What the filter offers: a status, and for released orders whether their person took them back.
-OUTCOMES: dict[str, tuple[str, bool | None]] = {
-    "进行中": (OrderStatus.HELD, None),
-    "已完成": (OrderStatus.SETTLED, None),
-    "失败": (OrderStatus.RELEASED, False),
-    "已取消": (OrderStatus.RELEASED, True),
-}
 COLUMNS = {
     "下单时间": st.column_config.TextColumn(width=142),
     "价格（代币）": st.column_config.NumberColumn(format="localized"),
@@ -40,16 +33,16 @@ def draw_orders(person: User, person_id: str | None, period: Period) -> None:
     with bar:
         outcome = st.selectbox(
             "状态",
-            list(OUTCOMES),
+            list(Outcome),
             index=None,
             key=addresses.LEDGER_OUTCOME,
+            format_func=lambda outcome: messages.OUTCOMES[outcome],
             placeholder="全部状态",
             filter_mode="contains",
             **pager.filters(addresses.LEDGER_PAGE),
             width=160,
         )
-        status, cancelled = OUTCOMES[outcome] if outcome else (None, None)
-        chosen = OrderFilter(person_id, status, cancelled, choose_prompt(), period)
+        chosen = OrderFilter(person_id, outcome, choose_prompt(), period)
     database, zone, everybody = current_studio().database, formats.zone(), person_id is None
     page = reads.list_orders(
         database, chosen, number=pager.asked(addresses.LEDGER_PAGE), size=ledger_table.ROWS
@@ -87,7 +80,7 @@ def readable(
             "下单时间": formats.moment(row.created_at, zone),
             **name,
             "提示词": row.prompt_title,
-            "状态": messages.outcome(row.status, row.error_code),
+            "状态": messages.OUTCOMES[row.outcome],
             "价格（代币）": row.cost,
             "扣除（代币）": row.charged,
             "没有完成的原因": _reason(row),
