@@ -391,7 +391,7 @@ def test_another_persons_row(here: Studio) -> None:
     assert not app.table
 
 
-def test_prompt_figures(here: Studio, clock: FakeClock) -> None:
+def test_prompt_statistics(here: Studio, clock: FakeClock) -> None:
     """Each prompt has its counts, rate and durations; cancelled orders are not failures."""
 
     def slow_and_wrong(_: object) -> bytes:

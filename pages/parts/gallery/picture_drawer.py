@@ -118,7 +118,7 @@ def _facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
     ended = order.ended_at or order.created_at
     steps = [step for step in step_times(order, ended) if step.took_ms]
     file_type = image.mime.removeprefix("image/").upper()
-    return order_facts.facts(order) | {
+    return order_facts.by_name(order) | {
         "像素": f"{image.width} × {image.height}",
         "文件": f"{file_type}，{formats.megabytes(image.size_bytes)}",
         "消耗": formats.tokens(order.cost),

@@ -168,7 +168,7 @@ def _draw_words(order: Generation) -> None:
 
 def _draw_parameters(life: OrderLife) -> None:
     order, image = life.order, life.image
-    facts = order_facts.facts(order) | {"订单号": order.id}
+    facts = order_facts.by_name(order) | {"订单号": order.id}
     if image:
         size = formats.megabytes(image.size_bytes)
         facts["图片"] = f"{image.width} × {image.height} 像素，{size}"
