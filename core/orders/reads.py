@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from core.database import Database
 from core.errors import OrderNotFound
 from core.library.prompts import may_read
-from core.listing import Page, Period, fetch_page
+from core.listing import Page, Period, fetch_all, fetch_page
 from core.orders.ahead import orders_ahead
 from core.providers.contract import REASONS, SETTINGS
 from core.tables import (
@@ -30,6 +30,7 @@ from core.tables import (
 )
 from core.text_checks import is_id
 
+_NEWEST = (col(Generation.created_at), col(Generation.id))
 _STATUSES = {
     Outcome.OPEN: OrderStatus.HELD,
     Outcome.SETTLED: OrderStatus.SETTLED,
@@ -139,24 +140,14 @@ def list_orders(
     database: Database, chosen: OrderFilter, *, number: int, size: int
 ) -> Page[OrderRow]:
     """Return one page of orders, newest first."""
-    with database.read() as session:
-        return fetch_page(
-            session,
-            _rows(chosen),
-            partial(_row, own=bool(chosen.person_id)),
-            newest_by=(col(Generation.created_at), col(Generation.id)),
-            number=number,
-            size=size,
-        )
+    query, as_row = _rows(chosen), partial(_row, own=bool(chosen.person_id))
+    return fetch_page(database, query, as_row, newest_by=_NEWEST, number=number, size=size)
 
 
 def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
-    """Yield every order of the filter, newest first as in the list, for an export."""
-    newest = col(Generation.created_at).desc(), col(Generation.id).desc()
-    query = _rows(chosen).order_by(*newest)
-    with database.read() as session:
-        for row in session.execute(query.execution_options(yield_per=1000)):
-            yield _row(**row._mapping, own=bool(chosen.person_id))
+    """Return every order of the filter, newest first as in the list, for an export."""
+    as_row = partial(_row, own=bool(chosen.person_id))
+    return fetch_all(database, _rows(chosen), as_row, newest_by=_NEWEST)
 
 
 def _row(*, own: bool, may_read_words: bool, **columns: Any) -> OrderRow:
