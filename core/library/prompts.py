@@ -18,7 +18,8 @@ class Card:
     """What one person may know of a prompt and its live version.
 
     `text` is None where it is locked for them; `number` is the version's, from 1; `missing` are
-    the text's variables that have no value of their own.
+    the text's variables that have no value of their own; `from_file` says that the library's file
+    brought the version.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Card:
     locked: bool
     text: str | None
     missing: tuple[str, ...] = ()
+    from_file: bool = False
 
 
 def cards(database: Database, person: User) -> list[Card]:
@@ -76,4 +78,5 @@ def _card(prompt: Prompt, version: PromptVersion, person: User) -> Card:
         locked=not readable,
         text=version.text if readable else None,
         missing=variables.missing(version.text, json.loads(version.parameters)),
+        from_file=version.author is None,
     )

@@ -11,6 +11,7 @@ from core.messages.errors import ERRORS, UNFORESEEN, Message
 from core.tables import OPENING_KEY, EntryType
 
 NOTHING_CHARGED = "没有扣除任何代币。"
+FROM_FILE = "来自文件"  # a version that no person wrote: see docs/decisions/0020
 
 STEPS = {"validate": "验证", "generate": "生成", "save": "保存", "done": "完成"}
 OUTCOMES = {"open": "进行中", "settled": "已完成", "failed": "失败", "cancelled": "已取消"}

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 from driver import button, choose, ended, figure, open_app, texts
-from fakes import CHEAP, OPEN, form, never
+from fakes import CHEAP, LIBRARY, OPEN, form, never
 from sqlalchemy import select
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from core.library import versions
+from core.library import seed, versions
 from core.library.versions import Content
 from core.orders import generation, jobs, submission
 from core.people import people
@@ -40,6 +40,12 @@ def decide(
         versions.decide(tx, new, by=DEMO_MEMBER, now=studio.now())
 
 
+def badges(app: AppTest) -> list[str]:
+    """Return what the cards say of their versions."""
+    words = [badge.value.partition("[")[2].partition("]")[0] for badge in app.markdown]
+    return [said for said in words if said.startswith("第 ")]
+
+
 def order(app: AppTest) -> None:
     button(app, "生成图片").click().run()
 
@@ -62,9 +68,19 @@ def test_the_next_drawing_shows_the_new_version(app_studio: Studio, app: AppTest
     """A rerun shows the live version's number and price, and a click orders that."""
     decide(app_studio, "a boulder", 7)
     app.run()
-    assert [badge for badge in app.markdown if "第 2 版" in badge.value]
+    assert badges(app) == ["第 2 版"]
     order(app)
     assert ordered(app_studio) == [(f"{CHEAP}@2", 7)]
+
+
+def test_a_version_of_the_file_is_named_as_such(app_studio: Studio, app: AppTest) -> None:
+    """What the file brought is 来自文件 beside its number; a first version says neither."""
+    assert badges(app) == []
+    file = app_studio.settings.data_dir / "library.toml"
+    file.write_text(LIBRARY.replace("a pebble", "a boulder"), "utf-8")
+    seed.load_library(app_studio.database, file, now=app_studio.now())
+    app.run()
+    assert badges(app) == ["第 2 版，来自文件"]
 
 
 def test_another_prompt_has_another_version(app_studio: Studio, app: AppTest) -> None:
