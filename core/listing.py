@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlmodel import Session
+
+from core.database import Database
 
 T = TypeVar("T")
 
 # Counting further would make every page as slow as the list is long; filters reach the rest.
 COUNT_LIMIT = 10_000
+CHUNK = 1000  # rows of an export in memory at once
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Page(Generic[T]):
 
 
 def fetch_page(
-    session: Session,
+    database: Database,
     query: Select[*tuple[Any, ...]],
     as_row: Callable[..., T],
     *,
@@ -62,14 +64,29 @@ def fetch_page(
     `as_row` makes a row of the query's columns, which it takes by their names.
     """
     counted = query.with_only_columns(newest_by[-1]).order_by(None).limit(COUNT_LIMIT).subquery()
-    total = session.scalar(select(func.count()).select_from(counted)) or 0
-    if total == 0:  # a search that finds nothing need not look twice
-        return Page([], 1, 1, 0)
-    pages = max(1, -(-total // size))
-    number = min(max(1, number), pages)
-    ordered = query.order_by(*(column.desc() for column in newest_by))
-    rows = session.execute(ordered.limit(size).offset((number - 1) * size)).all()
+    with database.read() as session:
+        total = session.scalar(select(func.count()).select_from(counted)) or 0
+        if total == 0:  # a search that finds nothing need not look twice
+            return Page([], 1, 1, 0)
+        pages = max(1, -(-total // size))
+        number = min(max(1, number), pages)
+        ordered = query.order_by(*(column.desc() for column in newest_by))
+        rows = session.execute(ordered.limit(size).offset((number - 1) * size)).all()
     return Page([as_row(**row._mapping) for row in rows], number, pages, total)
+
+
+def fetch_all(
+    database: Database,
+    query: Select[*tuple[Any, ...]],
+    as_row: Callable[..., T],
+    *,
+    newest_by: tuple[InstrumentedAttribute[Any], ...] | tuple[Any, ...],
+) -> Iterator[T]:
+    """Yield every row of `query`, made as `fetch_page` makes it and newest first, for an export."""
+    ordered = query.order_by(*(column.desc() for column in newest_by))
+    with database.read() as session:
+        for row in session.execute(ordered.execution_options(yield_per=CHUNK)):
+            yield as_row(**row._mapping)
 
 
 def like(words: str) -> list[str]:

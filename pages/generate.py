@@ -16,6 +16,7 @@ from pages.parts.identity import current_person
 
 person = current_person()
 form.follow_address(person)
+form.fit()
 cards = {card.id: card for card in prompts.cards(current_studio().database, person)}
 
 library, settings, output = st.columns([4, 4, 5], gap="medium")
@@ -48,7 +49,6 @@ with settings:
             "图片数量",
             range(1, gate.MAX_PICTURES + 1),
             key=form.PICTURES,
-            default=1,
             required=True,
             persist_state="session",
             help="每张图片是一个独立的订单，各自完成、各自计费。",
@@ -61,7 +61,7 @@ with settings:
             "不固定则每次不同。一次生成多张时，从这个种子起逐张加一。",
         )
     if st.session_state[form.FIX_SEED]:
-        st.number_input("种子", 0, gate.MAX_SEED, 1, key=form.SEED, step=1, persist_state="session")
+        st.number_input("种子", 0, gate.MAX_SEED, key=form.SEED, step=1, persist_state="session")
 
     filled = form.inputs(person)
     cost = card.cost * filled.pictures if card else 0

@@ -12,9 +12,9 @@ from pages.parts.ledger import audit_report, ledger_filter, order_life
 from pages.parts.ledger.charts import draw_charts
 from pages.parts.ledger.entries_table import draw_entries
 from pages.parts.ledger.orders_table import draw_orders
-from pages.parts.ledger.prompt_statistics import draw_figures
+from pages.parts.ledger.prompt_statistics import draw_statistics
 
-ENTRIES, ORDERS, CHARTS, FIGURES, AUDIT = "账目", "订单", "图表", "提示词表现", "核对结果"
+ENTRIES, ORDERS, CHARTS, STATISTICS, AUDIT = "账目", "订单", "图表", "提示词表现", "核对结果"
 
 
 def check_books() -> None:
@@ -23,7 +23,7 @@ def check_books() -> None:
     audit_report.ask()
 
 
-def draw_figure(label: str, amount: int, meaning: str) -> None:
+def draw_amount(label: str, amount: int, meaning: str) -> None:
     st.metric(label, f"{amount:,}", width="content", help=meaning)
 
 
@@ -51,20 +51,20 @@ now, equation = st.columns([3, 4])
 with now.container(border=True):
     st.caption("现在（代币）" if person_id else f"现在，{holdings.people:,} 人合计（代币）")
     with st.container(horizontal=True, gap="medium"):
-        draw_figure("余额", holdings.balance, "已入账的代币，等于全部账目之和。")
-        draw_figure("预留", holdings.held, "进行中的订单占用的代币。")
-        draw_figure("可用", holdings.available, "余额减去预留。")
+        draw_amount("余额", holdings.balance, "已入账的代币，等于全部账目之和。")
+        draw_amount("预留", holdings.held, "进行中的订单占用的代币。")
+        draw_amount("可用", holdings.available, "余额减去预留。")
 with equation.container(border=True):
     st.caption("所选时间范围内（代币）")
     with st.container(horizontal=True, gap="medium"):
-        draw_figure("期初", sums.opening, "时间范围开始时的余额。")
-        draw_figure("＋ 发放", sums.granted, "开户赠送与补充代币。")
-        draw_figure("− 消耗", sums.spent, "完成的图片；失败和取消的订单不消耗。")
-        draw_figure("＝ 期末", sums.closing, "期初 + 发放 − 消耗。")
+        draw_amount("期初", sums.opening, "时间范围开始时的余额。")
+        draw_amount("＋ 发放", sums.granted, "开户赠送与补充代币。")
+        draw_amount("− 消耗", sums.spent, "完成的图片；失败和取消的订单不消耗。")
+        draw_amount("＝ 期末", sums.closing, "期初 + 发放 − 消耗。")
 
 section = st.segmented_control(
     "内容",
-    [ENTRIES, ORDERS, CHARTS, FIGURES, AUDIT],
+    [ENTRIES, ORDERS, CHARTS, STATISTICS, AUDIT],
     default=ENTRIES,
     required=True,
     key=addresses.LEDGER_SECTION,
@@ -78,7 +78,7 @@ elif section == ORDERS:
     draw_orders(person, person_id, period)
 elif section == CHARTS:
     draw_charts(person_id, period)
-elif section == FIGURES:
-    draw_figures(person_id, period)
+elif section == STATISTICS:
+    draw_statistics(person_id, period)
 else:
     audit_report.draw_report()

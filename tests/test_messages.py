@@ -1,11 +1,12 @@
-"""The words for pictures that are refused."""
+"""The words for what core decides: refused pictures, and how orders end."""
 
 from __future__ import annotations
 
 import pytest
 
 from core import messages
-from core.errors import DecoderFailed, DecoderFault, ImageFault
+from core.errors import Cancelled, DecoderFailed, DecoderFault, ImageFault
+from core.tables import OrderStatus, Outcome, outcome_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,12 @@ def test_a_decoders_failure_does_not_blame_the_picture() -> None:
     for fault in DecoderFault:
         words = messages.explain(DecoderFailed.code, fault)
         assert words.what == "暂时无法检查图片。"
+
+
+def test_each_outcome_has_its_own_word() -> None:
+    """Each way in which an order stands is told apart, a cancelled one by its error's code."""
+    assert messages.OUTCOMES.keys() == set(Outcome)
+    assert len(set(messages.OUTCOMES.values())) == len(Outcome)
+    ends = [(OrderStatus.HELD, ""), (OrderStatus.SETTLED, "")]
+    ends += [(OrderStatus.RELEASED, "GENERATION_FAILED"), (OrderStatus.RELEASED, Cancelled.code)]
+    assert [outcome_of(*end) for end in ends] == list(Outcome)

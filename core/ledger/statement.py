@@ -10,11 +10,12 @@ from sqlalchemy import Select, case, func, select
 from sqlmodel import Session, col
 
 from core.database import Database
-from core.listing import Page, Period, fetch_page
+from core.listing import Page, Period, fetch_all, fetch_page
 from core.tables import EntryType, Prompt, Transaction, User
 
 MAX_POINTS = 400  # of a chart: about as many as a screen can show
 DAY_MS = 86_400_000
+_NEWEST = (col(Transaction.created_at), col(Transaction.id))
 
 
 @dataclass(frozen=True)
@@ -88,24 +89,13 @@ def list_entries(
     database: Database, chosen: EntryFilter, *, number: int, size: int
 ) -> Page[EntryRow]:
     """Return one page of entries, newest first."""
-    with database.read() as session:
-        return fetch_page(
-            session,
-            _entries(chosen),
-            EntryRow,
-            newest_by=(col(Transaction.created_at), col(Transaction.id)),
-            number=number,
-            size=size,
-        )
+    query = _entries(chosen)
+    return fetch_page(database, query, EntryRow, newest_by=_NEWEST, number=number, size=size)
 
 
 def all_entries(database: Database, chosen: EntryFilter) -> Iterator[EntryRow]:
-    """Yield every entry of the filter, newest first as in the list, for an export."""
-    newest = col(Transaction.created_at).desc(), col(Transaction.id).desc()
-    query = _entries(chosen).order_by(*newest)
-    with database.read() as session:
-        for row in session.execute(query.execution_options(yield_per=1000)):
-            yield EntryRow(**row._mapping)
+    """Return every entry of the filter, newest first as in the list, for an export."""
+    return fetch_all(database, _entries(chosen), EntryRow, newest_by=_NEWEST)
 
 
 def statement(database: Database, person_id: str | None, period: Period) -> Statement:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from core.database import Database
+from core.library import variables
 from core.tables import Decision, Prompt, PromptVersion, User
 
 
@@ -15,7 +17,9 @@ from core.tables import Decision, Prompt, PromptVersion, User
 class Card:
     """What one person may know of a prompt and its live version.
 
-    `text` is None where it is locked for them; `number` is the version's, from 1.
+    `text` is None where it is locked for them; `number` is the version's, from 1; `missing` are
+    the text's variables that have no value of their own; `from_file` says that the library's file
+    brought the version.
     """
 
     id: str
@@ -28,6 +32,8 @@ class Card:
     members_only: bool
     locked: bool
     text: str | None
+    missing: tuple[str, ...] = ()
+    from_file: bool = False
 
 
 def cards(database: Database, person: User) -> list[Card]:
@@ -71,4 +77,6 @@ def _card(prompt: Prompt, version: PromptVersion, person: User) -> Card:
         members_only=prompt.members_only,
         locked=not readable,
         text=version.text if readable else None,
+        missing=variables.missing(version.text, json.loads(version.parameters)),
+        from_file=version.author is None,
     )

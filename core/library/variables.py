@@ -39,6 +39,11 @@ def check(text: str, values: Mapping[str, str]) -> None:
             raise InvalidRequest("variable_long", name=name, limit=MAX_VALUE, length=len(value))
 
 
+def missing(text: str, values: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the variables of a text that have no value here, or a blank one."""
+    return tuple(name for name in names(text) if not values.get(name, "").strip())
+
+
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Return the text with each variable's value in its place; braces in a value are letters.
 
@@ -46,9 +51,8 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     what `check` raises.
     """
     check(text, values)
-    for name in names(text):
-        if not values.get(name, "").strip():
-            raise InvalidRequest("variable_missing", name=name)
+    for name in missing(text, values):
+        raise InvalidRequest("variable_missing", name=name)
     return "".join(f"{plain}{values[name] if name else ''}" for plain, name in _parts(text))
 
 

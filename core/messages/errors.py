@@ -82,7 +82,7 @@ ERRORS: dict[str, Message] = {
         "变量写作 {{{{名称}}}}：1 到 20 个字、字母、数字或下划线，中间没有空格。",
     ),
     "INVALID_REQUEST/variable_missing": Message(
-        "提示词里的“{name}”还没有填。", "请填好它，再提交一次。"
+        "提示词里的“{name}”还没有填。", "请填好它，或选择另一个提示词。"
     ),
     "INVALID_REQUEST/variable_unknown": Message(
         "这一版提示词里没有“{name}”。", "请刷新页面，按这一版的变量重新填写。"

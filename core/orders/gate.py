@@ -18,9 +18,9 @@ from core.errors import (
     StudioError,
 )
 from core.library import versions
-from core.library.prompts import Card
+from core.library.prompts import Card, may_read
 from core.providers.contract import Model, Provider
-from core.tables import Prompt, PromptVersion, User
+from core.tables import Generation, Prompt, PromptVersion, User
 from core.text_checks import is_storable
 
 MAX_WISH = 500  # characters
@@ -104,20 +104,30 @@ def admit(tx: Session, person_id: str, prompt_id: str) -> tuple[User, Prompt]:
 
 
 def why_not(
-    person: User, prompt_id: str | None, card: Card | None, pictures: int = 1
+    person: User,
+    prompt_id: str | None,
+    card: Card | None,
+    pictures: int = 1,
+    *,
+    again: Generation | None = None,
 ) -> StudioError | None:
     """Return why this person could not order now, as a page may say before any click; or None.
 
-    `card` is the prompt of that id in today's library, None where it has none. Nothing is decided
-    here: `admit` and the hold ask again, of what is true at that moment.
+    `card` is the prompt of that id in today's library, None where it has none. `again` is an
+    earlier order of it, whose version, price and values are to be ordered once more. Nothing is
+    decided here: `admit` and the hold ask again, of what is true at that moment.
     """
     if not prompt_id:
         return InvalidRequest("prompt")
     if card is None:
         return PromptNotFound()
-    if card.locked:
+    # An order from when the prompt was for members: what it says is not for everybody to repeat.
+    is_theirs = again is None or may_read(person, members_only=again.prompt_members_only)
+    if card.locked or not is_theirs:
         return MembershipRequired()
-    needed = card.cost * pictures
+    if again is None and card.missing:
+        return InvalidRequest("variable_missing", name=card.missing[0])
+    needed = (card.cost if again is None else again.cost) * pictures
     if needed > person.available:
         return InsufficientTokens(needed=needed, available=person.available)
     return None

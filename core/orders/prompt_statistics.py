@@ -10,14 +10,13 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from core.database import Database
-from core.errors import Cancelled
 from core.library.prompts import titles
 from core.orders.reads import OrderFilter, conditions
-from core.tables import Generation, OrderStatus
+from core.tables import CANCELLED, Generation, OrderStatus
 
 
 @dataclass(frozen=True)
-class PromptFigures:
+class PromptStatistics:
     """How one prompt's orders of a period ended; durations in ms from order to picture."""
 
     prompt_id: str
@@ -38,8 +37,8 @@ class PromptFigures:
         return self.settled / ended if ended else None
 
 
-def by_prompt(database: Database, chosen: OrderFilter) -> list[PromptFigures]:
-    """Return the figures of each prompt that was ordered, the most expensive first."""
+def by_prompt(database: Database, chosen: OrderFilter) -> list[PromptStatistics]:
+    """Return the statistics of each prompt that was ordered, the most expensive first."""
     took = (col(Generation.ended_at) - col(Generation.created_at)).label("took")
     kinds = [col(Generation.prompt_id), col(Generation.status), took]
     kinds += [col(Generation.error_code), col(Generation.error_reason)]
@@ -50,11 +49,11 @@ def by_prompt(database: Database, chosen: OrderFilter) -> list[PromptFigures]:
         for row in session.execute(query):
             rows_of[row.prompt_id].append(row)
     names = titles(database)
-    figures = [_figures(names[prompt_id], rows) for prompt_id, rows in rows_of.items()]
-    return sorted(figures, key=lambda prompt: (-prompt.spent, prompt.title))
+    found = [_sum_up(names[prompt_id], rows) for prompt_id, rows in rows_of.items()]
+    return sorted(found, key=lambda prompt: (-prompt.spent, prompt.title))
 
 
-def _figures(title: str, rows: list[Any]) -> PromptFigures:
+def _sum_up(title: str, rows: list[Any]) -> PromptStatistics:
     """Sum up one prompt's rows, one for each way to end and duration, with their orders."""
     orders: Counter[str] = Counter()
     failures: Counter[str] = Counter()
@@ -64,13 +63,13 @@ def _figures(title: str, rows: list[Any]) -> PromptFigures:
             failures["/".join(filter(None, (row.error_code, row.error_reason)))] += row.orders
     settled = [row for row in rows if row.status == OrderStatus.SETTLED]
     durations = sorted((row.took, row.orders) for row in settled)
-    return PromptFigures(
+    return PromptStatistics(
         prompt_id=rows[0].prompt_id,
         title=title,
         orders=orders.total(),
         settled=orders[OrderStatus.SETTLED],
         released=orders[OrderStatus.RELEASED],
-        cancelled=failures.pop(Cancelled.code, 0),
+        cancelled=failures.pop(CANCELLED, 0),
         spent=sum(int(row.cost) for row in settled),
         median_ms=_percentile(durations, 50),
         p95_ms=_percentile(durations, 95),

@@ -12,13 +12,31 @@ from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from core.database import Database
-from core.errors import Cancelled, OrderNotFound
+from core.errors import OrderNotFound
 from core.library.prompts import may_read
-from core.listing import Page, Period, fetch_page
+from core.listing import Page, Period, fetch_all, fetch_page
 from core.orders.ahead import orders_ahead
 from core.providers.contract import REASONS, SETTINGS
-from core.tables import GeneratedImage, Generation, OrderStatus, Transaction, User, in_status
+from core.tables import (
+    CANCELLED,
+    GeneratedImage,
+    Generation,
+    OrderStatus,
+    Outcome,
+    Transaction,
+    User,
+    in_status,
+    outcome_of,
+)
 from core.text_checks import is_id
+
+_NEWEST = (col(Generation.created_at), col(Generation.id))
+_STATUSES = {
+    Outcome.OPEN: OrderStatus.HELD,
+    Outcome.SETTLED: OrderStatus.SETTLED,
+    Outcome.FAILED: OrderStatus.RELEASED,
+    Outcome.CANCELLED: OrderStatus.RELEASED,
+}
 
 
 @dataclass(frozen=True)
@@ -64,17 +82,18 @@ class OrderRow:
         """Return the tokens that this order has cost so far: none, unless it is settled."""
         return self.cost if self.status == OrderStatus.SETTLED else 0
 
+    @property
+    def outcome(self) -> Outcome:
+        """Return how the order stands for people."""
+        return outcome_of(self.status, self.error_code)
+
 
 @dataclass(frozen=True)
 class OrderFilter:
-    """Narrow the list of orders; None or an empty value means all.
-
-    `cancelled` tells the released orders that their person took back from those that failed.
-    """
+    """Narrow the list of orders; None or an empty value means all."""
 
     person_id: str | None = None
-    status: str | None = None
-    cancelled: bool | None = None
+    outcome: Outcome | None = None
     prompt_id: str | None = None
     period: Period = Period()
 
@@ -84,10 +103,17 @@ def open_orders(database: Database, person: User) -> list[OrderLife]:
 
     What a batch placed is shown with what placed it; its tokens are on hold all the same.
     """
-    query = _lives(person).where(in_status(OrderStatus.HELD), ~col(Generation.batch))
+    query = _lives(person).where(*_clicked_and_open(person))
     with database.read() as session:
         rows = session.execute(query.order_by(col(Generation.created_at), col(Generation.id)))
         return _read_lives(session, person, rows)
+
+
+def open_order_ids(database: Database, person: User) -> frozenset[str]:
+    """Return the ids of what `open_orders` returns, which is all that most pages need."""
+    query = select(col(Generation.id)).where(*_clicked_and_open(person))
+    with database.read() as session:
+        return frozenset(session.scalars(query))
 
 
 def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLife]:
@@ -114,24 +140,14 @@ def list_orders(
     database: Database, chosen: OrderFilter, *, number: int, size: int
 ) -> Page[OrderRow]:
     """Return one page of orders, newest first."""
-    with database.read() as session:
-        return fetch_page(
-            session,
-            _rows(chosen),
-            partial(_row, own=bool(chosen.person_id)),
-            newest_by=(col(Generation.created_at), col(Generation.id)),
-            number=number,
-            size=size,
-        )
+    query, as_row = _rows(chosen), partial(_row, own=bool(chosen.person_id))
+    return fetch_page(database, query, as_row, newest_by=_NEWEST, number=number, size=size)
 
 
 def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
-    """Yield every order of the filter, newest first as in the list, for an export."""
-    newest = col(Generation.created_at).desc(), col(Generation.id).desc()
-    query = _rows(chosen).order_by(*newest)
-    with database.read() as session:
-        for row in session.execute(query.execution_options(yield_per=1000)):
-            yield _row(**row._mapping, own=bool(chosen.person_id))
+    """Return every order of the filter, newest first as in the list, for an export."""
+    as_row = partial(_row, own=bool(chosen.person_id))
+    return fetch_all(database, _rows(chosen), as_row, newest_by=_NEWEST)
 
 
 def _row(*, own: bool, may_read_words: bool, **columns: Any) -> OrderRow:
@@ -177,14 +193,21 @@ def conditions(chosen: OrderFilter) -> list[Any]:
     """Return the WHERE conditions on Generation that a filter stands for."""
     equals = {
         col(Generation.user_id): chosen.person_id,
-        col(Generation.status): chosen.status,
+        col(Generation.status): chosen.outcome and _STATUSES[chosen.outcome],
         col(Generation.prompt_id): chosen.prompt_id,
     }
     wanted: list[Any] = [column == value for column, value in equals.items() if value]
-    if chosen.cancelled is not None:
-        was_cancelled = col(Generation.error_code) == Cancelled.code
-        wanted.append(was_cancelled if chosen.cancelled else ~was_cancelled)
+    was_cancelled = col(Generation.error_code) == CANCELLED
+    if chosen.outcome == Outcome.CANCELLED:
+        wanted.append(was_cancelled)
+    elif chosen.outcome == Outcome.FAILED:
+        wanted.append(~was_cancelled)
     return [*wanted, *chosen.period.of(col(Generation.created_at))]
+
+
+def _clicked_and_open(person: User) -> list[Any]:
+    mine = col(Generation.user_id) == person.id
+    return [in_status(OrderStatus.HELD), mine, ~col(Generation.batch)]
 
 
 def _lives(person: User) -> Select[*tuple[Any, ...]]:

@@ -63,8 +63,7 @@ def list_pictures(
         col(Generation.created_at),
         col(Generation.aspect_ratio),
     ).where(*_conditions(person_id, chosen))
-    with database.read() as session:
-        return fetch_page(session, query, PictureCard, newest_by=_NEWEST, number=number, size=size)
+    return fetch_page(database, query, PictureCard, newest_by=_NEWEST, number=number, size=size)
 
 
 def choices(database: Database, person_id: str) -> Choices:

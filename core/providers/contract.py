@@ -83,7 +83,7 @@ class Model:
     `aspect_ratios` are "width:height"; `sizes` are the service's own names ("1K" is about
     1024 px on the longer side); `references` is how many reference pictures it takes;
     `prices_usd` maps a size to US dollars a picture, and an absent size means unknown;
-    `token_prices` count where the maker bills by tokens.
+    `token_prices` count where the maker bills by tokens; `is_demo` says that no AI is behind it.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Model:
     prices_usd: Mapping[str, Decimal] = field(default_factory=dict)
     token_prices: TokenPrices = TokenPrices()
     priced_on: str = ""
+    is_demo: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,16 @@ from sqlmodel import SQLModel
 
 from core.tables.columns import MAX_TOKENS
 from core.tables.entries import COMPLETED, OPENING_KEY, EntryType, Transaction
-from core.tables.orders import Generation, OrderStatus, Step, in_status, not_before_the_last
+from core.tables.orders import (
+    CANCELLED,
+    Generation,
+    OrderStatus,
+    Outcome,
+    Step,
+    in_status,
+    not_before_the_last,
+    outcome_of,
+)
 from core.tables.people import User
 from core.tables.pictures import GeneratedImage, UploadedReference
 from core.tables.prompts import Prompt
@@ -31,6 +40,7 @@ PEOPLE, ORDERS, IMAGES, ENTRIES = (
 )
 
 __all__ = [
+    "CANCELLED",
     "COMPLETED",
     "ENTRIES",
     "IMAGES",
@@ -43,6 +53,7 @@ __all__ = [
     "GeneratedImage",
     "Generation",
     "OrderStatus",
+    "Outcome",
     "Prompt",
     "PromptVersion",
     "Step",
@@ -51,4 +62,5 @@ __all__ = [
     "User",
     "in_status",
     "not_before_the_last",
+    "outcome_of",
 ]

@@ -40,6 +40,25 @@ class OrderStatus(StrEnum):
     RELEASED = "released"
 
 
+CANCELLED = "CANCELLED"  # the error's code of an order that its person took back
+
+
+class Outcome(StrEnum):
+    """How an order stands for people: with those taken back told apart from those that failed."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+def outcome_of(status: str, error_code: str) -> Outcome:
+    """Return how an order with this status and this error's code stands for people."""
+    if status == OrderStatus.RELEASED:
+        return Outcome.CANCELLED if error_code == CANCELLED else Outcome.FAILED
+    return Outcome.OPEN if status == OrderStatus.HELD else Outcome.SETTLED
+
+
 class Step(StrEnum):
     """The true steps of an order; an order is at the last one that has begun."""
 
@@ -141,6 +160,11 @@ class Generation(SQLModel, table=True):
         if self.saving_at is not None:
             return Step.SAVE
         return Step.VALIDATE if self.generating_at is None else Step.GENERATE
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return how the order stands for people."""
+        return outcome_of(self.status, self.error_code)
 
 
 def in_status(status: OrderStatus) -> Any:

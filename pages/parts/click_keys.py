@@ -14,6 +14,7 @@ import streamlit as st
 
 from core.studio import current_studio
 
+KEYS = "keys"  # in the session: the key of each button
 DOUBLE_CLICK_S = 1.0  # two clicks closer than this are one wish
 
 
@@ -75,5 +76,5 @@ def note_shown(open_orders: frozenset[str]) -> None:
 
 
 def _keys() -> dict[str, _Key]:
-    keys: dict[str, _Key] = st.session_state.setdefault("keys", {})
+    keys: dict[str, _Key] = st.session_state.setdefault(KEYS, {})
     return keys

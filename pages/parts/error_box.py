@@ -7,7 +7,7 @@ import streamlit as st
 from core import messages
 from core.errors import StudioError
 from core.log import get_logger
-from core.tables import Generation
+from core.tables import Generation, Outcome
 from pages.parts import formats
 
 log = get_logger()
@@ -28,7 +28,7 @@ def show_ended(order: Generation) -> None:
     """Show why an order ended without a picture, and that it was free."""
     message = messages.explain_stored(order.error_code, order.error_reason, order.error_facts)
     text = formats.plain(f"{message.what}{messages.NOTHING_CHARGED}{message.advice}")
-    if order.error_code == "CANCELLED":
+    if order.outcome == Outcome.CANCELLED:
         st.info(text, icon=":material/undo:")
     else:
         st.error(text, icon=":material/error:")

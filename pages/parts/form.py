@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
-from core.errors import InvalidRequest, KeySpent, StudioError, TooManyOrders
+from core.errors import KeySpent, StudioError, TooManyOrders
 from core.library.prompts import Card
-from core.orders import gate, jobs, reads
+from core.orders import jobs, reads
 from core.orders.gate import OrderForm
 from core.providers.contract import Model, Provider
 from core.studio import current_studio
 from core.tables import Generation, User
-from pages.parts import addresses, click_keys, formats, reference
+from pages.parts import addresses, click_keys, formats, reference, watched
 from pages.parts.addresses import PROMPT
 from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
@@ -53,6 +54,7 @@ class Input:
 
 INPUTS = (
     Input(PROMPT, "prompt_id"),
+    Input(VERSION, "version_id", ""),
     Input(SERVICE, "service", column="provider", offered=lambda _: tuple(_services())),
     Input(MODEL, "model", offered=lambda model: (model.id,)),
     Input(RATIO, "aspect_ratio", offered=lambda model: model.aspect_ratios),
@@ -102,7 +104,20 @@ def remember_prompt(card: Card | None) -> None:
 def choose_prompt(prompt_id: str | None) -> None:
     """Make a prompt the form's; which version of it, the page says when it has drawn it."""
     st.session_state[PROMPT] = prompt_id
-    st.session_state.pop(VERSION, None)
+    st.session_state[VERSION] = ""
+
+
+def fit() -> None:
+    """Give each input a value that it can have, before any of them is drawn.
+
+    What stands there stays. A first visit gets the first value, and so does a choice that another
+    service or model does not offer.
+    """
+    for each in INPUTS:
+        value = st.session_state.get(each.name)
+        fitting = each.fitting(value, chosen_model())  # which an earlier input may have changed
+        if fitting != value:
+            st.session_state[each.name] = fitting
 
 
 def clear() -> None:
@@ -115,36 +130,37 @@ def clear() -> None:
 
 
 def fill(order: Generation) -> None:
-    """Put an earlier order's parameters, its seed included, into the form."""
+    """Put an earlier order's parameters, its seed included, into the form.
+
+    Its version only until the page is drawn: that shows the live one, with its text and price.
+    """
     _write(_values_of(order) | {FIX_SEED: True})
 
 
 def inputs(person: User) -> OrderForm:
-    """Return the form as it stands, with the idempotency key that belongs to these inputs."""
-    state, model = st.session_state, chosen_model()
+    """Return the form as it stands, once it is made to fit, with the key of these inputs."""
     form = _order_form(
-        {each.name: each.fitting(state.get(each.name), model) for each in INPUTS}
+        {each.name: st.session_state.get(each.name) for each in INPUTS}
         | {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
-        | {SEED: state.get(SEED)}  # an emptied one is refused, not replaced
     )
-    form = replace(form, version_id=state.get(VERSION) or "")
     return replace(form, key=click_keys.key(BUTTON, (person.id, form)))
 
 
 def submit(person: User) -> None:
     """Place the form's orders; called as the button's callback, before anything is drawn."""
-    form = inputs(person)
-    if st.session_state.get(FIX_SEED) and form.seed is None:
-        _refuse(InvalidRequest("seed", limit=gate.MAX_SEED), form.key)
-    else:
-        _place(BUTTON, person, form)
+    fit()  # the click may have come together with another choice
+    _place(BUTTON, person, inputs(person))
 
 
 def repeat(person: User, order_id: str) -> None:
-    """Order the same picture again at once, with a new seed; a double click orders one."""
+    """Order the same picture again at once, with a new seed; a double click orders one.
+
+    Its version, price and values are the order's own: those are what the page shows beside it.
+    """
     name = f"again:{order_id}"
     order = reads.find(current_studio().database, person, order_id).order
-    form = _order_form(_values_of(order))
+    values = tuple(json.loads(order.variables).items())
+    form = replace(_order_form(_values_of(order)), variables=values)
     _place(name, person, replace(form, key=click_keys.key(name)))
 
 
@@ -164,7 +180,6 @@ def _write(values: dict[str, Any]) -> None:
     """Make these the form's values, and the form one that was never submitted."""
     st.session_state.update(values)
     st.session_state.pop(ERROR, None)
-    st.session_state.pop(VERSION, None)  # the page says which, when it has drawn the prompt
     click_keys.forget(BUTTON)
 
 
@@ -213,10 +228,7 @@ def _place(name: str, person: User, form: OrderForm) -> None:
         _refuse(error, form.key if name == BUTTON else ANY_FORM)
         return
     click_keys.clicked(name, tuple(order.id for order in placed))
-    watched = st.session_state.setdefault("watched", [])
-    new = [order for order in placed if (order.user_id, order.id) not in watched]
-    watched.extend((order.user_id, order.id) for order in new)
-    if new:
+    if new := watched.watch(placed):
         held = formats.tokens(sum(order.cost for order in new))
         tell(f"已下单 {len(new)} 张，预留 {held}。", ":material/hourglass_top:")
 

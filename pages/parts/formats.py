@@ -1,4 +1,4 @@
-"""How values look everywhere: tokens, moments, durations, sizes, addresses of pictures."""
+"""How values look everywhere: tokens, moments, durations, sizes, prices, somebody's words."""
 
 from __future__ import annotations
 

@@ -14,13 +14,20 @@ from pages.parts.addresses import PERSON
 from pages.parts.formats import plain
 from pages.parts.notices import tell, tell_refusal
 
+# In the session, beside PERSON, the id of who is here:
+ROW, OPEN_ORDERS = "person", "open_orders"  # the person and their open orders, as this run has them
+CHOICE = "identity"  # the widget's: an id
+OWN_PEOPLE = "own_people"  # ids beside the two demo people that this session has been
+ASKING_NAME = "asking_new_name"  # a click to answer
+NEW_PERSON, TOP_UP = "new_person", "top_up"  # buttons that have keys
+
 WORKING_S = 1.0  # between two looks at the books while an order is open
 IDLE_S = 5.0  # and otherwise: another tab may have ordered or charged something
 
 
 def current_person() -> User:
     """Return the person of this session, with today's balance."""
-    person: User = st.session_state["person"]
+    person: User = st.session_state[ROW]
     return person
 
 
@@ -33,49 +40,45 @@ def choose_person() -> User:
         error_box.show(error)
         person = people.find(current_studio().database, people.DEMO_MEMBER)
     _remember(person.id)
-    st.session_state["person"] = person
+    st.session_state[ROW] = person
     _draw_choice(person)
     return person
 
 
 def open_order_ids() -> frozenset[str]:
     """Return the person's open orders as this run found them: what it shows as open."""
-    found: frozenset[str] = st.session_state["open_orders"]
+    found: frozenset[str] = st.session_state[OPEN_ORDERS]
     return found
 
 
 def draw_tokens(person: User) -> None:
     """Draw the three figures, kept up to date, and the button for more."""
-    open_ids = _open_now(person)
-    st.session_state["open_orders"] = open_ids
+    open_ids = reads.open_order_ids(current_studio().database, person)
+    st.session_state[OPEN_ORDERS] = open_ids
     st.fragment(_tokens, run_every=WORKING_S if open_ids else IDLE_S)(open_ids)
     _draw_top_up(person)
 
 
-def _open_now(person: User) -> frozenset[str]:
-    lives = reads.open_orders(current_studio().database, person)
-    return frozenset(life.order.id for life in lives)
-
-
 def _tokens(seen: frozenset[str]) -> None:
-    person = people.find(current_studio().database, current_person().id)
+    database = current_studio().database
+    person = people.find(database, current_person().id)
     with st.container(horizontal=True, gap="small"):
         st.metric("余额", person.balance, help="已入账的代币，等于账本全部条目之和。")
         st.metric("预留", person.held, help="进行中的订单占用的代币：完成时扣除，失败时退回。")
         st.metric("可用", person.available, help="现在还能使用的代币：余额减去预留。")
-    if _open_now(person) != seen:
+    if reads.open_order_ids(database, person) != seen:
         st.rerun()  # something ended or began: the whole page shows it
 
 
 def _remember(person_id: str) -> None:
     if person_id not in _listed():
-        st.session_state["own_people"] = [*_listed()[2:], person_id]
-    st.session_state[PERSON] = st.session_state["identity"] = person_id
+        st.session_state[OWN_PEOPLE] = [*_listed()[2:], person_id]
+    st.session_state[PERSON] = st.session_state[CHOICE] = person_id
     addresses.keep(PERSON, person_id)
 
 
 def _listed() -> list[str]:
-    return [people.DEMO_MEMBER, people.DEMO_USER, *st.session_state.get("own_people", [])]
+    return [people.DEMO_MEMBER, people.DEMO_USER, *st.session_state.get(OWN_PEOPLE, [])]
 
 
 def _draw_choice(person: User) -> None:
@@ -84,7 +87,7 @@ def _draw_choice(person: User) -> None:
     st.selectbox(
         "演示身份",
         listed,
-        key="identity",
+        key=CHOICE,
         format_func=lambda person_id: names.get(person_id, person_id),
         on_change=_switch,
         help="演示用途，没有登录：任何人都可以选择任何身份。",
@@ -98,12 +101,12 @@ def _draw_choice(person: User) -> None:
         st.button(
             "以新名字开始", type="tertiary", icon=":material/person_add:", on_click=_ask_new_name
         )
-    if st.session_state.pop("asking_new_name", False):
+    if st.session_state.pop(ASKING_NAME, False):
         _new_name_dialog()
 
 
 def _switch() -> None:
-    _go_as(st.session_state["identity"])
+    _go_as(st.session_state[CHOICE])
 
 
 def _go_as(person_id: str) -> None:
@@ -115,7 +118,7 @@ def _go_as(person_id: str) -> None:
 
 
 def _ask_new_name() -> None:
-    st.session_state["asking_new_name"] = True
+    st.session_state[ASKING_NAME] = True
 
 
 @st.dialog("以新名字开始")
@@ -139,13 +142,13 @@ def _create(name: str, *, is_member: bool) -> User:
     studio = current_studio()
     person = people.create(
         studio.database,
-        click_keys.key("new_person", (name, is_member)),
+        click_keys.key(NEW_PERSON, (name, is_member)),
         name,
         is_member=is_member,
         opening=studio.settings.opening_tokens,
         now=studio.now(),
     )
-    click_keys.clicked("new_person")
+    click_keys.clicked(NEW_PERSON)
     return person
 
 
@@ -162,13 +165,13 @@ def _draw_top_up(person: User) -> None:
 
 def _top_up(person_id: str) -> None:
     studio = current_studio()
-    key = f"top_up:{click_keys.key('top_up', person_id)}"
+    key = f"top_up:{click_keys.key(TOP_UP, person_id)}"
     try:
         granted = people.top_up(studio.database, person_id, key=key, now=studio.now())
     except StudioError as error:
         tell_refusal(error)
         return
     # Granted or not: a grant whose answer was lost must not block this.
-    click_keys.clicked("top_up")
+    click_keys.clicked(TOP_UP)
     if granted:
         tell(f"已补充 {formats.tokens(people.TOP_UP_TOKENS)}，并记入账本。", ":material/toll:")

@@ -15,6 +15,7 @@ import streamlit as st
 from core.errors import StudioError
 from pages.parts import error_box
 
+NOTICES = "notices"  # in the session: what was told and not seen yet
 DRAWN_S = 1.0  # what was sent so long before the next run began has been drawn
 
 
@@ -27,7 +28,7 @@ class _Notice:
 
 def tell(text: str, icon: str) -> None:
     """Keep a message for the end of the run."""
-    st.session_state.setdefault("notices", []).append(_Notice(text, icon))
+    st.session_state.setdefault(NOTICES, []).append(_Notice(text, icon))
 
 
 def tell_refusal(error: StudioError) -> None:
@@ -38,15 +39,15 @@ def tell_refusal(error: StudioError) -> None:
 def forget_seen() -> None:
     """Drop what has been seen; called as the first thing of a run."""
     now = time.monotonic()
-    st.session_state["notices"] = [
+    st.session_state[NOTICES] = [
         notice
-        for notice in st.session_state.get("notices", [])
+        for notice in st.session_state.get(NOTICES, [])
         if notice.shown_at is None or now - notice.shown_at < DRAWN_S
     ]
 
 
 def show() -> None:
     """Show what was kept; called as the last thing of a run."""
-    for notice in st.session_state["notices"]:
+    for notice in st.session_state[NOTICES]:
         st.toast(notice.text, icon=notice.icon)
         notice.shown_at = time.monotonic()

@@ -11,7 +11,7 @@ from core.tables import Generation, OrderStatus
 from pages.parts import formats, service
 
 
-def facts(order: Generation) -> dict[str, str]:
+def by_name(order: Generation) -> dict[str, str]:
     """Return the parameters and the answer of an order, by their names for people."""
     known = {
         "画幅": order.aspect_ratio,

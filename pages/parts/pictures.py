@@ -7,7 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-from core.errors import InvalidImage, StudioError
+from core.errors import ImageFault, InvalidImage, StudioError
 from core.pictures.storage import Kind
 from core.studio import current_studio
 from pages.parts import formats
@@ -77,19 +77,25 @@ def draw_download(order_id: str, *, key: str) -> None:
         )
 
 
+def say_unreadable(what: str) -> None:
+    """Say that a picture's file cannot be read now, where it may be later."""
+    st.warning(f"{what}现在读不到，请稍后再试。", icon=":material/broken_image:")
+
+
 def _is_shown(kind: Literal["original", "reference"], name: str, what: str) -> bool:
     """Return whether a picture's file is there, or say what is not: the books outlive the files.
 
     A disk that cannot be read breaks no page.
     """
     images = current_studio().images
-    words = f"{what}读不到了。"
     try:
-        if images.find_original(name) if kind == "original" else images.read_reference(name):
-            return True
-    except InvalidImage:  # so says a reference that is gone; an original is just not found
-        pass
+        if kind == "reference":
+            images.read_reference(name)
+        elif images.find_original(name) is None:
+            raise InvalidImage(ImageFault.MISSING)
+        return True
+    except InvalidImage:
+        st.warning(f"{what}读不到了。", icon=":material/broken_image:")
     except StudioError:
-        words = f"{what}现在读不到，请稍后再试。"
-    st.warning(words, icon=":material/broken_image:")
+        say_unreadable(what)
     return False

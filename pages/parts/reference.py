@@ -14,6 +14,7 @@ from pages.parts import addresses, error_box, formats, pictures
 
 CHOSEN = "chosen_reference"  # in the session: what the form has, and whose it is
 ERROR = "reference_error"
+ROUND = "upload_round"  # in the session: counts uploads; another uploader is an empty one
 PREVIEW_WIDTH = 112  # px: leaves room for the file's name beside it on a phone
 
 
@@ -76,7 +77,7 @@ def _draw_chosen(person: User, kept: Chosen) -> None:
         choose(person, None)
         st.session_state[ERROR] = error
     except StudioError:
-        st.warning("参考图片现在读不到，请稍后再试。", icon=":material/broken_image:")
+        pictures.say_unreadable("参考图片")
     else:
         _draw_preview(person, kept, size)
 
@@ -95,7 +96,7 @@ def _draw_uploader(person: User) -> None:
     limit = uploads.UPLOAD_LIMITS
     st.file_uploader(
         "参考图片",
-        key=f"upload_{st.session_state.get('upload_round', 0)}",
+        key=_uploader(),
         on_change=_take,
         args=(person,),
         help="可不选；再选一张就替换前一张。GIF 取第一帧。"
@@ -107,11 +108,14 @@ def _draw_uploader(person: User) -> None:
     )
 
 
+def _uploader() -> str:
+    return f"upload_{st.session_state.get(ROUND, 0)}"
+
+
 def _take(person: User) -> None:
     """Check and store what was uploaded; the emptied uploader is ready for another try."""
-    upload_round = st.session_state.get("upload_round", 0)
-    uploaded = st.session_state.get(f"upload_{upload_round}")
-    st.session_state["upload_round"] = upload_round + 1
+    uploaded = st.session_state.get(_uploader())
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     if uploaded is None:
         return
     try:

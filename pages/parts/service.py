@@ -17,7 +17,7 @@ from pages.parts import error_box, formats
 def draw_badge() -> None:
     """Draw who makes the pictures, and the buttons that open their drawers."""
     services = current_studio().services
-    if list(services) == ["demo"]:
+    if all(model.is_demo for service in services.values() for model in service.models):
         st.badge("演示图片，非人工智能生成", icon=":material/theater_comedy:", color="orange")
     for provider in services.values():
         if st.button(

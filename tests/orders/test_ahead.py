@@ -21,7 +21,7 @@ from orders.histories import (
 from sqlalchemy import delete, event, insert, update
 from sqlmodel import col
 
-from core.orders import reads, submission
+from core.orders import generation, reads, submission
 from core.orders.ahead import orders_ahead
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -157,4 +157,17 @@ def test_a_batchs_orders_are_not_among_the_clicked(studio: Studio) -> None:
     person = people.find(studio.database, DEMO_USER)
     (life,) = reads.open_orders(studio.database, person)
     assert (life.order.id, life.ahead, person.held) == (clicked.id, 0, 4)
+    assert reads.open_order_ids(studio.database, person) == {clicked.id}
     assert [reads.find(studio.database, person, order.id).ahead for order in placed] == [1, 2, 3]
+
+
+def test_what_every_page_asks_is_one_query_of_one_column(studio: Studio) -> None:
+    """The ids of open orders come without the orders: not of the ended, nor of somebody else."""
+    first, second = submission.submit(studio, DEMO_USER, form("k", CHEAP, pictures=2))
+    generation.cancel(studio, DEMO_USER, first.id)
+    submission.submit(studio, DEMO_MEMBER, form("k", CHEAP))
+    person = people.find(studio.database, DEMO_USER)
+    with queries(studio) as sent:
+        assert reads.open_order_ids(studio.database, person) == {second.id}
+    (asked,) = sent
+    assert asked.split("FROM")[0].split() == ["SELECT", "generation.id"]

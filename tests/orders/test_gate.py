@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fakes import CHEAP, MEMBERS, OPEN, FakeProvider, form
+from fakes import CHEAP, MEMBERS, OPEN, FakeProvider, form, place
 from sqlalchemy import update
 
 from core.errors import (
@@ -17,7 +17,7 @@ from core.errors import (
     PromptNotFound,
     StudioError,
 )
-from core.library import prompts
+from core.library import prompts, versions
 from core.orders import gate, submission
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -198,6 +198,43 @@ def test_a_page_says_what_the_order_would_meet(
     for refusal in met:
         assert type(refusal) is type(expected)
         assert refusal is expected is None or vars(refusal) == vars(expected)
+
+
+def test_an_earlier_order_is_repeated_at_its_own_price(sqlite_studio: Studio) -> None:
+    """What is made again needs its own version's price and values, not the card's."""
+    person = new_person(sqlite_studio, 12)
+    order = place(sqlite_studio, person=person.id)
+    left = people.find(sqlite_studio.database, person.id)
+    cards = {card.id: card for card in prompts.cards(sqlite_studio.database, left)}
+    dearer = replace(cards[OPEN], cost=8, missing=("size",))
+    assert gate.why_not(left, OPEN, dearer, again=order) is None
+    refusal = gate.why_not(left, OPEN, replace(dearer, cost=1), 2, again=order)
+    assert isinstance(refusal, InsufficientTokens)
+    assert (refusal.needed, refusal.available) == (10, 7)
+
+
+def test_an_order_of_a_members_text_is_repeated_by_members(sqlite_studio: Studio) -> None:
+    """Who may not read an order's text can't repeat it, though its prompt is open by now."""
+    person = new_person(sqlite_studio, 100)
+    order = place(sqlite_studio, person=person.id)
+    order.prompt_members_only = True
+    cards = {card.id: card for card in prompts.cards(sqlite_studio.database, person)}
+    refusal = gate.why_not(person, OPEN, cards[OPEN], again=order)
+    assert isinstance(refusal, MembershipRequired)
+
+
+def test_a_variable_without_a_value_is_told_before_the_click(sqlite_studio: Studio) -> None:
+    """A page says of a live text with an empty variable what the order would be refused for."""
+    content = versions.Content("a {{big}} {{red}} pebble", 1, {"big": "big", "red": " "})
+    with sqlite_studio.database.write(alone=True) as tx:
+        new = versions.add(tx, CHEAP, content, author=None, now=sqlite_studio.now())
+        versions.decide(tx, new, by=None, now=sqlite_studio.now())
+    said = said_before(sqlite_studio, DEMO_USER, CHEAP, 1)
+    assert isinstance(said, InvalidRequest)
+    with pytest.raises(InvalidRequest) as met:
+        submission.submit(sqlite_studio, DEMO_USER, form("k", CHEAP))
+    assert vars(said) == vars(met.value)
+    assert said.facts == {"name": "red"}
 
 
 def test_held_tokens_are_not_offered_again(studio: Studio) -> None:

@@ -41,7 +41,7 @@ from core.orders.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio, use
-from core.tables import Generation, User
+from core.tables import Generation, Outcome, User
 from pages.parts import addresses, formats
 from pages.parts.ledger import entries_table, ledger_filter, ledger_table, orders_table
 
@@ -267,7 +267,7 @@ def exported(header: list[str], rows: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
-@pytest.mark.parametrize("user_id", [DEMO_MEMBER, None])
+@pytest.mark.parametrize("person_id", [DEMO_MEMBER, None])
 def test_export_is_what_the_filter_shows(here: Studio, person_id: str | None) -> None:
     """The CSV has the table's columns and exactly its rows, of all pages, in the same order."""
     order(here, "a")
@@ -391,7 +391,7 @@ def test_another_persons_row(here: Studio) -> None:
     assert not app.table
 
 
-def test_prompt_figures(here: Studio, clock: FakeClock) -> None:
+def test_prompt_statistics(here: Studio, clock: FakeClock) -> None:
     """Each prompt has its counts, rate and durations; cancelled orders are not failures."""
 
     def slow_and_wrong(_: object) -> bytes:
@@ -468,11 +468,11 @@ def test_orders_by_how_they_ended(studio: Studio) -> None:
     first = fail(studio, "a", ProviderFault.TIMED_OUT)
     second = cancel(studio, "b")
     third = order(studio, "c")
-    released = OrderFilter(DEMO_MEMBER, "released")
     for chosen, ids in (
-        (released, {first.id, second.id}),
-        (OrderFilter(DEMO_MEMBER, "released", cancelled=True), {second.id}),
-        (OrderFilter(DEMO_MEMBER, "released", cancelled=False), {first.id}),
+        (OrderFilter(DEMO_MEMBER, Outcome.CANCELLED), {second.id}),
+        (OrderFilter(DEMO_MEMBER, Outcome.FAILED), {first.id}),
+        (OrderFilter(DEMO_MEMBER, Outcome.SETTLED), {third.id}),
+        (OrderFilter(DEMO_MEMBER, Outcome.OPEN), set()),
         (OrderFilter(DEMO_MEMBER), {first.id, second.id, third.id}),
     ):
         page = reads.list_orders(studio.database, chosen, number=1, size=10)

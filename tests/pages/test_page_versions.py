@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
-from driver import button, choose, open_app
-from fakes import CHEAP, OPEN, form, never
+from driver import button, choose, ended, figure, open_app, texts
+from fakes import CHEAP, LIBRARY, OPEN, form, never
 from sqlalchemy import select
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from core.library import versions
+from core.library import seed, versions
 from core.library.versions import Content
-from core.orders import generation, submission
+from core.orders import generation, jobs, submission
+from core.people import people
 from core.people.people import DEMO_MEMBER
 from core.studio import Studio
 from core.tables import Generation
@@ -25,11 +30,20 @@ def app(app_studio: Studio) -> AppTest:
     return opened
 
 
-def decide(studio: Studio, words: str, cost: int) -> None:
+def decide(
+    studio: Studio, words: str, cost: int, parameters: Mapping[str, str] | None = None
+) -> None:
     """Make a new text and price of the cheap prompt the live one."""
+    content = Content(words, cost, parameters or {})
     with studio.database.write(alone=True) as tx:
-        new = versions.add(tx, CHEAP, Content(words, cost), author=DEMO_MEMBER, now=studio.now())
+        new = versions.add(tx, CHEAP, content, author=DEMO_MEMBER, now=studio.now())
         versions.decide(tx, new, by=DEMO_MEMBER, now=studio.now())
+
+
+def badges(app: AppTest) -> list[str]:
+    """Return what the cards say of their versions."""
+    words = [badge.value.partition("[")[2].partition("]")[0] for badge in app.markdown]
+    return [said for said in words if said.startswith("第 ")]
 
 
 def order(app: AppTest) -> None:
@@ -54,9 +68,19 @@ def test_the_next_drawing_shows_the_new_version(app_studio: Studio, app: AppTest
     """A rerun shows the live version's number and price, and a click orders that."""
     decide(app_studio, "a boulder", 7)
     app.run()
-    assert [badge for badge in app.markdown if "第 2 版" in badge.value]
+    assert badges(app) == ["第 2 版"]
     order(app)
     assert ordered(app_studio) == [(f"{CHEAP}@2", 7)]
+
+
+def test_a_version_of_the_file_is_named_as_such(app_studio: Studio, app: AppTest) -> None:
+    """What the file brought is 来自文件 beside its number; a first version says neither."""
+    assert badges(app) == []
+    file = app_studio.settings.data_dir / "library.toml"
+    file.write_text(LIBRARY.replace("a pebble", "a boulder"), "utf-8")
+    seed.load_library(app_studio.database, file, now=app_studio.now())
+    app.run()
+    assert badges(app) == ["第 2 版，来自文件"]
 
 
 def test_another_prompt_has_another_version(app_studio: Studio, app: AppTest) -> None:
@@ -78,3 +102,70 @@ def test_a_text_that_was_never_sent_is_not_called_sent(app_studio: Studio, app: 
         labels = [expander.label for expander in ledger.expander]
         assert "提示词全文" in labels
         assert ("实际发送的文字" in labels) == (key == "made")
+
+
+def test_again_orders_what_the_result_shows(app_studio: Studio, app: AppTest) -> None:
+    """再来一张 orders the version of the order above it, and says a price that is not today's."""
+    order(app)
+    ended(app_studio)
+    app.run()
+    assert "1 代币" not in button(app, "再来一张").help
+    decide(app_studio, "a boulder", 7)
+    app.run()
+    assert "每张 1 代币" in button(app, "再来一张").help
+    button(app, "再来一张").click().run()
+    assert ordered(app_studio) == [(f"{CHEAP}@1", 1)] * 2
+
+
+def test_again_keeps_the_values_of_variables(app_studio: Studio, app: AppTest) -> None:
+    """再来一张 sends the text that was sent, though its values are not those of the version."""
+    decide(app_studio, "a {{size}} pebble in {{season}}", 3, {"season": "spring"})
+    asked = replace(form("k", CHEAP), variables=(("size", "big"), ("season", "winter")))
+    jobs.current().submit(DEMO_MEMBER, asked)
+    ended(app_studio)
+    decide(app_studio, "a boulder", 7)
+    app.run()
+    button(app, "再来一张").click().run()
+    orders = ended(app_studio)
+    assert [each.sent_text for each in orders] == ["a big pebble in winter"] * 2
+    assert [json.loads(each.variables)["season"] for each in orders] == ["winter"] * 2
+
+
+@pytest.mark.parametrize(("tokens", "live", "can"), [(5, 7, True), (1, 1, False)])
+def test_again_needs_the_price_of_its_version(
+    app_studio: Studio, tokens: int, live: int, can: bool
+) -> None:
+    """再来一张 needs the tokens of the version that it orders, not of today's."""
+    own = people.create(
+        app_studio.database, "own", "自己", is_member=True, opening=tokens + 3, now=app_studio.now()
+    )
+    decide(app_studio, "three pebbles", 3)
+    jobs.current().submit(own.id, form("k", CHEAP))
+    ended(app_studio, own.id)
+    decide(app_studio, "other pebbles", live)
+    assert button(open_app(me=own.id), "再来一张").disabled != can
+
+
+def test_what_needs_values_is_refused_before_the_click(app_studio: Studio, app: AppTest) -> None:
+    """A live text with a variable that has no value turns 生成图片 off, and the page says why."""
+    decide(app_studio, "a {{size}} pebble", 3)
+    app.run()
+    assert button(app, "生成图片").disabled
+    assert "提示词里的“size”还没有填。" in texts(app).replace("\\", "")
+    decide(app_studio, "a {{size}} pebble", 3, {"size": "big"})
+    app.run()
+    assert not button(app, "生成图片").disabled
+
+
+def test_the_same_parameters_are_filled_in_with_todays_version(
+    app_studio: Studio, app: AppTest
+) -> None:
+    """用同样参数再生成 fills a form that shows the live version and its price, and orders that."""
+    order(app)
+    (made,) = ended(app_studio)
+    decide(app_studio, "a boulder", 7)
+    gallery = open_app("gallery.py", picture=made.id)
+    filled = button(gallery, "用同样参数再生成").click().run()
+    assert figure(filled, "预计消耗") == "7 代币"
+    order(filled)
+    assert ordered(app_studio)[-1] == (f"{CHEAP}@2", 7)

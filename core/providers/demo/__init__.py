@@ -20,6 +20,7 @@ MODEL = Model(
     references=1,
     seed=True,
     prices_usd={"1K": Decimal(0)},
+    is_demo=True,
 )
 # What a broken service sends: a PNG that stops in the middle.
 BROKEN_PART = 0.5

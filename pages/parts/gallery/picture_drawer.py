@@ -82,7 +82,8 @@ def _draw_actions(order: Generation, beside: Neighbours) -> None:
         if st.button(
             "用同样参数再生成",
             icon=":material/replay:",
-            help="把提示词、参考图片、补充描述、画幅和种子填回表单，确认后再下单。",
+            help="把提示词、参考图片、补充描述、画幅和种子填回表单，"
+            "按提示词现在的版本与价格确认后再下单。",
         ):
             form.fill(order)
             # Without parameters it would clear the filters' first, which are bound: an error.
@@ -117,7 +118,7 @@ def _facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
     ended = order.ended_at or order.created_at
     steps = [step for step in step_times(order, ended) if step.took_ms]
     file_type = image.mime.removeprefix("image/").upper()
-    return order_facts.facts(order) | {
+    return order_facts.by_name(order) | {
         "像素": f"{image.width} × {image.height}",
         "文件": f"{file_type}，{formats.megabytes(image.size_bytes)}",
         "消耗": formats.tokens(order.cost),

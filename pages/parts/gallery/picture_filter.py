@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 import streamlit as st
 
@@ -24,44 +23,65 @@ def draw_filter(choices: Choices, person: User) -> PictureFilter:
         clear()
     row = st.grid(6, min_column_width=120)
     with row.cell(column_span=2):
-        words = st.text_input(
-            "搜索",
-            key=addresses.PICTURE_WORDS,
-            type="search",
-            live="300ms",
-            max_chars=MAX_WORDS,
-            placeholder="标题与补充描述",
-            **pager.filters(addresses.PICTURE_PAGE),
-        )
+        words = _choose_words()
     with row:
-        prompt_id = st.selectbox(
-            "提示词",
-            list(choices.prompts),
-            index=None,
-            key=addresses.PICTURE_PROMPT,
-            format_func=lambda prompt_id: choices.prompts.get(prompt_id, prompt_id),
-            placeholder="全部提示词",
-            filter_mode="contains",
-            **pager.filters(addresses.PICTURE_PAGE),
-        )
-        category = st.selectbox(
-            "分类",
-            choices.categories,
-            index=None,
-            key=addresses.PICTURE_CATEGORY,
-            placeholder="全部分类",
-            filter_mode="contains",
-            **pager.filters(addresses.PICTURE_PAGE),
-        )
+        prompt_id = _choose_prompt(choices)
+        category = _choose_category(choices)
     with row.cell(column_span=2):
-        days = st.date_input(
-            "日期",
-            value=[],
-            key=addresses.PICTURE_DAYS,
-            format="YYYY-MM-DD",
-            **pager.filters(addresses.PICTURE_PAGE),
-        )
-    return PictureFilter(prompt_id, category, words or "", _period(days))
+        period = _choose_period()
+    return PictureFilter(prompt_id, category, words, period)
+
+
+def _choose_words() -> str:
+    words = st.text_input(
+        "搜索",
+        key=addresses.PICTURE_WORDS,
+        type="search",
+        live="300ms",
+        max_chars=MAX_WORDS,
+        placeholder="标题与补充描述",
+        **pager.filters(addresses.PICTURE_PAGE),
+    )
+    return words or ""
+
+
+def _choose_prompt(choices: Choices) -> str | None:
+    return st.selectbox(
+        "提示词",
+        list(choices.prompts),
+        index=None,
+        key=addresses.PICTURE_PROMPT,
+        format_func=lambda prompt_id: choices.prompts.get(prompt_id, prompt_id),
+        placeholder="全部提示词",
+        filter_mode="contains",
+        **pager.filters(addresses.PICTURE_PAGE),
+    )
+
+
+def _choose_category(choices: Choices) -> str | None:
+    return st.selectbox(
+        "分类",
+        choices.categories,
+        index=None,
+        key=addresses.PICTURE_CATEGORY,
+        placeholder="全部分类",
+        filter_mode="contains",
+        **pager.filters(addresses.PICTURE_PAGE),
+    )
+
+
+def _choose_period() -> Period:
+    """Draw the viewer's days from the first to the last, which may be the same; return them."""
+    days = st.date_input(
+        "日期",
+        value=[],
+        key=addresses.PICTURE_DAYS,
+        format="YYYY-MM-DD",
+        **pager.filters(addresses.PICTURE_PAGE),
+    )
+    if not days:
+        return Period()
+    return Period(midnight(days[0]), midnight(days[-1] + timedelta(days=1)))
 
 
 def clear() -> None:
@@ -70,10 +90,3 @@ def clear() -> None:
     st.session_state[addresses.PICTURE_PROMPT] = st.session_state[addresses.PICTURE_CATEGORY] = None
     st.session_state[addresses.PICTURE_DAYS] = ()
     pager.to_first(addresses.PICTURE_PAGE)
-
-
-def _period(days: Sequence[date]) -> Period:
-    """Return the viewer's days from the first chosen one to the last, which may be the same."""
-    if not days:
-        return Period()
-    return Period(midnight(days[0]), midnight(days[-1] + timedelta(days=1)))

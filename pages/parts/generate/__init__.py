@@ -1,1 +1,1 @@
-"""What 生成 alone draws: the library's cards and the choice of a model."""
+"""What 生成 alone draws: the library's cards, the choice of a model, open orders and results."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from core.providers.contract import Model, Provider
@@ -19,7 +17,6 @@ def draw() -> None:
     _draw_models(form.chosen_service())
     model = form.chosen_model()
     _draw_format(model)
-    _keep_possible(form.SIZE, model.sizes)
     if len(model.sizes) > 1:
         st.segmented_control(
             "尺寸", model.sizes, key=form.SIZE, required=True, persist_state="session"
@@ -31,14 +28,11 @@ def draw() -> None:
             persist_state="session",
             help="先由文字模型把提示词与补充描述改写得更丰富；改写失败时用原来的提示词继续。",
         )
-    else:  # an order from when there was a rewriter may have filled it in
-        st.session_state[form.ENHANCE] = False
 
 
 def _draw_services() -> None:
     services = current_studio().services
     if len(services) > 1:
-        _keep_possible(form.SERVICE, list(services))
         st.selectbox(
             "图片服务",
             list(services),
@@ -52,7 +46,6 @@ def _draw_services() -> None:
 def _draw_models(chosen: Provider) -> None:
     models = {model.id: model for model in chosen.models}
     if len(models) > 1:
-        _keep_possible(form.MODEL, list(models))
         st.selectbox(
             "模型",
             list(models),
@@ -61,20 +54,13 @@ def _draw_models(chosen: Provider) -> None:
             persist_state="session",
             help="代币消耗只由提示词决定，与模型、尺寸和润色无关。",
         )
-    elif chosen.name != "demo":  # its name says it already
+    elif not chosen.models[0].is_demo:  # whose service says it already
         st.caption(f"模型：{formats.plain(chosen.models[0].label)}")
 
 
 def _draw_format(model: Model) -> None:
-    _keep_possible(form.RATIO, model.aspect_ratios)
     ratios = model.aspect_ratios
     if len(ratios) > FEW:
         st.selectbox("画幅", ratios, key=form.RATIO, persist_state="session")
     else:
         st.pills("画幅", ratios, key=form.RATIO, required=True, persist_state="session", wrap=True)
-
-
-def _keep_possible(name: str, offered: Sequence[str]) -> None:
-    """Choose the first that is offered where another service's or model's choice is left."""
-    if st.session_state.get(name) not in offered:
-        st.session_state[name] = offered[0]

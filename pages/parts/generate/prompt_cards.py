@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core import messages
 from core.errors import InsufficientTokens
 from core.library.prompts import Card
 from core.orders import gate
@@ -66,7 +67,8 @@ def _draw_card(card: Card, person: User) -> None:
                 help=why_not if is_short else None,
             )
             if card.number > 1:
-                st.badge(f"第 {card.number} 版", color="blue")
+                file = f"，{messages.FROM_FILE}" if card.from_file else ""
+                st.badge(f"第 {card.number} 版{file}", color="blue")
             if card.members_only:
                 st.badge("会员专属", color="orange")
             st.space("stretch")

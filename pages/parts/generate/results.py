@@ -13,7 +13,7 @@ from core.orders import gate, jobs, reads
 from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
-from pages.parts import addresses, error_box, form, formats, pictures
+from pages.parts import addresses, error_box, form, formats, pictures, watched
 from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell, tell_refusal
 from pages.parts.progress import queue_line, step_line, step_times
@@ -113,7 +113,7 @@ def _draw_picture(life: OrderLife) -> None:
 
 
 def _draw_again(order: Generation, person: User, card: Card | None) -> None:
-    refusal = gate.why_not(person, order.prompt_id, card)
+    refusal = gate.why_not(person, order.prompt_id, card, again=order)
     with st.container(horizontal=True):
         if order.status == OrderStatus.SETTLED:
             pictures.draw_download(order.id, key=f"download_{order.id}")
@@ -124,8 +124,16 @@ def _draw_again(order: Generation, person: User, card: Card | None) -> None:
             on_click=form.repeat,
             args=(person, order.id),
             disabled=refusal is not None,
-            help=error_box.words(refusal) if refusal else "用同样的设置、新的种子立即再下一单。",
+            help=error_box.words(refusal) if refusal else _what_again_orders(order, card),
         )
+
+
+def _what_again_orders(order: Generation, card: Card | None) -> str:
+    """Return what 再来一张 does; its price where that is not the one on the prompt's card."""
+    words = "用同样的提示词版本与设置、新的种子立即再下一单。"
+    if card and card.cost != order.cost:
+        words += f"提示词的价格已变；这一单仍是每张 {formats.tokens(order.cost)}。"
+    return words
 
 
 def _cancel(person_id: str, order_id: str) -> None:
@@ -143,15 +151,8 @@ def _cancel_all(person: User) -> None:
 
 def _announce(person: User) -> None:
     """Tell the ends of this session's orders, each once."""
-    watched: list[tuple[str, str]] = st.session_state.get("watched", [])
-    over = [
-        order_id
-        for owner, order_id in watched
-        if owner == person.id and order_id not in open_order_ids()
-    ]
-    ended = [reads.find(current_studio().database, person, order_id).order for order_id in over]
+    ended = watched.ended(person)
     for order in ended:
-        watched.remove((person.id, order.id))
         if order.status != OrderStatus.SETTLED:
             tell(
                 f"《{formats.plain(order.prompt_title)}》没有生成，{NOTHING_CHARGED}",

@@ -12,58 +12,16 @@ from core import messages
 from core.ledger import statement
 from core.ledger.statement import EntryFilter, EntryRow
 from core.listing import Period
-from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, formats, pager
-from pages.parts.ledger import ledger_table
 from pages.parts.ledger.ledger_filter import choose_prompt
+from pages.parts.ledger.ledger_table import Listing, draw_list
 
 COLUMNS = {
     "时间": st.column_config.TextColumn(width=142),
     "金额（代币）": st.column_config.NumberColumn(format="%+d"),
     "账后余额（代币）": st.column_config.NumberColumn(format="localized"),
 }
-
-
-def draw_entries(person: User, person_id: str | None, period: Period) -> None:
-    """Draw the filter, one page of entries, and the export of all of them."""
-    bar = st.container(horizontal=True, vertical_alignment="bottom")
-    with bar:
-        kind = st.selectbox(
-            "类型",
-            list(messages.ENTRY_TYPES),
-            index=None,
-            key=addresses.LEDGER_TYPE,
-            format_func=lambda kind: messages.ENTRY_TYPES[kind],
-            placeholder="全部类型",
-            filter_mode="contains",
-            **pager.filters(addresses.LEDGER_PAGE),
-            width=160,
-        )
-        chosen = EntryFilter(person_id, kind, choose_prompt(), period)
-    database, zone, everybody = current_studio().database, formats.zone(), person_id is None
-    page = statement.list_entries(
-        database, chosen, number=pager.asked(addresses.LEDGER_PAGE), size=ledger_table.ROWS
-    )
-    if not page.rows:
-        st.info("没有符合条件的账目：请放宽时间范围、类型或提示词。", icon=":material/search_off:")
-        return
-    shown = list(readable(page.rows, zone, with_names=everybody))
-    ledger_table.draw_table(
-        "entries",
-        page,
-        shown,
-        [(row.order_id, None if row.person_id == person.id else row.person) for row in page.rows],
-        COLUMNS,
-        unit="笔",
-        alt="账目表，每行一笔，最新的在最上面",
-    )
-    with bar:
-        ledger_table.draw_export(
-            list(shown[0]),
-            lambda: readable(statement.all_entries(database, chosen), zone, with_names=everybody),
-            file_name="账目.csv",
-        )
 
 
 def readable(
@@ -83,3 +41,39 @@ def readable(
             "用途": messages.entry_purpose(row.key, row.type, row.prompt_title),
             "订单号": row.order_id or "",
         }
+
+
+ENTRIES = Listing(
+    name="entries",
+    page=statement.list_entries,
+    all=statement.all_entries,
+    readable=readable,
+    order_of=lambda row: row.order_id,
+    columns=COLUMNS,
+    unit="笔",
+    alt="账目表，每行一笔，最新的在最上面",
+    file_name="账目.csv",
+)
+
+
+def draw_entries(person: User, person_id: str | None, period: Period) -> None:
+    """Draw the filter, one page of entries, and the export of all of them."""
+    bar = st.container(horizontal=True, vertical_alignment="bottom")
+    with bar:
+        chosen = EntryFilter(person_id, _choose_type(), choose_prompt(), period)
+    if not draw_list(ENTRIES, bar, chosen, person):
+        st.info("没有符合条件的账目：请放宽时间范围、类型或提示词。", icon=":material/search_off:")
+
+
+def _choose_type() -> str | None:
+    return st.selectbox(
+        "类型",
+        list(messages.ENTRY_TYPES),
+        index=None,
+        key=addresses.LEDGER_TYPE,
+        format_func=lambda kind: messages.ENTRY_TYPES[kind],
+        placeholder="全部类型",
+        filter_mode="contains",
+        **pager.filters(addresses.LEDGER_PAGE),
+        width=160,
+    )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.export import to_csv
+from core.ledger.statement import EntryFilter
 from core.listing import COUNT_LIMIT, Page
-from pages.parts import pager
+from core.orders.reads import OrderFilter
+from core.studio import current_studio
+from core.tables import User
+from pages.parts import formats, pager
 from pages.parts.addresses import LEDGER_PAGE
 from pages.parts.ledger import order_life
 
@@ -22,43 +28,78 @@ MOST_SHOWN = 15  # rows on the screen at once; the table scrolls to the others
 Opens = tuple[str | None, str | None]
 
 
-def draw_table(
-    key: str,
-    page: Page[Any],
-    rows: Sequence[dict[str, Any]],
-    opens: Sequence[Opens],
-    columns: dict[str, Any],
-    *,
-    unit: str,
-    alt: str,
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """One of the ledger's lists: where its rows come from, and how people read them.
+
+    `page` and `all` are its two reads of core; `readable` yields each row by column, the same for
+    the table and the CSV; `order_of` names the order that a row opens.
+    """
+
+    name: str
+    page: Callable[..., Page[Any]]
+    all: Callable[..., Iterable[Any]]
+    readable: Callable[..., Iterable[dict[str, Any]]]
+    order_of: Callable[[Any], str | None]
+    columns: dict[str, Any]
+    unit: str
+    alt: str
+    file_name: str
+
+
+def draw_list(
+    listing: Listing, bar: DeltaGenerator, chosen: EntryFilter | OrderFilter, person: User
+) -> bool:
+    """Draw one page of the chosen rows, and into `bar` their export; return whether there are any.
+
+    The export is built without a script, so it has its time zone and filter with it.
+    """
+    database = current_studio().database
+    readable = partial(listing.readable, zone=formats.zone(), with_names=chosen.person_id is None)
+    page = listing.page(database, chosen, number=pager.asked(LEDGER_PAGE), size=ROWS)
+    if not page.rows:
+        return False
+    shown = list(readable(page.rows))
+    _draw_table(listing, page, shown, person)
+    with bar:
+        _draw_export(
+            list(shown[0]), lambda: readable(listing.all(database, chosen)), listing.file_name
+        )
+    return True
+
+
+def _draw_table(
+    listing: Listing, page: Page[Any], shown: list[dict[str, Any]], person: User
 ) -> None:
-    """Draw one page of rows, whose choosing opens its order, and the numbers of the others."""
-    key = f"{key}_{order_life.table_round()}"  # a closed drawer leaves no row chosen
+    """Draw rows, whose choosing opens their orders, and the numbers of the other pages."""
+    key = f"{listing.name}_{order_life.table_round()}"  # a closed drawer leaves no row chosen
+    opens = tuple(
+        (listing.order_of(row), None if row.person_id == person.id else row.person)
+        for row in page.rows
+    )
     st.dataframe(
-        list(rows),
+        shown,
         hide_index=True,
-        column_config=columns,
-        height=ROW_HEIGHT * (min(len(rows), MOST_SHOWN) + 1) + 3,
+        column_config=listing.columns,
+        height=ROW_HEIGHT * (min(len(shown), MOST_SHOWN) + 1) + 3,
         key=key,
-        on_select=partial(_open, key, tuple(opens)),
+        on_select=partial(_open, key, opens),
         selection_mode="single-row",
         placeholder="—",
-        alt=alt,
+        alt=listing.alt,
     )
-    total = f"{COUNT_LIMIT:,} {unit}以上" if page.is_capped else f"{page.total:,} {unit}"
     pager.draw(LEDGER_PAGE, page)
+    unit = listing.unit
+    total = f"{COUNT_LIMIT:,} {unit}以上" if page.is_capped else f"{page.total:,} {unit}"
     if page.pages > 1:
         total += f"，每页 {ROWS} {unit}；点击表头只在本页内排序"
     st.caption(f"共 {total}。勾选一行，查看订单从预留到记账的全过程。")
 
 
-def draw_export(
-    header: list[str], rows: Callable[[], Iterable[dict[str, Any]]], *, file_name: str
+def _draw_export(
+    header: list[str], rows: Callable[[], Iterable[dict[str, Any]]], file_name: str
 ) -> None:
-    """Draw the button that builds the whole list as CSV, only when it is clicked.
-
-    `rows` runs without a script: it must have its time zone and filter with it.
-    """
+    """Draw the button that builds the whole list as CSV, only when it is clicked."""
     st.download_button(
         "导出 CSV",
         data=lambda: to_csv(header, (list(row.values()) for row in rows())),

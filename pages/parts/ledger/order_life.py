@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from core import messages
@@ -9,7 +11,7 @@ from core.errors import StudioError
 from core.orders import jobs, reads
 from core.orders.reads import OrderLife
 from core.studio import current_studio
-from core.tables import Generation, OrderStatus, User
+from core.tables import Generation, OrderStatus, Outcome, User
 from pages.parts import addresses, error_box, formats, order_facts, pictures
 from pages.parts.identity import current_person
 from pages.parts.progress import queue_line, step_line, step_times
@@ -17,7 +19,12 @@ from pages.parts.progress import queue_line, step_line, step_times
 OWNER = "order_owner"  # in the session: (order, name), where a row of somebody else was chosen
 ROUND = "life_round"  # in the session: counts closings; tables forget their selection with it
 REFERENCE_WIDTH = 96  # px
-COLOURS = {"进行中": "blue", "已完成": "green", "失败": "red", "已取消": "gray"}
+COLOURS: dict[Outcome, Literal["blue", "green", "red", "gray"]] = {
+    Outcome.OPEN: "blue",
+    Outcome.SETTLED: "green",
+    Outcome.FAILED: "red",
+    Outcome.CANCELLED: "gray",
+}
 
 
 def open_life(order_id: str, owner: str | None = None) -> None:
@@ -78,10 +85,9 @@ def _foreign_drawer(owner: str) -> None:
 def _draw(order_id: str) -> None:
     life = reads.find(current_studio().database, current_person(), order_id)
     order = life.order
-    outcome = messages.outcome(order.status, order.error_code)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{formats.plain(order.prompt_title)}**", width="content")
-        st.badge(outcome, color=COLOURS[outcome])  # type: ignore[arg-type]
+        st.badge(messages.OUTCOMES[order.outcome], color=COLOURS[order.outcome])
     course, result = st.columns(2, gap="large")
     with course:
         _draw_course(life)
@@ -162,7 +168,7 @@ def _draw_words(order: Generation) -> None:
 
 def _draw_parameters(life: OrderLife) -> None:
     order, image = life.order, life.image
-    facts = order_facts.facts(order) | {"订单号": order.id}
+    facts = order_facts.by_name(order) | {"订单号": order.id}
     if image:
         size = formats.megabytes(image.size_bytes)
         facts["图片"] = f"{image.width} × {image.height} 像素，{size}"

@@ -12,19 +12,11 @@ from core import messages
 from core.listing import Period
 from core.orders import reads
 from core.orders.reads import OrderFilter, OrderRow
-from core.studio import current_studio
-from core.tables import OrderStatus, User
+from core.tables import OrderStatus, Outcome, User
 from pages.parts import addresses, formats, pager
-from pages.parts.ledger import ledger_table
 from pages.parts.ledger.ledger_filter import choose_prompt
+from pages.parts.ledger.ledger_table import Listing, draw_list
 
-# What the filter offers: a status, and for released orders whether their person took them back.
-OUTCOMES: dict[str, tuple[str, bool | None]] = {
-    "进行中": (OrderStatus.HELD, None),
-    "已完成": (OrderStatus.SETTLED, None),
-    "失败": (OrderStatus.RELEASED, False),
-    "已取消": (OrderStatus.RELEASED, True),
-}
 COLUMNS = {
     "下单时间": st.column_config.TextColumn(width=142),
     "价格（代币）": st.column_config.NumberColumn(format="localized"),
@@ -32,48 +24,6 @@ COLUMNS = {
     "用时（秒）": st.column_config.NumberColumn(format="%.1f"),
     "没有完成的原因": st.column_config.TextColumn(width=310),
 }
-
-
-def draw_orders(person: User, person_id: str | None, period: Period) -> None:
-    """Draw the filter, one page of orders, and the export of all of them."""
-    bar = st.container(horizontal=True, vertical_alignment="bottom")
-    with bar:
-        outcome = st.selectbox(
-            "状态",
-            list(OUTCOMES),
-            index=None,
-            key=addresses.LEDGER_OUTCOME,
-            placeholder="全部状态",
-            filter_mode="contains",
-            **pager.filters(addresses.LEDGER_PAGE),
-            width=160,
-        )
-        status, cancelled = OUTCOMES[outcome] if outcome else (None, None)
-        chosen = OrderFilter(person_id, status, cancelled, choose_prompt(), period)
-    database, zone, everybody = current_studio().database, formats.zone(), person_id is None
-    page = reads.list_orders(
-        database, chosen, number=pager.asked(addresses.LEDGER_PAGE), size=ledger_table.ROWS
-    )
-    if not page.rows:
-        st.info("没有符合条件的订单：请放宽筛选，或去生成一张。", icon=":material/search_off:")
-        addresses.draw_link("generate.py", "去生成图片", ":material/auto_awesome:")
-        return
-    shown = list(readable(page.rows, zone, with_names=everybody))
-    ledger_table.draw_table(
-        "orders",
-        page,
-        shown,
-        [(row.id, None if row.person_id == person.id else row.person) for row in page.rows],
-        COLUMNS,
-        unit="个订单",
-        alt="订单表，每行一个订单，最新的在最上面",
-    )
-    with bar:
-        ledger_table.draw_export(
-            list(shown[0]),
-            lambda: readable(reads.all_orders(database, chosen), zone, with_names=everybody),
-            file_name="订单.csv",
-        )
 
 
 def readable(
@@ -87,7 +37,7 @@ def readable(
             "下单时间": formats.moment(row.created_at, zone),
             **name,
             "提示词": row.prompt_title,
-            "状态": messages.outcome(row.status, row.error_code),
+            "状态": messages.OUTCOMES[row.outcome],
             "价格（代币）": row.cost,
             "扣除（代币）": row.charged,
             "没有完成的原因": _reason(row),
@@ -102,3 +52,40 @@ def _reason(row: OrderRow) -> str:
     if row.status != OrderStatus.RELEASED:
         return ""
     return messages.explain_stored(row.error_code, row.error_reason, row.error_facts).what
+
+
+ORDERS = Listing(
+    name="orders",
+    page=reads.list_orders,
+    all=reads.all_orders,
+    readable=readable,
+    order_of=lambda row: row.id,
+    columns=COLUMNS,
+    unit="个订单",
+    alt="订单表，每行一个订单，最新的在最上面",
+    file_name="订单.csv",
+)
+
+
+def draw_orders(person: User, person_id: str | None, period: Period) -> None:
+    """Draw the filter, one page of orders, and the export of all of them."""
+    bar = st.container(horizontal=True, vertical_alignment="bottom")
+    with bar:
+        chosen = OrderFilter(person_id, _choose_outcome(), choose_prompt(), period)
+    if not draw_list(ORDERS, bar, chosen, person):
+        st.info("没有符合条件的订单：请放宽筛选，或去生成一张。", icon=":material/search_off:")
+        addresses.draw_link("generate.py", "去生成图片", ":material/auto_awesome:")
+
+
+def _choose_outcome() -> Outcome | None:
+    return st.selectbox(
+        "状态",
+        list(Outcome),
+        index=None,
+        key=addresses.LEDGER_OUTCOME,
+        format_func=lambda outcome: messages.OUTCOMES[outcome],
+        placeholder="全部状态",
+        filter_mode="contains",
+        **pager.filters(addresses.LEDGER_PAGE),
+        width=160,
+    )

@@ -7,7 +7,7 @@ import streamlit as st
 from core import messages
 from core.listing import Period
 from core.orders import prompt_statistics
-from core.orders.prompt_statistics import PromptFigures
+from core.orders.prompt_statistics import PromptStatistics
 from core.orders.reads import OrderFilter
 from core.studio import current_studio
 from pages.parts import addresses
@@ -26,7 +26,7 @@ COLUMNS = {
 }
 
 
-def draw_figures(person_id: str | None, period: Period) -> None:
+def draw_statistics(person_id: str | None, period: Period) -> None:
     """Draw one line for each prompt that was ordered, and its failures by reason."""
     prompts = prompt_statistics.by_prompt(
         current_studio().database, OrderFilter(person_id, period=period)
@@ -54,7 +54,7 @@ def draw_figures(person_id: str | None, period: Period) -> None:
     st.dataframe(failures, hide_index=True, alt="失败原因，每行一个提示词的一种原因")
 
 
-def _line(prompt: PromptFigures) -> dict[str, str | int | float | None]:
+def _line(prompt: PromptStatistics) -> dict[str, str | int | float | None]:
     return {
         "提示词": prompt.title,
         "订单": prompt.orders,
@@ -69,7 +69,7 @@ def _line(prompt: PromptFigures) -> dict[str, str | int | float | None]:
     }
 
 
-def _failures(prompt: PromptFigures) -> list[dict[str, str | int]]:
+def _failures(prompt: PromptStatistics) -> list[dict[str, str | int]]:
     most_first = sorted(prompt.failures.items(), key=lambda failure: -failure[1])
     lines: list[dict[str, str | int]] = []
     for failure, count in most_first:

@@ -1,4 +1,4 @@
-"""Mistakes that the fast tests must notice: one table for each file of core, as data.
+"""Mistakes that the fast tests must notice: one table for each file, as data.
 
 Add one:   write a claim first, then its test, then the mutant that breaks the claim: its name says
            what goes wrong, `old` is text that stands in the file exactly once, `new` replaces it.
@@ -23,6 +23,7 @@ from soak.mutants import (
     ledger,
     library,
     migrations,
+    pages,
     pricing,
     recovery,
     submission,
@@ -70,4 +71,6 @@ TABLES: tuple[Table, ...] = (
     library.VARIABLES,
     library.VERSIONS,
     library.SEED,
+    pages.FORM,
+    pages.AGAIN,
 )

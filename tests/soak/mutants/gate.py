@@ -78,8 +78,28 @@ TABLE = Table(
         ),
         Mutant("nothing chosen looks lost", "    if not prompt_id:\n", "    if False:\n"),
         Mutant("a lost prompt is no reason", "return PromptNotFound()", "return None"),
-        Mutant("a locked prompt looks open", "    if card.locked:\n", "    if False:\n"),
-        Mutant("four look as cheap as one", "card.cost * pictures", "card.cost"),
+        Mutant(
+            "a locked prompt looks open", "    if card.locked or not is_theirs:", "    if False:"
+        ),
+        Mutant(
+            "a members' order is for all",
+            "    if card.locked or not is_theirs:",
+            "    if card.locked:",
+        ),
+        Mutant("four look as cheap as one", "again.cost) * pictures", "again.cost)"),
+        Mutant(
+            "again at today's price", "(card.cost if again is None else again.cost)", "card.cost"
+        ),
+        Mutant(
+            "again with today's variables",
+            "    if again is None and card.missing:",
+            "    if card.missing:",
+        ),
+        Mutant(
+            "an empty variable is no reason",
+            "    if again is None and card.missing:",
+            "    if False:",
+        ),
         Mutant("just enough looks too little", "> person.available", ">= person.available"),
         Mutant("held tokens look free", "> person.available", "> person.balance"),
         Mutant("what is there is told wrong", "available=person.available)", "available=0)"),

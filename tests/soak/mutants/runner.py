@@ -12,7 +12,7 @@ from pathlib import Path
 
 from soak.mutants.table import ROOT
 
-FOLDERS = ("core", "tests", "data")
+FOLDERS = ("core", "pages", "tests", "data")
 # Seconds for one run of pytest. The longest suites take 25 s on a quiet core, and a slow machine is
 # no hang; a wait for what never comes is mostly ended by the tests' own patience of 20 s.
 HANG_S = 300

@@ -1,4 +1,4 @@
-"""What one mistake is, and the table of the mistakes that are tried in one file of core."""
+"""What one mistake is, and the table of the mistakes that are tried in one file."""
 
 from __future__ import annotations
 
