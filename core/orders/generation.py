@@ -94,7 +94,7 @@ def _validate(work: _Work) -> tuple[Generation, ImageRequest]:
 
 def _generate(work: _Work, order: Generation, asked: ImageRequest) -> tuple[Picture, AnswerRecord]:
     """生成: the provider works with no transaction open; its answer is checked like an upload."""
-    service = requests.service_of(work.studio, order)
+    service = requests.service_of_row(work.studio, order)
     _note_or_stop(work, begins="generating_at")
     if order.enhance:
         rewriting = requests.enhance(work.studio, order, asked, work.cancel)

@@ -17,7 +17,7 @@ from core.ledger import tokens
 from core.library import variables
 from core.log import get_logger
 from core.orders import gate
-from core.orders.gate import OrderSpec
+from core.orders.specs import OrderSpec
 from core.pictures import references
 from core.tables import Generation, OrderStatus, Prompt, PromptVersion, in_status
 

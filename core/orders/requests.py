@@ -34,7 +34,7 @@ MICROS = 1_000_000  # money is kept as whole millionths of a US dollar
 ENDED_WELL = "STOP"
 
 
-def service_of(studio: Studio, order: Generation) -> Provider:
+def service_of_row(studio: Studio, order: Generation) -> Provider:
     """Return the service that the order's row names.
 
     Raise `GenerationFailed` for one that the settings do not ask for any more: no other service

@@ -55,6 +55,7 @@ SETTINGS = frozenset(
 )
 
 
+MAX_SEED = 2**31 - 1
 MAX_COUNT = 10**12  # tokens of one call; what is more is no count
 
 
@@ -120,7 +121,7 @@ class Reference:
 class ImageRequest:
     """Ask for one picture.
 
-    `text` is the whole rendered prompt; `seed` is 0 to 2^31 - 1.
+    `text` is the whole rendered prompt; `seed` is 0 to MAX_SEED.
     """
 
     text: str

@@ -10,9 +10,9 @@ import streamlit as st
 
 from core.errors import InvalidRequest, KeySpent, StudioError, TooManyOrders
 from core.library.prompts import Card
-from core.orders import gate, jobs, reads
-from core.orders.gate import OrderForm
-from core.providers.contract import Model, Provider
+from core.orders import jobs, reads
+from core.orders.specs import OrderForm
+from core.providers.contract import MAX_SEED, Model, Provider
 from core.studio import current_studio
 from core.tables import Generation, User
 from pages.parts import addresses, click_keys, formats, reference
@@ -135,7 +135,7 @@ def submit(person: User) -> None:
     """Place the form's orders; called as the button's callback, before anything is drawn."""
     form = inputs(person)
     if st.session_state.get(FIX_SEED) and form.seed is None:
-        _refuse(InvalidRequest("seed", limit=gate.MAX_SEED), form.key)
+        _refuse(InvalidRequest("seed", limit=MAX_SEED), form.key)
     else:
         _place(BUTTON, person, form)
 

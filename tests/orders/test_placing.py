@@ -24,7 +24,7 @@ from core.errors import (
 from core.library import versions
 from core.library.versions import Content
 from core.orders import generation, placing, reads, submission
-from core.orders.gate import OrderSpec
+from core.orders.specs import OrderSpec
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
@@ -101,7 +101,9 @@ def test_what_is_placed_apart_is_told_apart(studio: Studio) -> None:
         (spec("x", variables=(("a", "\0"),)), InvalidRequest),
         (spec("x", service="gone"), InvalidRequest),
         (spec("x", model="gone"), InvalidRequest),
+        (spec("x", model=""), InvalidRequest),
         (spec("x", size="16K"), InvalidRequest),
+        (spec("x", size=""), InvalidRequest),
         (spec("x", seed=2**31), InvalidRequest),
         (spec("x", seed=True), InvalidRequest),
         (spec("k" * 201), InvalidRequest),

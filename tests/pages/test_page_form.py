@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.library import seed
 from core.orders import jobs, reads, submission
-from core.orders.gate import OrderForm
+from core.orders.specs import OrderForm
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references

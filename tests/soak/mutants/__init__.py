@@ -46,6 +46,7 @@ TABLES: tuple[Table, ...] = (
     jobs.IN_HAND,
     jobs.CLOCK,
     submission.FORMS,
+    submission.SPECS,
     submission.PLACING,
     database.TABLE,
     calling.CALLS,

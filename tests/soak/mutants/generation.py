@@ -59,7 +59,7 @@ TABLE = Table(
         ),
         Mutant(
             "another service makes the picture",
-            "    service = requests.service_of(work.studio, order)\n",
+            "    service = requests.service_of_row(work.studio, order)\n",
             "    service = work.studio.default_service\n",
         ),
         Mutant("a wish is never rewritten", "    if order.enhance:", "    if False:"),
