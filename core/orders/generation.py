@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, select, update
 from sqlmodel import Session, col
 
 from core.clock import Stopwatch
@@ -36,11 +36,18 @@ from core.errors import (
 from core.ledger import tokens
 from core.log import get_logger
 from core.orders import gate, requests
-from core.orders.requests import AnswerRecord
+from core.orders.requests import AnswerRecord, OrderRecord
 from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Cancel
 from core.providers.contract import ImageAnswer, ImageRequest, Provider
-from core.tables import GeneratedImage, Generation, OrderStatus, in_status, not_before_the_last
+from core.tables import (
+    GeneratedImage,
+    Generation,
+    OrderStatus,
+    Step,
+    in_status,
+    not_before_the_last,
+)
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -81,7 +88,9 @@ class _Work:
 def _claim(work: _Work) -> bool:
     """Begin 验证 for the first who asks: a second worker would overwrite the first one's file."""
     first = col(Generation.started_at).is_(None)
-    return _note(work, first, begins="started_at", owner=work.studio.instance)
+    claimed = _of_held(work).where(first)
+    statement = claimed.values(owner=work.studio.instance, started_at=_instant(work))
+    return _write(work, statement, Step.VALIDATE.value)
 
 
 def _validate(work: _Work) -> tuple[Generation, ImageRequest]:
@@ -95,17 +104,17 @@ def _validate(work: _Work) -> tuple[Generation, ImageRequest]:
 def _generate(work: _Work, order: Generation, asked: ImageRequest) -> tuple[Picture, AnswerRecord]:
     """生成: the provider works with no transaction open; its answer is checked like an upload."""
     service = requests.service_of_row(work.studio, order)
-    _note_or_stop(work, begins="generating_at")
+    _note_or_stop(work, begins=Step.GENERATE)
     if order.enhance:
         rewriting = requests.enhance(work.studio, order, asked, work.cancel)
-        _note_or_stop(work, **asdict(rewriting))
+        _note_or_stop(work, rewriting)
         asked = replace(asked, text=rewriting.sent_text)
     answer = _ask(work, service, order, asked)
     record = requests.answer_record(service.models, order, answer)
     try:
         return _checked(answer.data), record
     except (InvalidImage, DecoderFailed) as error:
-        _note_or_stop(work, **asdict(record))  # what cannot be shown may still be billed
+        _note_or_stop(work, record)  # what cannot be shown may still be billed
         if isinstance(error, DecoderFailed):
             raise
         raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
@@ -118,7 +127,7 @@ def _ask(work: _Work, service: Provider, order: Generation, asked: ImageRequest)
     except GenerationFailed as error:
         if error.usage is not None:
             with suppress(StorageFailed):  # the release must tell of the refusal
-                _note(work, **asdict(requests.refusal_record(service.models, order, error.usage)))
+                _note(work, requests.refusal_record(service.models, order, error.usage))
         raise
 
 
@@ -132,7 +141,7 @@ def _checked(data: bytes) -> Picture:
 
 def _save(work: _Work, picture: Picture, record: AnswerRecord) -> None:
     """保存: thumbnail and file on disk, whole or not at all."""
-    _note_or_stop(work, begins="saving_at", **asdict(record))
+    _note_or_stop(work, record, begins=Step.SAVE)
     work.studio.images.store_original(work.order_id, picture)
 
 
@@ -155,31 +164,52 @@ def settle(studio: Studio, order: Generation, picture: Picture, *, now: int) -> 
     log.info("order.settled", **_ids(order), ms=now - order.created_at)
 
 
-def _note_or_stop(work: _Work, *, begins: str = "", **known: Any) -> None:
+def _note_or_stop(
+    work: _Work, record: OrderRecord | None = None, *, begins: Step | None = None
+) -> None:
     """Write what is known of an order; raise `Cancelled` if it is not held any more."""
-    if not _note(work, begins=begins, **known):
+    if not _note(work, record, begins=begins):
         raise Cancelled
 
 
-def _note(work: _Work, *conditions: Any, begins: str = "", **known: Any) -> bool:
-    """Write to a held order's row, with the instant at which a step `begins`.
+def _note(work: _Work, record: OrderRecord | None = None, *, begins: Step | None = None) -> bool:
+    """Write a record to a held order's row, and the instant at which a step `begins`.
 
-    Raise its lease too. Return whether the order is held and meets the conditions.
+    Return whether the order is held.
     """
-    if begins:
-        known[begins] = not_before_the_last(work.clock.now())
-    statement = (
+    statement = _of_held(work)
+    if record is not None:
+        statement = statement.values(**asdict(record))
+    if begins is Step.GENERATE:
+        statement = statement.values(generating_at=_instant(work))
+    elif begins is Step.SAVE:
+        statement = statement.values(saving_at=_instant(work))
+    return _write(work, statement, "answer" if begins is None else begins.value)
+
+
+def _of_held(work: _Work) -> Update:
+    """Return the UPDATE of the order's row while it is held; it raises the lease too."""
+    return (
         update(Generation)
-        .where(col(Generation.id) == work.order_id, in_status(OrderStatus.HELD), *conditions)
-        .values({**known, "lease": col(Generation.lease) + 1})
-        .returning(col(Generation.user_id), col(Generation.prompt_id))
+        .where(col(Generation.id) == work.order_id, in_status(OrderStatus.HELD))
+        .values(lease=col(Generation.lease) + 1)
     )
+
+
+def _instant(work: _Work) -> Any:
+    return not_before_the_last(work.clock.now())
+
+
+def _write(work: _Work, statement: Update, step: str) -> bool:
+    """Execute and log; return whether the order's row met the statement's conditions."""
     with work.studio.database.write() as tx:
-        row = tx.execute(statement).first()
+        row = tx.execute(
+            statement.returning(col(Generation.user_id), col(Generation.prompt_id))
+        ).first()
     if row is None:
         return False
     ids = {"order": work.order_id, "person": row.user_id, "prompt": row.prompt_id}
-    log.info("order.step", **ids, step=begins.removesuffix("_at") or "answer")
+    log.info("order.step", **ids, step=step)
     return True
 
 

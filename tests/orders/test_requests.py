@@ -300,7 +300,7 @@ def test_a_usage_that_cannot_be_kept_hides_no_refusal(served: Studio, service: F
     service.queue(GenerationFailed(Fault.IMAGE_BLOCKED, usage=USED))
     order_id = placed(served)
     with (
-        failing(served.database.engine, "SET usage=", times=1) as hit,
+        failing(served.database.engine, "usage_thinking=", times=1) as hit,
         pytest.raises(GenerationFailed),
     ):
         generation.run(served, order_id, never())

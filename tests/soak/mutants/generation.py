@@ -46,7 +46,12 @@ TABLE = Table(
             "first = col(Generation.started_at).is_(None)",
             "first = col(Generation.started_at).is_not(False)",
         ),
-        Mutant("nobody owns what is claimed", ", owner=work.studio.instance)", ")"),
+        Mutant("nobody owns what is claimed", "owner=work.studio.instance, ", ""),
+        Mutant(
+            "an ended order is claimed",
+            "claimed = _of_held(work).where(first)",
+            "claimed = update(Generation).where(col(Generation.id) == work.order_id, first)",
+        ),
         Mutant(
             "the person is not read again",
             "        gate.admit(session, order.user_id, order.prompt_id)\n",
@@ -54,7 +59,7 @@ TABLE = Table(
         ),
         Mutant(
             "the call is not noted",
-            '    _note_or_stop(work, begins="generating_at")\n',
+            "    _note_or_stop(work, begins=Step.GENERATE)\n",
             "",
         ),
         Mutant(
@@ -66,12 +71,12 @@ TABLE = Table(
         Mutant("every wish is rewritten", "    if order.enhance:", "    if True:"),
         Mutant(
             "a rewriting is not kept",
-            "        _note_or_stop(work, **asdict(rewriting))\n",
+            "        _note_or_stop(work, rewriting)\n",
             "",
         ),
         Mutant(
             "an unreadable answer's cost is lost",
-            "        _note_or_stop(work, **asdict(record))  # what",
+            "        _note_or_stop(work, record)  # what",
             "        pass  # what",
         ),
         Mutant(
@@ -90,22 +95,27 @@ TABLE = Table(
             "raise",
         ),
         Mutant(
-            "what came back is lost", 'begins="saving_at", **asdict(record))', 'begins="saving_at")'
+            "what came back is lost", "(work, record, begins=Step.SAVE)", "(work, begins=Step.SAVE)"
+        ),
+        Mutant(
+            "a record is not written",
+            "        statement = statement.values(**asdict(record))\n",
+            "        pass\n",
         ),
         Mutant(
             "an ended order is written",
-            "in_status(OrderStatus.HELD), *conditions)",
-            "*conditions)",
+            "== work.order_id, in_status(OrderStatus.HELD))",
+            "== work.order_id)",
         ),
         Mutant(
             "a lost hold is not noticed",
-            "    if not _note(work, begins=begins, **known):\n        raise Cancelled\n",
-            "    _note(work, begins=begins, **known)\n",
+            "    if not _note(work, record, begins=begins):\n        raise Cancelled\n",
+            "    _note(work, record, begins=begins)\n",
         ),
         Mutant(
             "a lease that work does not raise",
-            '"lease": col(Generation.lease) + 1',
-            '"lease": col(Generation.lease)',
+            ".values(lease=col(Generation.lease) + 1)",
+            ".values(lease=col(Generation.lease))",
             survives="The pool's renewal raises it every 5 s; a step only helps.",
         ),
         Mutant(
