@@ -7,7 +7,7 @@
     cancel   release now; whoever is still working on the order finds its hold gone
     recover  an order whose owner died: forward if its picture is stored, else release
 
-`submit` is in `submission` and `placing`, `recover` in `recovery`, the queue in `jobs`. Whatever
+`submit` is in `submission` and `placing`, `recover` in `recovery`, the queue in `workers`. Whatever
 races here, the guarded UPDATEs of `core.ledger.tokens` let exactly one of settle and release win.
 """
 
@@ -62,21 +62,21 @@ def run(studio: Studio, order_id: str, cancel: Cancel, clock: Stopwatch | None =
     the order's hold where its caller has seen it. Raise whatever ended the order, BaseExceptions
     included, after the hold is given back.
     """
-    work = _Work(studio, order_id, cancel, clock or Stopwatch(studio.now(), studio.monotonic))
+    this = _Run(studio, order_id, cancel, clock or Stopwatch(studio.now(), studio.monotonic))
     try:
-        if not _claim(work):
+        if not _claim(this):
             return
-        order, request = _validate(work)
-        picture, record = _generate(work, order, request)
-        _save(work, picture, record)
-        settle(studio, order, picture, now=work.clock.now())
+        order, request = _validate(this)
+        picture, record = _generate(this, order, request)
+        _save(this, picture, record)
+        settle(studio, order, picture, now=this.clock.now())
     except BaseException as error:
-        _give_back(work, error)
+        _give_back(this, error)
         raise
 
 
 @dataclass(frozen=True)
-class _Work:
+class _Run:
     """One order on its way, with the switch that gives it up and the clock of its instants."""
 
     studio: Studio
@@ -85,49 +85,49 @@ class _Work:
     clock: Stopwatch
 
 
-def _claim(work: _Work) -> bool:
+def _claim(run: _Run) -> bool:
     """Begin 验证 for the first who asks: a second worker would overwrite the first one's file."""
     first = col(Generation.started_at).is_(None)
-    claimed = _of_held(work).where(first)
-    statement = claimed.values(owner=work.studio.instance, started_at=_instant(work))
-    return _write(work, statement, Step.VALIDATE.value)
+    claimed = _of_held(run).where(first)
+    statement = claimed.values(owner=run.studio.instance, started_at=_instant(run))
+    return _write(run, statement, Step.VALIDATE.value)
 
 
-def _validate(work: _Work) -> tuple[Generation, ImageRequest]:
+def _validate(run: _Run) -> tuple[Generation, ImageRequest]:
     """验证: read person, prompt and reference again, since all may have changed in the queue."""
-    with work.studio.database.read() as session:
-        order = session.get_one(Generation, work.order_id)
+    with run.studio.database.read() as session:
+        order = session.get_one(Generation, run.order_id)
         gate.admit(session, order.user_id, order.prompt_id)
-    return order, requests.request_of(work.studio, order)
+    return order, requests.request_of(run.studio, order)
 
 
-def _generate(work: _Work, order: Generation, asked: ImageRequest) -> tuple[Picture, AnswerRecord]:
+def _generate(run: _Run, order: Generation, asked: ImageRequest) -> tuple[Picture, AnswerRecord]:
     """生成: the provider works with no transaction open; its answer is checked like an upload."""
-    service = requests.service_of_row(work.studio, order)
-    _note_or_stop(work, begins=Step.GENERATE)
+    service = requests.service_of_row(run.studio, order)
+    _note_or_stop(run, begins=Step.GENERATE)
     if order.enhance:
-        rewriting = requests.enhance(work.studio, order, asked, work.cancel)
-        _note_or_stop(work, rewriting)
+        rewriting = requests.enhance(run.studio, order, asked, run.cancel)
+        _note_or_stop(run, rewriting)
         asked = replace(asked, text=rewriting.sent_text)
-    answer = _ask(work, service, order, asked)
+    answer = _ask(run, service, order, asked)
     record = requests.answer_record(service.models, order, answer)
     try:
         return _checked(answer.data), record
     except (InvalidImage, DecoderFailed) as error:
-        _note_or_stop(work, record)  # what cannot be shown may still be billed
+        _note_or_stop(run, record)  # what cannot be shown may still be billed
         if isinstance(error, DecoderFailed):
             raise
         raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
 
 
-def _ask(work: _Work, service: Provider, order: Generation, asked: ImageRequest) -> ImageAnswer:
+def _ask(run: _Run, service: Provider, order: Generation, asked: ImageRequest) -> ImageAnswer:
     """Call the service; keep what a refusal has used up, because it may be billed."""
     try:
-        return work.studio.caller.call(service, asked, work.cancel)
+        return run.studio.caller.call(service, asked, run.cancel)
     except GenerationFailed as error:
         if error.usage is not None:
             with suppress(StorageFailed):  # the release must tell of the refusal
-                _note(work, requests.refusal_record(service.models, order, error.usage))
+                _note(run, requests.refusal_record(service.models, order, error.usage))
         raise
 
 
@@ -139,10 +139,10 @@ def _checked(data: bytes) -> Picture:
         return check_answer(data)
 
 
-def _save(work: _Work, picture: Picture, record: AnswerRecord) -> None:
+def _save(run: _Run, picture: Picture, record: AnswerRecord) -> None:
     """保存: thumbnail and file on disk, whole or not at all."""
-    _note_or_stop(work, record, begins=Step.SAVE)
-    work.studio.images.store_original(work.order_id, picture)
+    _note_or_stop(run, record, begins=Step.SAVE)
+    run.studio.images.store_original(run.order_id, picture)
 
 
 def settle(studio: Studio, order: Generation, picture: Picture, *, now: int) -> None:
@@ -165,63 +165,63 @@ def settle(studio: Studio, order: Generation, picture: Picture, *, now: int) -> 
 
 
 def _note_or_stop(
-    work: _Work, record: OrderRecord | None = None, *, begins: Step | None = None
+    run: _Run, record: OrderRecord | None = None, *, begins: Step | None = None
 ) -> None:
     """Write what is known of an order; raise `Cancelled` if it is not held any more."""
-    if not _note(work, record, begins=begins):
+    if not _note(run, record, begins=begins):
         raise Cancelled
 
 
-def _note(work: _Work, record: OrderRecord | None = None, *, begins: Step | None = None) -> bool:
+def _note(run: _Run, record: OrderRecord | None = None, *, begins: Step | None = None) -> bool:
     """Write a record to a held order's row, and the instant at which a step `begins`.
 
     Return whether the order is held.
     """
-    statement = _of_held(work)
+    statement = _of_held(run)
     if record is not None:
         statement = statement.values(**asdict(record))
     if begins is Step.GENERATE:
-        statement = statement.values(generating_at=_instant(work))
+        statement = statement.values(generating_at=_instant(run))
     elif begins is Step.SAVE:
-        statement = statement.values(saving_at=_instant(work))
-    return _write(work, statement, "answer" if begins is None else begins.value)
+        statement = statement.values(saving_at=_instant(run))
+    return _write(run, statement, "answer" if begins is None else begins.value)
 
 
-def _of_held(work: _Work) -> Update:
+def _of_held(run: _Run) -> Update:
     """Return the UPDATE of the order's row while it is held; it raises the lease too."""
     return (
         update(Generation)
-        .where(col(Generation.id) == work.order_id, in_status(OrderStatus.HELD))
+        .where(col(Generation.id) == run.order_id, in_status(OrderStatus.HELD))
         .values(lease=col(Generation.lease) + 1)
     )
 
 
-def _instant(work: _Work) -> Any:
-    return not_before_the_last(work.clock.now())
+def _instant(run: _Run) -> Any:
+    return not_before_the_last(run.clock.now())
 
 
-def _write(work: _Work, statement: Update, step: str) -> bool:
+def _write(run: _Run, statement: Update, step: str) -> bool:
     """Execute and log; return whether the order's row met the statement's conditions."""
-    with work.studio.database.write() as tx:
+    with run.studio.database.write() as tx:
         row = tx.execute(
             statement.returning(col(Generation.user_id), col(Generation.prompt_id))
         ).first()
     if row is None:
         return False
-    ids = {"order": work.order_id, "person": row.user_id, "prompt": row.prompt_id}
+    ids = {"order": run.order_id, "person": row.user_id, "prompt": row.prompt_id}
     log.info("order.step", **ids, step=step)
     return True
 
 
-def _give_back(work: _Work, error: BaseException) -> None:
+def _give_back(run: _Run, error: BaseException) -> None:
     """Release after any failure; if even that fails, the lease stands still and recovery does it.
 
     The caller raises the first error, not this one.
     """
     try:
-        release(work.studio, [work.order_id], _as_studio_error(error), now=work.clock.now())
+        release(run.studio, [run.order_id], _as_studio_error(error), now=run.clock.now())
     except Exception:
-        log.exception("order.release_failed", order=work.order_id)
+        log.exception("order.release_failed", order=run.order_id)
 
 
 def _as_studio_error(error: BaseException) -> StudioError:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.errors import InvalidRequest, KeySpent, StudioError, TooManyOrders
 from core.library.prompts import Card
-from core.orders import jobs, reads
+from core.orders import reads, workers
 from core.orders.specs import OrderForm
 from core.providers.contract import MAX_SEED, Model, Provider
 from core.studio import current_studio
@@ -203,7 +203,7 @@ def _place(name: str, person: User, form: OrderForm) -> None:
     """Submit a form under its button's name; keep the refusal for the page to show."""
     st.session_state.pop(ERROR, None)
     try:
-        placed = jobs.current().submit(person.id, form)
+        placed = workers.current().submit(person.id, form)
     except KeySpent as error:
         if not click_keys.was_just_clicked(name):  # else the second half of a double click
             click_keys.forget(name)

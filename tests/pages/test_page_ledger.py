@@ -36,7 +36,7 @@ from core.export import to_csv
 from core.ledger import statement
 from core.ledger.statement import EntryFilter
 from core.listing import Period
-from core.orders import generation, jobs, reads, submission
+from core.orders import generation, reads, submission, workers
 from core.orders.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -63,7 +63,7 @@ def here(tmp_path: Path, clock: FakeClock) -> Iterator[Studio]:
     made = make_studio("", tmp_path / "data", clock=clock, monotonic=FakeSeconds())
     with use(made):
         yield made
-        jobs.stop()
+        workers.stop()
     made.database.dispose()
 
 

@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, StudioError
 from core.errors import ProviderFault as Fault
-from core.orders import generation, jobs, submission
+from core.orders import generation, submission, workers
 from core.people.people import DEMO_MEMBER
 from core.providers.contract import TokenPrices, Usage
 from core.studio import Studio, use
@@ -40,7 +40,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             studio = make_studio("", tmp_path / "data", provider, also=also)
             ends.callback(studio.database.dispose)
             ends.enter_context(use(studio))
-            ends.callback(jobs.stop)
+            ends.callback(workers.stop)
             return studio
 
         yield start
@@ -358,7 +358,7 @@ def test_the_demo_says_how_to_get_real_pictures(
         app = opened()
         button(app, BADGE).click().run()
         assert words in texts(drawer(app))
-        jobs.stop()
+        workers.stop()
     studio.database.dispose()
 
 

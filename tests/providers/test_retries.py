@@ -13,9 +13,9 @@ from structlog.testing import capture_logs
 
 from core.errors import Cancelled, GenerationFailed, ProviderFault
 from core.providers.calling import Caller, Cancel
+from core.providers.calls import BACKOFF_S, JITTER
 from core.providers.contract import Enhanced, ImageAnswer, ImageRequest, Model, TextModel
 from core.providers.demo import DemoProvider
-from core.providers.lane import BACKOFF_S, JITTER
 
 PATIENCE_S = 20.0  # what nothing here may take, however busy the machine
 REQUEST = ImageRequest("words that nobody may log", "scripted-1", "1:1", seed=1)

@@ -8,7 +8,7 @@ CALLS = Table(
         "providers/test_calling",
         "providers/test_retries",
         "providers/test_promises_calling",
-        "orders/test_jobs",
+        "orders/test_workers",
     ),
     (
         Mutant("rewriting has a minute", "ENHANCE_TIMEOUT_S = 30.0", "ENHANCE_TIMEOUT_S = 60.0"),
@@ -41,13 +41,13 @@ CALLS = Table(
             "        return answer\n\n    def _wait",
         ),
         Mutant(
-            "one lane for all services",
-            "lane = self._lane(job.provider)",
-            'lane = self._lane("all")',
+            "one loop for all services",
+            "calls = self._calls_of(call.provider)",
+            'calls = self._calls_of("all")',
         ),
         Mutant(
-            "a lane for each call",
-            "            if name not in self._lanes:\n",
+            "a loop for each call",
+            "            if service not in self._services:\n",
             "            if True:\n",
         ),
         Mutant(
@@ -57,45 +57,45 @@ CALLS = Table(
         ),
         Mutant(
             "a rewriting waits for its place",
-            'Job("enhance", enhancer.name, model, once, seconds)',
-            'Job("enhance", enhancer.name, model, once, seconds, waits=True)',
+            'Call("enhance", enhancer.name, model, once, seconds)',
+            'Call("enhance", enhancer.name, model, once, seconds, waits=True)',
         ),
         Mutant(
             "who waits behind a blocked loop is not told",
-            "                lane.leave(asked)  # a loop",
+            "                calls.leave(asked)  # a loop",
             "                pass  # a loop",
         ),
         Mutant(
-            "one dead lane is not seen",
-            "return all(lane.is_alive()",
-            "return any(lane.is_alive()",
+            "one dead loop is not seen",
+            "return all(calls.is_alive()",
+            "return any(calls.is_alive()",
         ),
     ),
 )
 
-LANE = Table(
-    "core/providers/lane.py",
+SERVICE_CALLS = Table(
+    "core/providers/calls.py",
     (
         "providers/test_calling",
         "providers/test_retries",
         "providers/test_promises_calling",
-        "orders/test_jobs",
+        "orders/test_workers",
     ),
     (
         Mutant(
             "no deadline from the asking",
-            "asyncio.timeout(None if job.waits else job.timeout_s)",
+            "asyncio.timeout(None if call.waits else call.timeout_s)",
             "asyncio.timeout(None)",
         ),
         Mutant(
             "no deadline from the place",
-            "deadline.reschedule(_clock() + job.timeout_s)",
+            "deadline.reschedule(_clock() + call.timeout_s)",
             "deadline.reschedule(_clock() + 10_000)",
         ),
         Mutant(
             "each try has a deadline",
             "                    if deadline.when() is None:\n                        dead",
-            "                    if job.waits:\n                        dead",
+            "                    if call.waits:\n                        dead",
         ),
         Mutant("one try more", "if number > error.retries:", "if number > error.retries + 1:"),
         Mutant("one try less", "if number > error.retries:", "if number >= error.retries:"),
@@ -118,8 +118,10 @@ LANE = Table(
         Mutant(
             "a try that is given up goes on", "            task.cancel()\n", "            pass\n"
         ),
-        Mutant("one place for all", "asyncio.Semaphore(self._calls)", "asyncio.Semaphore(1)"),
-        Mutant("no limit of places", "asyncio.Semaphore(self._calls)", "asyncio.Semaphore(10_000)"),
+        Mutant("one place for all", "asyncio.Semaphore(self._at_a_time)", "asyncio.Semaphore(1)"),
+        Mutant(
+            "no limit of places", "asyncio.Semaphore(self._at_a_time)", "asyncio.Semaphore(10_000)"
+        ),
     ),
 )
 

@@ -9,7 +9,7 @@ TABLE = Table(
         "orders/test_recovery",
         "orders/test_decoder_orders",
         "ledger/test_ledger",
-        "orders/test_jobs",
+        "orders/test_workers",
         "orders/test_requests",
         "orders/test_services",
     ),
@@ -19,38 +19,38 @@ TABLE = Table(
             "    except BaseException as error:",
             "    except Exception as error:",
         ),
-        Mutant("failures keep the hold", "        _give_back(work, error)\n", ""),
+        Mutant("failures keep the hold", "        _give_back(this, error)\n", ""),
         Mutant(
             "a failure is silent",
-            "        _give_back(work, error)\n        raise\n",
-            "        _give_back(work, error)\n",
+            "        _give_back(this, error)\n        raise\n",
+            "        _give_back(this, error)\n",
         ),
         Mutant(
             "settle before the file",
-            "        _save(work, picture, record)\n        settle(studio, order, picture, now=work.clock.now())",
-            "        settle(studio, order, picture, now=work.clock.now())\n        _save(work, picture, record)",
+            "        _save(this, picture, record)\n        settle(studio, order, picture, now=this.clock.now())",
+            "        settle(studio, order, picture, now=this.clock.now())\n        _save(this, picture, record)",
         ),
         Mutant(
             "no file",
-            "    work.studio.images.store_original(work.order_id, picture)\n",
+            "    run.studio.images.store_original(run.order_id, picture)\n",
             "",
         ),
         Mutant("a lost settle is taken for one", "    if not settled:", "    if False:"),
         Mutant(
             "a lost claim goes on",
-            "        if not _claim(work):\n            return\n",
-            "        _claim(work)\n",
+            "        if not _claim(this):\n            return\n",
+            "        _claim(this)\n",
         ),
         Mutant(
             "two workers for one order",
             "first = col(Generation.started_at).is_(None)",
             "first = col(Generation.started_at).is_not(False)",
         ),
-        Mutant("nobody owns what is claimed", "owner=work.studio.instance, ", ""),
+        Mutant("nobody owns what is claimed", "owner=run.studio.instance, ", ""),
         Mutant(
             "an ended order is claimed",
-            "claimed = _of_held(work).where(first)",
-            "claimed = update(Generation).where(col(Generation.id) == work.order_id, first)",
+            "claimed = _of_held(run).where(first)",
+            "claimed = update(Generation).where(col(Generation.id) == run.order_id, first)",
         ),
         Mutant(
             "the person is not read again",
@@ -59,24 +59,24 @@ TABLE = Table(
         ),
         Mutant(
             "the call is not noted",
-            "    _note_or_stop(work, begins=Step.GENERATE)\n",
+            "    _note_or_stop(run, begins=Step.GENERATE)\n",
             "",
         ),
         Mutant(
             "another service makes the picture",
-            "    service = requests.service_of_row(work.studio, order)\n",
-            "    service = work.studio.default_service\n",
+            "    service = requests.service_of_row(run.studio, order)\n",
+            "    service = run.studio.default_service\n",
         ),
         Mutant("a wish is never rewritten", "    if order.enhance:", "    if False:"),
         Mutant("every wish is rewritten", "    if order.enhance:", "    if True:"),
         Mutant(
             "a rewriting is not kept",
-            "        _note_or_stop(work, rewriting)\n",
+            "        _note_or_stop(run, rewriting)\n",
             "",
         ),
         Mutant(
             "an unreadable answer's cost is lost",
-            "        _note_or_stop(work, record)  # what",
+            "        _note_or_stop(run, record)  # what",
             "        pass  # what",
         ),
         Mutant(
@@ -95,7 +95,7 @@ TABLE = Table(
             "raise",
         ),
         Mutant(
-            "what came back is lost", "(work, record, begins=Step.SAVE)", "(work, begins=Step.SAVE)"
+            "what came back is lost", "(run, record, begins=Step.SAVE)", "(run, begins=Step.SAVE)"
         ),
         Mutant(
             "a record is not written",
@@ -104,13 +104,13 @@ TABLE = Table(
         ),
         Mutant(
             "an ended order is written",
-            "== work.order_id, in_status(OrderStatus.HELD))",
-            "== work.order_id)",
+            "== run.order_id, in_status(OrderStatus.HELD))",
+            "== run.order_id)",
         ),
         Mutant(
             "a lost hold is not noticed",
-            "    if not _note(work, record, begins=begins):\n        raise Cancelled\n",
-            "    _note(work, record, begins=begins)\n",
+            "    if not _note(run, record, begins=begins):\n        raise Cancelled\n",
+            "    _note(run, record, begins=begins)\n",
         ),
         Mutant(
             "a lease that work does not raise",
@@ -120,13 +120,13 @@ TABLE = Table(
         ),
         Mutant(
             "steps by the wall's clock",
-            "not_before_the_last(work.clock.now())",
-            "work.studio.now()",
+            "not_before_the_last(run.clock.now())",
+            "run.studio.now()",
         ),
         Mutant(
             "steps before their beginning",
-            "not_before_the_last(work.clock.now())",
-            "work.clock.now()",
+            "not_before_the_last(run.clock.now())",
+            "run.clock.now()",
         ),
         Mutant(
             "a clock of one's own",

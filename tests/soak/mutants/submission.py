@@ -59,7 +59,7 @@ PLACING = Table(
     (
         "orders/test_placing",
         "orders/test_generation",
-        "orders/test_jobs",
+        "orders/test_workers",
         "ledger/test_ledger",
         "orders/test_requests",
     ),
