@@ -140,7 +140,7 @@ class Settings(BaseSettings):
         return frozenset(_split(self.allowed_hosts))
 
     @property
-    def providers(self) -> tuple[str, ...]:
+    def service_names(self) -> tuple[str, ...]:
         """Return the names in IMAGE_PROVIDER, each once; () where it says nothing."""
         return tuple(dict.fromkeys(_split(self.image_provider)))
 

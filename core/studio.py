@@ -18,7 +18,7 @@ from core.pictures.files import load_secret, private_file, private_folder
 from core.pictures.storage import FOLDERS, ImageStore
 from core.providers import services
 from core.providers.calling import Caller
-from core.providers.contract import MAX_SEED, Enhancer, Provider
+from core.providers.contract import MAX_SEED, Provider, Rewriter
 from core.settings import LIBRARY_FILE, Settings, load
 
 
@@ -36,7 +36,7 @@ class Studio:
     database: Database
     images: ImageStore
     services: Mapping[str, Provider]
-    rewriter: Enhancer | None
+    rewriter: Rewriter | None
     caller: Caller
     instance: str
     now: Callable[[], int]

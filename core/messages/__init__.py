@@ -16,7 +16,7 @@ STATUSES = {"held": "进行中", "settled": "已完成"}  # for the rest see `ou
 ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗"}
 ENTRY_STATUSES = {"completed": "已入账"}
 FINISH_REASONS = {"STOP": "正常完成"}
-PROVIDERS = {"demo": "演示渲染器", "gemini": "Google Gemini"}
+SERVICES = {"demo": "演示渲染器", "gemini": "Google Gemini"}
 
 # Why a service says that it refused, by its own names. One that is not here is never shown: it may
 # be anything, and not only a name.

@@ -100,10 +100,10 @@ def check_form(form: OrderForm) -> None:
         raise InvalidRequest("seed", limit=MAX_SEED)
 
 
-def check_spec(spec: OrderSpec, services: Mapping[str, Provider], *, can_enhance: bool) -> None:
+def check_spec(spec: OrderSpec, services: Mapping[str, Provider], *, can_rewrite: bool) -> None:
     """Refuse what is out of bounds or open, with `InvalidRequest(reason=<the parameter>)`.
 
-    `can_enhance` says whether anybody can rewrite prompts.
+    `can_rewrite` says whether anybody can rewrite prompts.
     """
     if not 1 <= len(spec.key) <= MAX_SPEC_KEY:
         raise InvalidRequest("key")
@@ -115,7 +115,7 @@ def check_spec(spec: OrderSpec, services: Mapping[str, Provider], *, can_enhance
     if not is_storable(spec.wish + spec.reference_name + spec.version_id + values):
         raise InvalidRequest
     _check_abilities(spec, _model_of(spec, services))
-    if spec.enhance and not can_enhance:
+    if spec.enhance and not can_rewrite:
         raise InvalidRequest("enhance")
 
 

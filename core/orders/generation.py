@@ -1,7 +1,7 @@
 """THE FLOW of one order. Start reading here.
 
     submit   form → specs → gate → hold, in one short write transaction           (page's callback)
-    run      验证 → 生成 → 保存 → 完成, the provider called with no transaction open     (worker)
+    run      验证 → 生成 → 保存 → 完成, the service called with no transaction open      (worker)
                success        file and thumbnail stored → settle
                anything else  release: nothing charged, the reason kept
     cancel   release now; whoever is still working on the order finds its hold gone
@@ -102,11 +102,11 @@ def _validate(run: _Run) -> tuple[Generation, ImageRequest]:
 
 
 def _generate(run: _Run, order: Generation, asked: ImageRequest) -> tuple[Picture, AnswerRecord]:
-    """生成: the provider works with no transaction open; its answer is checked like an upload."""
+    """生成: the service works with no transaction open; its answer is checked like an upload."""
     service = requests.service_of_row(run.studio, order)
     _note_or_stop(run, begins=Step.GENERATE)
     if order.enhance:
-        rewriting = requests.enhance(run.studio, order, asked, run.cancel)
+        rewriting = requests.rewrite(run.studio, order, asked, run.cancel)
         _note_or_stop(run, rewriting)
         asked = replace(asked, text=rewriting.sent_text)
     answer = _ask(run, service, order, asked)

@@ -55,7 +55,7 @@ def _check(studio: Studio, specs: Sequence[OrderSpec]) -> None:
     if not specs or len({spec.key for spec in specs}) != len(specs):
         raise InvalidRequest("key")
     for spec in specs:
-        gate.check_spec(spec, studio.services, can_enhance=studio.rewriter is not None)
+        gate.check_spec(spec, studio.services, can_rewrite=studio.rewriter is not None)
     for name in _references(specs):
         studio.images.read_reference(name)
 

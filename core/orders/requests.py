@@ -1,4 +1,4 @@
-"""What an order asks of its provider, and what came back beside the picture."""
+"""What an order asks of its service, and what came back beside the picture."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def service_of_row(studio: Studio, order: Generation) -> Provider:
 
 
 def request_of(studio: Studio, order: Generation) -> ImageRequest:
-    """Return the order as its provider is asked; raise `InvalidImage` if its reference is gone."""
+    """Return the order as its service is asked; raise `InvalidImage` if its reference is gone."""
     reference = None
     if order.reference is not None:
         reference = Reference(studio.images.read_reference(order.reference), MIMES["JPEG"])
@@ -94,32 +94,32 @@ class AnswerRecord:
 OrderRecord = RewritingRecord | AnswerRecord  # what may be written to the row of a held order
 
 
-def enhance(
+def rewrite(
     studio: Studio, order: Generation, request: ImageRequest, cancel: Cancel
 ) -> RewritingRecord:
     """Have the request's text rewritten; return what came of it.
 
     A rewriting that fails leaves the plain text and its reason. Raise `Cancelled`.
     """
-    enhancer = studio.rewriter
-    if enhancer is None:
+    rewriter = studio.rewriter
+    if rewriter is None:
         return RewritingRecord(sent_text=request.text, enhance_model="")
-    model = enhancer.text_model.id
+    model = rewriter.text_model.id
     try:
-        made = studio.caller.enhance(enhancer, _filled_text(order), order.wish, cancel)
+        made = studio.caller.rewrite(rewriter, _filled_text(order), order.wish, cancel)
     except GenerationFailed as error:
         return RewritingRecord(
             sent_text=request.text,
             enhance_model=model,
             enhance_error=error.reason or "",
-            enhance_usd_micros=micros(estimate_text_usd(enhancer.text_model, error.usage)),
+            enhance_usd_micros=micros(estimate_text_usd(rewriter.text_model, error.usage)),
         )
     text = _storable(made.text)
     return RewritingRecord(
         sent_text=text,
         enhance_model=model,
         enhanced_text=text,
-        enhance_usd_micros=micros(estimate_text_usd(enhancer.text_model, made.usage)),
+        enhance_usd_micros=micros(estimate_text_usd(rewriter.text_model, made.usage)),
     )
 
 

@@ -24,16 +24,16 @@ from core.errors import Cancelled, GenerationFailed, ProviderFault
 from core.providers.calls import Asked, Call, ServiceCalls
 from core.providers.contract import (
     Checkable,
-    Enhanced,
-    Enhancer,
     ImageAnswer,
     ImageRequest,
     Provider,
+    Rewriter,
+    Rewritten,
 )
 from core.providers.loop import PrivateLoop, conclude
 
-GRACE_S = 5.0  # how long after its deadline a provider that blocks the loop is still waited for
-ENHANCE_TIMEOUT_S = 30.0  # rewriting is a help: the picture must not wait longer for it
+GRACE_S = 5.0  # how long after its deadline a service that blocks the loop is still waited for
+REWRITE_TIMEOUT_S = 30.0  # rewriting is a help: the picture must not wait longer for it
 CHECK_TIMEOUT_S = 15.0
 CALLS = 64  # where no setting says less: as many as a service can have workers
 
@@ -89,13 +89,13 @@ class Caller:
         *,
         grace_s: float = GRACE_S,
         calls: int = CALLS,
-        enhance_timeout_s: float = ENHANCE_TIMEOUT_S,
+        rewrite_timeout_s: float = REWRITE_TIMEOUT_S,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
     ) -> None:
         self._timeout_s = timeout_s
         self._grace_s = grace_s
-        self._enhance_timeout_s = min(enhance_timeout_s, timeout_s)
+        self._rewrite_timeout_s = min(rewrite_timeout_s, timeout_s)
         self._places = calls
         self._sleep = sleep
         self._new_loop = new_loop
@@ -111,21 +111,21 @@ class Caller:
         for calls in self._known():
             calls.ensure_running()
 
-    def call(self, provider: Provider, request: ImageRequest, cancel: Cancel) -> ImageAnswer:
-        """Return the provider's answer, or raise what it raised, BaseExceptions included.
+    def call(self, service: Provider, request: ImageRequest, cancel: Cancel) -> ImageAnswer:
+        """Return the service's answer, or raise what it raised, BaseExceptions included.
 
         Raise `Cancelled` when `cancel` is set, and `GenerationFailed(TIMED_OUT)` after the
         deadline, however slowly the service drips.
         """
-        once = partial(provider.generate, request)
-        call = Call("picture", provider.name, request.model, once, self._timeout_s, waits=True)
+        once = partial(service.generate, request)
+        call = Call("picture", service.name, request.model, once, self._timeout_s, waits=True)
         return self._run(call, cancel)
 
-    def enhance(self, enhancer: Enhancer, text: str, wish: str, cancel: Cancel) -> Enhanced:
+    def rewrite(self, rewriter: Rewriter, text: str, wish: str, cancel: Cancel) -> Rewritten:
         """Return prompt and wish rewritten; raise as `call` does, after 30 s at most."""
-        once = partial(enhancer.enhance, text, wish)
-        model, seconds = enhancer.text_model.id, self._enhance_timeout_s
-        return self._run(Call("enhance", enhancer.name, model, once, seconds), cancel)
+        once = partial(rewriter.rewrite, text, wish)
+        model, seconds = rewriter.text_model.id, self._rewrite_timeout_s
+        return self._run(Call("rewrite", rewriter.name, model, once, seconds), cancel)
 
     def check(self, service: Checkable) -> str:
         """Ask once whether the service is there; return what answered, or raise as `call` does."""
@@ -146,7 +146,7 @@ class Caller:
             return self._services[service]
 
     def _run(self, call: Call[T], cancel: Cancel) -> T:
-        calls = self._calls_of(call.provider)
+        calls = self._calls_of(call.service)
         asked = calls.ask(call)
         try:
             with cancel.tells(partial(conclude, asked.outcome, Cancelled())):

@@ -7,7 +7,7 @@ loop's threads with lookups of names that hang, keeps no other service from answ
                its place, whether it ends or not
     deadline   one for every try and every pause between them; where the call waits for its place,
                it begins with the first one, so that a crowd before it costs it nothing
-    retries    as many as the failure says it is worth; the provider decides that, not this module
+    retries    as many as the failure says it is worth; the service decides that, not this module
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Call(Generic[T]):
     """
 
     kind: str
-    provider: str
+    service: str
     model: str
     try_once: Callable[[], Awaitable[T]]
     timeout_s: float
@@ -125,7 +125,7 @@ class ServiceCalls:
             raise
         finally:
             took = round((_clock() - began) * 1000)
-            facts = {"provider": call.provider, "model": call.model, "try_number": number}
+            facts = {"service": call.service, "model": call.model, "try_number": number}
             log.info(f"provider.{call.kind}", **facts, outcome=outcome, ms=took)
 
     def _place(self) -> asyncio.Semaphore:

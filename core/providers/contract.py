@@ -168,11 +168,10 @@ class ImageAnswer:
 
 
 @dataclass(frozen=True)
-class Enhanced:
+class Rewritten:
     """Carry a prompt as a text model rewrote it."""
 
     text: str
-    model: str
     usage: Usage | None = None
 
 
@@ -193,13 +192,13 @@ class Provider(Protocol):
 
 
 @runtime_checkable
-class Enhancer(Protocol):
+class Rewriter(Protocol):
     """Rewrite prompts, for the pictures of any service. `name` is the service that is asked."""
 
     name: str
     text_model: TextModel
 
-    async def enhance(self, text: str, wish: str) -> Enhanced:
+    async def rewrite(self, text: str, wish: str) -> Rewritten:
         """Return a richer description of prompt and wish; raise `GenerationFailed`.
 
         An order goes on with its plain prompt when this fails.

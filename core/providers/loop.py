@@ -147,7 +147,7 @@ class _Serving:
         except BaseException:  # a task's; the others go on
             log.exception("provider.loop_failed")
         else:
-            if not self._is_over:  # by a provider: nobody else knows this loop
+            if not self._is_over:  # by a service's code: nobody else knows this loop
                 log.error("provider.loop_stopped")
 
     def end(self) -> None:

@@ -44,11 +44,11 @@ def specs(chosen: OrderForm) -> list[OrderSpec]:
     return specs_of(chosen, SERVICES, lambda: 7)
 
 
-def check(chosen: OrderForm, *, can_enhance: bool = False) -> None:
+def check(chosen: OrderForm, *, can_rewrite: bool = False) -> None:
     """Let a form and its specs through the checks that need no database."""
     gate.check_form(chosen)
     for spec in specs(chosen):
-        gate.check_spec(spec, SERVICES, can_enhance=can_enhance)
+        gate.check_spec(spec, SERVICES, can_rewrite=can_rewrite)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_what_is_just_beyond_is_refused_by_name(
 
 def test_rewriting_is_for_studios_that_can() -> None:
     """A form may ask for a rewritten prompt where there is a rewriter, whoever makes pictures."""
-    check(form("k", enhance=True), can_enhance=True)
+    check(form("k", enhance=True), can_rewrite=True)
 
 
 def test_what_a_form_leaves_open_is_the_first() -> None:
@@ -145,7 +145,7 @@ def test_a_spec_leaves_nothing_open(open_still: str) -> None:
     nothing: dict[str, Any] = {open_still: ""}
     (spec,) = specs(form("k"))
     with pytest.raises(InvalidRequest) as caught:
-        gate.check_spec(replace(spec, **nothing), SERVICES, can_enhance=False)
+        gate.check_spec(replace(spec, **nothing), SERVICES, can_rewrite=False)
     assert caught.value.reason == open_still
 
 

@@ -11,12 +11,12 @@ CALLS = Table(
         "orders/test_workers",
     ),
     (
-        Mutant("rewriting has a minute", "ENHANCE_TIMEOUT_S = 30.0", "ENHANCE_TIMEOUT_S = 60.0"),
+        Mutant("rewriting has a minute", "REWRITE_TIMEOUT_S = 30.0", "REWRITE_TIMEOUT_S = 60.0"),
         Mutant("a check has a minute", "CHECK_TIMEOUT_S = 15.0", "CHECK_TIMEOUT_S = 60.0"),
         Mutant(
             "rewriting outlasts the picture",
-            "min(enhance_timeout_s, timeout_s)",
-            "enhance_timeout_s",
+            "min(rewrite_timeout_s, timeout_s)",
+            "rewrite_timeout_s",
         ),
         Mutant(
             "a check outlasts the picture",
@@ -42,7 +42,7 @@ CALLS = Table(
         ),
         Mutant(
             "one loop for all services",
-            "calls = self._calls_of(call.provider)",
+            "calls = self._calls_of(call.service)",
             'calls = self._calls_of("all")',
         ),
         Mutant(
@@ -57,8 +57,8 @@ CALLS = Table(
         ),
         Mutant(
             "a rewriting waits for its place",
-            'Call("enhance", enhancer.name, model, once, seconds)',
-            'Call("enhance", enhancer.name, model, once, seconds, waits=True)',
+            'Call("rewrite", rewriter.name, model, once, seconds)',
+            'Call("rewrite", rewriter.name, model, once, seconds, waits=True)',
         ),
         Mutant(
             "who waits behind a blocked loop is not told",

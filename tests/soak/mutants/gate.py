@@ -51,8 +51,8 @@ TABLE = Table(
         Mutant(
             "models with one reference take none", "model.references < 1", "model.references < 2"
         ),
-        Mutant("rewriting by nobody", "if spec.enhance and not can_enhance", "if False"),
-        Mutant("rewriting never", "if spec.enhance and not can_enhance", "if spec.enhance"),
+        Mutant("rewriting by nobody", "if spec.enhance and not can_rewrite", "if False"),
+        Mutant("rewriting never", "if spec.enhance and not can_rewrite", "if spec.enhance"),
         Mutant("members' prompts for all", "prompt.members_only and not user.is_member", "False"),
         Mutant(
             "all prompts for members only",

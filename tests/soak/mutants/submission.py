@@ -92,7 +92,7 @@ PLACING = Table(
         ),
         Mutant(
             "a spec is not checked",
-            "        gate.check_spec(spec, studio.services, can_enhance=studio.rewriter is not None)\n",
+            "        gate.check_spec(spec, studio.services, can_rewrite=studio.rewriter is not None)\n",
             "        pass\n",
         ),
         Mutant("one key twice", "    if not specs or len({", "    if not specs or 0 > len({"),
