@@ -74,8 +74,7 @@ class Pool:
 
     def dead(self) -> list[str]:
         """Return the names of the threads that should live and don't, for a health check."""
-        calls = [] if self._studio.caller.is_alive() else ["provider-calls"]
-        return self._threads.dead() + calls
+        return self._threads.dead() + self._studio.caller.dead()
 
     def submit(self, person_id: str, form: OrderForm) -> list[Generation]:
         """Place the form's orders and queue them; a repeated key queues nothing twice.

@@ -102,9 +102,9 @@ class Caller:
         self._services: dict[str, ServiceCalls] = {}
         self._lock = threading.Lock()
 
-    def is_alive(self) -> bool:
-        """Return whether every loop that was ever used lives: for a supervisor and /healthz."""
-        return all(calls.is_alive() for calls in self._known())
+    def dead(self) -> list[str]:
+        """Return the names of the loops' threads that should live and don't, for a health check."""
+        return [calls.name for calls in self._known() if not calls.is_alive()]
 
     def ensure_running(self) -> None:
         """Replace each loop that died; do nothing to those that live."""
@@ -141,7 +141,7 @@ class Caller:
     def _calls_of(self, service: str) -> ServiceCalls:
         with self._lock:
             if service not in self._services:
-                loop = PrivateLoop(self._new_loop)
+                loop = PrivateLoop(service, self._new_loop)
                 self._services[service] = ServiceCalls(self._places, self._sleep, loop)
             return self._services[service]
 

@@ -71,6 +71,11 @@ class ServiceCalls:
         self._places: tuple[asyncio.AbstractEventLoop, asyncio.Semaphore] | None = None
         self._trying: set[asyncio.Task[Any]] = set()  # a loop alone may forget its tasks
 
+    @property
+    def name(self) -> str:
+        """Return the name of the thread that serves them."""
+        return self._loop.name
+
     def is_alive(self) -> bool:
         """Return whether the loop lives, or was never needed."""
         return self._loop.is_alive()

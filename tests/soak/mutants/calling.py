@@ -66,9 +66,9 @@ CALLS = Table(
             "                pass  # a loop",
         ),
         Mutant(
-            "one dead loop is not seen",
-            "return all(calls.is_alive()",
-            "return any(calls.is_alive()",
+            "a dead loop is not seen",
+            "for calls in self._known() if not calls.is_alive()]",
+            "for calls in self._known() if False]",
         ),
     ),
 )
@@ -141,13 +141,18 @@ LOOP = Table(
         ),
         Mutant(
             "a SystemExit ends the loop",
-            '        except BaseException:  # a task\'s; the others go on\n            log.exception("provider.loop_failed")\n',
+            '        except BaseException:  # a task\'s; the others go on\n            log.exception("provider.loop_failed", service=self._service)\n',
             "        except BaseException:\n            raise\n",
         ),
         Mutant(
             "who waits on a dead loop is not told",
             "            conclude(outcome, GenerationFailed(ProviderFault.INTERRUPTED))\n",
             "            pass\n",
+        ),
+        Mutant(
+            "an alarm names no service",
+            'log.error("provider.loop_stuck", service=self._service)',
+            'log.error("provider.loop_stuck")',
         ),
         Mutant(
             "a cancel stops nothing",
