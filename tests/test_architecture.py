@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from core.providers.services import SERVICES
+
 ROOT = Path(__file__).resolve().parent.parent
 MAX_LINES = 250  # of code: blank lines, comments and docstrings are free
 SOURCES = {
@@ -108,12 +110,12 @@ def test_only_the_gemini_provider_imports_google() -> None:
     assert all(name.startswith("core.providers.gemini") for name in importers("google"))
 
 
-def test_no_service_needs_anothers_code() -> None:
-    """What two services share stands above both: neither folder is imported by the other."""
-    for service in ("demo", "gemini"):
-        folder = f"core.providers.{service}"
-        outside = {name for name in importers(folder, CORE) if not name.startswith(folder)}
-        assert outside == {"core.providers.services"}
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_service_needs_anothers_code(service: str) -> None:
+    """What services share stands above all of them: no folder is imported by another's."""
+    folder = f"core.providers.{service}"
+    outside = {name for name in importers(folder, CORE) if not name.startswith(folder)}
+    assert outside == {"core.providers.services"}
 
 
 def test_only_a_child_decodes_strangers_pictures() -> None:

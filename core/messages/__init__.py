@@ -51,7 +51,10 @@ SERVICE_REASONS = {
 }
 
 # What is to be set right, where the name of the variable alone does not say it.
-SETTINGS = {"google-genai": "没有安装 google-genai（见 requirements.txt）"}
+SETTINGS = {
+    "google-genai": "没有安装 google-genai（见 requirements.txt）",
+    "socksio": "没有安装 socksio（见 requirements.txt），SOCKS 代理需要它",
+}
 
 AUDIT_RULES: dict[str, str] = {
     "balance_is_sum_of_entries": "每个人的余额等于其全部账目之和",

@@ -170,7 +170,7 @@ def _order(
         wish=spec.wish,
         sent_text=f"{text}\n{spec.wish}".strip(),
         reference=spec.reference,
-        reference_name=spec.reference_name[:200],
+        reference_name=spec.reference_name[: references.MAX_FILE_NAME],
         aspect_ratio=spec.aspect_ratio,
         size=spec.size,
         seed=spec.seed,

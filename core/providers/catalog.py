@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.providers.contract import Model, TextModel, TokenPrices, Usage
+from core.settings import listed
 
 Price = Annotated[Decimal, Field(ge=0, le=1000)]
 Ratio = Annotated[str, Field(pattern=r"^[1-9]\d?:[1-9]\d?$")]
@@ -97,7 +98,7 @@ def picture_models(path: Path, service: str, chosen: str = "") -> tuple[Model, .
     unknown model can do is not for us to guess.
     """
     known = {row.id: row.model() for row in _read(path).model if row.provider == service}
-    ids = [name.strip() for name in chosen.split(",") if name.strip()] or list(known)
+    ids = listed(chosen) or list(known)
     return tuple(known[name] for name in _of(known, ids, path, service))
 
 

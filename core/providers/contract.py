@@ -42,6 +42,7 @@ REASONS = frozenset(
         "MISSING_THOUGHT_SIGNATURE",
     )
 )
+PACKAGES = ("google-genai", "socksio")  # what requirements.txt has for services
 # What a failure may name as the thing to set right: a setting, or what stands around a service.
 SETTINGS = frozenset(
     (
@@ -50,7 +51,7 @@ SETTINGS = frozenset(
         "HTTP_PROXY",
         "HTTPS_PROXY",
         "SSL_CERT_FILE",
-        "google-genai",
+        *PACKAGES,
     )
 )
 

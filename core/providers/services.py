@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from core.providers import demo, gemini
 from core.providers.contract import Provider, Rewriter
+from core.providers.gemini.named import NAMED as GEMINI
 from core.settings import InvalidSettings, Settings
 
 
@@ -28,7 +29,7 @@ class Service(NamedTuple):
 
 # In the order in which they are offered where IMAGE_PROVIDER names none; the first is the default.
 SERVICES: Mapping[str, Service] = {
-    "gemini": Service(gemini.open_service, "GEMINI_API_KEY", gemini.open_rewriter),
+    GEMINI.service: Service(gemini.open_service, GEMINI.key, gemini.open_rewriter),
     "demo": Service(demo.open_service),
 }
 
