@@ -267,7 +267,7 @@ def exported(header: list[str], rows: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
-@pytest.mark.parametrize("user_id", [DEMO_MEMBER, None])
+@pytest.mark.parametrize("person_id", [DEMO_MEMBER, None])
 def test_export_is_what_the_filter_shows(here: Studio, person_id: str | None) -> None:
     """The CSV has the table's columns and exactly its rows, of all pages, in the same order."""
     order(here, "a")
