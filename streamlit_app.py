@@ -18,7 +18,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from core.log import get_logger
-from core.orders import jobs
+from core.orders import workers
 from core.providers import services
 from core.settings import InvalidSettings, load
 from core.studio import current_studio
@@ -46,7 +46,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     """Open the studio and its workers before the first visitor; let orders end at a stop."""
     allow_many_connections()
     try:
-        await anyio.to_thread.run_sync(jobs.current)
+        await anyio.to_thread.run_sync(workers.current)
     except Exception:
         log.exception("start.failed")  # what the server logs of it has no words and no places
         raise
@@ -57,7 +57,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         yield
     finally:
         warming.cancel()
-        await anyio.to_thread.run_sync(jobs.stop)
+        await anyio.to_thread.run_sync(workers.stop)
 
 
 def allow_many_connections() -> None:
@@ -86,7 +86,7 @@ def open_picture(kind: str, name: str, until: str, signature: str) -> Path | Non
 
 def dead() -> list[str]:
     """Return the names of threads that must live and do not."""
-    return jobs.current().dead()
+    return workers.current().dead()
 
 
 @cache

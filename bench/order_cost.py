@@ -13,7 +13,7 @@ from bench.parts import PERSON, add_person, first_prompt, instant_studio, refere
 from bench.stopwatch import DATABASE, STORE, Laps, timed
 from bench.workspace import POSTGRESQL, SQLITE, Workspace
 from core.orders import generation, submission
-from core.orders.gate import OrderForm
+from core.orders.specs import OrderForm
 from core.pictures import references
 from core.pictures.uploads import check_reference
 from core.providers.calling import Cancel

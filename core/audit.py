@@ -55,9 +55,11 @@ class Report:
 RULES: dict[str, str] = {**ledger_rules.RULES, **order_rules.RULES, **library_rules.RULES}
 
 _COUNTS = """
-    SELECT (SELECT COUNT(*) FROM "user"), (SELECT COUNT(*) FROM generation),
-           (SELECT COUNT(*) FROM "transaction"), (SELECT COALESCE(SUM(balance), 0) FROM "user"),
-           (SELECT COALESCE(SUM(held), 0) FROM "user")"""
+    SELECT (SELECT COUNT(*) FROM "user") AS people,
+           (SELECT COUNT(*) FROM generation) AS orders,
+           (SELECT COUNT(*) FROM "transaction") AS entries,
+           (SELECT COALESCE(SUM(balance), 0) FROM "user") AS tokens,
+           (SELECT COALESCE(SUM(held), 0) FROM "user") AS held"""
 
 Progress = Callable[[str, int, int], None]
 
@@ -66,12 +68,13 @@ def audit(database: Database, progress: Progress | None = None) -> Report:
     """Check every rule over everybody in one snapshot; tell `progress(rule, done, all)` of each."""
     findings = []
     with database.snapshot() as session:
-        people, orders, entries, tokens, held = map(int, session.execute(text(_COUNTS)).one())
+        counts = session.execute(text(_COUNTS)).mappings().one()
         for done, (rule, query) in enumerate(RULES.items()):
             if progress:
                 progress(rule, done, len(RULES))
             findings.append(_check(session, rule, query))
-    return Report(people, orders, entries, tokens, held, tuple(findings))
+    whole = {name: int(count) for name, count in counts.items()}  # PostgreSQL sums to NUMERIC
+    return Report(**whole, findings=tuple(findings))
 
 
 def _check(session: Session, rule: str, query: str) -> Finding:

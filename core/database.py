@@ -32,6 +32,7 @@ SQLITE_PRAGMAS = (
     "recursive_triggers=ON",  # or INSERT OR REPLACE gets around the append-only triggers
 )
 POOL_SIZE = 10
+MOST_IDS = 500  # in one statement, below both databases' limits for parameters
 START_LOCK_ID = 0x41495354  # any constant that all processes agree on
 
 

@@ -151,12 +151,12 @@ class ProviderFault(StrEnum):
 
 
 class GenerationFailed(StudioError):
-    """The provider made no picture; `reason` is a `ProviderFault`.
+    """The service made no picture; `reason` is a `ProviderFault`.
 
     `detail` is the service's own words, shortened, safe to show; `service_reason` its own name
     for why it refused, such as SAFETY; `setting` the name of ours that cannot be used.
     `retry_after` is in seconds; `retries` is how many more tries this failure is worth, which only
-    the provider can know. `usage` is what it cost all the same, where the service says so.
+    the service can know. `usage` is what it cost all the same, where the service says so.
     """
 
     code = "GENERATION_FAILED"

@@ -114,7 +114,7 @@ class Settings(BaseSettings):
     @classmethod
     def _only_names(cls, names: str) -> str:
         """Take names as a Host header has them, without scheme and port."""
-        for name in _split(names):
+        for name in _hosts(names):
             if not _HOST.fullmatch(name):
                 raise ValueError(
                     "must be names like studio.example, comma separated, without ports"
@@ -137,12 +137,12 @@ class Settings(BaseSettings):
     @property
     def host_names(self) -> frozenset[str]:
         """Return the names that visitors may ask for, beside those of the loopback."""
-        return frozenset(_split(self.allowed_hosts))
+        return frozenset(_hosts(self.allowed_hosts))
 
     @property
-    def providers(self) -> tuple[str, ...]:
+    def service_names(self) -> tuple[str, ...]:
         """Return the names in IMAGE_PROVIDER, each once; () where it says nothing."""
-        return tuple(dict.fromkeys(_split(self.image_provider)))
+        return tuple(dict.fromkeys(listed(self.image_provider.lower())))
 
 
 class InvalidSettings(ValueError):
@@ -161,9 +161,13 @@ def load() -> Settings:
         raise InvalidSettings("\n".join(lines)) from None
 
 
-def _split(names: str) -> list[str]:
-    parts = (name.strip().lower().removesuffix(".") for name in names.split(","))
-    return [name for name in parts if name]
+def listed(names: str) -> list[str]:
+    """Return the names in a comma list, without blanks around them and without empty ones."""
+    return [name for part in names.split(",") if (name := part.strip())]
+
+
+def _hosts(names: str) -> list[str]:
+    return [name.lower().removesuffix(".") for name in listed(names)]
 
 
 def _is_url(text: str) -> bool:

@@ -18,7 +18,7 @@ from core.pictures.files import load_secret, private_file, private_folder
 from core.pictures.storage import FOLDERS, ImageStore
 from core.providers import services
 from core.providers.calling import Caller
-from core.providers.contract import Enhancer, Provider
+from core.providers.contract import MAX_SEED, Provider, Rewriter
 from core.settings import LIBRARY_FILE, Settings, load
 
 
@@ -36,7 +36,7 @@ class Studio:
     database: Database
     images: ImageStore
     services: Mapping[str, Provider]
-    rewriter: Enhancer | None
+    rewriter: Rewriter | None
     caller: Caller
     instance: str
     now: Callable[[], int]
@@ -61,8 +61,8 @@ def new_id() -> str:
 
 
 def new_seed() -> int:
-    """Return a fresh seed from 0 to 2^31 - 1."""
-    return secrets.randbelow(2**31)
+    """Return a fresh seed from 0 to MAX_SEED."""
+    return secrets.randbelow(MAX_SEED + 1)
 
 
 def open_studio(settings: Settings) -> Studio:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.orders import jobs
+from core.orders import workers
 from pages.parts import click_keys, form, notices
 from pages.parts.identity import choose_person, draw_tokens, open_order_ids
 from pages.parts.service import draw_badge
@@ -18,7 +18,7 @@ st.set_page_config(
     page_title="AI 图片工坊", page_icon="🎨", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH
 )
 st.html(STYLE)
-jobs.current()
+workers.current()
 notices.forget_seen()
 
 pages = [

@@ -7,6 +7,7 @@ import streamlit as st
 from core.errors import InsufficientTokens
 from core.library import prompts
 from core.orders import gate
+from core.providers.contract import MAX_SEED
 from core.studio import current_studio
 from pages.parts import error_box, form, formats, reference
 from pages.parts.generate import model_choice
@@ -61,7 +62,7 @@ with settings:
             "不固定则每次不同。一次生成多张时，从这个种子起逐张加一。",
         )
     if st.session_state[form.FIX_SEED]:
-        st.number_input("种子", 0, gate.MAX_SEED, key=form.SEED, step=1, persist_state="session")
+        st.number_input("种子", 0, MAX_SEED, key=form.SEED, step=1, persist_state="session")
 
     filled = form.inputs(person)
     cost = card.cost * filled.pictures if card else 0

@@ -22,7 +22,7 @@ from sqlalchemy import create_engine, text
 from core.audit import audit, describe
 from core.database import Database
 from core.migrations import migrate
-from core.orders import jobs
+from core.orders import workers
 from core.studio import Studio, use
 
 DATABASES = ("sqlite", "postgresql")
@@ -192,4 +192,4 @@ def app_studio(sqlite_studio: Studio) -> Iterator[Studio]:
     """Make a studio the current one, for pages; stop its workers afterwards."""
     with use(sqlite_studio):
         yield sqlite_studio
-        jobs.stop()
+        workers.stop()

@@ -10,7 +10,7 @@ from typing import Any
 
 from fakes import FakeProvider
 
-from core.providers.contract import Enhanced, ImageAnswer, ImageRequest, Model, TextModel, Usage
+from core.providers.contract import ImageAnswer, ImageRequest, Model, Rewritten, TextModel, Usage
 
 BIG = Model(
     "fake-big",
@@ -25,12 +25,11 @@ BIG = Model(
 SMALL = Model("fake-small", "Small", ("1:1", "16:9"), prices_usd={"1K": Decimal(0)})
 TEXT_MODEL = TextModel("fake-text", "Writer", Decimal("0.30"), Decimal("2.50"), "2026-11-22")
 REWRITTEN = "a tall white lighthouse at dawn, and nobody may log that either"
-ENHANCED = Enhanced(
+REWRITING = Rewritten(
     REWRITTEN,
-    TEXT_MODEL.id,
     Usage(text_in=100, text_out=50, thinking=10),
 )
-ENHANCED_MICROS = 180  # 100 tokens at 0.30 and 60 at 2.50 US dollars a million
+REWRITING_MICROS = 180  # 100 tokens at 0.30 and 60 at 2.50 US dollars a million
 SAID: dict[str, Any] = {
     "finish_reason": "STOP",
     "usage": Usage(
@@ -64,9 +63,9 @@ class FakeService(FakeProvider):
     async def generate(self, request: ImageRequest) -> ImageAnswer:
         return replace(await super().generate(request), **self.said)
 
-    async def enhance(self, text: str, wish: str) -> Enhanced:
+    async def rewrite(self, text: str, wish: str) -> Rewritten:
         self.asked_to_rewrite.append((text, wish))
-        answer = self.rewritings.popleft() if self.rewritings else ENHANCED
+        answer = self.rewritings.popleft() if self.rewritings else REWRITING
         if callable(answer):
             answer = answer(text)
             if inspect.isawaitable(answer):

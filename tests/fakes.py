@@ -24,16 +24,16 @@ from core.errors import StorageFailed
 from core.library import seed
 from core.migrations import migrate
 from core.orders import generation, submission
-from core.orders.gate import OrderForm
-from core.orders.jobs import RECOVER_S
 from core.orders.recovery import LEASE_S, Recovery
+from core.orders.specs import OrderForm
+from core.orders.workers import RECOVER_S
 from core.people import people
 from core.people.people import DEMO_USER
 from core.pictures.files import write_whole
 from core.pictures.storage import ImageStore
 from core.pictures.uploads import Picture
 from core.providers.calling import Caller, Cancel
-from core.providers.contract import Enhancer, ImageAnswer, ImageRequest, Model
+from core.providers.contract import ImageAnswer, ImageRequest, Model, Rewriter
 from core.settings import Settings
 from core.studio import Studio, new_id, new_seed, now_ms
 from core.tables import Generation
@@ -298,7 +298,7 @@ def make_studio(
         database=database,
         images=WatchedImages(data_dir, b"s" * 32, moments=moments),
         services={each.name: each for each in (service, *also)},
-        rewriter=service if isinstance(service, Enhancer) else None,
+        rewriter=service if isinstance(service, Rewriter) else None,
         caller=Caller(checked.call_timeout_s),
         instance=new_id(),
         now=clock,

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from core.providers.services import SERVICES
+
 ROOT = Path(__file__).resolve().parent.parent
 MAX_LINES = 250  # of code: blank lines, comments and docstrings are free
 SOURCES = {
@@ -108,12 +110,12 @@ def test_only_the_gemini_provider_imports_google() -> None:
     assert all(name.startswith("core.providers.gemini") for name in importers("google"))
 
 
-def test_no_service_needs_anothers_code() -> None:
-    """What two services share stands above both: neither folder is imported by the other."""
-    for service in ("demo", "gemini"):
-        folder = f"core.providers.{service}"
-        outside = {name for name in importers(folder, CORE) if not name.startswith(folder)}
-        assert outside == {"core.providers.services"}
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_service_needs_anothers_code(service: str) -> None:
+    """What services share stands above all of them: no folder is imported by another's."""
+    folder = f"core.providers.{service}"
+    outside = {name for name in importers(folder, CORE) if not name.startswith(folder)}
+    assert outside == {"core.providers.services"}
 
 
 def test_only_a_child_decodes_strangers_pictures() -> None:
@@ -130,9 +132,9 @@ def test_the_lowest_modules_import_nothing_of_ours(module: str) -> None:
     assert [name for name in imports(module) if name.startswith("core")] == []
 
 
-def test_nothing_in_core_imports_jobs() -> None:
+def test_nothing_in_core_imports_the_pool() -> None:
     """The pool stands above the flow."""
-    assert importers("core.orders.jobs", CORE) == set()
+    assert importers("core.orders.workers", CORE) == set()
 
 
 ROOMS = {  # what each room of core may import of the others; the modules on the floor are below all
@@ -146,7 +148,7 @@ ROOMS = {  # what each room of core may import of the others; the modules on the
 }
 ABOVE_ROOMS = {"audit", "studio"}  # modules on the floor that know the rooms
 # The pool makes itself from the current studio; a page's callback asks for it by name.
-EXCEPTIONS = {("core.orders.jobs", "core.studio")}
+EXCEPTIONS = {("core.orders.workers", "core.studio")}
 
 
 def room(module: str) -> str:
@@ -222,9 +224,9 @@ def test_only_settings_reads_the_environment() -> None:
     assert reading == {"core.pictures.decoder.process"}
 
 
-def test_jobs_and_studio_are_imported_by_pages_and_above_only() -> None:
+def test_pool_and_studio_are_imported_by_pages_and_above_only() -> None:
     """In core only the pool, and what is shown beside the pages, know the current studio."""
-    above = {"core.orders.jobs", "core.orders.sweep"}
+    above = {"core.orders.workers", "core.orders.sweep"}
     assert {module for module in importers("core.studio", CORE) if ".web" not in module} <= above
 
 

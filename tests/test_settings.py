@@ -110,7 +110,7 @@ def test_each_service_of_the_table_is_whole(environment: pytest.MonkeyPatch) -> 
     """Its name is its provider's and has words; its key is a setting of ours, like any other."""
     for name, row in SERVICES.items():
         assert row.open(Settings()).name == name
-        assert name in messages.PROVIDERS
+        assert name in messages.SERVICES
         assert not row.key or row.key.lower() in Settings.model_fields
 
 

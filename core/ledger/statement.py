@@ -1,4 +1,4 @@
-"""What the ledger page asks of the entries: their list, the statement of a period, the charts."""
+"""What the ledger page asks of the entries: their list, the statement of a period."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from core.database import Database
 from core.listing import Page, Period, fetch_all, fetch_page
 from core.tables import EntryType, Prompt, Transaction, User
 
-MAX_POINTS = 400  # of a chart: about as many as a screen can show
-DAY_MS = 86_400_000
 _NEWEST = (col(Transaction.created_at), col(Transaction.id))
 
 
@@ -121,83 +119,8 @@ def _balance_at(session: Session, person_id: str | None, end: int | None) -> int
 
 
 def _sum(session: Session, chosen: EntryFilter) -> int:
-    total = session.scalar(select(func.sum(col(Transaction.amount))).where(*_where(chosen)))
+    total = session.scalar(select(func.sum(col(Transaction.amount))).where(*entries_of(chosen)))
     return int(total or 0)  # PostgreSQL sums BIGINT to NUMERIC
-
-
-def balance_over_time(database: Database, person_id: str, period: Period) -> list[tuple[int, int]]:
-    """Return at most 400 (instant, balance after) of one person's entries, oldest first.
-
-    Since entries are numbered without a gap, evenly spaced numbers are evenly spaced entries.
-    """
-    mine = _where(EntryFilter(person_id, period=period))
-    points = select(col(Transaction.created_at), col(Transaction.balance_after))
-    with database.snapshot() as session:
-        bounds = select(func.min(col(Transaction.seq)), func.max(col(Transaction.seq)))
-        first, last = session.execute(bounds.where(*mine)).one()
-        if first is None:
-            return []
-        step = max(1, -(-(last - first) // (MAX_POINTS - 1)))
-        numbers = [*range(first, last, step), last]
-        chosen = points.where(
-            col(Transaction.user_id) == person_id, col(Transaction.seq).in_(numbers)
-        )
-        rows = session.execute(chosen.order_by(col(Transaction.seq)))
-        return [(instant, balance) for instant, balance in rows]
-
-
-def tokens_by_day(
-    database: Database, person_id: str | None, period: Period, *, offset_ms: int
-) -> list[tuple[int, int, int]]:
-    """Return (day's first instant, granted, spent) for each day with entries, at most 400 days.
-
-    `offset_ms` is the viewer's distance from UTC: days begin at their midnight.
-    """
-    day = (col(Transaction.created_at) + offset_ms) // DAY_MS
-    amount = col(Transaction.amount)
-    granted = func.sum(case((amount > 0, amount), else_=0))
-    spent = func.sum(case((amount < 0, -amount), else_=0))
-    query = (
-        select(day, granted, spent)
-        .where(*_where(EntryFilter(person_id, period=period)))
-        .group_by(day)
-        .order_by(day.desc())
-        .limit(MAX_POINTS)
-    )
-    with database.read() as session:
-        rows = session.execute(query).all()
-    return [
-        (number * DAY_MS - offset_ms, int(plus), int(minus))
-        for number, plus, minus in reversed(rows)
-    ]
-
-
-def spent_by_prompt(
-    database: Database, person_id: str | None, period: Period
-) -> list[tuple[str, int, int]]:
-    """Return (title, pictures, spent) of each prompt paid for, the most expensive first.
-
-    The sum over all of them is the statement's `spent`.
-    """
-    paid = (
-        select(
-            col(Transaction.prompt_id).label("prompt_id"),
-            func.count().label("pictures"),
-            (-func.sum(col(Transaction.amount))).label("spent"),
-        )
-        .where(
-            *_where(EntryFilter(person_id, period=period)), col(Transaction.prompt_id).is_not(None)
-        )
-        .group_by(col(Transaction.prompt_id))
-        .subquery()
-    )
-    query = (
-        select(col(Prompt.title), paid.c.pictures, paid.c.spent)
-        .join(paid, paid.c.prompt_id == col(Prompt.id))
-        .order_by(paid.c.spent.desc(), col(Prompt.title))
-    )
-    with database.read() as session:
-        return [(title, count, int(total)) for title, count, total in session.execute(query)]
 
 
 def _entries(chosen: EntryFilter) -> Select[*tuple[Any, ...]]:
@@ -219,10 +142,11 @@ def _entries(chosen: EntryFilter) -> Select[*tuple[Any, ...]]:
         .join(User, col(User.id) == col(Transaction.user_id))
         .outerjoin(Prompt, col(Prompt.id) == col(Transaction.prompt_id))
     )
-    return query.where(*_where(chosen))
+    return query.where(*entries_of(chosen))
 
 
-def _where(chosen: EntryFilter) -> list[Any]:
+def entries_of(chosen: EntryFilter) -> list[Any]:
+    """Return the conditions that an entry meets which the filter lets through."""
     equals = {
         col(Transaction.user_id): chosen.person_id,
         col(Transaction.type): chosen.type,

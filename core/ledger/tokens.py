@@ -167,9 +167,9 @@ def release(
         statement, released["of_lease"] = _RELEASE_UNMOVED, lease
     freed: Counter[str] = Counter()
     ended = []
-    for _, order_id, person_id, cost in tx.execute(statement, released):
-        ended.append(order_id)
-        freed[person_id] += cost
+    for order in tx.execute(statement, released):
+        ended.append(order.id)
+        freed[order.user_id] += order.cost
     for person_id in sorted(freed):  # one order of locks for all who release many
         _post(tx, person_id, balance=0, held=-freed[person_id])
     return ended

@@ -18,7 +18,7 @@ OUTCOMES = {"open": "进行中", "settled": "已完成", "failed": "失败", "ca
 ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗"}
 ENTRY_STATUSES = {"completed": "已入账"}
 FINISH_REASONS = {"STOP": "正常完成"}
-PROVIDERS = {"demo": "演示渲染器", "gemini": "Google Gemini"}
+SERVICES = {"demo": "演示渲染器", "gemini": "Google Gemini"}
 
 # Why a service says that it refused, by its own names. One that is not here is never shown: it may
 # be anything, and not only a name.
@@ -53,7 +53,10 @@ SERVICE_REASONS = {
 }
 
 # What is to be set right, where the name of the variable alone does not say it.
-SETTINGS = {"google-genai": "没有安装 google-genai（见 requirements.txt）"}
+SETTINGS = {
+    "google-genai": "没有安装 google-genai（见 requirements.txt）",
+    "socksio": "没有安装 socksio（见 requirements.txt），SOCKS 代理需要它",
+}
 
 AUDIT_RULES: dict[str, str] = {
     "balance_is_sum_of_entries": "每个人的余额等于其全部账目之和",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -19,71 +18,22 @@ from core.errors import (
 )
 from core.library import versions
 from core.library.prompts import Card, may_read
-from core.providers.contract import Model, Provider
+from core.orders.specs import OrderForm, OrderSpec
+from core.providers.contract import MAX_SEED, Model, Provider
 from core.tables import Generation, Prompt, PromptVersion, User
 from core.text_checks import is_storable
 
 MAX_WISH = 500  # characters
 MAX_PICTURES = 4
-MAX_SEED = 2**31 - 1
 MAX_KEY = 150  # characters; the order's number is added to it
 MAX_SPEC_KEY = 200  # characters: as many as the column holds
+MAX_FINGERPRINT = 64  # characters: the column's too
 
 _PERSON_AND_PROMPT = (  # in one statement: a click waits for both
     select(User, Prompt)
     .outerjoin(Prompt, col(Prompt.id) == bindparam("prompt"))
     .where(col(User.id) == bindparam("person"))
 )
-
-
-@dataclass(frozen=True)
-class OrderForm:
-    """Everything a person chose; `key` is the form's idempotency key.
-
-    `reference` is the name of a stored, checked picture; `seed` None asks for fresh ones; an
-    empty `service`, `model` or `size` means the first that is offered; `enhance` asks for a
-    rewritten prompt. `version_id` is the version that was shown, which is what is ordered, live or
-    not by now; empty, the live one. `variables` are names of its text's variables with values.
-    """
-
-    key: str
-    prompt_id: str
-    aspect_ratio: str
-    wish: str = ""
-    pictures: int = 1
-    reference: str | None = None
-    reference_name: str = ""
-    seed: int | None = None
-    service: str = ""
-    model: str = ""
-    size: str = ""
-    enhance: bool = False
-    version_id: str = ""
-    variables: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class OrderSpec:
-    """One picture to be ordered, with nothing left open but the version, as in `OrderForm`.
-
-    `key` is its own idempotency key; `fingerprint` says in at most 64 characters what the key
-    stands for: another one under the same key is a conflict.
-    """
-
-    key: str
-    fingerprint: str
-    prompt_id: str
-    service: str
-    model: str
-    aspect_ratio: str
-    size: str
-    seed: int
-    version_id: str = ""
-    variables: tuple[tuple[str, str], ...] = ()
-    wish: str = ""
-    reference: str | None = None
-    reference_name: str = ""
-    enhance: bool = False
 
 
 def admit(tx: Session, person_id: str, prompt_id: str) -> tuple[User, Prompt]:
@@ -133,14 +83,6 @@ def why_not(
     return None
 
 
-def service_of(form: OrderForm, services: Mapping[str, Provider]) -> Provider:
-    """Return the service that a form asks for; raise `InvalidRequest("service")` for no such."""
-    for name, service in services.items():
-        if form.service in ("", name):
-            return service
-    raise InvalidRequest("service")
-
-
 def version_of(tx: Session, prompt_id: str, version_id: str) -> PromptVersion:
     """Return the prompt's version that is ordered: the one named, or the live one where none is.
 
@@ -156,18 +98,10 @@ def version_of(tx: Session, prompt_id: str, version_id: str) -> PromptVersion:
     return version
 
 
-def model_of(form: OrderForm | OrderSpec, provider: Provider) -> Model:
-    """Return the model that a form asks for; raise `InvalidRequest("model")` for an unknown one."""
-    for model in provider.models:
-        if form.model in ("", model.id):
-            return model
-    raise InvalidRequest("model")
+def check_form(form: OrderForm) -> None:
+    """Refuse what only a form has, with `InvalidRequest(reason=<the parameter>)`.
 
-
-def check_form(form: OrderForm, provider: Provider, *, can_enhance: bool) -> None:
-    """Refuse parameters out of bounds with `InvalidRequest(reason=<the parameter>)`.
-
-    `can_enhance` says whether anybody can rewrite prompts.
+    Its choices are checked with its specs, in `check_spec`.
     """
     if not 1 <= len(form.key) <= MAX_KEY:
         raise InvalidRequest("key")
@@ -175,38 +109,43 @@ def check_form(form: OrderForm, provider: Provider, *, can_enhance: bool) -> Non
         raise InvalidRequest("pictures", limit=MAX_PICTURES)
     if form.seed is not None and not _is_whole(form.seed, 0, MAX_SEED):
         raise InvalidRequest("seed", limit=MAX_SEED)
-    _check_choices(form, provider, can_enhance=can_enhance)
 
 
-def check_spec(spec: OrderSpec, services: Mapping[str, Provider], *, can_enhance: bool) -> None:
-    """Refuse a spec as `check_form` refuses a form; also one of an unknown service."""
-    if not 1 <= len(spec.key) <= MAX_SPEC_KEY:
+def check_spec(spec: OrderSpec, services: Mapping[str, Provider], *, can_rewrite: bool) -> None:
+    """Refuse what is out of bounds or open, with `InvalidRequest(reason=<the parameter>)`.
+
+    `can_rewrite` says whether anybody can rewrite prompts.
+    """
+    if not 1 <= len(spec.key) <= MAX_SPEC_KEY or not 1 <= len(spec.fingerprint) <= MAX_FINGERPRINT:
         raise InvalidRequest("key")
     if not _is_whole(spec.seed, 0, MAX_SEED):
         raise InvalidRequest("seed", limit=MAX_SEED)
+    if len(spec.wish) > MAX_WISH:
+        raise InvalidRequest("wish", limit=MAX_WISH, length=len(spec.wish))
+    names = (spec.key, spec.fingerprint, spec.prompt_id, spec.version_id, spec.reference_name)
+    if not is_storable("".join((*names, spec.wish, *(value for _, value in spec.variables)))):
+        raise InvalidRequest
+    _check_abilities(spec, _model_of(spec, services))
+    if spec.enhance and not can_rewrite:
+        raise InvalidRequest("enhance")
+
+
+def _model_of(spec: OrderSpec, services: Mapping[str, Provider]) -> Model:
     if spec.service not in services:
         raise InvalidRequest("service")
-    _check_choices(spec, services[spec.service], can_enhance=can_enhance)
+    for model in services[spec.service].models:
+        if model.id == spec.model:
+            return model
+    raise InvalidRequest("model")
 
 
-def _check_choices(chosen: OrderForm | OrderSpec, provider: Provider, *, can_enhance: bool) -> None:
-    if len(chosen.wish) > MAX_WISH:
-        raise InvalidRequest("wish", limit=MAX_WISH, length=len(chosen.wish))
-    values = "".join(value for _, value in chosen.variables)
-    if not is_storable(chosen.wish + chosen.reference_name + chosen.version_id + values):
-        raise InvalidRequest
-    _check_abilities(chosen, model_of(chosen, provider), can_enhance=can_enhance)
-
-
-def _check_abilities(form: OrderForm | OrderSpec, model: Model, *, can_enhance: bool) -> None:
-    if form.aspect_ratio not in model.aspect_ratios:
+def _check_abilities(spec: OrderSpec, model: Model) -> None:
+    if spec.aspect_ratio not in model.aspect_ratios:
         raise InvalidRequest("aspect_ratio")
-    if form.size and form.size not in model.sizes:
+    if spec.size not in model.sizes:
         raise InvalidRequest("size")
-    if form.reference is not None and model.references < 1:
+    if spec.reference is not None and model.references < 1:
         raise InvalidRequest("reference")
-    if form.enhance and not can_enhance:
-        raise InvalidRequest("enhance")
 
 
 def _is_whole(value: Any, low: int, high: int) -> bool:

@@ -1,13 +1,13 @@
 """THE FLOW of one order. Start reading here.
 
     submit   form → specs → gate → hold, in one short write transaction           (page's callback)
-    run      验证 → 生成 → 保存 → 完成, the provider called with no transaction open     (worker)
+    run      验证 → 生成 → 保存 → 完成, the service called with no transaction open      (worker)
                success        file and thumbnail stored → settle
                anything else  release: nothing charged, the reason kept
     cancel   release now; whoever is still working on the order finds its hold gone
     recover  an order whose owner died: forward if its picture is stored, else release
 
-`submit` is in `submission` and `placing`, `recover` in `recovery`, the queue in `jobs`. Whatever
+`submit` is in `submission` and `placing`, `recover` in `recovery`, the queue in `workers`. Whatever
 races here, the guarded UPDATEs of `core.ledger.tokens` let exactly one of settle and release win.
 """
 
@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, select, update
 from sqlmodel import Session, col
 
 from core.clock import Stopwatch
@@ -36,11 +36,18 @@ from core.errors import (
 from core.ledger import tokens
 from core.log import get_logger
 from core.orders import gate, requests
-from core.orders.requests import AnswerRecord
+from core.orders.requests import AnswerRecord, OrderRecord
 from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Cancel
 from core.providers.contract import ImageAnswer, ImageRequest, Provider
-from core.tables import GeneratedImage, Generation, OrderStatus, in_status, not_before_the_last
+from core.tables import (
+    GeneratedImage,
+    Generation,
+    OrderStatus,
+    Step,
+    in_status,
+    not_before_the_last,
+)
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -55,21 +62,21 @@ def run(studio: Studio, order_id: str, cancel: Cancel, clock: Stopwatch | None =
     the order's hold where its caller has seen it. Raise whatever ended the order, BaseExceptions
     included, after the hold is given back.
     """
-    work = _Work(studio, order_id, cancel, clock or Stopwatch(studio.now(), studio.monotonic))
+    this = _Run(studio, order_id, cancel, clock or Stopwatch(studio.now(), studio.monotonic))
     try:
-        if not _claim(work):
+        if not _claim(this):
             return
-        order, request = _validate(work)
-        picture, record = _generate(work, order, request)
-        _save(work, picture, record)
-        settle(studio, order, picture, now=work.clock.now())
+        order, request = _validate(this)
+        picture, record = _generate(this, order, request)
+        _save(this, picture, record)
+        settle(studio, order, picture, now=this.clock.now())
     except BaseException as error:
-        _give_back(work, error)
+        _give_back(this, error)
         raise
 
 
 @dataclass(frozen=True)
-class _Work:
+class _Run:
     """One order on its way, with the switch that gives it up and the clock of its instants."""
 
     studio: Studio
@@ -78,47 +85,49 @@ class _Work:
     clock: Stopwatch
 
 
-def _claim(work: _Work) -> bool:
+def _claim(run: _Run) -> bool:
     """Begin 验证 for the first who asks: a second worker would overwrite the first one's file."""
     first = col(Generation.started_at).is_(None)
-    return _note(work, first, begins="started_at", owner=work.studio.instance)
+    claimed = _of_held(run).where(first)
+    statement = claimed.values(owner=run.studio.instance, started_at=_instant(run))
+    return _write(run, statement, Step.VALIDATE.value)
 
 
-def _validate(work: _Work) -> tuple[Generation, ImageRequest]:
+def _validate(run: _Run) -> tuple[Generation, ImageRequest]:
     """验证: read person, prompt and reference again, since all may have changed in the queue."""
-    with work.studio.database.read() as session:
-        order = session.get_one(Generation, work.order_id)
+    with run.studio.database.read() as session:
+        order = session.get_one(Generation, run.order_id)
         gate.admit(session, order.user_id, order.prompt_id)
-    return order, requests.request_of(work.studio, order)
+    return order, requests.request_of(run.studio, order)
 
 
-def _generate(work: _Work, order: Generation, asked: ImageRequest) -> tuple[Picture, AnswerRecord]:
-    """生成: the provider works with no transaction open; its answer is checked like an upload."""
-    service = requests.service_of(work.studio, order)
-    _note_or_stop(work, begins="generating_at")
+def _generate(run: _Run, order: Generation, asked: ImageRequest) -> tuple[Picture, AnswerRecord]:
+    """生成: the service works with no transaction open; its answer is checked like an upload."""
+    service = requests.service_of_row(run.studio, order)
+    _note_or_stop(run, begins=Step.GENERATE)
     if order.enhance:
-        rewriting = requests.enhance(work.studio, order, asked, work.cancel)
-        _note_or_stop(work, **asdict(rewriting))
+        rewriting = requests.rewrite(run.studio, order, asked, run.cancel)
+        _note_or_stop(run, rewriting)
         asked = replace(asked, text=rewriting.sent_text)
-    answer = _ask(work, service, order, asked)
+    answer = _ask(run, service, order, asked)
     record = requests.answer_record(service.models, order, answer)
     try:
         return _checked(answer.data), record
     except (InvalidImage, DecoderFailed) as error:
-        _note_or_stop(work, **asdict(record))  # what cannot be shown may still be billed
+        _note_or_stop(run, record)  # what cannot be shown may still be billed
         if isinstance(error, DecoderFailed):
             raise
         raise GenerationFailed(ProviderFault.UNREADABLE_ANSWER) from error
 
 
-def _ask(work: _Work, service: Provider, order: Generation, asked: ImageRequest) -> ImageAnswer:
+def _ask(run: _Run, service: Provider, order: Generation, asked: ImageRequest) -> ImageAnswer:
     """Call the service; keep what a refusal has used up, because it may be billed."""
     try:
-        return work.studio.caller.call(service, asked, work.cancel)
+        return run.studio.caller.call(service, asked, run.cancel)
     except GenerationFailed as error:
         if error.usage is not None:
             with suppress(StorageFailed):  # the release must tell of the refusal
-                _note(work, **asdict(requests.refusal_record(service.models, order, error.usage)))
+                _note(run, requests.refusal_record(service.models, order, error.usage))
         raise
 
 
@@ -130,10 +139,10 @@ def _checked(data: bytes) -> Picture:
         return check_answer(data)
 
 
-def _save(work: _Work, picture: Picture, record: AnswerRecord) -> None:
+def _save(run: _Run, picture: Picture, record: AnswerRecord) -> None:
     """保存: thumbnail and file on disk, whole or not at all."""
-    _note_or_stop(work, begins="saving_at", **asdict(record))
-    work.studio.images.store_original(work.order_id, picture)
+    _note_or_stop(run, record, begins=Step.SAVE)
+    run.studio.images.store_original(run.order_id, picture)
 
 
 def settle(studio: Studio, order: Generation, picture: Picture, *, now: int) -> None:
@@ -155,43 +164,64 @@ def settle(studio: Studio, order: Generation, picture: Picture, *, now: int) -> 
     log.info("order.settled", **_ids(order), ms=now - order.created_at)
 
 
-def _note_or_stop(work: _Work, *, begins: str = "", **known: Any) -> None:
+def _note_or_stop(
+    run: _Run, record: OrderRecord | None = None, *, begins: Step | None = None
+) -> None:
     """Write what is known of an order; raise `Cancelled` if it is not held any more."""
-    if not _note(work, begins=begins, **known):
+    if not _note(run, record, begins=begins):
         raise Cancelled
 
 
-def _note(work: _Work, *conditions: Any, begins: str = "", **known: Any) -> bool:
-    """Write to a held order's row, with the instant at which a step `begins`.
+def _note(run: _Run, record: OrderRecord | None = None, *, begins: Step | None = None) -> bool:
+    """Write a record to a held order's row, and the instant at which a step `begins`.
 
-    Raise its lease too. Return whether the order is held and meets the conditions.
+    Return whether the order is held.
     """
-    if begins:
-        known[begins] = not_before_the_last(work.clock.now())
-    statement = (
+    statement = _of_held(run)
+    if record is not None:
+        statement = statement.values(**asdict(record))
+    if begins is Step.GENERATE:
+        statement = statement.values(generating_at=_instant(run))
+    elif begins is Step.SAVE:
+        statement = statement.values(saving_at=_instant(run))
+    return _write(run, statement, "answer" if begins is None else begins.value)
+
+
+def _of_held(run: _Run) -> Update:
+    """Return the UPDATE of the order's row while it is held; it raises the lease too."""
+    return (
         update(Generation)
-        .where(col(Generation.id) == work.order_id, in_status(OrderStatus.HELD), *conditions)
-        .values({**known, "lease": col(Generation.lease) + 1})
-        .returning(col(Generation.user_id), col(Generation.prompt_id))
+        .where(col(Generation.id) == run.order_id, in_status(OrderStatus.HELD))
+        .values(lease=col(Generation.lease) + 1)
     )
-    with work.studio.database.write() as tx:
-        row = tx.execute(statement).first()
+
+
+def _instant(run: _Run) -> Any:
+    return not_before_the_last(run.clock.now())
+
+
+def _write(run: _Run, statement: Update, step: str) -> bool:
+    """Execute and log; return whether the order's row met the statement's conditions."""
+    with run.studio.database.write() as tx:
+        row = tx.execute(
+            statement.returning(col(Generation.user_id), col(Generation.prompt_id))
+        ).first()
     if row is None:
         return False
-    ids = {"order": work.order_id, "person": row.user_id, "prompt": row.prompt_id}
-    log.info("order.step", **ids, step=begins.removesuffix("_at") or "answer")
+    ids = {"order": run.order_id, "person": row.user_id, "prompt": row.prompt_id}
+    log.info("order.step", **ids, step=step)
     return True
 
 
-def _give_back(work: _Work, error: BaseException) -> None:
+def _give_back(run: _Run, error: BaseException) -> None:
     """Release after any failure; if even that fails, the lease stands still and recovery does it.
 
     The caller raises the first error, not this one.
     """
     try:
-        release(work.studio, [work.order_id], _as_studio_error(error), now=work.clock.now())
+        release(run.studio, [run.order_id], _as_studio_error(error), now=run.clock.now())
     except Exception:
-        log.exception("order.release_failed", order=work.order_id)
+        log.exception("order.release_failed", order=run.order_id)
 
 
 def _as_studio_error(error: BaseException) -> StudioError:

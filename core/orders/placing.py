@@ -17,7 +17,7 @@ from core.ledger import tokens
 from core.library import variables
 from core.log import get_logger
 from core.orders import gate
-from core.orders.gate import OrderSpec
+from core.orders.specs import OrderSpec
 from core.pictures import references
 from core.tables import Generation, OrderStatus, Prompt, PromptVersion, in_status
 
@@ -55,7 +55,7 @@ def _check(studio: Studio, specs: Sequence[OrderSpec]) -> None:
     if not specs or len({spec.key for spec in specs}) != len(specs):
         raise InvalidRequest("key")
     for spec in specs:
-        gate.check_spec(spec, studio.services, can_enhance=studio.rewriter is not None)
+        gate.check_spec(spec, studio.services, can_rewrite=studio.rewriter is not None)
     for name in _references(specs):
         studio.images.read_reference(name)
 
@@ -170,7 +170,7 @@ def _order(
         wish=spec.wish,
         sent_text=f"{text}\n{spec.wish}".strip(),
         reference=spec.reference,
-        reference_name=spec.reference_name[:200],
+        reference_name=spec.reference_name[: references.MAX_FILE_NAME],
         aspect_ratio=spec.aspect_ratio,
         size=spec.size,
         seed=spec.seed,

@@ -1,11 +1,11 @@
-"""What an order asks of its provider, and what came back beside the picture."""
+"""What an order asks of its service, and what came back beside the picture."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.errors import GenerationFailed, ProviderFault
 from core.library import variables
@@ -34,7 +34,7 @@ MICROS = 1_000_000  # money is kept as whole millionths of a US dollar
 ENDED_WELL = "STOP"
 
 
-def service_of(studio: Studio, order: Generation) -> Provider:
+def service_of_row(studio: Studio, order: Generation) -> Provider:
     """Return the service that the order's row names.
 
     Raise `GenerationFailed` for one that the settings do not ask for any more: no other service
@@ -47,7 +47,7 @@ def service_of(studio: Studio, order: Generation) -> Provider:
 
 
 def request_of(studio: Studio, order: Generation) -> ImageRequest:
-    """Return the order as its provider is asked; raise `InvalidImage` if its reference is gone."""
+    """Return the order as its service is asked; raise `InvalidImage` if its reference is gone."""
     reference = None
     if order.reference is not None:
         reference = Reference(studio.images.read_reference(order.reference), MIMES["JPEG"])
@@ -73,9 +73,15 @@ class RewritingRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UsageRecord:
-    """What an order's row keeps of what a call cost; the fields are its columns."""
+class AnswerRecord:
+    """What an order's row keeps of its service's answer, a refusal that may be billed included.
 
+    The fields are its columns.
+    """
+
+    finish_reason: str = ""
+    model_version: str = ""
+    service_text: str = ""
     usage: str
     usage_text_in: int | None
     usage_picture_in: int | None
@@ -85,41 +91,35 @@ class UsageRecord:
     picture_usd_micros: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnswerRecord(UsageRecord):
-    """What an order's row keeps of its service's answer; the fields are its columns."""
-
-    finish_reason: str
-    model_version: str
-    service_text: str
+OrderRecord = RewritingRecord | AnswerRecord  # what may be written to the row of a held order
 
 
-def enhance(
+def rewrite(
     studio: Studio, order: Generation, request: ImageRequest, cancel: Cancel
 ) -> RewritingRecord:
     """Have the request's text rewritten; return what came of it.
 
     A rewriting that fails leaves the plain text and its reason. Raise `Cancelled`.
     """
-    enhancer = studio.rewriter
-    if enhancer is None:
+    rewriter = studio.rewriter
+    if rewriter is None:
         return RewritingRecord(sent_text=request.text, enhance_model="")
-    model = enhancer.text_model.id
+    model = rewriter.text_model.id
     try:
-        made = studio.caller.enhance(enhancer, _filled_text(order), order.wish, cancel)
+        made = studio.caller.rewrite(rewriter, _filled_text(order), order.wish, cancel)
     except GenerationFailed as error:
         return RewritingRecord(
             sent_text=request.text,
             enhance_model=model,
             enhance_error=error.reason or "",
-            enhance_usd_micros=micros(estimate_text_usd(enhancer.text_model, error.usage)),
+            enhance_usd_micros=micros(estimate_text_usd(rewriter.text_model, error.usage)),
         )
     text = _storable(made.text)
     return RewritingRecord(
         sent_text=text,
         enhance_model=model,
         enhanced_text=text,
-        enhance_usd_micros=micros(estimate_text_usd(enhancer.text_model, made.usage)),
+        enhance_usd_micros=micros(estimate_text_usd(rewriter.text_model, made.usage)),
     )
 
 
@@ -138,20 +138,32 @@ def answer_record(
     and gives nothing of the order away: more people than its owner may come to read either.
     """
     model = _model_of(models, order)
-    return AnswerRecord(
+    cost = estimate_usd(model, order.size, answer.usage) if model else None
+    return replace(
+        _usage_record(answer.usage or Usage(), cost),
         finish_reason=_known(answer.finish_reason),
         model_version=_version(answer.model_version, order),
         service_text=_storable(answer.text),
-        **_counts(answer.usage or Usage()),
-        picture_usd_micros=micros(estimate_usd(model, order.size, answer.usage) if model else None),
     )
 
 
-def refusal_record(models: tuple[Model, ...], order: Generation, usage: Usage) -> UsageRecord:
+def refusal_record(models: tuple[Model, ...], order: Generation, usage: Usage) -> AnswerRecord:
     """Return what the order's row keeps of an answer without a picture that may be billed."""
     model = _model_of(models, order)
-    cost = micros(estimate_refused_usd(model, usage)) if model else None
-    return UsageRecord(**_counts(usage), picture_usd_micros=cost)
+    return _usage_record(usage, estimate_refused_usd(model, usage) if model else None)
+
+
+def _usage_record(usage: Usage, cost: Decimal | None) -> AnswerRecord:
+    """Return the columns of a usage; a number that is no count of tokens is not known."""
+    return AnswerRecord(
+        usage=json.dumps(dict(usage.raw)),
+        usage_text_in=counted(usage.text_in),
+        usage_picture_in=counted(usage.picture_in),
+        usage_text_out=counted(usage.text_out),
+        usage_picture_out=counted(usage.picture_out),
+        usage_thinking=counted(usage.thinking),
+        picture_usd_micros=micros(cost),
+    )
 
 
 def micros(usd: Decimal | None) -> int | None:
@@ -161,13 +173,6 @@ def micros(usd: Decimal | None) -> int | None:
 
 def _model_of(models: tuple[Model, ...], order: Generation) -> Model | None:
     return next((model for model in models if model.id == order.model), None)
-
-
-def _counts(usage: Usage) -> dict[str, Any]:
-    """Return the columns of a usage; a number that is no count of tokens is not known."""
-    kinds = ("text_in", "picture_in", "text_out", "picture_out", "thinking")
-    counts = {f"usage_{kind}": counted(getattr(usage, kind)) for kind in kinds}
-    return {"usage": json.dumps(dict(usage.raw)), **counts}
 
 
 def _known(reason: str) -> str:

@@ -80,11 +80,8 @@ def choices(database: Database, person_id: str) -> Choices:
     )
     with database.read() as session:
         rows = session.execute(query).all()
-    titles = {
-        prompt_id: f"{title}（已下架）" if archived else title
-        for prompt_id, title, archived, _ in rows
-    }
-    return Choices(titles, list(dict.fromkeys(category for *_, category in rows)))
+    titles = {row.id: f"{row.title}（已下架）" if row.archived else row.title for row in rows}
+    return Choices(titles, list(dict.fromkeys(row.category for row in rows)))
 
 
 def neighbours(

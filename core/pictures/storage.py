@@ -21,6 +21,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Literal
 
+from core.database import MOST_IDS
 from core.errors import ImageFault, InvalidImage
 from core.log import get_logger
 from core.pictures.files import disk_errors, write_whole
@@ -30,7 +31,6 @@ Kind = Literal["original", "thumbnail", "reference"]
 Known = Callable[[list[str]], set[str]]
 
 _HOUR_S = 3600
-_SWEEP_BATCH = 500  # names in one question, below SQLite's and PostgreSQL's limits for parameters
 
 FOLDERS = {"original": "originals", "thumbnail": "thumbnails", "reference": "references"}
 _GENERATION = re.compile(r"[0-9a-f]{8,64}")
@@ -123,7 +123,7 @@ class ImageStore:
     ) -> int:
         """Delete old files that no row names, and what a crash left unfinished; return how many.
 
-        Each callable is given names, at most 500 at a time, and returns those that rows name;
+        Each callable is given names, at most MOST_IDS at a time, and returns those that rows name;
         open orders count as rows, because their pictures come before they are settled.
         `older_than_s` must be longer than a picture takes from its file to its row. Files that
         the store would not make are left alone. One that can't be deleted is passed over.
@@ -141,10 +141,10 @@ class ImageStore:
         files = _old_files(self._folder(kind), before_s)
         gone = sum(_delete(path, before_s) for path in files if _UNFINISHED.fullmatch(path.name))
         named = [(path, name) for path in files if (name := _name_of(kind, path))]
-        for start in range(0, len(named), _SWEEP_BATCH):
-            batch = named[start : start + _SWEEP_BATCH]
-            kept = known([name for _, name in batch])
-            gone += sum(_delete(path, before_s) for path, name in batch if name not in kept)
+        for start in range(0, len(named), MOST_IDS):
+            some = named[start : start + MOST_IDS]
+            kept = known([name for _, name in some])
+            gone += sum(_delete(path, before_s) for path, name in some if name not in kept)
         return gone
 
     def _folder(self, kind: str) -> Path:

@@ -1,10 +1,10 @@
-"""What stands around any service, once, for the thread that waits: deadline, cancel, lanes.
+"""What stands around any service, once, for the thread that waits: deadline, cancel.
 
 A call is a coroutine, because an HTTP client belongs to the loop it was first used on, and because
-only a coroutine can be given up in the middle of a hanging read. Each service has a lane of its
-own (`core.providers.lane`), so that one that hangs touches no other:
+only a coroutine can be given up in the middle of a hanging read. Each service has a loop and
+places of its own (`core.providers.calls`), so that one that hangs touches no other:
 
-    a picture       waits for a place in its lane as long as it takes, and has its whole deadline
+    a picture       waits for a place as long as it takes, and has its whole deadline
                     from there on
     a rewriting,    counts from the asking: somebody waits at a button, or a picture of another
     a check         service waits for its better words
@@ -21,19 +21,19 @@ from functools import partial
 from typing import Any, TypeVar
 
 from core.errors import Cancelled, GenerationFailed, ProviderFault
+from core.providers.calls import Asked, Call, ServiceCalls
 from core.providers.contract import (
     Checkable,
-    Enhanced,
-    Enhancer,
     ImageAnswer,
     ImageRequest,
     Provider,
+    Rewriter,
+    Rewritten,
 )
-from core.providers.lane import Asked, Job, Lane
 from core.providers.loop import PrivateLoop, conclude
 
-GRACE_S = 5.0  # how long after its deadline a provider that blocks the loop is still waited for
-ENHANCE_TIMEOUT_S = 30.0  # rewriting is a help: the picture must not wait longer for it
+GRACE_S = 5.0  # how long after its deadline a service that blocks the loop is still waited for
+REWRITE_TIMEOUT_S = 30.0  # rewriting is a help: the picture must not wait longer for it
 CHECK_TIMEOUT_S = 15.0
 CALLS = 64  # where no setting says less: as many as a service can have workers
 
@@ -80,7 +80,7 @@ class Caller:
     """Turn a coroutine's outcome into a return or a raise in the thread that waits for it.
 
     `calls` are the places of each service; `sleep` waits between tries, a test's own one need not;
-    `new_loop` makes each lane's event loop.
+    `new_loop` makes each service's event loop.
     """
 
     def __init__(
@@ -89,81 +89,82 @@ class Caller:
         *,
         grace_s: float = GRACE_S,
         calls: int = CALLS,
-        enhance_timeout_s: float = ENHANCE_TIMEOUT_S,
+        rewrite_timeout_s: float = REWRITE_TIMEOUT_S,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
     ) -> None:
         self._timeout_s = timeout_s
         self._grace_s = grace_s
-        self._enhance_timeout_s = min(enhance_timeout_s, timeout_s)
-        self._calls = calls
+        self._rewrite_timeout_s = min(rewrite_timeout_s, timeout_s)
+        self._places = calls
         self._sleep = sleep
         self._new_loop = new_loop
-        self._lanes: dict[str, Lane] = {}
+        self._services: dict[str, ServiceCalls] = {}
         self._lock = threading.Lock()
 
-    def is_alive(self) -> bool:
-        """Return whether every lane that was ever asked lives: for a supervisor and /healthz."""
-        return all(lane.is_alive() for lane in self._known())
+    def dead(self) -> list[str]:
+        """Return the names of the loops' threads that should live and don't, for a health check."""
+        return [calls.name for calls in self._known() if not calls.is_alive()]
 
     def ensure_running(self) -> None:
-        """Replace the loop of each lane that died; do nothing to those that live."""
-        for lane in self._known():
-            lane.ensure_running()
+        """Replace each loop that died; do nothing to those that live."""
+        for calls in self._known():
+            calls.ensure_running()
 
-    def call(self, provider: Provider, request: ImageRequest, cancel: Cancel) -> ImageAnswer:
-        """Return the provider's answer, or raise what it raised, BaseExceptions included.
+    def call(self, service: Provider, request: ImageRequest, cancel: Cancel) -> ImageAnswer:
+        """Return the service's answer, or raise what it raised, BaseExceptions included.
 
         Raise `Cancelled` when `cancel` is set, and `GenerationFailed(TIMED_OUT)` after the
         deadline, however slowly the service drips.
         """
-        once = partial(provider.generate, request)
-        job = Job("picture", provider.name, request.model, once, self._timeout_s, waits=True)
-        return self._run(job, cancel)
+        once = partial(service.generate, request)
+        call = Call("picture", service.name, request.model, once, self._timeout_s, waits=True)
+        return self._run(call, cancel)
 
-    def enhance(self, enhancer: Enhancer, text: str, wish: str, cancel: Cancel) -> Enhanced:
+    def rewrite(self, rewriter: Rewriter, text: str, wish: str, cancel: Cancel) -> Rewritten:
         """Return prompt and wish rewritten; raise as `call` does, after 30 s at most."""
-        once = partial(enhancer.enhance, text, wish)
-        model, seconds = enhancer.text_model.id, self._enhance_timeout_s
-        return self._run(Job("enhance", enhancer.name, model, once, seconds), cancel)
+        once = partial(rewriter.rewrite, text, wish)
+        model, seconds = rewriter.text_model.id, self._rewrite_timeout_s
+        return self._run(Call("rewrite", rewriter.name, model, once, seconds), cancel)
 
     def check(self, service: Checkable) -> str:
         """Ask once whether the service is there; return what answered, or raise as `call` does."""
         seconds = min(CHECK_TIMEOUT_S, self._timeout_s)
         model = service.models[0].id
-        job = Job("check", service.name, model, service.check, seconds, retried=False)
-        return self._run(job, Cancel())
+        call = Call("check", service.name, model, service.check, seconds, retried=False)
+        return self._run(call, Cancel())
 
-    def _known(self) -> list[Lane]:
+    def _known(self) -> list[ServiceCalls]:
         with self._lock:
-            return list(self._lanes.values())
+            return list(self._services.values())
 
-    def _lane(self, name: str) -> Lane:
+    def _calls_of(self, service: str) -> ServiceCalls:
         with self._lock:
-            if name not in self._lanes:
-                self._lanes[name] = Lane(self._calls, self._sleep, PrivateLoop(self._new_loop))
-            return self._lanes[name]
+            if service not in self._services:
+                loop = PrivateLoop(service, self._new_loop)
+                self._services[service] = ServiceCalls(self._places, self._sleep, loop)
+            return self._services[service]
 
-    def _run(self, job: Job[T], cancel: Cancel) -> T:
-        lane = self._lane(job.provider)
-        asked = lane.ask(job)
+    def _run(self, call: Call[T], cancel: Cancel) -> T:
+        calls = self._calls_of(call.service)
+        asked = calls.ask(call)
         try:
             with cancel.tells(partial(conclude, asked.outcome, Cancelled())):
-                answer = self._wait(lane, job, asked)
+                answer = self._wait(calls, call, asked)
         finally:
             conclude(asked.outcome, Cancelled())  # who waits no more leaves no call behind
         if isinstance(answer, BaseException):
             raise answer
         return answer
 
-    def _wait(self, lane: Lane, job: Job[T], asked: Asked[T]) -> T | BaseException:
-        seconds = job.timeout_s + self._grace_s
-        if job.waits:
+    def _wait(self, calls: ServiceCalls, call: Call[T], asked: Asked[T]) -> T | BaseException:
+        seconds = call.timeout_s + self._grace_s
+        if call.waits:
             either: tuple[Future[Any], ...] = (asked.begun, asked.outcome)
             while not wait(either, timeout=seconds, return_when=FIRST_COMPLETED).done:
-                lane.leave(asked)  # a loop that is held up gives no place to anybody
+                calls.leave(asked)  # a loop that is held up gives no place to anybody
         try:
             return asked.outcome.result(timeout=seconds)
         except TimeoutError:
-            lane.leave(asked)
+            calls.leave(asked)
             raise GenerationFailed(ProviderFault.TIMED_OUT) from None

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.providers.contract import Model, TextModel, TokenPrices, Usage
+from core.settings import listed
 
 Price = Annotated[Decimal, Field(ge=0, le=1000)]
 Ratio = Annotated[str, Field(pattern=r"^[1-9]\d?:[1-9]\d?$")]
@@ -90,24 +91,24 @@ class _File(BaseModel):
     text_model: list[_TextModelRow] = []
 
 
-def picture_models(path: Path, provider: str, chosen: str = "") -> tuple[Model, ...]:
-    """Return the provider's models: all of the file's, or those `chosen`, comma separated.
+def picture_models(path: Path, service: str, chosen: str = "") -> tuple[Model, ...]:
+    """Return the service's models: all of the file's, or those `chosen`, comma separated.
 
     Raise `ValueError` for a file that is not a table, and for an id that is not in it: what an
     unknown model can do is not for us to guess.
     """
-    known = {row.id: row.model() for row in _read(path).model if row.provider == provider}
-    ids = [name.strip() for name in chosen.split(",") if name.strip()] or list(known)
-    return tuple(known[name] for name in _of(known, ids, path, provider))
+    known = {row.id: row.model() for row in _read(path).model if row.provider == service}
+    ids = listed(chosen) or list(known)
+    return tuple(known[name] for name in _of(known, ids, path, service))
 
 
-def text_model(path: Path, provider: str, chosen: str = "") -> TextModel:
-    """Return the provider's text model: the one `chosen`, else the file's first one.
+def text_model(path: Path, service: str, chosen: str = "") -> TextModel:
+    """Return the service's text model: the one `chosen`, else the file's first one.
 
     Raise `ValueError` as `picture_models` does.
     """
-    known = {row.id: row.model() for row in _read(path).text_model if row.provider == provider}
-    return known[_of(known, [chosen.strip()] if chosen.strip() else list(known), path, provider)[0]]
+    known = {row.id: row.model() for row in _read(path).text_model if row.provider == service}
+    return known[_of(known, [chosen.strip()] if chosen.strip() else list(known), path, service)[0]]
 
 
 def estimate_usd(model: Model, size: str, usage: Usage | None = None) -> Decimal | None:
@@ -162,12 +163,12 @@ def _read(path: Path) -> _File:
     return table
 
 
-def _of(known: Mapping[str, object], ids: list[str], path: Path, provider: str) -> list[str]:
+def _of(known: Mapping[str, object], ids: list[str], path: Path, service: str) -> list[str]:
     """Return the ids, at least one, without repetition; raise `ValueError` for an unknown one."""
     unknown = [name for name in ids if name not in known]
     if unknown or not ids:
         raise ValueError(
-            f"{provider} has {', '.join(known) or 'nothing'} in {path}, and not "
+            f"{service} has {', '.join(known) or 'nothing'} in {path}, and not "
             f"{', '.join(unknown) or 'any model'}: add it there, or in a file named by MODELS_FILE"
         )
     return list(dict.fromkeys(ids))

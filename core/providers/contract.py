@@ -42,6 +42,7 @@ REASONS = frozenset(
         "MISSING_THOUGHT_SIGNATURE",
     )
 )
+PACKAGES = ("google-genai", "socksio")  # what requirements.txt has for services
 # What a failure may name as the thing to set right: a setting, or what stands around a service.
 SETTINGS = frozenset(
     (
@@ -50,11 +51,12 @@ SETTINGS = frozenset(
         "HTTP_PROXY",
         "HTTPS_PROXY",
         "SSL_CERT_FILE",
-        "google-genai",
+        *PACKAGES,
     )
 )
 
 
+MAX_SEED = 2**31 - 1
 MAX_COUNT = 10**12  # tokens of one call; what is more is no count
 
 
@@ -121,7 +123,7 @@ class Reference:
 class ImageRequest:
     """Ask for one picture.
 
-    `text` is the whole rendered prompt; `seed` is 0 to 2^31 - 1.
+    `text` is the whole rendered prompt; `seed` is 0 to MAX_SEED.
     """
 
     text: str
@@ -168,11 +170,10 @@ class ImageAnswer:
 
 
 @dataclass(frozen=True)
-class Enhanced:
+class Rewritten:
     """Carry a prompt as a text model rewrote it."""
 
     text: str
-    model: str
     usage: Usage | None = None
 
 
@@ -193,13 +194,13 @@ class Provider(Protocol):
 
 
 @runtime_checkable
-class Enhancer(Protocol):
+class Rewriter(Protocol):
     """Rewrite prompts, for the pictures of any service. `name` is the service that is asked."""
 
     name: str
     text_model: TextModel
 
-    async def enhance(self, text: str, wish: str) -> Enhanced:
+    async def rewrite(self, text: str, wish: str) -> Rewritten:
         """Return a richer description of prompt and wish; raise `GenerationFailed`.
 
         An order goes on with its plain prompt when this fails.

@@ -32,14 +32,18 @@ def conclude(outcome: Future[T | BaseException], value: T | BaseException) -> No
 
 
 class PrivateLoop:
-    """Run coroutines for threads that wait; `new_loop` makes the event loop.
+    """Run one service's coroutines for threads that wait; `new_loop` makes the event loop.
 
-    Every method may be called from any thread.
+    `name` is the thread's and stands in every alarm. Every method may be called from any thread.
     """
 
     def __init__(
-        self, new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop
+        self,
+        service: str,
+        new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
     ) -> None:
+        self.name = f"calls-{service}"
+        self._service = service
         self._new_loop = new_loop
         self._lock = threading.Lock()
         self._serving: _Serving | None = None
@@ -71,7 +75,7 @@ class PrivateLoop:
         """
         serving = self._serving
         if serving is not None and serving.owes(outcome) and not serving.answers():
-            log.error("provider.loop_stuck")
+            log.error("provider.loop_stuck", service=self._service)
             serving.end()
 
     def _running(self) -> _Serving:
@@ -79,20 +83,23 @@ class PrivateLoop:
         if serving is not None and serving.is_alive:
             return serving
         if serving is not None:
-            log.warning("provider.loop_replaced")
-        self._serving = _Serving(self._new_loop(), self._lock)
+            log.warning("provider.loop_replaced", service=self._service)
+        self._serving = _Serving(self.name, self._service, self._new_loop(), self._lock)
         return self._serving
 
 
 class _Serving:
     """One event loop and its thread; `lock` is held while either is begun or ends."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, lock: threading.Lock) -> None:
+    def __init__(
+        self, name: str, service: str, loop: asyncio.AbstractEventLoop, lock: threading.Lock
+    ) -> None:
+        self._service = service
         self._loop = loop
         self._lock = lock
         self._open: set[Future[Any]] = set()
         self._is_over = False
-        self._thread = threading.Thread(target=self._serve, name="provider-calls", daemon=True)
+        self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
         self._thread.start()
 
     @property
@@ -133,7 +140,7 @@ class _Serving:
             while not self._is_over:
                 self._run_until_something_fails()
         except Exception:  # no task's: the loop itself is broken
-            log.exception("provider.loop_died")
+            log.exception("provider.loop_died", service=self._service)
         finally:
             self.end()
             with suppress(Exception):  # broken as it is; its sockets are freed if it can
@@ -145,10 +152,10 @@ class _Serving:
         except Exception:
             raise
         except BaseException:  # a task's; the others go on
-            log.exception("provider.loop_failed")
+            log.exception("provider.loop_failed", service=self._service)
         else:
-            if not self._is_over:  # by a provider: nobody else knows this loop
-                log.error("provider.loop_stopped")
+            if not self._is_over:  # by a service's code: nobody else knows this loop
+                log.error("provider.loop_stopped", service=self._service)
 
     def end(self) -> None:
         """Serve no more; tell everybody who waits."""

@@ -102,7 +102,7 @@ def translated(error: Exception, named: Named, table: Exceptions = EXCEPTIONS) -
     if isinstance(error, GenerationFailed):
         return error
     kind = f"{type(error).__module__}.{type(error).__name__}"
-    log.warning("provider.failed", provider=named.service, error=kind)
+    log.warning("provider.failed", service=named.service, error=kind)
     return failure(next(row for known, row in table if isinstance(error, known)), named)
 
 

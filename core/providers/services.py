@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from core.providers import demo, gemini
-from core.providers.contract import Enhancer, Provider
+from core.providers.contract import Provider, Rewriter
+from core.providers.gemini.named import NAMED as GEMINI
 from core.settings import InvalidSettings, Settings
 
 
@@ -23,12 +24,12 @@ class Service(NamedTuple):
 
     open: Callable[[Settings], Provider]
     key: str = ""
-    open_rewriter: Callable[[Settings], Enhancer] | None = None
+    open_rewriter: Callable[[Settings], Rewriter] | None = None
 
 
 # In the order in which they are offered where IMAGE_PROVIDER names none; the first is the default.
 SERVICES: Mapping[str, Service] = {
-    "gemini": Service(gemini.open_service, "GEMINI_API_KEY", gemini.open_rewriter),
+    GEMINI.service: Service(gemini.open_service, GEMINI.key, gemini.open_rewriter),
     "demo": Service(demo.open_service),
 }
 
@@ -39,7 +40,7 @@ def chosen(settings: Settings) -> tuple[str, ...]:
     Those that IMAGE_PROVIDER names, with or without their keys; else every one that has its key;
     else those that need none. Raise `InvalidSettings` for a name that is not in the table.
     """
-    named = settings.providers
+    named = settings.service_names
     if not set(named) <= SERVICES.keys():  # not repeated: somebody may have put a key there
         raise InvalidSettings(f"IMAGE_PROVIDER: must be of {', '.join(SERVICES)}, comma separated")
     with_key = tuple(name for name in SERVICES if has_key(settings, name))
@@ -57,7 +58,7 @@ def open_services(settings: Settings) -> dict[str, Provider]:
     return {name: SERVICES[name].open(settings) for name in chosen(settings)}
 
 
-def open_rewriter(settings: Settings) -> Enhancer | None:
+def open_rewriter(settings: Settings) -> Rewriter | None:
     """Open the first text model whose service has its key, whoever makes the pictures."""
     for name, row in SERVICES.items():
         if row.open_rewriter and has_key(settings, name):

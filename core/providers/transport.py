@@ -5,7 +5,8 @@ the limit is never in memory. A failure's body is only there to say why, so it i
 status alone has to do; an answer that is cut would be none, so it is unreadable.
 
 What cannot be opened (a proxy, a certificate file) is the operator's to set right, and fails as
-`SETTINGS` with the variable's name. Redirects are not followed: the key would go along.
+`SETTINGS` with the name of the variable, or of the package that is missing. Redirects are not
+followed: the key would go along.
 """
 
 from __future__ import annotations
@@ -127,7 +128,10 @@ def open_limited(kind: type[C], *, base_url: str, named: str, trust_env: bool, *
         except OSError:  # ssl.SSLError is one; a wrong SSL_CERT_DIR raises nothing
             wrong = "SSL_CERT_FILE"
         else:
-            return kind(trust_env=trust_env, verify=verify, **more)
+            try:
+                return kind(trust_env=trust_env, verify=verify, **more)
+            except ImportError:  # httpx2 asks for it only where a proxy needs it
+                wrong = "socksio"
     raise GenerationFailed(ProviderFault.SETTINGS, setting=wrong)
 
 

@@ -6,6 +6,8 @@
     picture   what a settled order made    GeneratedImage
     entry     one movement of tokens       Transaction
     version   a prompt's text and price    PromptVersion; Decision says which one is live
+    service   who makes pictures           no table; an order's column for it is `provider`
+    rewrite   a text model's better words  no table; an order's columns for it are `enhance*`
 
 Times are instants: whole milliseconds since 1970 in UTC, which sort, subtract and group the same on
 SQLite and PostgreSQL. Amounts are whole tokens. Prices and prompt text are copied into the order,

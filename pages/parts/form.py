@@ -11,8 +11,8 @@ import streamlit as st
 
 from core.errors import KeySpent, StudioError, TooManyOrders
 from core.library.prompts import Card
-from core.orders import jobs, reads
-from core.orders.gate import OrderForm
+from core.orders import reads, workers
+from core.orders.specs import OrderForm
 from core.providers.contract import Model, Provider
 from core.studio import current_studio
 from core.tables import Generation, User
@@ -143,7 +143,9 @@ def inputs(person: User) -> OrderForm:
         {each.name: st.session_state.get(each.name) for each in INPUTS}
         | {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
     )
-    return replace(form, key=click_keys.key(BUTTON, (person.id, form)))
+    # Not of the version: a decision between the halves of a double click must not make it two.
+    wish = (person.id, replace(form, version_id=""))
+    return replace(form, key=click_keys.key(BUTTON, wish))
 
 
 def submit(person: User) -> None:
@@ -218,7 +220,7 @@ def _place(name: str, person: User, form: OrderForm) -> None:
     """Submit a form under its button's name; keep the refusal for the page to show."""
     st.session_state.pop(ERROR, None)
     try:
-        placed = jobs.current().submit(person.id, form)
+        placed = workers.current().submit(person.id, form)
     except KeySpent as error:
         if not click_keys.was_just_clicked(name):  # else the second half of a double click
             click_keys.forget(name)

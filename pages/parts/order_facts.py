@@ -17,7 +17,7 @@ def by_name(order: Generation) -> dict[str, str]:
         "画幅": order.aspect_ratio,
         "尺寸": order.size,
         "种子": str(order.seed),
-        "图片服务": messages.PROVIDERS.get(order.provider, order.provider),
+        "图片服务": messages.SERVICES.get(order.provider, order.provider),
         "模型": service.model_label(order.model),
         "实际模型版本": order.model_version,
         "结束原因": messages.finish_reason(order.finish_reason),

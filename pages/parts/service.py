@@ -32,7 +32,7 @@ def draw_badge() -> None:
 
 def title(provider: Provider) -> str:
     """Return a service's name for people, with what keeps it from working."""
-    name = messages.PROVIDERS.get(provider.name, provider.name)
+    name = messages.SERVICES.get(provider.name, provider.name)
     alone = len(current_studio().services) == 1  # then the drawer says it, and every order
     return f"{name}（缺少设置）" if _missing(provider) and not alone else name
 
@@ -80,9 +80,9 @@ def _how_to_get_real_ones() -> str:
     for name, row in SERVICES.items():
         if row.key and name not in studio.services:
             key = "" if has_key(studio.settings, name) else f"设置 {row.key}"
-            named = f"在 IMAGE_PROVIDER 中加上 {name}" if studio.settings.providers else ""
+            named = f"在 IMAGE_PROVIDER 中加上 {name}" if studio.settings.service_names else ""
             steps = "，".join(filter(None, (key, named)))
-            told += f"{steps} 并重启后，图片由 {messages.PROVIDERS[name]} 生成。"
+            told += f"{steps} 并重启后，图片由 {messages.SERVICES[name]} 生成。"
     return told
 
 

@@ -19,9 +19,10 @@ from core.errors import (
 )
 from core.library import prompts, versions
 from core.orders import gate, submission
+from core.orders.specs import OrderForm, OrderSpec, specs_of
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
-from core.providers.contract import Model
+from core.providers.contract import MAX_SEED, Model
 from core.studio import Studio
 from core.tables import Prompt, User
 
@@ -35,6 +36,21 @@ class TwoModels(FakeProvider):
     models: tuple[Model, ...] = (PLAIN, RICH)
 
 
+SERVICES = {"fake": TwoModels()}
+
+
+def specs(chosen: OrderForm) -> list[OrderSpec]:
+    """Return what a form asks of the service with two models."""
+    return specs_of(chosen, SERVICES, lambda: 7)
+
+
+def check(chosen: OrderForm, *, can_rewrite: bool = False) -> None:
+    """Let a form and its specs through the checks that need no database."""
+    gate.check_form(chosen)
+    for spec in specs(chosen):
+        gate.check_spec(spec, SERVICES, can_rewrite=can_rewrite)
+
+
 @pytest.mark.parametrize(
     "at_bound",
     [
@@ -44,7 +60,7 @@ class TwoModels(FakeProvider):
         {"pictures": 1},
         {"pictures": gate.MAX_PICTURES},
         {"seed": 0},
-        {"seed": gate.MAX_SEED},
+        {"seed": MAX_SEED},
         {"aspect_ratio": "3:4"},
         {"size": "2K"},
         {"model": "rich", "size": "4K"},
@@ -56,7 +72,7 @@ class TwoModels(FakeProvider):
 )
 def test_what_is_just_within_bounds_is_taken(at_bound: dict[str, Any]) -> None:
     """Every parameter may be at its bound, and what the chosen model can do may be asked of it."""
-    gate.check_form(replace(form("k"), **at_bound), TwoModels(), can_enhance=False)
+    check(replace(form("k"), **at_bound))
 
 
 @pytest.mark.parametrize(
@@ -94,31 +110,43 @@ def test_what_is_just_beyond_is_refused_by_name(
     What a model can do is asked of the model that was chosen, not of the first one.
     """
     with pytest.raises(InvalidRequest) as caught:
-        gate.check_form(replace(form("k"), **beyond), TwoModels(), can_enhance=False)
+        check(replace(form("k"), **beyond))
     assert (caught.value.reason, caught.value.facts) == (reason, facts)
 
 
 def test_rewriting_is_for_studios_that_can() -> None:
     """A form may ask for a rewritten prompt where there is a rewriter, whoever makes pictures."""
-    gate.check_form(form("k", enhance=True), TwoModels(), can_enhance=True)
+    check(form("k", enhance=True), can_rewrite=True)
 
 
-def test_no_service_named_is_the_first() -> None:
-    """A form without a service gets the first; one that names a service gets that, or none."""
-    services = {"one": TwoModels(), "two": FakeProvider()}
-    assert gate.service_of(form("k"), services) is services["one"]
-    assert gate.service_of(form("k", service="one"), services) is services["one"]
-    assert gate.service_of(form("k", service="two"), services) is services["two"]
+def test_what_a_form_leaves_open_is_the_first() -> None:
+    """A form without a service, model or size gets the first; one that names them gets those."""
+    (spec,) = specs(form("k"))
+    assert (spec.service, spec.model, spec.size) == ("fake", "plain", "1K")
+    (spec,) = specs(form("k", service="fake", model="rich"))
+    assert (spec.service, spec.model, spec.size) == ("fake", "rich", "4K")
+    (spec,) = specs(form("k", model="plain", size="2K"))
+    assert (spec.model, spec.size) == ("plain", "2K")
+
+
+def test_a_named_service_is_asked_for_or_none() -> None:
+    """Of several services a form gets the one it names; the first only where it names none."""
+    services = {"fake": FakeProvider(), "two": TwoModels()}
+    models = [specs_of(form("k", service=name), services, int)[0].model for name in ("", "two")]
+    assert models == [FakeProvider.models[0].id, "plain"]
     with pytest.raises(InvalidRequest) as caught:
-        gate.service_of(form("k", service="three"), services)
+        specs_of(form("k", service="three"), services, int)
     assert caught.value.reason == "service"
 
 
-def test_no_model_named_is_the_first() -> None:
-    """A form without a model gets the service's first; one that names a model gets that."""
-    assert gate.model_of(form("k"), TwoModels()) is PLAIN
-    assert gate.model_of(form("k", model="plain"), TwoModels()) is PLAIN
-    assert gate.model_of(form("k", model="rich"), TwoModels()) is RICH
+@pytest.mark.parametrize("open_still", ["service", "model", "size", "aspect_ratio"])
+def test_a_spec_leaves_nothing_open(open_still: str) -> None:
+    """What a form may leave to the first that is offered, a spec must name."""
+    nothing: dict[str, Any] = {open_still: ""}
+    (spec,) = specs(form("k"))
+    with pytest.raises(InvalidRequest) as caught:
+        gate.check_spec(replace(spec, **nothing), SERVICES, can_rewrite=False)
+    assert caught.value.reason == open_still
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,9 @@ from sqlmodel import col
 
 from core.audit import audit
 from core.orders import reads, submission
-from core.orders.jobs import Pool
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
+from core.orders.workers import Pool
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio

@@ -24,7 +24,7 @@ from core.errors import (
 from core.library import versions
 from core.library.versions import Content
 from core.orders import generation, placing, reads, submission
-from core.orders.gate import OrderSpec
+from core.orders.specs import OrderSpec
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
@@ -101,7 +101,9 @@ def test_what_is_placed_apart_is_told_apart(studio: Studio) -> None:
         (spec("x", variables=(("a", "\0"),)), InvalidRequest),
         (spec("x", service="gone"), InvalidRequest),
         (spec("x", model="gone"), InvalidRequest),
+        (spec("x", model=""), InvalidRequest),
         (spec("x", size="16K"), InvalidRequest),
+        (spec("x", size=""), InvalidRequest),
         (spec("x", seed=2**31), InvalidRequest),
         (spec("x", seed=True), InvalidRequest),
         (spec("k" * 201), InvalidRequest),
@@ -271,7 +273,14 @@ def test_values_of_a_members_prompt_are_for_members(sqlite_studio: Studio) -> No
 
 
 @pytest.mark.parametrize(
-    "odd", [{"variables": (("mood", "a\0b"),)}, {"version_id": f"{CHEAP}@1\0"}, {"wish": "\ud800"}]
+    "odd",
+    [
+        {"variables": (("mood", "a\0b"),)},
+        {"version_id": f"{CHEAP}@1\0"},
+        {"wish": "\ud800"},
+        {"prompt_id": "\udfff"},
+        {"fingerprint": "a\0"},
+    ],
 )
 def test_what_no_database_keeps_is_refused_before_it_is_asked(
     studio: Studio, odd: dict[str, Any]

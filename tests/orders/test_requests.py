@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
-from fake_service import BIG, ENHANCED, ENHANCED_MICROS, REWRITTEN, SAID, SMALL, FakeService
+from fake_service import BIG, REWRITING, REWRITING_MICROS, REWRITTEN, SAID, SMALL, FakeService
 from fakes import (
     MEMBERS,
     OPEN,
@@ -153,7 +153,7 @@ def test_a_rewritten_prompt_is_sent_and_kept(served: Studio, service: FakeServic
     assert order.enhanced_text == order.sent_text == REWRITTEN
     assert (order.prompt_text, order.wish) == (PROMPT_TEXT, "清晨")
     assert (order.enhance_model, order.enhance_error) == ("fake-text", "")
-    assert (order.picture_usd_micros, order.enhance_usd_micros) == (33_600, ENHANCED_MICROS)
+    assert (order.picture_usd_micros, order.enhance_usd_micros) == (33_600, REWRITING_MICROS)
 
 
 @pytest.mark.parametrize("ordered", [{}, {"size": "2K"}, {"model": SMALL.id}, {"enhance": True}])
@@ -219,7 +219,7 @@ def test_a_cancel_elsewhere_is_seen_after_the_rewriting(
 
     def rewrite(_: str) -> Any:
         generation.cancel(served, DEMO_USER, order_id)
-        return ENHANCED
+        return REWRITING
 
     service.rewritings.append(rewrite)
     with pytest.raises(Cancelled):
@@ -242,7 +242,7 @@ def test_an_unknown_price_is_unknown(
 
 def test_an_unknown_usage_has_an_unknown_cost(served: Studio, service: FakeService) -> None:
     """Where the service counts no tokens, the rewriting's cost is NULL and never 0."""
-    service.rewritings.append(replace(ENHANCED, usage=None))
+    service.rewritings.append(replace(REWRITING, usage=None))
     service.said = {"usage": None}
     order = made(served, enhance=True)
     assert order.enhanced_text == REWRITTEN
@@ -257,7 +257,7 @@ def test_a_failed_order_keeps_what_was_sent(served: Studio, service: FakeService
     assert (order.status, order.error_reason) == ("released", "image_blocked")
     assert order.sent_text == order.enhanced_text == REWRITTEN
     assert (order.model, order.size, order.enhance_model) == (BIG.id, "1K", "fake-text")
-    assert (order.picture_usd_micros, order.enhance_usd_micros) == (None, ENHANCED_MICROS)
+    assert (order.picture_usd_micros, order.enhance_usd_micros) == (None, REWRITING_MICROS)
     assert tokens(served) == (100, 0)
 
 
@@ -300,7 +300,7 @@ def test_a_usage_that_cannot_be_kept_hides_no_refusal(served: Studio, service: F
     service.queue(GenerationFailed(Fault.IMAGE_BLOCKED, usage=USED))
     order_id = placed(served)
     with (
-        failing(served.database.engine, "SET usage=", times=1) as hit,
+        failing(served.database.engine, "usage_thinking=", times=1) as hit,
         pytest.raises(GenerationFailed),
     ):
         generation.run(served, order_id, never())
@@ -315,12 +315,12 @@ def test_a_rewriting_that_was_refused_may_be_billed(served: Studio, service: Fak
     used = Usage(text_in=100, text_out=50, thinking=10)
     service.rewritings.append(GenerationFailed(Fault.PROMPT_BLOCKED, usage=used))
     order = made(served, enhance=True)
-    assert (order.enhance_error, order.enhance_usd_micros) == ("prompt_blocked", ENHANCED_MICROS)
+    assert (order.enhance_error, order.enhance_usd_micros) == ("prompt_blocked", REWRITING_MICROS)
 
 
 def test_odd_words_cost_nobody_the_picture(served: Studio, service: FakeService) -> None:
     """Words that no database takes, or where none belong, are made to fit: the order settles."""
-    service.rewritings.append(replace(ENHANCED, text=ODD))
+    service.rewritings.append(replace(REWRITING, text=ODD))
     service.said = {"finish_reason": ODD, "model_version": ODD, "text": ODD}
     service.said["usage"] = Usage(text_in=2**80, picture_out=-1, thinking=True, raw={"a": 1})
     order = made(served, enhance=True)
@@ -378,7 +378,7 @@ def test_membership_lost_hides_every_text(served: Studio) -> None:
     assert _seen(served, order.id, names) == [""] * 4
     found = reads.find(served.database, people.find(served.database, DEMO_MEMBER), order.id)
     assert (found.order.model, found.order.picture_usd_micros) == (BIG.id, 33_600)
-    assert (found.order.wish, found.order.enhance_usd_micros) == ("清晨", ENHANCED_MICROS)
+    assert (found.order.wish, found.order.enhance_usd_micros) == ("清晨", REWRITING_MICROS)
     assert order_of(served, order.id).enhanced_text == REWRITTEN, "reading must change nothing"
     _set_member(served, True)
     assert _seen(served, order.id, names) == [getattr(order, name) for name in names]

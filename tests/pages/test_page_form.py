@@ -12,8 +12,8 @@ from sqlalchemy import delete, insert, update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from core.orders import jobs, reads, submission
-from core.orders.gate import OrderForm
+from core.orders import reads, submission, workers
+from core.orders.specs import OrderForm
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
@@ -235,7 +235,7 @@ def test_every_choice_that_takes_typing_filters(
     app: AppTest, app_studio: Studio, page: str
 ) -> None:
     """No selectbox takes letters and shows all options as before."""
-    jobs.current().submit(DEMO_MEMBER, form("k"))
+    workers.current().submit(DEMO_MEMBER, form("k"))
     ended(app_studio, DEMO_MEMBER)
     app.switch_page(page).run()
     boxes = app.selectbox
@@ -252,13 +252,13 @@ def test_too_many_open_orders_are_refused_until_some_have_ended(
     placed = [
         order
         for number in range(5)
-        for order in jobs.current().submit(DEMO_MEMBER, form(f"k{number}", CHEAP, pictures=4))
+        for order in workers.current().submit(DEMO_MEMBER, form(f"k{number}", CHEAP, pictures=4))
     ]
     app.run()
     choose(app, CHEAP)
     button(app, "生成图片").click().run()
     assert "进行中的订单最多 20 个，现在已有 20 个。" in texts(app)
-    jobs.current().cancel(DEMO_MEMBER, placed[-1].id)
+    workers.current().cancel(DEMO_MEMBER, placed[-1].id)
     app.run()
     assert "进行中的订单最多" not in texts(app)
 

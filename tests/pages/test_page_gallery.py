@@ -29,7 +29,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, ProviderFault
 from core.listing import Period
-from core.orders import generation, jobs, submission
+from core.orders import generation, submission, workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import gallery, references
@@ -54,7 +54,7 @@ def here(tmp_path: Path, clock: FakeClock) -> Iterator[Studio]:
     made = make_studio("", tmp_path / "data", clock=clock)
     with use(made):
         yield made
-        jobs.stop()
+        workers.stop()
     made.database.dispose()
 
 

@@ -33,10 +33,11 @@ from core import messages
 from core.audit import RULES
 from core.errors import GenerationFailed, ProviderFault
 from core.export import to_csv
-from core.ledger import statement
+from core.ledger import statement, trends
 from core.ledger.statement import EntryFilter
+from core.ledger.trends import PromptSpending
 from core.listing import Period
-from core.orders import generation, jobs, reads, submission
+from core.orders import generation, reads, submission, workers
 from core.orders.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -63,7 +64,7 @@ def here(tmp_path: Path, clock: FakeClock) -> Iterator[Studio]:
     made = make_studio("", tmp_path / "data", clock=clock, monotonic=FakeSeconds())
     with use(made):
         yield made
-        jobs.stop()
+        workers.stop()
     made.database.dispose()
 
 
@@ -455,11 +456,10 @@ def test_what_everybody_has_and_spent(studio: Studio) -> None:
     assert (together.people, together.balance, together.held) == (2, 193, 5)
     assert together.available == 188
     assert statement.holdings(studio.database, DEMO_USER).balance == 99
-    spent = statement.spent_by_prompt(studio.database, None, Period())
-    assert spent == [("灯塔", 1, 5), ("石子", 2, 2)]
-    assert (
-        sum(row[2] for row in spent) == statement.statement(studio.database, None, Period()).spent
-    )
+    spent = trends.spent_by_prompt(studio.database, None, Period())
+    assert spent == [PromptSpending("灯塔", 1, 5), PromptSpending("石子", 2, 2)]
+    sums = statement.statement(studio.database, None, Period())
+    assert sum(row.spent for row in spent) == sums.spent
     assert generation.cancel(studio, DEMO_USER, held.id)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from driver import button, drawer, ended, figure, open_app, texts
-from fake_service import BIG, ENHANCED, REWRITTEN, SMALL, FakeService, SecondProvider
+from fake_service import BIG, REWRITING, REWRITTEN, SMALL, FakeService, SecondProvider
 from fakes import MEMBERS, OPEN, PROMPT_TEXT, FakeProvider, form, make_studio, never
 from sqlalchemy import update
 from sqlmodel import col
@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, StudioError
 from core.errors import ProviderFault as Fault
-from core.orders import generation, jobs, submission
+from core.orders import generation, submission, workers
 from core.people.people import DEMO_MEMBER
 from core.providers.contract import TokenPrices, Usage
 from core.studio import Studio, use
@@ -40,7 +40,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             studio = make_studio("", tmp_path / "data", provider, also=also)
             ends.callback(studio.database.dispose)
             ends.enter_context(use(studio))
-            ends.callback(jobs.stop)
+            ends.callback(workers.stop)
             return studio
 
         yield start
@@ -174,7 +174,7 @@ def test_a_model_no_longer_offered_falls_back(app: AppTest, served: Studio) -> N
     assert (again.status, again.model, again.aspect_ratio) == ("settled", BIG.id, "1:1")
 
 
-def test_rewriting_is_offered_by_an_enhancer(
+def test_rewriting_is_offered_by_a_rewriter(
     app: AppTest, served: Studio, service: FakeService
 ) -> None:
     """润色提示词 is a switch, off at first; switched on, the rewritten text is what is sent."""
@@ -358,7 +358,7 @@ def test_the_demo_says_how_to_get_real_pictures(
         app = opened()
         button(app, BADGE).click().run()
         assert words in texts(drawer(app))
-        jobs.stop()
+        workers.stop()
     studio.database.dispose()
 
 
@@ -443,7 +443,7 @@ def test_an_unknown_cost_of_the_rewriting_makes_the_sum_unknown(
     served: Studio, service: FakeService
 ) -> None:
     """A known price and an unknown one do not add up to the known one."""
-    service.rewritings.append(replace(ENHANCED, usage=None))
+    service.rewritings.append(replace(REWRITING, usage=None))
     assert ":gray[估计成本]　未知" in facts_of(made(served, enhance=True))
 
 

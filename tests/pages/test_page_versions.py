@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -12,10 +13,11 @@ from fakes import CHEAP, LIBRARY, OPEN, form, never
 from sqlalchemy import select
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.errors import AppTestError
 
 from core.library import seed, versions
 from core.library.versions import Content
-from core.orders import generation, jobs, submission
+from core.orders import generation, submission, workers
 from core.people import people
 from core.people.people import DEMO_MEMBER
 from core.studio import Studio
@@ -83,6 +85,34 @@ def test_a_version_of_the_file_is_named_as_such(app_studio: Studio, app: AppTest
     assert badges(app) == ["第 2 版，来自文件"]
 
 
+def second_half(app: AppTest) -> None:
+    """Click 生成图片 again; a button that is off by now takes no click."""
+    with suppress(AppTestError):
+        order(app)
+
+
+def test_a_decision_within_a_double_click_makes_no_second_order(
+    app_studio: Studio, app: AppTest
+) -> None:
+    """The two halves are one wish, whichever version the page shows at the second."""
+    order(app)
+    decide(app_studio, "a boulder", 7)
+    app.run()
+    second_half(app)
+    assert ordered(app_studio) == [(f"{CHEAP}@1", 1)]
+
+
+def test_a_double_click_before_the_prompt_is_drawn_is_one_order(
+    app_studio: Studio, app: AppTest
+) -> None:
+    """On a slow page 生成图片 may be clicked twice before the run of 选择 has shown the version."""
+    app.session_state["prompt"] = OPEN
+    app.session_state["version_shown"] = ""
+    order(app)
+    second_half(app)
+    assert ordered(app_studio) == [(f"{OPEN}@1", 5)]
+
+
 def test_another_prompt_has_another_version(app_studio: Studio, app: AppTest) -> None:
     """Who chooses another prompt orders that one's version."""
     choose(app, OPEN)
@@ -121,7 +151,7 @@ def test_again_keeps_the_values_of_variables(app_studio: Studio, app: AppTest) -
     """再来一张 sends the text that was sent, though its values are not those of the version."""
     decide(app_studio, "a {{size}} pebble in {{season}}", 3, {"season": "spring"})
     asked = replace(form("k", CHEAP), variables=(("size", "big"), ("season", "winter")))
-    jobs.current().submit(DEMO_MEMBER, asked)
+    workers.current().submit(DEMO_MEMBER, asked)
     ended(app_studio)
     decide(app_studio, "a boulder", 7)
     app.run()
@@ -140,7 +170,7 @@ def test_again_needs_the_price_of_its_version(
         app_studio.database, "own", "自己", is_member=True, opening=tokens + 3, now=app_studio.now()
     )
     decide(app_studio, "three pebbles", 3)
-    jobs.current().submit(own.id, form("k", CHEAP))
+    workers.current().submit(own.id, form("k", CHEAP))
     ended(app_studio, own.id)
     decide(app_studio, "other pebbles", live)
     assert button(open_app(me=own.id), "再来一张").disabled != can

@@ -81,7 +81,7 @@ def test_a_child_task_cannot_stop_the_loop(caller: Caller, raised: BaseException
         caller.call(FakeProvider(paint), REQUEST, Cancel())
     assert caught.value is raised
     assert [line["event"] for line in lines].count("provider.loop_failed") == 1
-    assert caller.is_alive()
+    assert caller.dead() == []
     slow.open()
     thread.join(PATIENCE_S)
     assert beside == [PNG]
@@ -104,7 +104,7 @@ def test_a_forgotten_task_cannot_stop_the_loop(caller: Caller) -> None:
     assert caller.call(FakeProvider(paint), REQUEST, Cancel()).data == PNG
     assert over.wait(PATIENCE_S)
     assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG
-    assert caller.is_alive()
+    assert caller.dead() == []
 
 
 class _Mortal(asyncio.SelectorEventLoop):
@@ -123,14 +123,16 @@ def _breaks_the_loop(_: ImageRequest) -> asyncio.Future[bytes]:
 def test_a_dead_loop_is_replaced() -> None:
     """Where the loop itself breaks, its calls end at once, and the next one gets a fresh loop."""
     caller = Caller(PATIENCE_S, calls=1, new_loop=_Mortal)
-    assert caller.is_alive(), "nothing was asked yet"
+    assert caller.dead() == [], "nothing was asked yet"
     with capture_logs() as lines, pytest.raises(GenerationFailed) as caught:
         caller.call(FakeProvider(_breaks_the_loop), REQUEST, Cancel())
     assert caught.value.fault is ProviderFault.INTERRUPTED
-    assert "provider.loop_died" in [line["event"] for line in lines]
-    assert not caller.is_alive()
+    assert ("provider.loop_died", "fake") in [
+        (line["event"], line.get("service")) for line in lines
+    ]
+    assert caller.dead() == ["calls-fake"]
     assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG, "the place went with it"
-    assert caller.is_alive()
+    assert caller.dead() == []
 
 
 def test_a_supervisor_revives_a_dead_loop() -> None:
@@ -144,13 +146,13 @@ def test_a_supervisor_revives_a_dead_loop() -> None:
     caller = Caller(PATIENCE_S, new_loop=new_loop)
     assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG
     in_threads(4, lambda _: caller.ensure_running())
-    assert (len(made), caller.is_alive()) == (1, True)
+    assert (len(made), caller.dead()) == (1, [])
     assert caller.call(Other(), REQUEST, Cancel()).data == PNG
     with pytest.raises(GenerationFailed):
         caller.call(FakeProvider(_breaks_the_loop), REQUEST, Cancel())
-    assert not caller.is_alive(), "one of two lanes is dead"
+    assert caller.dead() == ["calls-fake"], "the other service's loop lives"
     in_threads(4, lambda _: caller.ensure_running())
-    assert (len(made), caller.is_alive()) == (3, True)
+    assert (len(made), caller.dead()) == (3, [])
 
 
 def test_a_service_that_takes_all_its_places_keeps_nobody_elses() -> None:
@@ -306,19 +308,21 @@ def test_a_provider_that_blocks_the_loop_is_given_up() -> None:
         return PNG
 
     caller = Caller(0.05, grace_s=0.05, calls=1)
-    with pytest.raises(GenerationFailed) as caught:
+    with capture_logs() as lines, pytest.raises(GenerationFailed) as caught:
         caller.call(FakeProvider(block), REQUEST, Cancel())
     assert caught.value.fault == ProviderFault.TIMED_OUT
-    assert not caller.is_alive()
+    alarms = [(line["event"], line["service"]) for line in lines if "loop" in line["event"]]
+    assert alarms == [("provider.loop_stuck", "fake")]
+    assert caller.dead() == ["calls-fake"]
     caller.ensure_running()
-    assert caller.is_alive()
+    assert caller.dead() == []
     assert _answers(caller) == PNG, "another order is served meanwhile"
     blocked.set()
 
 
 def test_a_loop_that_answers_is_not_left() -> None:
     """An outcome that is overdue because the whole process was halted costs nobody their call."""
-    loop = PrivateLoop()
+    loop = PrivateLoop("fake")
 
     async def hang() -> None:
         await asyncio.Event().wait()

@@ -7,7 +7,7 @@ import pytest
 from core.errors import GenerationFailed
 from core.errors import ProviderFault as Fault
 from core.providers.calling import Caller, Cancel
-from core.providers.contract import Checkable, Enhancer
+from core.providers.contract import Checkable, Rewriter
 from core.providers.gemini import GeminiProvider
 from core.providers.gemini.rewriter import GeminiRewriter
 from tests.services.fake_gemini import FakeGemini
@@ -18,15 +18,14 @@ pytest_plugins = ("tests.services.gemini_fixtures",)
 
 def test_a_prompt_is_rewritten(fake: FakeGemini, caller: Caller, rewriter: GeminiRewriter) -> None:
     """The text model gets prompt and wish and no picture settings; what it writes comes back."""
-    assert isinstance(rewriter, Enhancer)
-    enhanced = caller.enhance(rewriter, "一座灯塔", "红色的门", Cancel())
-    assert enhanced.text.startswith("一座灯塔，红色的门。")
-    assert enhanced.model == "gemini-3.5-flash-lite"
-    assert enhanced.usage is not None
-    counts = (enhanced.usage.text_in, enhanced.usage.text_out, enhanced.usage.picture_out)
+    assert isinstance(rewriter, Rewriter)
+    rewritten = caller.rewrite(rewriter, "一座灯塔", "红色的门", Cancel())
+    assert rewritten.text.startswith("一座灯塔，红色的门。")
+    assert rewritten.usage is not None
+    counts = (rewritten.usage.text_in, rewritten.usage.text_out, rewritten.usage.picture_out)
     assert counts == (21, 1120, 0), "all of a text model's tokens are text"
     (asked,) = fake.asked
-    assert asked.model == enhanced.model
+    assert asked.model == rewriter.text_model.id == "gemini-3.5-flash-lite"
     assert not asked.wants_picture
     assert asked.config == {}
     assert set(asked.body) - {"generationConfig"} == {"contents", "systemInstruction"}
@@ -49,7 +48,7 @@ def test_a_failed_rewriting_says_why(
     """Rewriting fails with the same codes; the order can go on with its plain prompt."""
     fake.queue(script)
     with pytest.raises(GenerationFailed) as caught:
-        caller.enhance(rewriter, "一座灯塔", "", Cancel())
+        caller.rewrite(rewriter, "一座灯塔", "", Cancel())
     assert caught.value.fault is fault
 
 

@@ -9,7 +9,7 @@ import pytest
 from core.pictures.uploads import check_answer
 from core.providers.calling import Caller, Cancel
 from core.providers.catalog import estimate_usd
-from core.providers.contract import Checkable, Enhancer, ImageRequest
+from core.providers.contract import Checkable, ImageRequest, Rewriter
 from core.providers.gemini import open_rewriter, open_service
 from core.settings import Settings
 
@@ -32,11 +32,11 @@ def test_gemini_makes_one_picture(settings: Settings) -> None:
     provider, rewriter = open_service(settings), open_rewriter(settings)
     caller = Caller(settings.call_timeout_s)
     assert isinstance(provider, Checkable)
-    assert isinstance(rewriter, Enhancer)
+    assert isinstance(rewriter, Rewriter)
     print("checked:", caller.check(provider))  # noqa: T201
-    enhanced = caller.enhance(rewriter, "海边的一座白色灯塔", "清晨", Cancel())
+    rewritten = caller.rewrite(rewriter, "海边的一座白色灯塔", "清晨", Cancel())
     model = provider.models[0]
-    answer = caller.call(provider, ImageRequest(enhanced.text, model.id, "1:1", 7), Cancel())
+    answer = caller.call(provider, ImageRequest(rewritten.text, model.id, "1:1", 7), Cancel())
     picture = check_answer(answer.data)
     print(picture, answer.usage, estimate_usd(model, "1K"))  # noqa: T201
     assert SQUARE[0] < picture.width / picture.height < SQUARE[1]

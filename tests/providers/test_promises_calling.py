@@ -99,7 +99,7 @@ class Hanging(FakeProvider):
     async def generate(self, request: ImageRequest) -> Any:
         return await self._hang()
 
-    async def enhance(self, text: str, wish: str) -> Any:
+    async def rewrite(self, text: str, wish: str) -> Any:
         return await self._hang()
 
     async def check(self) -> Any:
@@ -110,8 +110,8 @@ class Hanging(FakeProvider):
     ("question", "timeout_s", "expected_s"),
     [
         ("call", LONG_S, LONG_S),
-        ("enhance", LONG_S, 30.0),
-        ("enhance", 10.0, 10.0),
+        ("rewrite", LONG_S, 30.0),
+        ("rewrite", 10.0, 10.0),
         ("check", LONG_S, 15.0),
         ("check", 10.0, 10.0),
     ],
@@ -123,7 +123,7 @@ def test_how_long_a_silent_service_is_waited_for(
     service, caller = Hanging(), jumping(timeout_s)
     ask: dict[str, Callable[[], object]] = {
         "call": lambda: caller.call(service, REQUEST, Cancel()),
-        "enhance": lambda: caller.enhance(service, "text", "wish", Cancel()),
+        "rewrite": lambda: caller.rewrite(service, "text", "wish", Cancel()),
         "check": lambda: caller.check(service),
     }
     with pytest.raises(GenerationFailed) as caught:

@@ -13,9 +13,9 @@ from structlog.testing import capture_logs
 
 from core.errors import Cancelled, GenerationFailed, ProviderFault
 from core.providers.calling import Caller, Cancel
-from core.providers.contract import Enhanced, ImageAnswer, ImageRequest, Model, TextModel
+from core.providers.calls import BACKOFF_S, JITTER
+from core.providers.contract import ImageAnswer, ImageRequest, Model, Rewritten, TextModel
 from core.providers.demo import DemoProvider
-from core.providers.lane import BACKOFF_S, JITTER
 
 PATIENCE_S = 20.0  # what nothing here may take, however busy the machine
 REQUEST = ImageRequest("words that nobody may log", "scripted-1", "1:1", seed=1)
@@ -47,8 +47,8 @@ class Scripted:
             raise answer
         return ImageAnswer(answer)
 
-    async def enhance(self, text: str, wish: str) -> Enhanced:
-        return Enhanced((await self.generate(REQUEST)).data.decode(), self.text_model.id)
+    async def rewrite(self, text: str, wish: str) -> Rewritten:
+        return Rewritten((await self.generate(REQUEST)).data.decode())
 
     async def check(self) -> str:
         return (await self.generate(REQUEST)).data.decode()
@@ -216,13 +216,13 @@ def test_no_more_calls_at_a_time_than_set() -> None:
 
 def test_a_rewriting_does_not_wait_for_a_place_beyond_its_time() -> None:
     """A rewriting that never got a place ends in time over; the service was not asked."""
-    caller = Caller(PATIENCE_S, calls=1, enhance_timeout_s=0.1)
+    caller = Caller(PATIENCE_S, calls=1, rewrite_timeout_s=0.1)
     first, waiting, cancel = Scripted(HANG), Scripted(), Cancel()
     thread = threading.Thread(target=_is_cancelled, args=(caller, first, cancel))
     thread.start()
     assert first.begun.acquire(timeout=PATIENCE_S)
     with pytest.raises(GenerationFailed) as caught:
-        caller.enhance(waiting, "text", "wish", Cancel())
+        caller.rewrite(waiting, "text", "wish", Cancel())
     assert caught.value.fault is ProviderFault.TIMED_OUT
     assert waiting.tries == 0
     cancel.set()
@@ -250,13 +250,13 @@ class Watched(asyncio.SelectorEventLoop):
 
 @pytest.mark.parametrize(
     ("ask", "timeout_s", "deadline_s"),
-    [("enhance", 600, 30), ("enhance", 20, 20), ("check", 600, 15), ("call", 600, 600)],
+    [("rewrite", 600, 30), ("rewrite", 20, 20), ("check", 600, 15), ("call", 600, 600)],
 )
 def test_each_kind_of_call_has_its_deadline(ask: str, timeout_s: float, deadline_s: float) -> None:
     """A picture has what is set; its rewriting 30 s and a check 15 s of that, and never more."""
     loop = Watched()
     caller = Caller(timeout_s, new_loop=lambda: loop)
-    arguments = {"enhance": ("text", "wish", Cancel()), "check": (), "call": (REQUEST, Cancel())}
+    arguments = {"rewrite": ("text", "wish", Cancel()), "check": (), "call": (REQUEST, Cancel())}
     getattr(caller, ask)(Scripted(), *arguments[ask])
     assert [round(seconds) for seconds in loop.timers] == [deadline_s]
 
@@ -301,7 +301,7 @@ def test_each_try_is_one_log_line_without_the_prompt(caller: Caller) -> None:
         {"event": "provider.picture", "outcome": str(BUSY), "try_number": 1},
         {"event": "provider.picture", "outcome": "ok", "try_number": 2},
     ]
-    assert all(line["provider"] == "scripted" and line["model"] == "scripted-1" for line in lines)
+    assert all(line["service"] == "scripted" and line["model"] == "scripted-1" for line in lines)
     assert all(isinstance(line["ms"], int) for line in lines)
     assert REQUEST.text not in str(lines)
 

@@ -15,7 +15,7 @@ from core import messages
 from core.errors import GenerationFailed
 from core.errors import ProviderFault as Fault
 from core.providers.calling import Caller, Cancel
-from core.providers.contract import SETTINGS
+from core.providers.contract import PACKAGES, SETTINGS
 from core.providers.transport import LimitedClient, UnreadableBody
 from tests.services.fake_gemini import FakeGemini
 from tests.services.gemini_asking import REQUEST, failure, provider_at
@@ -184,8 +184,26 @@ def test_a_missing_sdk_is_named(
     monkeypatch.setitem(__import__("sys").modules, "core.providers.gemini.client", None)
     error = failure(caller, provider_at(fake.url))
     assert (error.fault, error.facts) == (Fault.SETTINGS, {"setting": "google-genai"})
-    assert error.facts["setting"] in SETTINGS
-    assert "没有安装" in messages.explain(error.code, error.reason, error.facts).what
+
+
+def test_what_a_socks_proxy_lacks_is_named(
+    environment: pytest.MonkeyPatch, fake: FakeGemini, caller: Caller
+) -> None:
+    """With a SOCKS proxy and without socksio an order says what is to be installed."""
+    environment.setenv("ALL_PROXY", "socks5://127.0.0.1:1080")
+    environment.setitem(__import__("sys").modules, "socksio", None)
+    error = failure(caller, provider_at(fake.url, trust_env=True))
+    assert (error.fault, error.facts) == (Fault.SETTINGS, {"setting": "socksio"})
+    assert error.__context__ is None
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_package_that_may_lack_has_words(package: str) -> None:
+    """Its name may be kept and shown, with words that say where it is to be had."""
+    assert package in SETTINGS
+    error = GenerationFailed(Fault.SETTINGS, setting=package)
+    shown = messages.explain(error.code, error.reason, error.facts).what
+    assert f"没有安装 {package}（见 requirements.txt）" in shown
 
 
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h"])

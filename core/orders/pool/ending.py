@@ -6,12 +6,12 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from core.database import MOST_IDS
 from core.errors import GenerationFailed, ProviderFault
 from core.log import get_logger
 from core.orders import generation
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
-from core.orders.pool.leases import BATCH
 from core.threads import Supervisor
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class Ending:
         ends_at = time.monotonic() + WAITING_S
         waiting = self._lanes.close()
         while waiting and time.monotonic() < ends_at:
-            self._release(waiting[:BATCH])
-            del waiting[:BATCH]
+            self._release(waiting[:MOST_IDS])
+            del waiting[:MOST_IDS]
 
     def _drain(self) -> None:
         ends_at = time.monotonic() + DRAIN_S
@@ -75,8 +75,8 @@ class Ending:
 
     def _end_running(self) -> None:
         running = sorted(self._mine.ids())
-        for start in range(0, len(running), BATCH):
-            self._release(running[start : start + BATCH])
+        for start in range(0, len(running), MOST_IDS):
+            self._release(running[start : start + MOST_IDS])
         self._mine.give_up(running)
 
     def _release(self, order_ids: list[str]) -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 from sqlmodel import col
 
+from core.database import MOST_IDS
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
 from core.tables import Generation, OrderStatus, in_status
 
 if TYPE_CHECKING:
     from core.studio import Studio
-
-BATCH = 500  # orders in one statement, below the databases' limits for parameters
 
 
 class Leases:
@@ -28,17 +27,17 @@ class Leases:
     def renew(self) -> None:
         """Raise the lease of every order here; give up those that are not held any more."""
         mine = sorted(self._mine.ids())
-        for start in range(0, len(mine), BATCH):
-            batch = mine[start : start + BATCH]
+        for start in range(0, len(mine), MOST_IDS):
+            some = mine[start : start + MOST_IDS]
             raised = (
                 update(Generation)
-                .where(col(Generation.id).in_(batch), in_status(OrderStatus.HELD))
+                .where(col(Generation.id).in_(some), in_status(OrderStatus.HELD))
                 .values(lease=col(Generation.lease) + 1)
                 .returning(col(Generation.id))
             )
             with self._studio.database.write() as tx:
                 held = set(tx.scalars(raised))
-            self._lanes.give_up(set(batch) - held)
+            self._lanes.give_up(set(some) - held)
 
     def adopt(self) -> None:
         """Queue the orders that nobody owns yet, and those in hand that no worker has any more."""

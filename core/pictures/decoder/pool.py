@@ -64,7 +64,7 @@ class DecoderPool:
                 raise DecoderFailed(DecoderFault.NO_MEMORY)
             return reply
         except DecoderFailed as error:
-            facts = {"lane": self._name, "kind": task.kind, "bytes": len(data)}
+            facts = {"places": self._name, "kind": task.kind, "bytes": len(data)}
             log.warning("decoder.failed", reason=error.reason, **facts)
             raise
         finally:

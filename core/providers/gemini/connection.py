@@ -109,14 +109,9 @@ def _not_opened(error: Exception) -> GenerationFailed:
     if isinstance(error, GenerationFailed):
         failure = error
     elif isinstance(error, ImportError):
-        failure = GenerationFailed(ProviderFault.SETTINGS, setting=_package_of(error))
+        failure = GenerationFailed(ProviderFault.SETTINGS, setting="google-genai")
     else:
         failure = GenerationFailed(ProviderFault.INTERNAL)
     facts = {"error": f"{type(error).__module__}.{type(error).__name__}"}
     log.error("gemini.not_opened", setting=failure.facts.get("setting", ""), **facts)
     return failure
-
-
-def _package_of(error: ImportError) -> str:
-    """Return the package that somebody has to install."""
-    return "socksio" if error.name == "socksio" else "google-genai"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.providers.contract import Enhanced, TextModel
+from core.providers.contract import Rewritten, TextModel
 from core.providers.gemini.connection import Connection, answer_of
 from core.providers.gemini.named import NAMED
 
-ENHANCING = """\
+INSTRUCTION = """\
 你是文生图提示词的撰写者。用户给出一段画面描述，可能还有一句补充要求。\
 请把两者合写成一段更丰富的画面描述：保留其中的主体、风格与每一项要求，补上光线、构图、质感与色彩的细节，不增加新的主体。\
 沿用原文的语言，不超过 300 字。只输出这段描述本身，不要标题、引号或解释。\
@@ -24,7 +24,7 @@ class GeminiRewriter:
         self.text_model = text_model
         self._connection = connection
 
-    async def enhance(self, text: str, wish: str) -> Enhanced:
+    async def rewrite(self, text: str, wish: str) -> Rewritten:
         """Return prompt and wish as one richer description; raise `GenerationFailed`."""
         client = await self._connection.opened()
         from google.genai import types
@@ -32,7 +32,7 @@ class GeminiRewriter:
         from core.providers.gemini import answers, usage
 
         config = types.GenerateContentConfig(
-            system_instruction=ENHANCING, automatic_continuation=False
+            system_instruction=INSTRUCTION, automatic_continuation=False
         )
         asked = f"画面描述：{text}\n补充要求：{wish or '无'}"
         model = self.text_model.id
@@ -40,4 +40,4 @@ class GeminiRewriter:
             client.aio.models.generate_content(model=model, contents=asked, config=config)
         )
         answer = replace(answer, usage=usage.of_words(answer.usage))
-        return Enhanced(answers.text_of(answer, self._connection.redaction), model, answer.usage)
+        return Rewritten(answers.text_of(answer, self._connection.redaction), answer.usage)

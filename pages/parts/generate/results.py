@@ -9,7 +9,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.library.prompts import Card
 from core.messages import NOTHING_CHARGED
-from core.orders import gate, jobs, reads
+from core.orders import gate, reads, workers
 from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
@@ -73,7 +73,7 @@ def _draw_result(life: OrderLife, person: User, cards: Mapping[str, Card]) -> No
 def _draw_lives() -> None:
     for life in reads.open_orders(current_studio().database, current_person()):
         order = life.order
-        now = jobs.current().instant(order)
+        now = workers.current().instant(order)
         with st.container(horizontal=True, vertical_alignment="center"):
             title = formats.plain(order.prompt_title)
             st.markdown(f"**{title}**　{formats.tokens(order.cost)}　种子 {order.seed}")
@@ -138,7 +138,7 @@ def _what_again_orders(order: Generation, card: Card | None) -> str:
 
 def _cancel(person_id: str, order_id: str) -> None:
     try:
-        if not jobs.current().cancel(person_id, order_id):
+        if not workers.current().cancel(person_id, order_id):
             tell("来不及取消：订单已经结束。", ":material/info:")
     except StudioError as error:
         tell_refusal(error)

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import altair as alt
 import streamlit as st
 
-from core.ledger import statement
+from core.ledger import trends
+from core.ledger.trends import BalancePoint, DayTokens, PromptSpending
 from core.listing import Period
 from core.studio import current_studio
 from pages.parts import formats
@@ -25,14 +26,14 @@ def draw_charts(person_id: str | None, period: Period) -> None:
     database = current_studio().database
     if person_id:
         st.subheader("余额变化", anchor=False)
-        points = statement.balance_over_time(database, person_id, period)
+        points = trends.balance_over_time(database, person_id, period)
         _draw_balance(points) if points else _say_empty("账目")
     else:
         offset_ms = _offset_ms()
-        days = statement.tokens_by_day(database, None, period, offset_ms=offset_ms)
+        days = trends.tokens_by_day(database, None, period, offset_ms=offset_ms)
         _draw_days(days, offset_ms) if days else _say_empty("账目")
     st.subheader("各提示词的消耗", anchor=False)
-    spent = statement.spent_by_prompt(database, person_id, period)
+    spent = trends.spent_by_prompt(database, person_id, period)
     _draw_spending(spent) if spent else _say_empty("消耗")
 
 
@@ -40,9 +41,9 @@ def _say_empty(what: str) -> None:
     st.info(f"这段时间里没有{what}：可以换一个时间范围。", icon=":material/search_off:")
 
 
-def _draw_balance(points: list[tuple[int, int]]) -> None:
-    rows = [{"时间": instant, TOKENS: balance} for instant, balance in points]
-    is_short = points[-1][0] - points[0][0] < SHORT_MS
+def _draw_balance(points: list[BalancePoint]) -> None:
+    rows = [{"时间": point.at, TOKENS: point.balance} for point in points]
+    is_short = points[-1].at - points[0].at < SHORT_MS
     chart = (
         alt.Chart(alt.InlineData(rows), height=HEIGHT)
         .mark_line(interpolate="step-after", point=len(rows) <= MOST_DOTS)
@@ -58,10 +59,10 @@ def _draw_balance(points: list[tuple[int, int]]) -> None:
     st.altair_chart(chart, alt="折线图：每笔账目之后的余额")
 
 
-def _draw_days(days: list[tuple[int, int, int]], offset_ms: int) -> None:
+def _draw_days(days: list[DayTokens], offset_ms: int) -> None:
     """Draw the last 400 days as two charts: grants are many times what a day spends."""
-    granted = {_day(start, offset_ms): plus for start, plus, _ in days}
-    spent = {_day(start, offset_ms): minus for start, _, minus in days}
+    granted = {_day(day.start, offset_ms): day.granted for day in days}
+    spent = {_day(day.start, offset_ms): day.spent for day in days}
     for column, title, by_day in zip(
         st.columns(2), ("每天消耗", "每天发放"), (spent, granted), strict=True
     ):
@@ -72,7 +73,7 @@ def _draw_days(days: list[tuple[int, int, int]], offset_ms: int) -> None:
 
 def _draw_day_bars(title: str, by_day: dict[date, int]) -> None:
     last = max(by_day)
-    first = max(min(by_day), last - timedelta(days=statement.MAX_POINTS - 1))
+    first = max(min(by_day), last - timedelta(days=trends.MAX_POINTS - 1))
     every_day = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     rows = [{"日期": f"{day:%Y-%m-%d}", TOKENS: by_day.get(day, 0)} for day in every_day]
     chart = (
@@ -87,8 +88,8 @@ def _draw_day_bars(title: str, by_day: dict[date, int]) -> None:
     st.altair_chart(chart, alt=f"柱形图：{title}的代币")
 
 
-def _draw_spending(spent: list[tuple[str, int, int]]) -> None:
-    rows = [{"提示词": title, "图片": count, TOKENS: total} for title, count, total in spent]
+def _draw_spending(spent: list[PromptSpending]) -> None:
+    rows = [{"提示词": row.title, "图片": row.pictures, TOKENS: row.spent} for row in spent]
     chart = (
         alt.Chart(alt.InlineData(rows), height=AXIS_HEIGHT + BAR_HEIGHT * len(rows))
         .mark_bar()

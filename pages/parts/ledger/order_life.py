@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import messages
 from core.errors import StudioError
-from core.orders import jobs, reads
+from core.orders import reads, workers
 from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, Outcome, User
@@ -124,7 +124,7 @@ def _draw_point(title: str, icon: str, words: str) -> None:
 def _draw_steps(life: OrderLife) -> None:
     order = life.order
     with st.container(gap="xxsmall"):
-        for step in step_times(order, jobs.current().instant(order)):
+        for step in step_times(order, workers.current().instant(order)):
             st.markdown(step_line(step))
     if order.ended_at is not None:
         st.caption(f"总用时 {formats.seconds(order.ended_at - order.created_at)}")

@@ -42,7 +42,7 @@ def readable(
             "扣除（代币）": row.charged,
             "没有完成的原因": _reason(row),
             "用时（秒）": ended,
-            "图片服务": messages.PROVIDERS.get(row.provider, row.provider),
+            "图片服务": messages.SERVICES.get(row.provider, row.provider),
             "模型": row.model,
             "订单号": row.id,
         }

@@ -8,15 +8,15 @@ CALLS = Table(
         "providers/test_calling",
         "providers/test_retries",
         "providers/test_promises_calling",
-        "orders/test_jobs",
+        "orders/test_workers",
     ),
     (
-        Mutant("rewriting has a minute", "ENHANCE_TIMEOUT_S = 30.0", "ENHANCE_TIMEOUT_S = 60.0"),
+        Mutant("rewriting has a minute", "REWRITE_TIMEOUT_S = 30.0", "REWRITE_TIMEOUT_S = 60.0"),
         Mutant("a check has a minute", "CHECK_TIMEOUT_S = 15.0", "CHECK_TIMEOUT_S = 60.0"),
         Mutant(
             "rewriting outlasts the picture",
-            "min(enhance_timeout_s, timeout_s)",
-            "enhance_timeout_s",
+            "min(rewrite_timeout_s, timeout_s)",
+            "rewrite_timeout_s",
         ),
         Mutant(
             "a check outlasts the picture",
@@ -41,13 +41,13 @@ CALLS = Table(
             "        return answer\n\n    def _wait",
         ),
         Mutant(
-            "one lane for all services",
-            "lane = self._lane(job.provider)",
-            'lane = self._lane("all")',
+            "one loop for all services",
+            "calls = self._calls_of(call.service)",
+            'calls = self._calls_of("all")',
         ),
         Mutant(
-            "a lane for each call",
-            "            if name not in self._lanes:\n",
+            "a loop for each call",
+            "            if service not in self._services:\n",
             "            if True:\n",
         ),
         Mutant(
@@ -57,45 +57,45 @@ CALLS = Table(
         ),
         Mutant(
             "a rewriting waits for its place",
-            'Job("enhance", enhancer.name, model, once, seconds)',
-            'Job("enhance", enhancer.name, model, once, seconds, waits=True)',
+            'Call("rewrite", rewriter.name, model, once, seconds)',
+            'Call("rewrite", rewriter.name, model, once, seconds, waits=True)',
         ),
         Mutant(
             "who waits behind a blocked loop is not told",
-            "                lane.leave(asked)  # a loop",
+            "                calls.leave(asked)  # a loop",
             "                pass  # a loop",
         ),
         Mutant(
-            "one dead lane is not seen",
-            "return all(lane.is_alive()",
-            "return any(lane.is_alive()",
+            "a dead loop is not seen",
+            "for calls in self._known() if not calls.is_alive()]",
+            "for calls in self._known() if False]",
         ),
     ),
 )
 
-LANE = Table(
-    "core/providers/lane.py",
+SERVICE_CALLS = Table(
+    "core/providers/calls.py",
     (
         "providers/test_calling",
         "providers/test_retries",
         "providers/test_promises_calling",
-        "orders/test_jobs",
+        "orders/test_workers",
     ),
     (
         Mutant(
             "no deadline from the asking",
-            "asyncio.timeout(None if job.waits else job.timeout_s)",
+            "asyncio.timeout(None if call.waits else call.timeout_s)",
             "asyncio.timeout(None)",
         ),
         Mutant(
             "no deadline from the place",
-            "deadline.reschedule(_clock() + job.timeout_s)",
+            "deadline.reschedule(_clock() + call.timeout_s)",
             "deadline.reschedule(_clock() + 10_000)",
         ),
         Mutant(
             "each try has a deadline",
             "                    if deadline.when() is None:\n                        dead",
-            "                    if job.waits:\n                        dead",
+            "                    if call.waits:\n                        dead",
         ),
         Mutant("one try more", "if number > error.retries:", "if number > error.retries + 1:"),
         Mutant("one try less", "if number > error.retries:", "if number >= error.retries:"),
@@ -118,8 +118,10 @@ LANE = Table(
         Mutant(
             "a try that is given up goes on", "            task.cancel()\n", "            pass\n"
         ),
-        Mutant("one place for all", "asyncio.Semaphore(self._calls)", "asyncio.Semaphore(1)"),
-        Mutant("no limit of places", "asyncio.Semaphore(self._calls)", "asyncio.Semaphore(10_000)"),
+        Mutant("one place for all", "asyncio.Semaphore(self._at_a_time)", "asyncio.Semaphore(1)"),
+        Mutant(
+            "no limit of places", "asyncio.Semaphore(self._at_a_time)", "asyncio.Semaphore(10_000)"
+        ),
     ),
 )
 
@@ -139,13 +141,18 @@ LOOP = Table(
         ),
         Mutant(
             "a SystemExit ends the loop",
-            '        except BaseException:  # a task\'s; the others go on\n            log.exception("provider.loop_failed")\n',
+            '        except BaseException:  # a task\'s; the others go on\n            log.exception("provider.loop_failed", service=self._service)\n',
             "        except BaseException:\n            raise\n",
         ),
         Mutant(
             "who waits on a dead loop is not told",
             "            conclude(outcome, GenerationFailed(ProviderFault.INTERRUPTED))\n",
             "            pass\n",
+        ),
+        Mutant(
+            "an alarm names no service",
+            'log.error("provider.loop_stuck", service=self._service)',
+            'log.error("provider.loop_stuck")',
         ),
         Mutant(
             "a cancel stops nothing",

@@ -11,16 +11,16 @@ TABLE = Table(
         Mutant("a key of any length", "<= len(form.key) <= MAX_KEY", "<= len(form.key)"),
         Mutant(
             "the longest wish is refused",
-            "len(chosen.wish) > MAX_WISH",
-            "len(chosen.wish) >= MAX_WISH",
+            "len(spec.wish) > MAX_WISH",
+            "len(spec.wish) >= MAX_WISH",
         ),
-        Mutant("a wish of any length", "len(chosen.wish) > MAX_WISH", "len(chosen.wish) > 10**9"),
-        Mutant("a wish's length is not told", ", length=len(chosen.wish)", ", length=0"),
+        Mutant("a wish of any length", "len(spec.wish) > MAX_WISH", "len(spec.wish) > 10**9"),
+        Mutant("a wish's length is not told", ", length=len(spec.wish)", ", length=0"),
+        Mutant("odd letters in a wish", "(*names, spec.wish, *(", "(*names, *("),
         Mutant(
-            "odd letters in a wish", "chosen.wish + chosen.reference_name", "chosen.reference_name"
-        ),
-        Mutant(
-            "odd letters in a file's name", "chosen.wish + chosen.reference_name", "chosen.wish"
+            "odd letters in a file's name",
+            "spec.version_id, spec.reference_name)",
+            "spec.version_id)",
         ),
         Mutant(
             "no picture at all", "form.pictures, 1, MAX_PICTURES", "form.pictures, 0, MAX_PICTURES"
@@ -37,24 +37,16 @@ TABLE = Table(
         Mutant("1.0 is a whole number", "type(value) is int", "int(value) == value"),
         Mutant(
             "the first model's abilities count",
-            "_check_abilities(chosen, model_of(chosen, provider),",
-            "_check_abilities(chosen, provider.models[0],",
-        ),
-        Mutant("always the first service", 'form.service in ("", name)', "True"),
-        Mutant(
-            "an unknown service is the first",
-            '            return service\n    raise InvalidRequest("service")',
-            "            return service\n    return next(iter(services.values()))",
+            "_check_abilities(spec, _model_of(spec, services))",
+            "_check_abilities(spec, services[spec.service].models[0])",
         ),
         Mutant(
-            "an unknown model is the first",
-            '    raise InvalidRequest("model")',
-            "    return provider.models[0]",
+            "an open model is the first", "model.id == spec.model", 'spec.model in ("", model.id)'
         ),
-        Mutant("always the first model", 'form.model in ("", model.id)', "True"),
-        Mutant("any proportions", "if form.aspect_ratio not in model.aspect_ratios", "if False"),
-        Mutant("any size", "if form.size and form.size not in model.sizes", "if False"),
-        Mutant("a size must be named", "if form.size and form.size", "if form.size"),
+        Mutant("always the first model", "if model.id == spec.model", "if True"),
+        Mutant("any proportions", "if spec.aspect_ratio not in model.aspect_ratios", "if False"),
+        Mutant("any size", "if spec.size not in model.sizes", "if False"),
+        Mutant("an open size goes on", "if spec.size not in", "if spec.size and spec.size not in"),
         Mutant(
             "references are sent to any model",
             "and model.references < 1",
@@ -63,8 +55,8 @@ TABLE = Table(
         Mutant(
             "models with one reference take none", "model.references < 1", "model.references < 2"
         ),
-        Mutant("rewriting by nobody", "if form.enhance and not can_enhance", "if False"),
-        Mutant("rewriting never", "if form.enhance and not can_enhance", "if form.enhance"),
+        Mutant("rewriting by nobody", "if spec.enhance and not can_rewrite", "if False"),
+        Mutant("rewriting never", "if spec.enhance and not can_rewrite", "if spec.enhance"),
         Mutant("members' prompts for all", "prompt.members_only and not user.is_member", "False"),
         Mutant(
             "all prompts for members only",
@@ -114,12 +106,14 @@ TABLE = Table(
         ),
         Mutant("a spec's seed beyond 31 bits", "spec.seed, 0, MAX_SEED", "spec.seed, 0, 2**63"),
         Mutant(
-            "a spec's choices go unseen",
-            "    _check_choices(spec, services[spec.service], can_enhance=can_enhance)\n",
-            "",
+            "a spec's abilities go unseen",
+            "    _check_abilities(spec, _model_of(spec, services))\n",
+            "    _model_of(spec, services)\n",
         ),
-        Mutant("odd letters in a variable", "chosen.version_id + values", "chosen.version_id"),
-        Mutant("odd letters in a version's id", "chosen.version_id + values", "values"),
+        Mutant("odd letters in a variable", ", *(value for _, value in spec.variables))", ")"),
+        Mutant(
+            "odd letters in a version's id", "spec.prompt_id, spec.version_id,", "spec.prompt_id,"
+        ),
         Mutant(
             "always the live version",
             "versions.find(tx, prompt_id, version_id)",

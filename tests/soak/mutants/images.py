@@ -139,17 +139,17 @@ TABLE = Table(
         ),
         Mutant(
             "the sweep takes what rows name",
-            "for path, name in batch if name not in kept",
-            "for path, name in batch",
+            "for path, name in some if name not in kept",
+            "for path, name in some",
         ),
         Mutant(
             "the sweep asks for one batch",
-            "range(0, len(named), _SWEEP_BATCH)",
-            "range(0, min(len(named), _SWEEP_BATCH), _SWEEP_BATCH)",
+            "range(0, len(named), MOST_IDS)",
+            "range(0, min(len(named), MOST_IDS), MOST_IDS)",
         ),
         Mutant(
             "one question for all files",
-            "range(0, len(named), _SWEEP_BATCH)",
+            "range(0, len(named), MOST_IDS)",
             "range(0, len(named), 10**9)",
         ),
         Mutant(

@@ -100,7 +100,9 @@ TABLE = Table(
             "_post(tx, person_id, balance=0, held=0)",
         ),
         Mutant(
-            "a release of many frees one", "freed[person_id] += cost", "freed[person_id] = cost"
+            "a release of many frees one",
+            "freed[order.user_id] += order.cost",
+            "freed[order.user_id] = order.cost",
         ),
         Mutant(
             "a moved lease is released",
@@ -109,7 +111,7 @@ TABLE = Table(
         ),
         Mutant("a lease is not compared", "    if lease is not None:", "    if False:"),
         Mutant("a lease of 0 is none", "    if lease is not None:", "    if lease:"),
-        Mutant("releases are not told", "        ended.append(order_id)\n", ""),
+        Mutant("releases are not told", "        ended.append(order.id)\n", ""),
         Mutant("the reason is lost", '"reason": error.reason or "",', '"reason": "",'),
         Mutant("the facts are lost", '"facts": facts_as_json(error.facts)', '"facts": "{}"'),
         Mutant(

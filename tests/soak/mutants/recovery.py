@@ -4,7 +4,7 @@ from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
     "core/orders/recovery.py",
-    ("orders/test_recovery", "orders/test_generation", "orders/test_jobs"),
+    ("orders/test_recovery", "orders/test_generation", "orders/test_workers"),
     (
         Mutant("a lease is over at once", "now_s - sight.since_s >= LEASE_S", "now_s >= 0"),
         Mutant(

@@ -2,43 +2,56 @@
 
 from soak.mutants.table import Mutant, Table
 
+SUITES = (
+    "orders/test_generation",
+    "orders/test_requests",
+    "orders/test_gate",
+    "orders/test_placing",
+    "orders/test_services",
+)
+
 FORMS = Table(
     "core/orders/submission.py",
+    SUITES,
+    (Mutant("a form is not checked", "    gate.check_form(form)\n", ""),),
+)
+
+SPECS = Table(
+    "core/orders/specs.py",
+    SUITES,
     (
-        "orders/test_generation",
-        "orders/test_requests",
-        "orders/test_gate",
-        "orders/test_placing",
-        "orders/test_services",
-    ),
-    (
-        Mutant(
-            "a form is not checked",
-            "    gate.check_form(form, service, can_enhance=studio.rewriter is not None)\n",
-            "",
-        ),
-        Mutant("one picture of many", "in range(form.pictures)]", "in range(1)]"),
+        Mutant("one picture of many", "in range(form.pictures)\n", "in range(1)\n"),
         Mutant(
             "the first service makes all",
-            "service=service.name",
-            "service=studio.default_service.name",
+            "service = _chosen_service(form, services)",
+            "service = next(iter(services.values()))",
+        ),
+        Mutant("always the first service", 'form.service in ("", name)', "True"),
+        Mutant(
+            "an unknown service is the first",
+            '    raise InvalidRequest("service")',
+            "    return next(iter(services.values()))",
+        ),
+        Mutant("always the first model", 'form.model in ("", model.id)', "True"),
+        Mutant(
+            "an unknown model is the first",
+            '    raise InvalidRequest("model")',
+            "    return service.models[0]",
         ),
         Mutant(
             "all pictures have one seed",
-            "(form.seed + number) % (gate.MAX_SEED + 1)",
-            "form.seed % (gate.MAX_SEED + 1)",
+            "(seed + number) % (MAX_SEED + 1)",
+            "seed % (MAX_SEED + 1)",
         ),
-        Mutant(
-            "seeds overflow", "(form.seed + number) % (gate.MAX_SEED + 1)", "form.seed + number"
-        ),
-        Mutant("the wish is lost", "        wish=form.wish,\n", ""),
-        Mutant("the version shown is lost", "        version_id=form.version_id,\n", ""),
-        Mutant("the variables are lost", "        variables=form.variables,\n", ""),
+        Mutant("seeds overflow", "(seed + number) % (MAX_SEED + 1)", "seed + number"),
+        Mutant("the wish is lost", "            wish=form.wish,\n", ""),
+        Mutant("the version shown is lost", "            version_id=form.version_id,\n", ""),
+        Mutant("the variables are lost", "            variables=form.variables,\n", ""),
         Mutant(
             "another size than asked", "size=form.size or model.sizes[0]", "size=model.sizes[0]"
         ),
-        Mutant("rewriting is forgotten", "        enhance=form.enhance,\n", ""),
-        Mutant("a key stands for anything", "fingerprint=_fingerprint(form)", 'fingerprint=""'),
+        Mutant("rewriting is forgotten", "            enhance=form.enhance,\n", ""),
+        Mutant("a key stands for anything", "fingerprint=fingerprint,", 'fingerprint="",'),
     ),
 )
 
@@ -47,7 +60,7 @@ PLACING = Table(
     (
         "orders/test_placing",
         "orders/test_generation",
-        "orders/test_jobs",
+        "orders/test_workers",
         "ledger/test_ledger",
         "orders/test_requests",
     ),
@@ -80,7 +93,7 @@ PLACING = Table(
         ),
         Mutant(
             "a spec is not checked",
-            "        gate.check_spec(spec, studio.services, can_enhance=studio.rewriter is not None)\n",
+            "        gate.check_spec(spec, studio.services, can_rewrite=studio.rewriter is not None)\n",
             "        pass\n",
         ),
         Mutant("one key twice", "    if not specs or len({", "    if not specs or 0 > len({"),

@@ -2,10 +2,10 @@
 
 from soak.mutants.table import Mutant, Table
 
-SUITES = ("orders/test_jobs", "orders/test_lanes", "orders/test_recovery")
+SUITES = ("orders/test_workers", "orders/test_lanes", "orders/test_recovery")
 
 POOL = Table(
-    "core/orders/jobs.py",
+    "core/orders/workers.py",
     SUITES,
     (
         Mutant(
@@ -62,7 +62,7 @@ POOL = Table(
 
 LANES = Table(
     "core/orders/pool/lanes.py",
-    ("orders/test_lanes", "orders/test_jobs"),
+    ("orders/test_lanes", "orders/test_workers"),
     (
         Mutant(
             "a worker dies of SystemExit",
@@ -145,11 +145,11 @@ LEASES = Table(
             ".values(lease=col(Generation.lease) + 1)\n                .ret",
             ".values(lease=col(Generation.lease))\n                .ret",
         ),
-        Mutant("ended orders go on", "            self._lanes.give_up(set(batch) - held)\n", ""),
+        Mutant("ended orders go on", "            self._lanes.give_up(set(some) - held)\n", ""),
         Mutant(
             "one batch is renewed",
-            "range(0, len(mine), BATCH)",
-            "range(0, min(1, len(mine)), BATCH)",
+            "range(0, len(mine), MOST_IDS)",
+            "range(0, min(1, len(mine)), MOST_IDS)",
         ),
         Mutant(
             "orphans are not adopted",
@@ -171,10 +171,12 @@ ENDING = Table(
     (
         Mutant(
             "a stop leaves orders held",
-            "            self._release(running[start : start + BATCH])\n",
+            "            self._release(running[start : start + MOST_IDS])\n",
             "            pass\n",
         ),
-        Mutant("a stop leaves waiting orders", "            self._release(waiting[:BATCH])\n", ""),
+        Mutant(
+            "a stop leaves waiting orders", "            self._release(waiting[:MOST_IDS])\n", ""
+        ),
         Mutant("a stop never drains", "DRAIN_S = 5.0", "DRAIN_S = 0.0"),
         Mutant("a stop waits too long", "DRAIN_S = 5.0", "DRAIN_S = 50.0"),
         Mutant(
@@ -193,7 +195,7 @@ ENDING = Table(
 
 SUPERVISOR = Table(
     "core/threads.py",
-    ("test_threads", "orders/test_jobs"),
+    ("test_threads", "orders/test_workers"),
     (
         Mutant(
             "nobody is started again",
@@ -238,7 +240,7 @@ SUPERVISOR = Table(
 
 IN_HAND = Table(
     "core/orders/pool/in_progress.py",
-    ("orders/test_lanes", "orders/test_jobs"),
+    ("orders/test_lanes", "orders/test_workers"),
     (
         Mutant(
             "taken twice",
@@ -261,7 +263,7 @@ IN_HAND = Table(
 
 CLOCK = Table(
     "core/clock.py",
-    ("orders/test_recovery", "orders/test_jobs"),
+    ("orders/test_recovery", "orders/test_workers"),
     (
         Mutant("seconds are milliseconds", "self._began_s) * 1000)", "self._began_s) * 1)"),
         Mutant("time stands still", "(self._monotonic() - self._began_s) * 1000", "0"),

@@ -1,13 +1,13 @@
-"""One service's lane: a loop and places of its own, its tries under one deadline.
+"""One service's calls: a loop and places of their own, the tries of each under one deadline.
 
 Each service has its own event loop in its own thread. One that holds its loop up, or fills the
 loop's threads with lookups of names that hang, keeps no other service from answering.
 
     places     at most so many tries at a time; neither a pause nor a try that was given up keeps
                its place, whether it ends or not
-    deadline   one for every try and every pause between them; where the job waits for its place,
+    deadline   one for every try and every pause between them; where the call waits for its place,
                it begins with the first one, so that a crowd before it costs it nothing
-    retries    as many as the failure says it is worth; the provider decides that, not this module
+    retries    as many as the failure says it is worth; the service decides that, not this module
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Job(Generic[T]):
+class Call(Generic[T]):
     """One thing to ask of a service; `try_once` is called anew for each try.
 
-    `timeout_s` counts from the first place if the job `waits` for it, else from the asking.
+    `timeout_s` counts from the first place if the call `waits` for it, else from the asking.
     """
 
     kind: str
-    provider: str
+    service: str
     model: str
     try_once: Callable[[], Awaitable[T]]
     timeout_s: float
@@ -50,26 +50,31 @@ class Job(Generic[T]):
 
 @dataclass(frozen=True)
 class Asked(Generic[T]):
-    """A job in its lane: its outcome, exceptions as values; `begun` is done with its first place.
+    """A call on its way: its outcome, exceptions as values; `begun` is done with its first place.
 
-    Of a job that does not wait for its place `begun` says nothing.
+    Of one that does not wait for its place `begun` says nothing.
     """
 
     outcome: Future[T | BaseException]
     begun: Future[None] = field(default_factory=Future)
 
 
-class Lane:
-    """Carry one service's jobs on its own loop; every method may be called from any thread."""
+class ServiceCalls:
+    """Carry one service's calls on its own loop; every method may be called from any thread."""
 
     def __init__(
-        self, calls: int, sleep: Callable[[float], Awaitable[None]], loop: PrivateLoop
+        self, places: int, sleep: Callable[[float], Awaitable[None]], loop: PrivateLoop
     ) -> None:
-        self._calls = calls
+        self._at_a_time = places
         self._sleep = sleep
         self._loop = loop
         self._places: tuple[asyncio.AbstractEventLoop, asyncio.Semaphore] | None = None
         self._trying: set[asyncio.Task[Any]] = set()  # a loop alone may forget its tasks
+
+    @property
+    def name(self) -> str:
+        """Return the name of the thread that serves them."""
+        return self._loop.name
 
     def is_alive(self) -> bool:
         """Return whether the loop lives, or was never needed."""
@@ -79,44 +84,44 @@ class Lane:
         """Start the loop, or replace a dead one; do nothing to one that lives."""
         self._loop.ensure_running()
 
-    def ask(self, job: Job[T]) -> Asked[T]:
-        """Begin a job; whoever concludes its outcome earlier gives it up."""
+    def ask(self, call: Call[T]) -> Asked[T]:
+        """Begin a call; whoever concludes its outcome earlier gives it up."""
         begun: Future[None] = Future()
-        return Asked(self._loop.run(partial(self._by_deadline, job, begun)), begun)
+        return Asked(self._loop.run(partial(self._by_deadline, call, begun)), begun)
 
     def leave(self, asked: Asked[Any]) -> None:
-        """Leave the loop to whatever holds it up, if anything does: this job is overdue."""
+        """Leave the loop to whatever holds it up, if anything does: this call is overdue."""
         self._loop.leave(asked.outcome)
 
-    async def _by_deadline(self, job: Job[T], begun: Future[None]) -> T:
+    async def _by_deadline(self, call: Call[T], begun: Future[None]) -> T:
         try:
-            async with asyncio.timeout(None if job.waits else job.timeout_s) as deadline:
-                return await self._tries(job, deadline, begun)
+            async with asyncio.timeout(None if call.waits else call.timeout_s) as deadline:
+                return await self._tries(call, deadline, begun)
         except TimeoutError:
             if not deadline.expired():
                 raise
         raise GenerationFailed(ProviderFault.TIMED_OUT)
 
-    async def _tries(self, job: Job[T], deadline: asyncio.Timeout, begun: Future[None]) -> T:
+    async def _tries(self, call: Call[T], deadline: asyncio.Timeout, begun: Future[None]) -> T:
         number = 1
         while True:
             try:
                 async with self._place():
                     if deadline.when() is None:
-                        deadline.reschedule(_clock() + job.timeout_s)
+                        deadline.reschedule(_clock() + call.timeout_s)
                         begun.set_result(None)
-                    return await self._one_try(job, number)
+                    return await self._one_try(call, number)
             except GenerationFailed as error:
-                pause = _pause_s(error, number) if job.retried else None
+                pause = _pause_s(error, number) if call.retried else None
                 if pause is None or pause >= _left_s(deadline):
                     raise  # what the service said tells more than "time over" would
             await self._sleep(pause)
             number += 1
 
-    async def _one_try(self, job: Job[T], number: int) -> T:
+    async def _one_try(self, call: Call[T], number: int) -> T:
         began, outcome = _clock(), "given up"  # a cancel, or the deadline
         try:
-            answer = await self._unless_given_up(job.try_once)
+            answer = await self._unless_given_up(call.try_once)
             outcome = "ok"
             return answer
         except Exception as error:
@@ -125,14 +130,14 @@ class Lane:
             raise
         finally:
             took = round((_clock() - began) * 1000)
-            facts = {"provider": job.provider, "model": job.model, "try_number": number}
-            log.info(f"provider.{job.kind}", **facts, outcome=outcome, ms=took)
+            facts = {"service": call.service, "model": call.model, "try_number": number}
+            log.info(f"provider.{call.kind}", **facts, outcome=outcome, ms=took)
 
     def _place(self) -> asyncio.Semaphore:
         """Return the places of this loop: those of a loop that died went with it."""
         loop = asyncio.get_running_loop()
         if self._places is None or self._places[0] is not loop:
-            self._places = loop, asyncio.Semaphore(self._calls)
+            self._places = loop, asyncio.Semaphore(self._at_a_time)
         return self._places[1]
 
     async def _unless_given_up(self, try_once: Callable[[], Awaitable[T]]) -> T:

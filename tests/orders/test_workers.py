@@ -46,10 +46,10 @@ from core.errors import (
     StorageFailed,
     TooManyOrders,
 )
-from core.orders import generation, jobs, submission
-from core.orders.jobs import Pool
+from core.orders import generation, submission, workers
 from core.orders.pool import ending, leases
 from core.orders.recovery import LEASE_S, Recovery
+from core.orders.workers import Pool
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures.uploads import check_answer
@@ -187,7 +187,7 @@ def test_a_queued_order_keeps_its_lease(tmp_path: Path) -> None:
 
 def test_every_order_in_hand_is_renewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many statements it takes, a renewal raises the lease of each waiting order."""
-    monkeypatch.setattr(leases, "BATCH", 1)
+    monkeypatch.setattr(leases, "MOST_IDS", 1)
     slow = Turnstile()
     parts = make_studio("", tmp_path / "data", FakeProvider(slow), workers=1)
     with running(parts, renew_s=3600) as pool:
@@ -200,7 +200,7 @@ def test_every_order_in_hand_is_renewed(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_a_renewal_comes_before_a_lease_is_over() -> None:
     """Three renewals in a row may fail before anybody may take an order for dead."""
-    assert 3 * jobs.RENEW_S < LEASE_S
+    assert 3 * workers.RENEW_S < LEASE_S
 
 
 def test_the_pool_never_recovers_its_own_living_orders(tmp_path: Path) -> None:
@@ -541,10 +541,10 @@ def test_a_dead_stderr_costs_nothing(
 
 def test_there_is_one_pool_for_a_studio(app_studio: Studio) -> None:
     """`current` starts the studio's pool once; a stopped one stays, and takes no new orders."""
-    pools = in_threads(8, lambda _: jobs.current())
+    pools = in_threads(8, lambda _: workers.current())
     assert len({id(pool) for pool in pools}) == 1
-    jobs.stop()
-    again = jobs.current()
+    workers.stop()
+    again = workers.current()
     assert again is pools[0]
     with pytest.raises(Stopping):
         again.submit(DEMO_USER, form("late"))

@@ -17,12 +17,12 @@ from functools import partial
 from core.errors import Stopping
 from core.log import get_logger
 from core.orders import generation, submission
-from core.orders.gate import OrderForm
 from core.orders.pool.ending import STOP_S, Ending
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
 from core.orders.pool.leases import Leases
 from core.orders.recovery import Recovery
+from core.orders.specs import OrderForm
 from core.orders.sweep import sweep
 from core.studio import Studio, current_studio
 from core.tables import Generation
@@ -74,8 +74,7 @@ class Pool:
 
     def dead(self) -> list[str]:
         """Return the names of the threads that should live and don't, for a health check."""
-        calls = [] if self._studio.caller.is_alive() else ["provider-calls"]
-        return self._threads.dead() + calls
+        return self._threads.dead() + self._studio.caller.dead()
 
     def submit(self, person_id: str, form: OrderForm) -> list[Generation]:
         """Place the form's orders and queue them; a repeated key queues nothing twice.

@@ -1,0 +1,121 @@
+"""What is ordered: a filled form, and the specs of single pictures that it becomes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+
+from core.errors import InvalidRequest
+from core.providers.contract import MAX_SEED, Model, Provider
+
+
+@dataclass(frozen=True)
+class OrderForm:
+    """Everything a person chose; `key` is the form's idempotency key.
+
+    `reference` is the name of a stored, checked picture; `seed` None asks for fresh ones; an
+    empty `service`, `model` or `size` means the first that is offered; `enhance` asks for a
+    rewritten prompt. `version_id` is the version that was shown, which is what is ordered, live or
+    not by now; empty, the live one. `variables` are names of its text's variables with values.
+    """
+
+    key: str
+    prompt_id: str
+    aspect_ratio: str
+    wish: str = ""
+    pictures: int = 1
+    reference: str | None = None
+    reference_name: str = ""
+    seed: int | None = None
+    service: str = ""
+    model: str = ""
+    size: str = ""
+    enhance: bool = False
+    version_id: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderSpec:
+    """One picture to be ordered, with nothing left open but the version, as in `OrderForm`.
+
+    `key` is its own idempotency key; `fingerprint` says in at most 64 characters what the key
+    stands for: another one under the same key is a conflict.
+    """
+
+    key: str
+    fingerprint: str
+    prompt_id: str
+    service: str
+    model: str
+    aspect_ratio: str
+    size: str
+    seed: int
+    version_id: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
+    wish: str = ""
+    reference: str | None = None
+    reference_name: str = ""
+    enhance: bool = False
+
+
+def specs_of(
+    form: OrderForm, services: Mapping[str, Provider], new_seed: Callable[[], int]
+) -> list[OrderSpec]:
+    """Return a spec for each picture of a form, with what the form leaves open decided.
+
+    Only here the first service, model or size is meant where none is named. Raise `InvalidRequest`
+    for a service or a model that is not offered.
+    """
+    service = _chosen_service(form, services)
+    model = _chosen_model(form, service)
+    fingerprint = _fingerprint(form)
+    return [
+        OrderSpec(
+            key=f"{form.key}:{number}",
+            fingerprint=fingerprint,
+            prompt_id=form.prompt_id,
+            version_id=form.version_id,
+            variables=form.variables,
+            wish=form.wish,
+            reference=form.reference,
+            reference_name=form.reference_name,
+            service=service.name,
+            model=model.id,
+            aspect_ratio=form.aspect_ratio,
+            size=form.size or model.sizes[0],
+            seed=new_seed() if form.seed is None else _counted_up(form.seed, number),
+            enhance=form.enhance,
+        )
+        for number in range(form.pictures)
+    ]
+
+
+def _chosen_service(form: OrderForm, services: Mapping[str, Provider]) -> Provider:
+    for name, service in services.items():
+        if form.service in ("", name):
+            return service
+    raise InvalidRequest("service")
+
+
+def _chosen_model(form: OrderForm, service: Provider) -> Model:
+    for model in service.models:
+        if form.model in ("", model.id):
+            return model
+    raise InvalidRequest("model")
+
+
+def _counted_up(seed: int, number: int) -> int:
+    """Return a fixed seed's number for this picture: with one for all they would be equal."""
+    return (seed + number) % (MAX_SEED + 1)
+
+
+def _fingerprint(form: OrderForm) -> str:
+    """Return what the form's key stands for: all but the version, where the first click's stands.
+
+    Another one may have become live between the two halves of a double click.
+    """
+    chosen = asdict(form) | {"version_id": ""}
+    return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
