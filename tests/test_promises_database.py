@@ -24,7 +24,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from core.audit import audit
 from core.errors import GenerationFailed, ProviderFault, StorageFailed
-from core.orders import generation
+from core.orders import endings, generation
 from core.people import people
 from core.people.people import DEMO_USER
 from core.studio import Studio
@@ -115,8 +115,8 @@ def test_postgresql_connections_cut_in_a_transaction(
         if moment == "release":
             moments_of(studio).once("commit", cut)
             with pytest.raises(StorageFailed):
-                generation.cancel(studio, DEMO_USER, order.id)
-        assert generation.cancel(studio, DEMO_USER, order.id)
+                endings.cancel(studio, DEMO_USER, order.id)
+        assert endings.cancel(studio, DEMO_USER, order.id)
     report = audit(studio.database)
     assert (report.clean, report.held, report.tokens, report.orders) == (True, 0, 200, 1)
     assert isinstance(studio.database, WatchedDatabase)
@@ -160,7 +160,7 @@ def test_facts_that_json_does_not_know_keep_no_hold(sqlite_studio: Studio, fact:
     """A failure with any facts releases; what can't be kept of one costs no other, nor a token."""
     order = place(sqlite_studio)
     error = StorageFailed("files", known=7, odd=fact)
-    assert generation.release(sqlite_studio, [order.id], error)
+    assert endings.release(sqlite_studio, [order.id], error)
     row = order_of(sqlite_studio, order.id)
     assert (row.status, row.error_code, row.error_reason) == ("released", error.code, "files")
     facts = json.loads(row.error_facts)

@@ -7,20 +7,19 @@
     cancel   release now; whoever is still working on the order finds its hold gone
     recover  an order whose owner died: forward if its picture is stored, else release
 
-`submit` is in `submission` and `placing`, `recover` in `recovery`, the queue in `workers`. Whatever
-races here, the guarded UPDATEs of `core.ledger.tokens` let exactly one of settle and release win.
+`submit` is in `submission` and `placing`, `recover` in `recovery`, settle, release and cancel in
+`endings`, the queue in `workers`. Whatever races here, the guarded UPDATEs of `core.ledger.tokens`
+let exactly one of settle and release win.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Update, select, update
-from sqlmodel import Session, col
+from sqlalchemy import Update, update
+from sqlmodel import col
 
 from core.clock import Stopwatch
 from core.errors import (
@@ -28,20 +27,17 @@ from core.errors import (
     DecoderFailed,
     GenerationFailed,
     InvalidImage,
-    OrderNotFound,
     ProviderFault,
     StorageFailed,
     StudioError,
 )
-from core.ledger import tokens
 from core.log import get_logger
-from core.orders import gate, requests
+from core.orders import endings, gate, requests
 from core.orders.requests import AnswerRecord, OrderRecord
 from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Cancel
 from core.providers.contract import ImageAnswer, ImageRequest, Provider
 from core.tables import (
-    GeneratedImage,
     Generation,
     OrderStatus,
     Step,
@@ -69,7 +65,7 @@ def run(studio: Studio, order_id: str, cancel: Cancel, clock: Stopwatch | None =
         order, request = _validate(this)
         picture, record = _generate(this, order, request)
         _save(this, picture, record)
-        settle(studio, order, picture, now=this.clock.now())
+        endings.settle(studio, order, picture, now=this.clock.now())
     except BaseException as error:
         _give_back(this, error)
         raise
@@ -145,25 +141,6 @@ def _save(run: _Run, picture: Picture, record: AnswerRecord) -> None:
     run.studio.images.store_original(run.order_id, picture)
 
 
-def settle(studio: Studio, order: Generation, picture: Picture, *, now: int) -> None:
-    """完成: the picture's row, its entry and the balance become true in one transaction."""
-    image = GeneratedImage(
-        id=studio.new_id(),
-        generation_id=order.id,
-        mime=picture.mime,
-        width=picture.width,
-        height=picture.height,
-        size_bytes=len(picture.data),
-        sha256=hashlib.sha256(picture.data).hexdigest(),
-        created_at=now,
-    )
-    with studio.database.write() as tx:
-        settled = tokens.settle(tx, order, image, now=now)
-    if not settled:  # cancelled, or recovered by another process: the row says which
-        raise Cancelled
-    log.info("order.settled", **_ids(order), ms=now - order.created_at)
-
-
 def _note_or_stop(
     run: _Run, record: OrderRecord | None = None, *, begins: Step | None = None
 ) -> None:
@@ -219,7 +196,7 @@ def _give_back(run: _Run, error: BaseException) -> None:
     The caller raises the first error, not this one.
     """
     try:
-        release(run.studio, [run.order_id], _as_studio_error(error), now=run.clock.now())
+        endings.release(run.studio, [run.order_id], _as_studio_error(error), now=run.clock.now())
     except Exception:
         log.exception("order.release_failed", order=run.order_id)
 
@@ -229,50 +206,3 @@ def _as_studio_error(error: BaseException) -> StudioError:
         return error
     known = isinstance(error, Exception)
     return GenerationFailed(ProviderFault.INTERNAL if known else ProviderFault.INTERRUPTED)
-
-
-def release(
-    studio: Studio,
-    order_ids: Sequence[str],
-    error: StudioError,
-    *,
-    now: int | None = None,
-    lease: int | None = None,
-) -> list[str]:
-    """Give orders' holds back in one transaction, and drop their files; return those released.
-
-    With `lease`, only where the lease still stands there. `now` is the wall's time if not given.
-    """
-    at = studio.now() if now is None else now
-    with studio.database.write() as tx:
-        released = tokens.release(tx, order_ids, error, now=at, lease=lease)
-        ended = _released(tx, order_ids)
-    for order in ended:
-        with suppress(StorageFailed):  # a file that cannot be deleted now is swept later
-            studio.images.remove(order.id)
-        if order.id in released:
-            took = (order.ended_at or at) - order.created_at
-            log.warning("order.released", **_ids(order), code=str(error), ms=took)
-    return released
-
-
-def _released(tx: Session, order_ids: Sequence[str]) -> Sequence[Any]:
-    """Return those of the orders that have no picture, whoever released them."""
-    wanted = (Generation.id, Generation.user_id, Generation.prompt_id)
-    query = select(*map(col, wanted), col(Generation.created_at), col(Generation.ended_at)).where(
-        col(Generation.id).in_(order_ids), in_status(OrderStatus.RELEASED)
-    )
-    return tx.execute(query).all()
-
-
-def cancel(studio: Studio, person_id: str, order_id: str, *, now: int | None = None) -> bool:
-    """Release a person's order; return False if it had already ended. Raise `OrderNotFound`."""
-    with studio.database.read() as session:
-        order = session.get(Generation, order_id)
-    if order is None or order.user_id != person_id:
-        raise OrderNotFound
-    return bool(release(studio, [order_id], Cancelled(), now=now))
-
-
-def _ids(order: Any) -> dict[str, str]:
-    return {"order": order.id, "person": order.user_id, "prompt": order.prompt_id}

@@ -23,7 +23,7 @@ from core.errors import (
     StorageFailed,
 )
 from core.log import get_logger
-from core.orders import generation
+from core.orders import endings
 from core.pictures.uploads import check_answer
 from core.tables import Generation, OrderStatus, in_status
 
@@ -115,14 +115,14 @@ class Recovery:
         try:
             if studio.images.find_original(order_id) is None:
                 interrupted = GenerationFailed(ProviderFault.INTERRUPTED)
-                return bool(generation.release(studio, [order_id], interrupted, lease=lease))
+                return bool(endings.release(studio, [order_id], interrupted, lease=lease))
             picture = check_answer(studio.images.read_original(order_id))
             with studio.database.read() as session:
                 order = session.get_one(Generation, order_id)
-            generation.settle(studio, order, picture, now=studio.now())
+            endings.settle(studio, order, picture, now=studio.now())
         except InvalidImage:
             damaged = StorageFailed("files")
-            return bool(generation.release(studio, [order_id], damaged, lease=lease))
+            return bool(endings.release(studio, [order_id], damaged, lease=lease))
         except Cancelled:
             return False
         return True

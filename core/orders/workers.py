@@ -16,7 +16,7 @@ from functools import partial
 
 from core.errors import Stopping
 from core.log import get_logger
-from core.orders import generation, submission
+from core.orders import endings, submission
 from core.orders.pool.ending import STOP_S, Ending
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
@@ -92,7 +92,7 @@ class Pool:
         """Release a person's order and stop its call; return False if it had already ended."""
         work = self._mine.find(order_id)
         now = work.clock.now() if work else None
-        released = generation.cancel(self._studio, person_id, order_id, now=now)
+        released = endings.cancel(self._studio, person_id, order_id, now=now)
         self._lanes.give_up([order_id])
         return released
 

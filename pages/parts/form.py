@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -55,11 +55,17 @@ class Input:
 INPUTS = (
     Input(PROMPT, "prompt_id"),
     Input(VERSION, "version_id", ""),
-    Input(SERVICE, "service", column="provider", offered=lambda _: tuple(_services())),
+    Input(
+        SERVICE, "service", column="provider", offered=lambda _: tuple(current_studio().services)
+    ),
     Input(MODEL, "model", offered=lambda model: (model.id,)),
     Input(RATIO, "aspect_ratio", offered=lambda model: model.aspect_ratios),
     Input(SIZE, "size", offered=lambda model: model.sizes),
-    Input(ENHANCE, "enhance", offered=lambda _: (False, True) if _can_enhance() else (False,)),
+    Input(
+        ENHANCE,
+        "enhance",
+        offered=lambda _: (False, True) if current_studio().rewriter else (False,),
+    ),
     Input(WISH, "wish", ""),
     Input(PICTURES, "pictures", 1),
     Input(reference.CHOSEN),
@@ -202,14 +208,6 @@ def _order_form(values: dict[str, Any]) -> OrderForm:
     if kept := values[reference.CHOSEN]:
         fields |= {"reference": kept.name, "reference_name": kept.file_name}
     return OrderForm(key="", **fields)
-
-
-def _can_enhance() -> bool:
-    return current_studio().rewriter is not None
-
-
-def _services() -> Mapping[str, Provider]:
-    return current_studio().services
 
 
 def _offered(service: Provider, model_id: str | None) -> Model:

@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from core.audit import RULES, audit, describe
 from core.errors import StudioError
-from core.orders import generation, submission
+from core.orders import endings, generation, submission
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
@@ -254,7 +254,7 @@ def books(studio: Studio) -> None:
         submission.submit(studio, DEMO_USER, form(key))[0] for key in ("s", "r", "h")
     )
     generation.run(studio, settled.id, never())
-    generation.cancel(studio, DEMO_USER, released.id)
+    endings.cancel(studio, DEMO_USER, released.id)
 
 
 def unprotect(connection: Connection) -> None:
@@ -326,7 +326,7 @@ def test_the_audit_of_working_books_raises_no_false_alarm(studio: Studio) -> Non
             with suppress(StudioError):
                 (order,) = submission.submit(studio, person, form(f"{number}:{turn}", CHEAP))
                 if turn % 3 == 2:
-                    generation.cancel(studio, person, order.id)
+                    endings.cancel(studio, person, order.id)
                 generation.run(studio, order.id, never())
             people.top_up(studio.database, person, key=f"{number}:{turn}", now=studio.now())
 

@@ -21,7 +21,7 @@ from orders.histories import (
 from sqlalchemy import delete, event, insert, update
 from sqlmodel import col
 
-from core.orders import generation, reads, submission
+from core.orders import endings, reads, submission
 from core.orders.ahead import orders_ahead
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -164,7 +164,7 @@ def test_a_batchs_orders_are_not_among_the_clicked(studio: Studio) -> None:
 def test_what_every_page_asks_is_one_query_of_one_column(studio: Studio) -> None:
     """The ids of open orders come without the orders: not of the ended, nor of somebody else."""
     first, second = submission.submit(studio, DEMO_USER, form("k", CHEAP, pictures=2))
-    generation.cancel(studio, DEMO_USER, first.id)
+    endings.cancel(studio, DEMO_USER, first.id)
     submission.submit(studio, DEMO_MEMBER, form("k", CHEAP))
     person = people.find(studio.database, DEMO_USER)
     with queries(studio) as sent:

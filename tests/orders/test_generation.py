@@ -55,7 +55,7 @@ from core.errors import (
     StorageFailed,
 )
 from core.library import seed
-from core.orders import generation, submission
+from core.orders import endings, generation, submission
 from core.orders.recovery import Recovery
 from core.orders.sweep import sweep
 from core.people import people
@@ -284,7 +284,7 @@ def test_a_repeated_key_is_answered_with_its_order(studio: Studio) -> None:
 def test_a_released_key_is_spent(studio: Studio) -> None:
     """Ordering again under the key of a released order is refused."""
     order = place(studio)
-    generation.cancel(studio, DEMO_USER, order.id)
+    endings.cancel(studio, DEMO_USER, order.id)
     with pytest.raises(KeySpent):
         place(studio)
 
@@ -473,8 +473,8 @@ def test_a_release_whose_answer_is_lost_stays_released(studio: Studio) -> None:
     order = place(studio)
     moments_of(studio).once("committed", gone())
     with pytest.raises(StorageFailed):
-        generation.cancel(studio, DEMO_USER, order.id)
-    assert not generation.cancel(studio, DEMO_USER, order.id)
+        endings.cancel(studio, DEMO_USER, order.id)
+    assert not endings.cancel(studio, DEMO_USER, order.id)
     assert numbers(studio) == (100, 0)
 
 
@@ -483,7 +483,7 @@ def test_every_failure_of_the_database_has_our_name(studio: Studio) -> None:
     order = place(studio)
     calls: list[Callable[[], object]] = [
         lambda: place(studio, "other"),
-        lambda: generation.cancel(studio, DEMO_USER, order.id),
+        lambda: endings.cancel(studio, DEMO_USER, order.id),
         lambda: Recovery(studio).run_once(),
     ]
     with failing(studio.database.engine):
@@ -530,7 +530,7 @@ def test_a_lease_that_is_renewed_in_time_is_not_recovered(
 def test_cancelling_a_queued_order_costs_nothing(studio: Studio) -> None:
     """An order cancelled before a worker takes it is never sent to the provider."""
     order = place(studio)
-    assert generation.cancel(studio, DEMO_USER, order.id)
+    assert endings.cancel(studio, DEMO_USER, order.id)
     generation.run(studio, order.id, never())
     assert provider_of(studio).requests == []
     assert status_and_reason(studio, order)[:2] == ("released", "CANCELLED")
@@ -549,7 +549,7 @@ def test_cancelling_during_the_call_ends_it_at_once(studio: Studio) -> None:
 
     threading.Thread(target=work, daemon=True).start()
     slow.wait_for()
-    assert generation.cancel(studio, DEMO_USER, order.id)
+    assert endings.cancel(studio, DEMO_USER, order.id)
     cancel.set()
     assert ended.wait(10)
     assert numbers(studio) == (100, 0)
@@ -558,7 +558,7 @@ def test_cancelling_during_the_call_ends_it_at_once(studio: Studio) -> None:
 def test_cancelling_between_file_and_settle_takes_the_file_away(studio: Studio) -> None:
     """A cancel that wins against settle leaves no picture without its entry."""
     order = place(studio)
-    moments_of(studio).once("stored", lambda: generation.cancel(studio, DEMO_USER, order.id))
+    moments_of(studio).once("stored", lambda: endings.cancel(studio, DEMO_USER, order.id))
     with pytest.raises(Cancelled):
         generation.run(studio, order.id, never())
     assert studio.images.find_original(order.id) is None
@@ -568,7 +568,7 @@ def test_cancelling_between_file_and_settle_takes_the_file_away(studio: Studio) 
 def test_cancelling_before_the_file_leaves_no_file(studio: Studio) -> None:
     """A file that is stored after its order was cancelled is taken away again."""
     order = place(studio)
-    moments_of(studio).once("store", lambda: generation.cancel(studio, DEMO_USER, order.id))
+    moments_of(studio).once("store", lambda: endings.cancel(studio, DEMO_USER, order.id))
     with pytest.raises(Cancelled):
         generation.run(studio, order.id, never())
     assert studio.images.find_original(order.id) is None
@@ -577,7 +577,7 @@ def test_cancelling_before_the_file_leaves_no_file(studio: Studio) -> None:
 def test_a_settled_order_cannot_be_cancelled(studio: Studio) -> None:
     """Cancelling too late changes nothing and keeps the picture."""
     order = place_and_run(studio)
-    assert not generation.cancel(studio, DEMO_USER, order.id)
+    assert not endings.cancel(studio, DEMO_USER, order.id)
     assert studio.images.read_original(order.id) == PNG
 
 
@@ -586,7 +586,7 @@ def test_nobody_cancels_another_persons_order(studio: Studio) -> None:
     order = place(studio)
     for order_id in (order.id, "no-such-order"):
         with pytest.raises(OrderNotFound):
-            generation.cancel(studio, DEMO_MEMBER, order_id)
+            endings.cancel(studio, DEMO_MEMBER, order_id)
     assert order_of(studio, order.id).status == OrderStatus.HELD
 
 
@@ -598,7 +598,7 @@ def test_the_sweep_keeps_what_orders_name(studio: Studio) -> None:
     reference = with_reference(studio)
     settled = place_and_run(studio, "k1", reference=reference)
     held, released = place(studio, "k2"), place(studio, "k3")
-    generation.release(studio, [released.id], Cancelled())
+    endings.release(studio, [released.id], Cancelled())
     picture = check_reference(png("blue"))
     unused = studio.images.store_reference(picture)
     for name in (held.id, released.id):

@@ -23,7 +23,7 @@ from core.errors import (
 )
 from core.library import versions
 from core.library.versions import Content
-from core.orders import generation, placing, reads, submission
+from core.orders import endings, generation, placing, reads, submission
 from core.orders.specs import OrderSpec
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -172,9 +172,9 @@ def test_what_was_placed_together_stays_together(studio: Studio, other: Any) -> 
 def test_keys_are_spent_when_all_have_been_released(studio: Studio) -> None:
     """A batch that was taken back is not placed again; one that was so in part is returned."""
     placed = placing.place(studio, DEMO_USER, many(2))
-    generation.cancel(studio, DEMO_USER, placed[0].id)
+    endings.cancel(studio, DEMO_USER, placed[0].id)
     assert len(placing.place(studio, DEMO_USER, many(2))) == 2
-    generation.cancel(studio, DEMO_USER, placed[1].id)
+    endings.cancel(studio, DEMO_USER, placed[1].id)
     with pytest.raises(KeySpent):
         placing.place(studio, DEMO_USER, many(2))
 

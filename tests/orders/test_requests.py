@@ -39,7 +39,7 @@ from core.database import Database
 from core.errors import Cancelled, GenerationFailed, InvalidRequest
 from core.errors import ProviderFault as Fault
 from core.migrations import migrate
-from core.orders import generation, reads, submission
+from core.orders import endings, generation, reads, submission
 from core.orders.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -201,7 +201,7 @@ def test_a_cancel_while_rewriting_releases_at_once(served: Studio, service: Fake
     thread = threading.Thread(target=work)
     thread.start()
     turnstile.wait_for()
-    assert generation.cancel(served, DEMO_USER, order_id)
+    assert endings.cancel(served, DEMO_USER, order_id)
     cancel.set()
     assert ended.wait(PATIENCE_S)
     thread.join()
@@ -218,7 +218,7 @@ def test_a_cancel_elsewhere_is_seen_after_the_rewriting(
     order_id = placed(served, enhance=True)
 
     def rewrite(_: str) -> Any:
-        generation.cancel(served, DEMO_USER, order_id)
+        endings.cancel(served, DEMO_USER, order_id)
         return REWRITING
 
     service.rewritings.append(rewrite)

@@ -10,7 +10,7 @@ from fakes import HOUR_MS, FakeClock, form, never, png
 from structlog.testing import capture_logs
 
 from core.errors import Cancelled
-from core.orders import generation, submission
+from core.orders import endings, generation, submission
 from core.orders.sweep import SWEEP_AGE_S, sweep
 from core.people.people import DEMO_USER
 from core.pictures import references
@@ -48,7 +48,7 @@ def order(studio: Studio, end: str, reference: str | None = None) -> str:
     if end == "settled":
         generation.run(studio, placed.id, never())
     elif end == "released":
-        generation.release(studio, [placed.id], Cancelled())
+        endings.release(studio, [placed.id], Cancelled())
     if end != "settled":  # a file that a crash or a refusing disk left behind
         studio.images.store_original(placed.id, PICTURE)
     return placed.id

@@ -46,7 +46,7 @@ from core.errors import (
     StorageFailed,
     TooManyOrders,
 )
-from core.orders import generation, submission, workers
+from core.orders import endings, submission, workers
 from core.orders.pool import ending, leases
 from core.orders.recovery import LEASE_S, Recovery
 from core.orders.workers import Pool
@@ -235,7 +235,7 @@ def test_a_worker_whose_order_was_taken_is_freed(tmp_path: Path) -> None:
     with running(parts) as pool:
         (order,) = pool.submit(DEMO_USER, form("k"))
         slow.wait_for()
-        generation.release(parts, [order.id], GenerationFailed(ProviderFault.INTERRUPTED))
+        endings.release(parts, [order.id], GenerationFailed(ProviderFault.INTERRUPTED))
         pool.renew()
         ended(parts, *pool.submit(DEMO_USER, form("next")))
     assert numbers(parts) == (95, 0)
@@ -304,7 +304,7 @@ def test_the_keeper_sweeps(tmp_path: Path) -> None:
     clock = FakeClock(now_ms() + 25 * HOUR_MS)  # a day and an hour after the file was written
     parts = make_studio("", tmp_path / "data", clock=clock)
     (order,) = submission.submit(parts, DEMO_USER, form("k"))
-    generation.release(parts, [order.id], GenerationFailed(ProviderFault.INTERRUPTED))
+    endings.release(parts, [order.id], GenerationFailed(ProviderFault.INTERRUPTED))
     parts.images.store_original(order.id, check_answer(PNG))
     with running(parts):
         wait_until(lambda: parts.images.find_original(order.id) is None, "the file was swept")
@@ -374,7 +374,7 @@ def test_ended_orders_are_not_open(tmp_path: Path) -> None:
     """Whoever has had as many orders as the limit, and none of them open, may order again."""
     parts = make_studio("", tmp_path / "data", open_orders=4)
     first = submission.submit(parts, DEMO_USER, form("k", CHEAP, pictures=4))
-    generation.release(parts, [order.id for order in first], Stopping())
+    endings.release(parts, [order.id for order in first], Stopping())
     assert len(submission.submit(parts, DEMO_USER, form("more", CHEAP, pictures=4))) == 4
 
 

@@ -37,7 +37,7 @@ from core.ledger import statement, trends
 from core.ledger.statement import EntryFilter
 from core.ledger.trends import PromptSpending
 from core.listing import Period
-from core.orders import generation, reads, submission, workers
+from core.orders import endings, generation, reads, submission, workers
 from core.orders.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -92,7 +92,7 @@ def fail(studio: Studio, key: str, fault: ProviderFault, **more: Any) -> Generat
 
 def cancel(studio: Studio, key: str, person: str = DEMO_MEMBER) -> Generation:
     (placed,) = submission.submit(studio, person, form(key))
-    assert generation.cancel(studio, person, placed.id)
+    assert endings.cancel(studio, person, placed.id)
     return placed
 
 
@@ -460,7 +460,7 @@ def test_what_everybody_has_and_spent(studio: Studio) -> None:
     assert spent == [PromptSpending("灯塔", 1, 5), PromptSpending("石子", 2, 2)]
     sums = statement.statement(studio.database, None, Period())
     assert sum(row.spent for row in spent) == sums.spent
-    assert generation.cancel(studio, DEMO_USER, held.id)
+    assert endings.cancel(studio, DEMO_USER, held.id)
 
 
 def test_orders_by_how_they_ended(studio: Studio) -> None:

@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, StudioError
 from core.errors import ProviderFault as Fault
-from core.orders import generation, submission, workers
+from core.orders import endings, generation, submission, workers
 from core.people.people import DEMO_MEMBER
 from core.providers.contract import TokenPrices, Usage
 from core.studio import Studio, use
@@ -495,7 +495,7 @@ def test_an_order_taken_back_says_nothing_of_a_rewriting(served: Studio) -> None
     """An order that ended before its rewriting began does not look as if that went on."""
     (order,) = submission.submit(served, DEMO_MEMBER, form("k", enhance=True))
     assert "尚未完成" in life_of(order)
-    generation.cancel(served, DEMO_MEMBER, order.id)
+    endings.cancel(served, DEMO_MEMBER, order.id)
     assert ":gray[润色]" not in life_of(order)
 
 

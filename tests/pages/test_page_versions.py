@@ -17,7 +17,7 @@ from streamlit.testing.v1.errors import AppTestError
 
 from core.library import seed, versions
 from core.library.versions import Content
-from core.orders import generation, submission, workers
+from core.orders import endings, generation, submission, workers
 from core.people import people
 from core.people.people import DEMO_MEMBER
 from core.studio import Studio
@@ -127,7 +127,7 @@ def test_a_text_that_was_never_sent_is_not_called_sent(app_studio: Studio, app: 
         if key == "made":
             generation.run(app_studio, order.id, never())
         else:
-            generation.cancel(app_studio, DEMO_MEMBER, order.id)
+            endings.cancel(app_studio, DEMO_MEMBER, order.id)
         ledger = open_app("ledger.py", order=order.id)
         labels = [expander.label for expander in ledger.expander]
         assert "提示词全文" in labels

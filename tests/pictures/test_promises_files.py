@@ -13,7 +13,7 @@ from fakes import HOUR_MS, PNG, gone, moments_of, order_of, place, png
 from structlog.testing import capture_logs
 
 from core.errors import Cancelled, ImageFault, InvalidImage, StorageFailed
-from core.orders import generation
+from core.orders import endings
 from core.orders.sweep import sweep
 from core.people import people
 from core.people.people import DEMO_USER
@@ -114,7 +114,7 @@ def test_a_release_is_true_before_its_file_goes(studio: Studio, disk: Disk) -> N
 
     moments_of(studio).on("commit", look)
     moments_of(studio).on("committed", look)
-    assert generation.cancel(studio, DEMO_USER, order.id)
+    assert endings.cancel(studio, DEMO_USER, order.id)
     assert seen == [True, True]
     assert studio.images.find_original(order.id) is None
 
@@ -124,7 +124,7 @@ def test_a_release_that_fails_takes_no_file(studio: Studio) -> None:
     order = placed_with_picture(studio)
     moments_of(studio).once("commit", gone())
     with pytest.raises(StorageFailed):
-        generation.cancel(studio, DEMO_USER, order.id)
+        endings.cancel(studio, DEMO_USER, order.id)
     assert order_of(studio, order.id).status == OrderStatus.HELD
     assert studio.images.read_original(order.id) == PNG
 
@@ -138,7 +138,7 @@ def test_tokens_go_back_where_the_file_stays(studio: Studio, disk: Disk) -> None
     original = studio.images.find_original(order.id)
     assert original
     disk.refused = {original}
-    assert generation.cancel(studio, DEMO_USER, order.id)
+    assert endings.cancel(studio, DEMO_USER, order.id)
     assert order_of(studio, order.id).error_code == Cancelled.code
     assert people.find(studio.database, DEMO_USER).available == 100
     assert original.exists()

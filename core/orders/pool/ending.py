@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.database import MOST_IDS
 from core.errors import GenerationFailed, ProviderFault
 from core.log import get_logger
-from core.orders import generation
+from core.orders import endings
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
 from core.threads import Supervisor
@@ -82,6 +82,6 @@ class Ending:
     def _release(self, order_ids: list[str]) -> None:
         interrupted = GenerationFailed(ProviderFault.INTERRUPTED)
         try:
-            generation.release(self._studio, order_ids, interrupted)
+            endings.release(self._studio, order_ids, interrupted)
         except Exception:
             log.exception("orders.release_failed", orders=len(order_ids))

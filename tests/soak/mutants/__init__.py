@@ -36,6 +36,7 @@ TABLES: tuple[Table, ...] = (
     ledger.TABLE,
     ledger.WORDS,
     generation.TABLE,
+    generation.ENDINGS,
     recovery.TABLE,
     workers.POOL,
     workers.LANES,

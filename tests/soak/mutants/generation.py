@@ -2,17 +2,19 @@
 
 from soak.mutants.table import Mutant, Table
 
+SUITES = (
+    "orders/test_generation",
+    "orders/test_recovery",
+    "orders/test_decoder_orders",
+    "ledger/test_ledger",
+    "orders/test_workers",
+    "orders/test_requests",
+    "orders/test_services",
+)
+
 TABLE = Table(
     "core/orders/generation.py",
-    (
-        "orders/test_generation",
-        "orders/test_recovery",
-        "orders/test_decoder_orders",
-        "ledger/test_ledger",
-        "orders/test_workers",
-        "orders/test_requests",
-        "orders/test_services",
-    ),
+    SUITES,
     (
         Mutant(
             "only Exceptions release",
@@ -27,15 +29,14 @@ TABLE = Table(
         ),
         Mutant(
             "settle before the file",
-            "        _save(this, picture, record)\n        settle(studio, order, picture, now=this.clock.now())",
-            "        settle(studio, order, picture, now=this.clock.now())\n        _save(this, picture, record)",
+            "        _save(this, picture, record)\n        endings.settle(studio, order, picture, now=this.clock.now())",
+            "        endings.settle(studio, order, picture, now=this.clock.now())\n        _save(this, picture, record)",
         ),
         Mutant(
             "no file",
             "    run.studio.images.store_original(run.order_id, picture)\n",
             "",
         ),
-        Mutant("a lost settle is taken for one", "    if not settled:", "    if False:"),
         Mutant(
             "a lost claim goes on",
             "        if not _claim(this):\n            return\n",
@@ -153,6 +154,14 @@ TABLE = Table(
             "    if isinstance(error, StudioError):\n        return error\n",
             "",
         ),
+    ),
+)
+
+ENDINGS = Table(
+    "core/orders/endings.py",
+    SUITES,
+    (
+        Mutant("a lost settle is taken for one", "    if not settled:", "    if False:"),
         Mutant(
             "a released order keeps its file",
             "            studio.images.remove(order.id)\n",
