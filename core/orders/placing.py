@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -16,10 +16,10 @@ from core.errors import InvalidRequest, KeyConflict, KeySpent, TooManyOrders
 from core.ledger import tokens
 from core.library import variables
 from core.log import get_logger
-from core.orders import gate
+from core.orders import gate, reads
 from core.orders.specs import OrderSpec
 from core.pictures import references
-from core.tables import Generation, OrderStatus, Prompt, PromptVersion, in_status
+from core.tables import Generation, OrderStatus, Prompt, PromptVersion
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -85,10 +85,7 @@ def _limit_open(tx: Session, person_id: str, *, new: int, limit: int) -> None:
 
     A batch does not count: it waits behind clicks, and its plan has a limit of its own.
     """
-    is_open = select(func.count()).where(
-        in_status(OrderStatus.HELD), col(Generation.user_id) == person_id, ~col(Generation.batch)
-    )
-    count = tx.scalar(is_open) or 0
+    count = len(tx.scalars(reads.ids_of_open_clicks(person_id)).all())
     if count > limit:
         raise TooManyOrders(open=count - new, limit=limit)
 

@@ -18,7 +18,7 @@ from orders.histories import (
     History,
     taken,
 )
-from sqlalchemy import delete, event, insert, update
+from sqlalchemy import delete, event, insert, text, update
 from sqlmodel import col
 
 from core.orders import endings, reads, submission
@@ -171,3 +171,12 @@ def test_what_every_page_asks_is_one_query_of_one_column(studio: Studio) -> None
         assert reads.open_order_ids(studio.database, person) == {second.id}
     (asked,) = sent
     assert asked.split("FROM")[0].split() == ["SELECT", "generation.id"]
+
+
+def test_open_orders_are_found_without_reading_the_ended_ones(sqlite_studio: Studio) -> None:
+    """SQLite finds a person's open orders by their own index, however many have ended."""
+    query = reads.ids_of_open_clicks(DEMO_USER)
+    words = query.compile(sqlite_studio.database.engine, compile_kwargs={"literal_binds": True})
+    with sqlite_studio.database.read() as session:
+        plan = session.execute(text(f"EXPLAIN QUERY PLAN {words}")).all()
+    assert "ix_generation_open" in plan[0].detail, plan

@@ -47,6 +47,7 @@ TABLES: tuple[Table, ...] = (
     workers.SUPERVISOR,
     workers.IN_HAND,
     workers.CLOCK,
+    submission.READS,
     submission.FORMS,
     submission.SPECS,
     submission.PLACING,

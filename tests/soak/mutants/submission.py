@@ -113,17 +113,6 @@ PLACING = Table(
         Mutant("no limit of open orders", "    if count > limit:\n", "    if False:\n"),
         Mutant("one open order less", "    if count > limit:\n", "    if count >= limit:\n"),
         Mutant(
-            "ended orders count as open",
-            "        in_status(OrderStatus.HELD), col(Generation.user_id) == person_id,",
-            "        col(Generation.user_id) == person_id,",
-        ),
-        Mutant(
-            "everybody's orders count",
-            "in_status(OrderStatus.HELD), col(Generation.user_id) == person_id, ~",
-            "in_status(OrderStatus.HELD), ~",
-        ),
-        Mutant("a batch stops clicks", ", ~col(Generation.batch)", ""),
-        Mutant(
             "a batch has a click's limit",
             "        if not batch:\n",
             "        if True:\n",
@@ -161,6 +150,29 @@ PLACING = Table(
             "another person's key",
             '    .where(col(Generation.user_id) == bindparam("person"))\n',
             "",
+        ),
+    ),
+)
+
+READS = Table(
+    "core/orders/reads.py",
+    ("orders/test_placing", "orders/test_generation", "orders/test_ahead"),
+    (
+        Mutant(
+            "ended orders count as open",
+            "[in_status(OrderStatus.HELD), mine, ~col(Generation.batch)]",
+            "[mine, ~col(Generation.batch)]",
+        ),
+        Mutant(
+            "everybody's orders count",
+            "[in_status(OrderStatus.HELD), mine, ~col(Generation.batch)]",
+            "[in_status(OrderStatus.HELD), ~col(Generation.batch)]",
+        ),
+        Mutant("a batch stops clicks", ", mine, ~col(Generation.batch)]", ", mine]"),
+        Mutant(
+            "open orders are sought among the ended",
+            "    return query.order_by(col(Generation.created_at), col(Generation.id))\n",
+            "    return query\n",
         ),
     ),
 )
