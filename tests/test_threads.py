@@ -129,7 +129,11 @@ def test_nothing_starts_after_a_stop() -> None:
     threads.stop()
     target.told.set()
     threads.join("one", PATIENCE_S)
+    while target.starts.acquire(blocking=False):
+        pass
     threads.start()
+    threads.join("one", PATIENCE_S)
+    assert not target.starts.acquire(blocking=False), "it was started again"
     assert threads.dead() == []
 
 
