@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from core.database import Database
 
@@ -35,6 +34,15 @@ class Period:
         return bounds
 
 
+def narrowed(equals: Mapping[Any, Any], period: Period, instant: Any) -> list[Any]:
+    """Return a filter's WHERE conditions: each column as wanted, `instant` within the period.
+
+    None or an empty value wants nothing of its column.
+    """
+    wanted = [column == value for column, value in equals.items() if value]
+    return [*wanted, *period.of(instant)]
+
+
 @dataclass(frozen=True)
 class Page(Generic[T]):
     """Hold one page of rows; `total` is exact below 10,000 and means "that many or more" at it."""
@@ -55,7 +63,7 @@ def fetch_page(
     query: Select[*tuple[Any, ...]],
     as_row: Callable[..., T],
     *,
-    newest_by: tuple[InstrumentedAttribute[Any], ...] | tuple[Any, ...],
+    newest_by: tuple[Any, ...],
     number: int,
     size: int,
 ) -> Page[T]:
@@ -70,7 +78,7 @@ def fetch_page(
             return Page([], 1, 1, 0)
         pages = max(1, -(-total // size))
         number = min(max(1, number), pages)
-        ordered = query.order_by(*(column.desc() for column in newest_by))
+        ordered = _newest_first(query, newest_by)
         rows = session.execute(ordered.limit(size).offset((number - 1) * size)).all()
     return Page([as_row(**row._mapping) for row in rows], number, pages, total)
 
@@ -80,13 +88,19 @@ def fetch_all(
     query: Select[*tuple[Any, ...]],
     as_row: Callable[..., T],
     *,
-    newest_by: tuple[InstrumentedAttribute[Any], ...] | tuple[Any, ...],
+    newest_by: tuple[Any, ...],
 ) -> Iterator[T]:
     """Yield every row of `query`, made as `fetch_page` makes it and newest first, for an export."""
-    ordered = query.order_by(*(column.desc() for column in newest_by))
+    ordered = _newest_first(query, newest_by)
     with database.read() as session:
         for row in session.execute(ordered.execution_options(yield_per=CHUNK)):
             yield as_row(**row._mapping)
+
+
+def _newest_first(
+    query: Select[*tuple[Any, ...]], newest_by: tuple[Any, ...]
+) -> Select[*tuple[Any, ...]]:
+    return query.order_by(*(column.desc() for column in newest_by))
 
 
 def like(words: str) -> list[str]:

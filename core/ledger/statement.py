@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from core.database import Database
-from core.listing import Page, Period, fetch_all, fetch_page
+from core.listing import Page, Period, fetch_all, fetch_page, narrowed
 from core.tables import EntryType, Prompt, Transaction, User
 
 _NEWEST = (col(Transaction.created_at), col(Transaction.id))
@@ -152,5 +152,4 @@ def entries_of(chosen: EntryFilter) -> list[Any]:
         col(Transaction.type): chosen.type,
         col(Transaction.prompt_id): chosen.prompt_id,
     }
-    wanted = [column == value for column, value in equals.items() if value]
-    return [*wanted, *chosen.period.of(col(Transaction.created_at))]
+    return narrowed(equals, chosen.period, col(Transaction.created_at))

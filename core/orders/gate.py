@@ -19,7 +19,7 @@ from core.errors import (
 from core.library import versions
 from core.library.prompts import Card, may_read
 from core.orders.specs import OrderForm, OrderSpec
-from core.providers.contract import MAX_SEED, Model, Provider
+from core.providers.contract import MAX_SEED, Model, Provider, find_model
 from core.tables import Generation, Prompt, PromptVersion, User
 from core.text_checks import is_storable
 
@@ -133,10 +133,10 @@ def check_spec(spec: OrderSpec, services: Mapping[str, Provider], *, can_rewrite
 def _model_of(spec: OrderSpec, services: Mapping[str, Provider]) -> Model:
     if spec.service not in services:
         raise InvalidRequest("service")
-    for model in services[spec.service].models:
-        if model.id == spec.model:
-            return model
-    raise InvalidRequest("model")
+    model = find_model(services[spec.service].models, spec.model)
+    if model is None:
+        raise InvalidRequest("model")
+    return model
 
 
 def _check_abilities(spec: OrderSpec, model: Model) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from core.database import Database
 from core.errors import OrderNotFound
 from core.library.prompts import may_read
-from core.listing import Page, Period, fetch_all, fetch_page
+from core.listing import Page, Period, fetch_all, fetch_page, narrowed
 from core.orders.ahead import orders_ahead
 from core.providers.contract import REASONS, SETTINGS
 from core.tables import (
@@ -29,6 +29,8 @@ from core.tables import (
     outcome_of,
 )
 from core.text_checks import is_id
+
+S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 
 _NEWEST = (col(Generation.created_at), col(Generation.id))
 _STATUSES = {
@@ -103,10 +105,9 @@ def open_orders(database: Database, person: User) -> list[OrderLife]:
 
     What a batch placed is shown with what placed it; its tokens are on hold all the same.
     """
-    query = _lives(person).where(*_clicked_and_open(person.id))
+    query = _clicked_and_open(_lives(person), person.id)
     with database.read() as session:
-        rows = session.execute(query.order_by(col(Generation.created_at), col(Generation.id)))
-        return _read_lives(session, person, rows)
+        return _read_lives(session, person, session.execute(query))
 
 
 def open_order_ids(database: Database, person: User) -> frozenset[str]:
@@ -116,12 +117,8 @@ def open_order_ids(database: Database, person: User) -> frozenset[str]:
 
 
 def ids_of_open_clicks(person_id: str) -> Select[str]:
-    """Return the query for the ids of a person's open orders, those of a batch left out.
-
-    In the order of their index: else SQLite reads all orders that the person ever had.
-    """
-    query = select(col(Generation.id)).where(*_clicked_and_open(person_id))
-    return query.order_by(col(Generation.created_at), col(Generation.id))
+    """Return the query for the ids of a person's open orders, those of a batch left out."""
+    return _clicked_and_open(select(col(Generation.id)), person_id)
 
 
 def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLife]:
@@ -204,18 +201,23 @@ def conditions(chosen: OrderFilter) -> list[Any]:
         col(Generation.status): chosen.outcome and _STATUSES[chosen.outcome],
         col(Generation.prompt_id): chosen.prompt_id,
     }
-    wanted: list[Any] = [column == value for column, value in equals.items() if value]
+    wanted = narrowed(equals, chosen.period, col(Generation.created_at))
     was_cancelled = col(Generation.error_code) == CANCELLED
     if chosen.outcome == Outcome.CANCELLED:
         wanted.append(was_cancelled)
     elif chosen.outcome == Outcome.FAILED:
         wanted.append(~was_cancelled)
-    return [*wanted, *chosen.period.of(col(Generation.created_at))]
+    return wanted
 
 
-def _clicked_and_open(person_id: str) -> list[Any]:
+def _clicked_and_open(query: S, person_id: str) -> S:
+    """Narrow a query of orders to a person's open clicks, oldest first.
+
+    In the order of their index: else SQLite reads all orders that the person ever had.
+    """
     mine = col(Generation.user_id) == person_id
-    return [in_status(OrderStatus.HELD), mine, ~col(Generation.batch)]
+    held = query.where(in_status(OrderStatus.HELD), mine, ~col(Generation.batch))
+    return held.order_by(col(Generation.created_at), col(Generation.id))
 
 
 def _lives(person: User) -> Select[*tuple[Any, ...]]:

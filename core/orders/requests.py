@@ -22,6 +22,7 @@ from core.providers.contract import (
     Reference,
     Usage,
     counted,
+    find_model,
 )
 from core.providers.redaction import Redaction, gives_away
 from core.tables import Generation
@@ -137,7 +138,7 @@ def answer_record(
     A reason that is none of ours is kept as UNKNOWN, and a model's name only if it looks like one
     and gives nothing of the order away: more people than its owner may come to read either.
     """
-    model = _model_of(models, order)
+    model = find_model(models, order.model)
     cost = estimate_usd(model, order.size, answer.usage) if model else None
     return replace(
         _usage_record(answer.usage or Usage(), cost),
@@ -149,7 +150,7 @@ def answer_record(
 
 def refusal_record(models: tuple[Model, ...], order: Generation, usage: Usage) -> AnswerRecord:
     """Return what the order's row keeps of an answer without a picture that may be billed."""
-    model = _model_of(models, order)
+    model = find_model(models, order.model)
     return _usage_record(usage, estimate_refused_usd(model, usage) if model else None)
 
 
@@ -169,10 +170,6 @@ def _usage_record(usage: Usage, cost: Decimal | None) -> AnswerRecord:
 def micros(usd: Decimal | None) -> int | None:
     """Return US dollars as whole millionths; None, which is not 0, for what is not known."""
     return None if usd is None else int((usd * MICROS).to_integral_value(ROUND_HALF_UP))
-
-
-def _model_of(models: tuple[Model, ...], order: Generation) -> Model | None:
-    return next((model for model in models if model.id == order.model), None)
 
 
 def _known(reason: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from core.errors import InvalidRequest
-from core.providers.contract import MAX_SEED, Model, Provider
+from core.providers.contract import MAX_SEED, Model, Provider, find_model
 
 
 @dataclass(frozen=True)
@@ -94,17 +94,17 @@ def specs_of(
 
 
 def _chosen_service(form: OrderForm, services: Mapping[str, Provider]) -> Provider:
-    for name, service in services.items():
-        if form.service in ("", name):
-            return service
-    raise InvalidRequest("service")
+    service = services.get(form.service or next(iter(services)))
+    if service is None:
+        raise InvalidRequest("service")
+    return service
 
 
 def _chosen_model(form: OrderForm, service: Provider) -> Model:
-    for model in service.models:
-        if form.model in ("", model.id):
-            return model
-    raise InvalidRequest("model")
+    model = find_model(service.models, form.model or service.models[0].id)
+    if model is None:
+        raise InvalidRequest("model")
+    return model
 
 
 def _counted_up(seed: int, number: int) -> int:

@@ -116,7 +116,7 @@ def estimate_usd(model: Model, size: str, usage: Usage | None = None) -> Decimal
 
     By its tokens, where the table prices them and the service counted them; else by its size.
     """
-    by_tokens = estimate_refused_usd(model, usage)
+    by_tokens = _by_tokens(model.token_prices, usage)
     return model.prices_usd.get(size) if by_tokens is None else by_tokens
 
 

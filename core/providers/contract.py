@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, Protocol, runtime_checkable
@@ -98,6 +98,11 @@ class Model:
     token_prices: TokenPrices = TokenPrices()
     priced_on: str = ""
     is_demo: bool = False
+
+
+def find_model(models: Iterable[Model], model_id: str | None) -> Model | None:
+    """Return the model with this id, or None."""
+    return next((model for model in models if model.id == model_id), None)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from core.errors import KeySpent, StudioError, TooManyOrders
 from core.library.prompts import Card
 from core.orders import reads, workers
 from core.orders.specs import OrderForm
-from core.providers.contract import Model, Provider
+from core.providers.contract import Model, Provider, find_model
 from core.studio import current_studio
 from core.tables import Generation, User
 from pages.parts import addresses, click_keys, formats, reference, watched
@@ -211,7 +211,7 @@ def _order_form(values: dict[str, Any]) -> OrderForm:
 
 
 def _offered(service: Provider, model_id: str | None) -> Model:
-    return next((model for model in service.models if model.id == model_id), service.models[0])
+    return find_model(service.models, model_id) or service.models[0]
 
 
 def _place(name: str, person: User, form: OrderForm) -> None:

@@ -41,9 +41,15 @@ TABLE = Table(
             "_check_abilities(spec, services[spec.service].models[0])",
         ),
         Mutant(
-            "an open model is the first", "model.id == spec.model", 'spec.model in ("", model.id)'
+            "an open model is the first",
+            "models, spec.model)",
+            "models, spec.model or services[spec.service].models[0].id)",
         ),
-        Mutant("always the first model", "if model.id == spec.model", "if True"),
+        Mutant(
+            "always the first model",
+            "find_model(services[spec.service].models, spec.model)",
+            "services[spec.service].models[0]",
+        ),
         Mutant("any proportions", "if spec.aspect_ratio not in model.aspect_ratios", "if False"),
         Mutant("any size", "if spec.size not in model.sizes", "if False"),
         Mutant("an open size goes on", "if spec.size not in", "if spec.size and spec.size not in"),

@@ -26,17 +26,23 @@ SPECS = Table(
             "service = _chosen_service(form, services)",
             "service = next(iter(services.values()))",
         ),
-        Mutant("always the first service", 'form.service in ("", name)', "True"),
+        Mutant(
+            "always the first service",
+            "services.get(form.service or next(iter(services)))",
+            "services[next(iter(services))]",
+        ),
         Mutant(
             "an unknown service is the first",
-            '    raise InvalidRequest("service")',
-            "    return next(iter(services.values()))",
+            '        raise InvalidRequest("service")',
+            "        return next(iter(services.values()))",
         ),
-        Mutant("always the first model", 'form.model in ("", model.id)', "True"),
+        Mutant(
+            "always the first model", "form.model or service.models[0].id", "service.models[0].id"
+        ),
         Mutant(
             "an unknown model is the first",
-            '    raise InvalidRequest("model")',
-            "    return service.models[0]",
+            '        raise InvalidRequest("model")',
+            "        return service.models[0]",
         ),
         Mutant(
             "all pictures have one seed",
@@ -160,19 +166,19 @@ READS = Table(
     (
         Mutant(
             "ended orders count as open",
-            "[in_status(OrderStatus.HELD), mine, ~col(Generation.batch)]",
-            "[mine, ~col(Generation.batch)]",
+            "(in_status(OrderStatus.HELD), mine, ~col(Generation.batch))",
+            "(mine, ~col(Generation.batch))",
         ),
         Mutant(
             "everybody's orders count",
-            "[in_status(OrderStatus.HELD), mine, ~col(Generation.batch)]",
-            "[in_status(OrderStatus.HELD), ~col(Generation.batch)]",
+            "(in_status(OrderStatus.HELD), mine, ~col(Generation.batch))",
+            "(in_status(OrderStatus.HELD), ~col(Generation.batch))",
         ),
-        Mutant("a batch stops clicks", ", mine, ~col(Generation.batch)]", ", mine]"),
+        Mutant("a batch stops clicks", ", mine, ~col(Generation.batch))", ", mine)"),
         Mutant(
             "open orders are sought among the ended",
-            "    return query.order_by(col(Generation.created_at), col(Generation.id))\n",
-            "    return query\n",
+            "    return held.order_by(col(Generation.created_at), col(Generation.id))\n",
+            "    return held\n",
         ),
     ),
 )
