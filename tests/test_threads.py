@@ -148,3 +148,20 @@ def test_a_death_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
     assert "thread.died" in said
     assert "fragile" in said
     assert "a wish" not in said
+
+
+def test_a_thread_that_the_system_refuses_is_started_by_a_later_look() -> None:
+    """With no memory left for a thread's stack nothing raises, and the next look has the thread."""
+    target = Target()
+    threads = Supervisor({"one": target}, look_s=PATIENCE_S)
+    usual = threading.stack_size(1 << 46)  # bytes: no system has so many
+    try:
+        threads.start()
+        assert threads.dead() == ["one", "supervisor"]
+    finally:
+        threading.stack_size(usual)
+    threads.start()
+    target.wait_for_start()
+    assert threads.dead() == []
+    threads.stop()
+    target.told.set()
