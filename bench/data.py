@@ -14,10 +14,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from sqlalchemy import func
+from sqlmodel import col, select
+
 from bench.loading import Row, load
 from bench.parts import library
+from core.chain import COLUMNS, FIRST, Chained, digest
 from core.database import Database
 from core.library.prompts import Card
+from core.tables import Transaction
 
 HEAVY = "bench-0"
 RARE_WORD = "小船"  # in a tenth of the wishes
@@ -75,12 +80,17 @@ class Account:
     balance: int = 0
     held: int = 0
     entries: int = 0
+    orders: int = 0
+    last_entry: str = FIRST
+    last_order: str = FIRST
 
 
 def write(database: Database, plan: Plan) -> Written:
     """Write the history into a migrated database that has the library."""
     began = time.perf_counter()
-    history = History(plan, library(database))
+    with database.read() as session:
+        last_id = session.scalar(select(func.max(col(Transaction.id)))) or 0
+    history = History(plan, library(database), last_id)
     load(database, history.rows(), history.balances)
     took = time.perf_counter() - began
     return Written(history.entries, took, history.heavy_pictures, history.left_behind)
@@ -89,8 +99,9 @@ def write(database: Database, plan: Plan) -> Written:
 class History:
     """Tell the rows in an order in which each refers only to earlier ones."""
 
-    def __init__(self, plan: Plan, prompts: list[Card]) -> None:
+    def __init__(self, plan: Plan, prompts: list[Card], last_id: int) -> None:
         self._plan = plan
+        self._last_id = last_id
         self._library = [asdict(prompt) for prompt in prompts]
         self._random = Random(plan.seed)
         self._accounts = [Account(f"bench-{number}") for number in range(plan.people)]
@@ -106,7 +117,7 @@ class History:
             person = {"id": account.id, "name": f"基准 {account.id}", "is_member": True}
             yield "user", person | {"balance": 0, "held": 0, "created_at": self._begins}
         for account in self._accounts:
-            yield self._entry(account, TOP_UP, "opening", self._begins)
+            yield from self._entry(account, TOP_UP, "opening", self._begins)
         number = 0
         while self.entries < self._plan.entries:
             yield from self._order(number, self._begins + number * self._pause)
@@ -123,18 +134,18 @@ class History:
         account = self._somebody(number)
         prompt = self._random.choice(self._library)
         if account.balance < prompt["cost"]:
-            yield self._entry(account, TOP_UP, f"top_up:{number}", at)
+            yield from self._entry(account, TOP_UP, f"top_up:{number}", at)
         order = self._generation(account, prompt, at)
         ended = at + self._random.randrange(800, max(801, min(30_000, self._pause)))
         order |= {"generating_at": at + 40, "saving_at": ended - 30, "ended_at": ended}
         if self._random.random() > SETTLED_SHARE:
             code, reason = self._random.choice(FAILURES)
             released = {"status": "released", "error_code": code, "error_reason": reason}
-            yield "generation", order | released
+            yield from self._chained(account, order | released)
             return
-        yield "generation", order | {"status": "settled"}
+        yield from self._chained(account, order | {"status": "settled"})
         yield "generatedimage", self._image(order["id"], ended)
-        yield self._entry(account, -prompt["cost"], order["id"], ended, prompt["id"])
+        yield from self._entry(account, -prompt["cost"], order["id"], ended, prompt["id"])
         if account.id == HEAVY:
             self.heavy_pictures.append(order["id"])
 
@@ -142,11 +153,11 @@ class History:
         account = self._random.choice(self._accounts)
         prompt = self._random.choice(self._library)
         if account.balance - account.held < prompt["cost"]:
-            yield self._entry(account, TOP_UP, f"top_up:{self._id()}", at)
+            yield from self._entry(account, TOP_UP, f"top_up:{self._id()}", at)
         order = self._generation(account, prompt, at)
         account.held += prompt["cost"]
         self.left_behind.append(order["id"])
-        yield "generation", order | {"generating_at": at, "saving_at": at}
+        yield from self._chained(account, order | {"generating_at": at, "saving_at": at})
 
     def _somebody(self, number: int) -> Account:
         if number % HEAVY_EVERY == 0:
@@ -163,6 +174,11 @@ class History:
             "user_id": account.id,
             "key": f"{order_id}:0",
             "fingerprint": order_id * 4,  # as long as a SHA-256 in hexadecimal
+            "placed_by": "",
+            "batch": False,
+            "enhance": False,
+            "variables": "{}",
+            "size": "1K",
             "prompt_id": prompt["id"],
             "prompt_title": prompt["title"],
             "prompt_category": prompt["category"],
@@ -190,6 +206,21 @@ class History:
             "ended_at": None,
         }
 
+    def _chained(self, account: Account, order: dict[str, Any]) -> Iterator[Row]:
+        account.orders += 1
+        values = (order[column] for column in COLUMNS[Chained.ORDER])
+        account.last_order = digest(Chained.ORDER, account.last_order, values)
+        yield "generation", order
+        yield (
+            "orderdigest",
+            {
+                "user_id": account.id,
+                "number": account.orders,
+                "order_id": order["id"],
+                "digest": account.last_order,
+            },
+        )
+
     def _image(self, order_id: str, at: int) -> dict[str, Any]:
         return {
             "id": self._id(),
@@ -204,11 +235,12 @@ class History:
 
     def _entry(
         self, account: Account, amount: int, key: str, at: int, prompt_id: str | None = None
-    ) -> Row:
+    ) -> Iterator[Row]:
         account.balance += amount
         account.entries += 1
         self.entries += 1
-        return "transaction", {
+        entry = {
+            "id": self._last_id + self.entries,
             "user_id": account.id,
             "seq": account.entries,
             "key": key,
@@ -219,7 +251,14 @@ class History:
             "generation_id": None if amount > 0 else key,
             "prompt_id": prompt_id,
             "created_at": at,
+            "actor": "",
+            "reason": "",
         }
+        values = (entry[column] for column in COLUMNS[Chained.ENTRY])
+        account.last_entry = digest(Chained.ENTRY, account.last_entry, values)
+        yield "transaction", entry
+        key_of = {"user_id": account.id, "seq": account.entries}
+        yield "entrydigest", key_of | {"digest": account.last_entry}
 
 
 def link_pictures(data_dir: Path, order_ids: list[str], original: bytes, thumbnail: bytes) -> None:

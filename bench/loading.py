@@ -18,7 +18,11 @@ Row = tuple[str, dict[str, Any]]
 Balances = Callable[[], Iterable[tuple[int, int, str]]]
 
 BATCH = 50_000  # rows
-TABLES = ("user", "generation", "generatedimage", "transaction")  # each refers to earlier ones only
+# Each refers to earlier ones only.
+TABLES = ("user", "generation", "orderdigest", "generatedimage", "transaction", "entrydigest")
+# Entries come with their ids: the next one is counted from the last of them.
+COUNT_ON = """SELECT setval(pg_get_serial_sequence('"transaction"', 'id'), MAX(id))
+    FROM "transaction" HAVING COUNT(*) > 0"""
 
 
 def load(database: Database, rows: Iterable[Row], balances: Balances) -> None:
@@ -81,6 +85,7 @@ def _load_postgresql(connection: Any, rows: Iterable[Row], balances: Balances) -
                 for row in values:
                     copy.write_row(row)
         cursor.executemany('UPDATE "user" SET balance = %s, held = %s WHERE id = %s', balances())
+        cursor.execute(COUNT_ON)
         connection.commit()
         cursor.execute("ANALYZE")  # as autovacuum would have done by now
         connection.commit()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,15 @@ from core import settings
 from core.database import Database
 from core.errors import StudioError
 from core.ledger import audit_rules as ledger_rules
+from core.ledger import chain_rules
 from core.library import audit_rules as library_rules
 from core.orders import audit_rules as order_rules
 
 MAX_ROWS = 20  # breaking rows named for each rule; the count is always the whole
+
+
+# A query for the rows that break it, or what yields them.
+Rule = str | Callable[[Session], Iterator[Mapping[str, object]]]
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,12 @@ class Report:
 
 
 # Each room says what must hold in its own tables.
-RULES: dict[str, str] = {**ledger_rules.RULES, **order_rules.RULES, **library_rules.RULES}
+RULES: dict[str, Rule] = {
+    **ledger_rules.RULES,
+    **order_rules.RULES,
+    **library_rules.RULES,
+    **chain_rules.RULES,
+}
 
 _COUNTS = """
     SELECT (SELECT COUNT(*) FROM "user") AS people,
@@ -69,22 +79,23 @@ def audit(database: Database, progress: Progress | None = None) -> Report:
     findings = []
     with database.snapshot() as session:
         counts = session.execute(text(_COUNTS)).mappings().one()
-        for done, (rule, query) in enumerate(RULES.items()):
+        for done, (name, rule) in enumerate(RULES.items()):
             if progress:
-                progress(rule, done, len(RULES))
-            findings.append(_check(session, rule, query))
+                progress(name, done, len(RULES))
+            findings.append(_check(session, name, rule))
     whole = {name: int(count) for name, count in counts.items()}  # PostgreSQL sums to NUMERIC
     return Report(**whole, findings=tuple(findings))
 
 
-def _check(session: Session, rule: str, query: str) -> Finding:
+def _check(session: Session, name: str, rule: Rule) -> Finding:
     broken = 0
     rows: list[str] = []
-    for row in session.execute(text(query)).mappings():
+    found = session.execute(text(rule)).mappings() if isinstance(rule, str) else rule(session)
+    for row in found:
         broken += 1
         if len(rows) < MAX_ROWS:
             rows.append(", ".join(f"{name}={value}" for name, value in row.items()))
-    return Finding(rule, broken, tuple(rows))
+    return Finding(name, broken, tuple(rows))
 
 
 def describe(report: Report) -> Iterator[str]:

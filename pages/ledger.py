@@ -8,7 +8,7 @@ from core.ledger import statement
 from core.studio import current_studio
 from pages.parts import addresses, pager
 from pages.parts.identity import current_person
-from pages.parts.ledger import audit_report, ledger_filter, order_life
+from pages.parts.ledger import audit_report, fingerprints, ledger_filter, order_life
 from pages.parts.ledger.charts import draw_charts
 from pages.parts.ledger.entries_table import draw_entries
 from pages.parts.ledger.orders_table import draw_orders
@@ -39,9 +39,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
 order_life.draw_life(person)
 
-with st.container(horizontal=True, gap="medium"):
+with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     person_id = ledger_filter.choose_scope(person)
     period = ledger_filter.choose_period()
+    fingerprints.draw_kept(person_id)
 if person_id is None:
     st.caption("所有人的账目与订单。补充描述和提示词全文只有本人能看到，不在这里显示。")
 
@@ -60,7 +61,9 @@ with equation.container(border=True):
         draw_amount("期初", sums.opening, "时间范围开始时的余额。")
         draw_amount("＋ 发放", sums.granted, "开户赠送与补充代币。")
         draw_amount("− 消耗", sums.spent, "完成的图片；失败和取消的订单不消耗。")
-        draw_amount("＝ 期末", sums.closing, "期初 + 发放 − 消耗。")
+        if sums.adjusted:
+            draw_amount("± 调整", sums.adjusted, "管理员的更正；每一笔都写明由谁、为什么。")
+        draw_amount("＝ 期末", sums.closing, "期初 + 发放 − 消耗（有调整时再加上调整）。")
 
 section = st.segmented_control(
     "内容",

@@ -63,8 +63,8 @@ def test_the_schema_is_whole_again(sqlite_studio: Studio) -> None:
 
 def test_the_same_seed_tells_the_same_history() -> None:
     """Equal plans give equal rows; another seed gives others."""
-    first, second = (list(data.History(PLAN, library()).rows()) for _ in range(2))
-    other = list(data.History(data.Plan(700, people=7, seed=2), library()).rows())
+    first, second = (list(data.History(PLAN, library(), 2).rows()) for _ in range(2))
+    other = list(data.History(data.Plan(700, people=7, seed=2), library(), 2).rows())
     assert first == second
     assert first != other
 

@@ -129,7 +129,7 @@ def test_no_entry_is_replaced_by_one_that_shares_anything(
     generation.run(sqlite_studio, order.id, never())
     of_an_order = "IS NOT NULL" if "generation_id" in columns else "IS NULL"
     replace = f"""
-        INSERT OR REPLACE INTO "transaction" SELECT {columns}, prompt_id, created_at
+        INSERT OR REPLACE INTO "transaction" SELECT {columns}, prompt_id, created_at, actor, reason
         FROM "transaction" WHERE generation_id {of_an_order} LIMIT 1"""
     with (
         closing(sqlite3.connect(sqlite_studio.settings.data_dir / "studio.sqlite3")) as shell,

@@ -47,8 +47,11 @@ RULES: dict[str, str] = {
         SELECT t.id AS entry, t.generation_id AS order_id
         FROM "transaction" t LEFT JOIN generation g ON g.id = t.generation_id
         WHERE (t.type = 'token_consumption' AND g.id IS NULL)
-           OR (t.type = 'grant' AND (t.amount <= 0 OR t.generation_id IS NOT NULL))
-           OR t.type NOT IN ('token_consumption', 'grant')""",
+           OR (t.type = 'grant' AND t.amount <= 0)
+           OR (t.type <> 'token_consumption' AND t.generation_id IS NOT NULL)
+           OR (t.type = 'adjustment') <> (t.actor <> '')
+           OR (t.type = 'adjustment') <> (t.reason <> '')
+           OR t.type NOT IN ('token_consumption', 'grant', 'adjustment')""",
     "amounts_are_whole": """
         SELECT id AS entry, amount, balance_after, status FROM "transaction"
         WHERE amount = 0 OR amount <> CAST(amount AS BIGINT) OR status <> 'completed'

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlmodel import Session, col
 
 from core.database import Database
 from core.listing import Page, Period, fetch_all, fetch_page, narrowed
-from core.tables import EntryType, Prompt, Transaction, User
+from core.tables import EntryDigest, EntryType, Prompt, Transaction, User
 
+_ITS_DIGEST = and_(
+    col(EntryDigest.user_id) == col(Transaction.user_id),
+    col(EntryDigest.seq) == col(Transaction.seq),
+)
 _NEWEST = (col(Transaction.created_at), col(Transaction.id))
 
 
@@ -42,14 +46,18 @@ class EntryRow:
     prompt_title: str | None
     order_id: str | None
     created_at: int
+    actor: str
+    reason: str
+    digest: str | None
 
 
 @dataclass(frozen=True)
 class Statement:
-    """Sum up a period in whole tokens: opening + granted − spent = closing."""
+    """Sum up a period in whole tokens: opening + granted + adjusted − spent = closing."""
 
     opening: int
     granted: int
+    adjusted: int
     spent: int
     closing: int
 
@@ -97,17 +105,20 @@ def all_entries(database: Database, chosen: EntryFilter) -> Iterator[EntryRow]:
 
 
 def statement(database: Database, person_id: str | None, period: Period) -> Statement:
-    """Return the opening, granted, spent and closing tokens of one person or everybody.
+    """Return the opening, granted, adjusted, spent and closing tokens of a person or everybody.
 
-    Grants are few and today's balances are known: what was spent is the rest, and no sum has to
-    go over the whole history.
+    Grants and adjustments are few and today's balances are known: what was spent is the rest, and
+    no sum has to go over the whole history.
     """
     with database.snapshot() as session:
         opening = _balance_at(session, person_id, period.start) if period.start is not None else 0
         closing = _balance_at(session, person_id, period.end)
-        grants = EntryFilter(person_id, type=EntryType.GRANT, period=period)
-        granted = _sum(session, grants)
-    return Statement(opening, granted, opening + granted - closing, closing)
+        granted, adjusted = (
+            _sum(session, EntryFilter(person_id, type=kind, period=period))
+            for kind in (EntryType.GRANT, EntryType.ADJUSTMENT)
+        )
+    spent = opening + granted + adjusted - closing
+    return Statement(opening, granted, adjusted, spent, closing)
 
 
 def _balance_at(session: Session, person_id: str | None, end: int | None) -> int:
@@ -138,9 +149,13 @@ def _entries(chosen: EntryFilter) -> Select[*tuple[Any, ...]]:
             col(Prompt.title).label("prompt_title"),
             col(Transaction.generation_id).label("order_id"),
             col(Transaction.created_at),
+            col(Transaction.actor),
+            col(Transaction.reason),
+            col(EntryDigest.digest),
         )
         .join(User, col(User.id) == col(Transaction.user_id))
         .outerjoin(Prompt, col(Prompt.id) == col(Transaction.prompt_id))
+        .outerjoin(EntryDigest, _ITS_DIGEST)
     )
     return query.where(*entries_of(chosen))
 

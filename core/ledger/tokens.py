@@ -1,4 +1,4 @@
-"""Tokens that cannot be lost: hold, settle, release, grant.
+"""Tokens that cannot be lost: hold, settle, release, grant, adjust.
 
               hold(key, cost)                     settle(image)      entry token_consumption −cost
  (nothing) ─────────────────────────▶ HELD ─────────────────────▶ SETTLED   balance −= cost,
@@ -16,12 +16,18 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, bindparam, func, insert, select, update
+from sqlalchemy import CursorResult, bindparam, insert, select, update
 from sqlmodel import Session
 
-from core.errors import BalanceFull, InsufficientTokens, PersonNotFound, StudioError
+from core.errors import (
+    BalanceFull,
+    InsufficientTokens,
+    InvalidRequest,
+    PersonNotFound,
+    StudioError,
+)
+from core.ledger.chained import add_entry, add_order_digests
 from core.tables import (
-    COMPLETED,
     ENTRIES,
     IMAGES,
     MAX_TOKENS,
@@ -33,7 +39,7 @@ from core.tables import (
     OrderStatus,
     not_before_the_last,
 )
-from core.text_checks import facts_as_json
+from core.text_checks import facts_as_json, is_storable
 
 # Every statement that moves a token. They are built once, over plain tables: building them anew
 # each time, or through the ORM, made hold and settle three times as slow.
@@ -44,6 +50,7 @@ _RESERVE = (
     .where(_PERSON, bindparam("needed") <= _AVAILABLE)
     .values(held=PEOPLE.c.held + bindparam("needed"))
 )
+_AVAILABLE_OF = select(_AVAILABLE).where(_PERSON)
 _POST = (
     update(PEOPLE)
     .where(_PERSON)
@@ -67,8 +74,7 @@ _RELEASE_UNMOVED = _RELEASE.where(ORDERS.c.lease == bindparam("of_lease"))
 _ENTRY_OF_KEY = select(ENTRIES.c.id).where(
     ENTRIES.c.user_id == bindparam("person"), ENTRIES.c.key == bindparam("of_key")
 )
-_LAST_NUMBER = select(func.max(ENTRIES.c.seq)).where(ENTRIES.c.user_id == bindparam("person"))
-_ADD_ORDERS, _ADD_ENTRY, _ADD_IMAGE = insert(ORDERS), insert(ENTRIES), insert(IMAGES)
+_ADD_ORDERS, _ADD_IMAGE = insert(ORDERS), insert(IMAGES)
 
 
 def whole_tokens(amount: Any) -> int:
@@ -88,14 +94,39 @@ def grant(tx: Session, person_id: str, amount: int, *, key: str, now: int) -> bo
     `PersonNotFound`, or `BalanceFull` where the balance would grow over 2^53 - 1.
     """
     whole_tokens(amount)
-    # Moving nothing locks the person's row: the second of two clicks waits, then sees the entry.
-    before = _post(tx, person_id, balance=0, held=0)
-    if tx.scalar(_ENTRY_OF_KEY, {"person": person_id, "of_key": key}) is not None:
+    before = _lock_for_entry(tx, person_id, key)
+    if before is None:
         return False
     if before + amount > MAX_TOKENS:
         raise BalanceFull(balance=before, limit=MAX_TOKENS)
     balance = _post(tx, person_id, balance=amount, held=0)
-    _append(tx, person_id, EntryType.GRANT, amount, balance, key=key, now=now)
+    add_entry(tx, person_id, EntryType.GRANT, amount, balance, key=key, now=now)
+    return True
+
+
+def adjust(
+    tx: Session, person_id: str, amount: int, *, key: str, actor: str, reason: str, now: int
+) -> bool:
+    """Correct a person's balance by `amount`, up or down, as an entry that says who and why.
+
+    Return False, and change nothing, if the person already has an entry with this key. Raise
+    `InvalidRequest` without a name and a reason, `InsufficientTokens` where a hold would not be
+    covered any more, `PersonNotFound`, or `BalanceFull`.
+    """
+    whole_tokens(abs(amount) if type(amount) is int else amount)
+    if not all(words.strip() and is_storable(words) for words in (actor, reason)):
+        raise InvalidRequest("adjustment")
+    before = _lock_for_entry(tx, person_id, key)
+    if before is None:
+        return False
+    if before + amount > MAX_TOKENS:
+        raise BalanceFull(balance=before, limit=MAX_TOKENS)
+    available = tx.scalar(_AVAILABLE_OF, {"person": person_id}) or 0
+    if available + amount < 0:
+        raise InsufficientTokens(needed=-amount, available=available)
+    balance = _post(tx, person_id, balance=amount, held=0)
+    said = {"actor": actor, "reason": reason}
+    add_entry(tx, person_id, EntryType.ADJUSTMENT, amount, balance, key=key, now=now, **said)
     return True
 
 
@@ -109,8 +140,9 @@ def hold(tx: Session, orders: Sequence[Generation]) -> None:
     needed = sum(whole_tokens(order.cost) for order in orders)
     tx.execute(_ADD_ORDERS, [order.model_dump() for order in orders])
     if _moved_one(tx.execute(_RESERVE, {"person": person_id, "needed": needed})):
+        add_order_digests(tx, orders)
         return
-    available = tx.scalar(select(_AVAILABLE).where(_PERSON), {"person": person_id})
+    available = tx.scalar(_AVAILABLE_OF, {"person": person_id})
     if available is None:
         raise PersonNotFound
     raise InsufficientTokens(needed=needed, available=available)
@@ -126,7 +158,7 @@ def settle(tx: Session, order: Generation, image: GeneratedImage, *, now: int) -
     if ended_at is None:
         return False
     balance = _post(tx, order.user_id, balance=-order.cost, held=-order.cost)
-    _append(
+    add_entry(
         tx,
         order.user_id,
         EntryType.CONSUMPTION,
@@ -175,6 +207,16 @@ def release(
     return ended
 
 
+def _lock_for_entry(tx: Session, person_id: str, key: str) -> int | None:
+    """Lock a person and return the balance, or None where they have an entry with this key.
+
+    Moving nothing locks the person's row: the second of two clicks waits, then sees the entry.
+    """
+    balance = _post(tx, person_id, balance=0, held=0)
+    known = tx.scalar(_ENTRY_OF_KEY, {"person": person_id, "of_key": key}) is not None
+    return None if known else balance
+
+
 def _post(tx: Session, person_id: str, *, balance: int, held: int) -> int:
     """Move a person's two numbers and return the new balance."""
     moved = {"person": person_id, "to_balance": balance, "to_held": held}
@@ -182,35 +224,6 @@ def _post(tx: Session, person_id: str, *, balance: int, held: int) -> int:
     if after is None:
         raise PersonNotFound
     return after
-
-
-def _append(
-    tx: Session,
-    person_id: str,
-    kind: EntryType,
-    amount: int,
-    balance_after: int,
-    *,
-    key: str,
-    now: int,
-    generation_id: str | None = None,
-    prompt_id: str | None = None,
-) -> None:
-    """Write the person's next entry; their locked row makes its number the next one."""
-    last = tx.scalar(_LAST_NUMBER, {"person": person_id})
-    entry = {
-        "user_id": person_id,
-        "seq": (last or 0) + 1,
-        "key": key,
-        "type": kind,
-        "status": COMPLETED,
-        "amount": amount,
-        "balance_after": balance_after,
-        "generation_id": generation_id,
-        "prompt_id": prompt_id,
-        "created_at": now,
-    }
-    tx.execute(_ADD_ENTRY, entry)
 
 
 def _moved_one(result: Any) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlmodel import col
 
 from core.database import Database
 from core.ledger.statement import EntryFilter, entries_of
 from core.listing import Period
-from core.tables import Prompt, Transaction
+from core.tables import EntryType, Prompt, Transaction
 
 MAX_POINTS = 400  # of a chart: about as many as a screen can show
 DAY_MS = 86_400_000
@@ -26,7 +27,7 @@ class BalancePoint:
 
 @dataclass(frozen=True)
 class DayTokens:
-    """What was granted and spent on one day; `start` is the day's first instant."""
+    """What was granted and spent on one day, adjustments aside; `start` is its first instant."""
 
     start: int
     granted: int
@@ -72,23 +73,29 @@ def tokens_by_day(
 
     `offset_ms` is the viewer's distance from UTC: days begin at their midnight.
     """
+    wanted = EntryFilter(person_id, period=period)
+    adjustments = replace(wanted, type=EntryType.ADJUSTMENT)  # few, with an index of their own
+    with database.read() as session:
+        days = session.execute(_by_day(wanted, offset_ms)).all()
+        adjusted = {row.day: row for row in session.execute(_by_day(adjustments, offset_ms))}
+    return [
+        DayTokens(
+            row.day * DAY_MS - offset_ms,
+            granted=int(row.up) - (int(adjusted[row.day].up) if row.day in adjusted else 0),
+            spent=int(row.down) - (int(adjusted[row.day].down) if row.day in adjusted else 0),
+        )
+        for row in reversed(days)
+    ]
+
+
+def _by_day(chosen: EntryFilter, offset_ms: int) -> Select[*tuple[Any, ...]]:
+    """Return the query for each day's tokens up and down, by the sign: indexes have the amount."""
     day = ((col(Transaction.created_at) + offset_ms) // DAY_MS).label("day")
     amount = col(Transaction.amount)
-    granted = func.sum(case((amount > 0, amount), else_=0)).label("granted")
-    spent = func.sum(case((amount < 0, -amount), else_=0)).label("spent")
-    query = (
-        select(day, granted, spent)
-        .where(*entries_of(EntryFilter(person_id, period=period)))
-        .group_by(day)
-        .order_by(day.desc())
-        .limit(MAX_POINTS)
-    )
-    with database.read() as session:
-        rows = session.execute(query).all()
-    return [
-        DayTokens(row.day * DAY_MS - offset_ms, int(row.granted), int(row.spent))
-        for row in reversed(rows)
-    ]
+    up = func.sum(case((amount > 0, amount), else_=0)).label("up")
+    down = func.sum(case((amount < 0, -amount), else_=0)).label("down")
+    query = select(day, up, down).where(*entries_of(chosen))
+    return query.group_by(day).order_by(day.desc()).limit(MAX_POINTS)
 
 
 def spent_by_prompt(

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
+from core import chain
 from core.errors import InvalidRequest
 from core.library import variables
-from core.tables import MAX_TOKENS, Decision, PromptVersion
+from core.tables import MAX_TOKENS, Decision, PromptVersion, VersionDigest
 from core.text_checks import is_storable
 
 # Built once: a click waits for one of them.
@@ -113,7 +114,20 @@ def add(
     )
     tx.add(version)
     tx.flush()
+    _add_digest(tx, version)
     return version
+
+
+def _add_digest(tx: Session, version: PromptVersion) -> None:
+    """Chain a new version to the prompt's version before it."""
+    before = select(col(VersionDigest.digest)).where(
+        col(VersionDigest.prompt_id) == version.prompt_id,
+        col(VersionDigest.number) == version.number - 1,
+    )
+    values = (getattr(version, column) for column in chain.COLUMNS[chain.Chained.VERSION])
+    digest = chain.digest(chain.Chained.VERSION, tx.scalar(before) or chain.FIRST, values)
+    tx.add(VersionDigest(prompt_id=version.prompt_id, number=version.number, digest=digest))
+    tx.flush()
 
 
 def decide(

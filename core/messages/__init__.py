@@ -15,7 +15,7 @@ FROM_FILE = "来自文件"  # a version that no person wrote: see docs/decisions
 
 STEPS = {"validate": "验证", "generate": "生成", "save": "保存", "done": "完成"}
 OUTCOMES = {"open": "进行中", "settled": "已完成", "failed": "失败", "cancelled": "已取消"}
-ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗"}
+ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗", "adjustment": "调整"}
 ENTRY_STATUSES = {"completed": "已入账"}
 FINISH_REASONS = {"STOP": "正常完成"}
 SERVICES = {"demo": "演示渲染器", "gemini": "Google Gemini"}
@@ -65,14 +65,26 @@ AUDIT_RULES: dict[str, str] = {
     "running_sum_is_balance_after": "逐笔累加的结果与每笔账目记下的余额一致",
     "numbers_have_no_gap": "每个人的账目编号连续，没有缺号、没有重号",
     "opening_is_an_entry": "每个人的第一笔账目都是开户赠送",
-    "consumption_has_order": "每笔消耗都对应一个订单；发放与订单无关",
+    "consumption_has_order": "每笔消耗都对应一个订单；发放与调整和订单无关，调整写明由谁、为什么",
     "amounts_are_whole": "金额都是不为零的整数，账目都已入账",
     "settled_has_one_entry": "每张完成的图片恰有一笔等额消耗；未完成的订单没有消耗",
     "settled_has_one_image": "每个完成的订单恰有一张图片；未完成的订单没有图片",
     "image_has_order": "每张图片都有它的订单",
     "ended_orders_have_times": "结束的订单都有结束时间；没扣费的都有原因",
     "orders_keep_their_version": "每个订单的提示词与价格，与它所用的版本一致",
+    "entries_are_chained": "每笔账目都与入账时的摘要一致，一笔不缺",
+    "orders_are_chained": "每个订单都与下单时的摘要一致，一个不缺",
+    "versions_are_chained": "每一版提示词都与写下时的摘要一致，一版不缺",
     "prompts_have_a_live_version": "每个提示词的版本编号连续，并有一版在用",
+}
+
+
+# What became of a fingerprint that somebody kept.
+FINGERPRINTS = {
+    "unchanged": "吻合：到这一笔为止，账目没有变过",
+    "changed": "不吻合：到这一笔为止，有账目被改动、替换或删除",
+    "shorter": "不吻合：现在的账目没有这么多笔",
+    "nobody": "这里没有这个人：指纹可能来自另一套账本",
 }
 
 
@@ -104,10 +116,12 @@ def finish_reason(name: str) -> str:
     return known.get(name, UNKNOWN_REASON) if name else ""
 
 
-def entry_purpose(key: str, entry_type: str, prompt_title: str | None) -> str:
+def entry_purpose(key: str, entry_type: str, prompt_title: str | None, reason: str = "") -> str:
     """Return what an entry was for."""
     if entry_type == EntryType.CONSUMPTION:
         return f"生成《{prompt_title}》"
+    if entry_type == EntryType.ADJUSTMENT:
+        return reason
     return "开户赠送" if key == OPENING_KEY else "补充代币"
 
 

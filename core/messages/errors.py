@@ -90,6 +90,13 @@ ERRORS: dict[str, Message] = {
     "INVALID_REQUEST/variable_long": Message(
         "“{name}”太长：{length} 字，上限是 {limit} 字。", "请缩短它。"
     ),
+    "INVALID_REQUEST/adjustment": Message("调整余额要写明由谁调整、为什么。", "请填写名字和原因。"),
+    "INVALID_REQUEST/fingerprint": Message(
+        "第 {line} 行不是账本指纹。", "请完整粘贴当时记下的内容，一行一个。"
+    ),
+    "INVALID_REQUEST/fingerprint_file": Message(
+        "这份指纹文件不完整，或被改过：最后一行的摘要与内容不符。", "请用当时下载的原文件。"
+    ),
     "INVALID_REQUEST/name": Message("名字应为 1 到 {limit} 个字。", "请换一个名字。"),
     "INVALID_REQUEST/name_taken": Message(
         "已经有人用了这个名字。",

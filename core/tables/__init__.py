@@ -6,6 +6,7 @@
     picture   what a settled order made    GeneratedImage
     entry     one movement of tokens       Transaction
     version   a prompt's text and price    PromptVersion; Decision says which one is live
+    digest    what chains rows together    EntryDigest, OrderDigest, VersionDigest: see `core.chain`
     service   who makes pictures           no table; an order's column for it is `provider`
     rewrite   a text model's better words  no table; an order's columns for it are `enhance*`
 
@@ -19,6 +20,7 @@ from __future__ import annotations
 from sqlmodel import SQLModel
 
 from core.tables.columns import MAX_TOKENS
+from core.tables.digests import EntryDigest, OrderDigest, VersionDigest
 from core.tables.entries import COMPLETED, OPENING_KEY, EntryType, Transaction
 from core.tables.orders import (
     CANCELLED,
@@ -40,20 +42,28 @@ PEOPLE, ORDERS, IMAGES, ENTRIES = (
     SQLModel.metadata.tables[name]
     for name in ("user", "generation", "generatedimage", "transaction")
 )
+ENTRY_DIGESTS, ORDER_DIGESTS, VERSION_DIGESTS = (
+    SQLModel.metadata.tables[name] for name in ("entrydigest", "orderdigest", "versiondigest")
+)
 
 __all__ = [
     "CANCELLED",
     "COMPLETED",
     "ENTRIES",
+    "ENTRY_DIGESTS",
     "IMAGES",
     "MAX_TOKENS",
     "OPENING_KEY",
     "ORDERS",
+    "ORDER_DIGESTS",
     "PEOPLE",
+    "VERSION_DIGESTS",
     "Decision",
+    "EntryDigest",
     "EntryType",
     "GeneratedImage",
     "Generation",
+    "OrderDigest",
     "OrderStatus",
     "Outcome",
     "Prompt",
@@ -62,6 +72,7 @@ __all__ = [
     "Transaction",
     "UploadedReference",
     "User",
+    "VersionDigest",
     "in_status",
     "not_before_the_last",
     "outcome_of",

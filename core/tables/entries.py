@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from core.tables.columns import MAX_TOKENS, SHORT, instant, one_of, reference_to, text_column
+from core.tables.columns import MAX_TOKENS, SHORT, instant, later, one_of, reference_to, text_column
 
 
 class EntryType(StrEnum):
@@ -15,6 +15,7 @@ class EntryType(StrEnum):
 
     GRANT = "grant"
     CONSUMPTION = "token_consumption"
+    ADJUSTMENT = "adjustment"
 
 
 COMPLETED = "completed"  # the only status an entry can have: what did not happen has no entry
@@ -32,8 +33,14 @@ class Transaction(SQLModel, table=True):
         CheckConstraint(
             f"amount <> 0 AND amount BETWEEN -{MAX_TOKENS} AND {MAX_TOKENS}", name="amount_range"
         ),
-        CheckConstraint("(type = 'grant') = (amount > 0)", name="grants_add"),
-        CheckConstraint("(type = 'grant') = (generation_id IS NULL)", name="spending_has_order"),
+        CheckConstraint(
+            "type = 'adjustment' OR (type = 'grant') = (amount > 0)", name="grants_add"
+        ),
+        CheckConstraint(
+            "(type = 'token_consumption') = (generation_id IS NOT NULL)", name="spending_has_order"
+        ),
+        CheckConstraint("(type = 'adjustment') = (actor <> '')", name="adjustment_says_who"),
+        CheckConstraint("(type = 'adjustment') = (reason <> '')", name="adjustment_says_why"),
         CheckConstraint(f"balance_after BETWEEN 0 AND {MAX_TOKENS}", name="balance_after_range"),
         CheckConstraint("seq >= 1", name="seq_range"),
         # Sums read the amount in the index itself.
@@ -60,3 +67,5 @@ class Transaction(SQLModel, table=True):
     generation_id: str | None = reference_to("generation.id", default=None, unique=True)
     prompt_id: str | None = reference_to("prompt.id", default=None)
     created_at: int = instant()
+    actor: str = later("", SHORT)  # who adjusted the balance; "" for every other type
+    reason: str = later("")

@@ -106,7 +106,8 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
     ),
     "a number twice": (
         "INSERT INTO \"transaction\" SELECT id + 100, user_id, 3, 'x', 'grant', status, 5,"
-        ' balance_after + 5, NULL, NULL, created_at FROM "transaction" WHERE seq = 2;'
+        " balance_after + 5, NULL, NULL, created_at, actor, reason"
+        ' FROM "transaction" WHERE seq = 2;'
         "UPDATE \"user\" SET balance = 100 WHERE id = 'demo-user';"
         'UPDATE "transaction" SET seq = 1 WHERE seq = 2',
         {"numbers_have_no_gap"},
@@ -262,7 +263,8 @@ def unprotect(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET session_replication_role = replica"))
         drop = """
-            SELECT format('ALTER TABLE %s DROP CONSTRAINT %I CASCADE', conrelid::regclass, conname)
+            SELECT format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I CASCADE',
+                          conrelid::regclass, conname)
             FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
             WHERE contype IN ('c', 'u', 'f') AND relkind = 'r'
               AND connamespace = 'public'::regnamespace"""

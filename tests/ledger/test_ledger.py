@@ -448,7 +448,8 @@ ATTACKS = {
     "delete an entry": 'DELETE FROM "transaction"',
     "replace an entry": """
         INSERT OR REPLACE INTO "transaction" SELECT id, user_id, seq, key, type, status,
-        amount + 5, balance_after + 5, generation_id, prompt_id, created_at FROM "transaction"
+        amount + 5, balance_after + 5, generation_id, prompt_id, created_at, actor, reason
+        FROM "transaction"
         WHERE type = 'grant'""",
     "upsert an entry": """
         INSERT INTO "transaction"
@@ -475,28 +476,35 @@ ATTACKS = {
     "released without a reason": "UPDATE generation SET status = 'released'",
     "an entry with the same number": """
         INSERT INTO "transaction" SELECT id + 100, user_id, seq, 'x', type, status, amount,
-        balance_after, generation_id, prompt_id, created_at FROM "transaction"
+        balance_after, generation_id, prompt_id, created_at, actor, reason
+        FROM "transaction"
         WHERE type = 'grant'""",
     "a second entry for an order": """
         INSERT INTO "transaction" SELECT id + 100, user_id, seq + 100, 'x', type, status, amount,
-        balance_after, generation_id, prompt_id, created_at FROM "transaction"
+        balance_after, generation_id, prompt_id, created_at, actor, reason
+        FROM "transaction"
         WHERE generation_id IS NOT NULL""",
     "a grant with a used key": """
         INSERT INTO "transaction" SELECT id + 100, user_id, seq + 100, key, type, status, amount,
-        balance_after, generation_id, prompt_id, created_at FROM "transaction"
+        balance_after, generation_id, prompt_id, created_at, actor, reason
+        FROM "transaction"
         WHERE type = 'grant'""",
     "an entry of nothing": """
         INSERT INTO "transaction" SELECT id + 100, user_id, seq + 100, 'x', type, status, 0,
-        balance_after, NULL, prompt_id, created_at FROM "transaction" WHERE type = 'grant'""",
+        balance_after, NULL, prompt_id, created_at, actor, reason
+        FROM "transaction" WHERE type = 'grant'""",
     "a grant that takes": """
         INSERT INTO "transaction" SELECT id + 100, user_id, seq + 100, 'x', type, status, -1,
-        balance_after, NULL, prompt_id, created_at FROM "transaction" WHERE type = 'grant'""",
+        balance_after, NULL, prompt_id, created_at, actor, reason
+        FROM "transaction" WHERE type = 'grant'""",
     "an entry that is pending": """
         INSERT INTO "transaction" SELECT id + 100, user_id, seq + 100, 'x', type, 'pending',
-        amount, balance_after, NULL, NULL, created_at FROM "transaction" WHERE type = 'grant'""",
+        amount, balance_after, NULL, NULL, created_at, actor, reason
+        FROM "transaction" WHERE type = 'grant'""",
     "consumption without an order": """
         INSERT INTO "transaction" SELECT id + 100, user_id, seq + 100, 'x', 'token_consumption',
-        status, -1, balance_after, NULL, NULL, created_at FROM "transaction"
+        status, -1, balance_after, NULL, NULL, created_at, actor, reason
+        FROM "transaction"
         WHERE type = 'grant'""",
 }
 OF_ONE_DATABASE = {

@@ -8,6 +8,7 @@ from core import messages
 from core.audit import Finding, Report, audit
 from core.studio import current_studio
 from pages.parts import formats
+from pages.parts.ledger import fingerprints
 
 RESULT, ASKED = "audit_result", "audit_asked"  # in the session: (report, when); a click to answer
 
@@ -19,6 +20,7 @@ def ask() -> None:
 
 def draw_report() -> None:
     """Draw the last result of this session; check the books first if that was asked."""
+    fingerprints.draw_check()
     if st.session_state.pop(ASKED, False):
         _check()
     if RESULT not in st.session_state:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
+from itertools import tee
 from typing import Any
 
 import streamlit as st
 
 from core import messages
-from core.ledger import statement
+from core.ledger import fingerprints, statement
 from core.ledger.statement import EntryFilter, EntryRow
 from core.listing import Period
 from core.tables import User
@@ -38,9 +39,19 @@ def readable(
             "金额（代币）": row.amount,
             "账后余额（代币）": row.balance_after,
             "提示词": row.prompt_title or "",
-            "用途": messages.entry_purpose(row.key, row.type, row.prompt_title),
+            "用途": messages.entry_purpose(row.key, row.type, row.prompt_title, row.reason),
             "订单号": row.order_id or "",
         }
+
+
+def exported(
+    rows: Iterable[EntryRow], zone: tzinfo, *, with_names: bool
+) -> Iterator[dict[str, Any]]:
+    """Yield each entry as the table has it, and what proves it: its number and fingerprint."""
+    told, kept = tee(rows)
+    for row, shown in zip(kept, readable(told, zone, with_names=with_names), strict=True):
+        line = fingerprints.line_of(row.person_id, row.seq, row.digest) if row.digest else ""
+        yield shown | {"经手人": row.actor, "编号": row.seq, "账本指纹": line}
 
 
 ENTRIES = Listing(
@@ -48,6 +59,7 @@ ENTRIES = Listing(
     page=statement.list_entries,
     all=statement.all_entries,
     readable=readable,
+    exported=exported,
     order_of=lambda row: row.order_id,
     columns=COLUMNS,
     unit="笔",

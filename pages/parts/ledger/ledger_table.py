@@ -32,14 +32,15 @@ Opens = tuple[str | None, str | None]
 class Listing:
     """One of the ledger's lists: where its rows come from, and how people read them.
 
-    `page` and `all` are its two reads of core; `readable` yields each row by column, the same for
-    the table and the CSV; `order_of` names the order that a row opens.
+    `page` and `all` are its two reads of core; `readable` yields each row by column for the table,
+    `exported` for the CSV; `order_of` names the order that a row opens.
     """
 
     name: str
     page: Callable[..., Page[Any]]
     all: Callable[..., Iterable[Any]]
     readable: Callable[..., Iterable[dict[str, Any]]]
+    exported: Callable[..., Iterable[dict[str, Any]]]
     order_of: Callable[[Any], str | None]
     columns: dict[str, Any]
     unit: str
@@ -55,16 +56,15 @@ def draw_list(
     The export is built without a script, so it has its time zone and filter with it.
     """
     database = current_studio().database
-    readable = partial(listing.readable, zone=formats.zone(), with_names=chosen.person_id is None)
+    seen_by = {"zone": formats.zone(), "with_names": chosen.person_id is None}
+    exported = partial(listing.exported, **seen_by)
     page = listing.page(database, chosen, number=pager.asked(LEDGER_PAGE), size=ROWS)
     if not page.rows:
         return False
-    shown = list(readable(page.rows))
-    _draw_table(listing, page, shown, person)
+    _draw_table(listing, page, list(listing.readable(page.rows, **seen_by)), person)
+    header = list(next(iter(exported(page.rows[:1]))))
     with bar:
-        _draw_export(
-            list(shown[0]), lambda: readable(listing.all(database, chosen)), listing.file_name
-        )
+        _draw_export(header, lambda: exported(listing.all(database, chosen)), listing.file_name)
     return True
 
 
@@ -118,6 +118,6 @@ def _open(key: str, opens: tuple[Opens, ...]) -> None:
         return
     order_id, owner = opens[row]
     if order_id is None:
-        st.toast("这一笔是发放，没有对应的订单。", icon=":material/info:")
+        st.toast("这一笔没有对应的订单。", icon=":material/info:")
     else:
         order_life.open_life(order_id, owner)

@@ -59,6 +59,7 @@ ORDERS = Listing(
     page=reads.list_orders,
     all=reads.all_orders,
     readable=readable,
+    exported=readable,
     order_of=lambda row: row.id,
     columns=COLUMNS,
     unit="个订单",
