@@ -15,6 +15,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from core.chain import COLUMNS, FIRST, Chained, digest
@@ -26,9 +27,11 @@ MAX_LENGTH = 4_000_000  # characters that are read: about 25,000 people
 CHUNK = 2_000  # rows fetched at once
 _LINE = re.compile(r"([0-9a-f]{64}):([1-9][0-9]{0,18}):([0-9a-f]{64})")
 _END = re.compile(r"all:([0-9]{1,9}):([0-9a-f]{64})")
+_EVERY = aliased(EntryDigest)
 _LAST = (
-    select(func.max(col(EntryDigest.seq)))
-    .where(col(EntryDigest.user_id) == col(User.id))
+    select(func.max(_EVERY.seq))
+    .where(col(_EVERY.user_id) == col(User.id))
+    .correlate(User)
     .scalar_subquery()
 )
 _ENTRIES = (

@@ -1,0 +1,61 @@
+"""The digests that chain rows are made as their documentation says, today and for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from core.chain import COLUMNS, FIRST, Chained, digest
+from core.tables import ENTRIES, ORDERS, PromptVersion
+
+ENTRY = (
+    *(3, "demo-user", 2, "k:0", "token_consumption", "completed", -5, 95),
+    *("k", "open", 1_790_000_000_000, "", ""),
+)
+
+# Columns that an order's work may still write after its hold, as `core.tables.orders` has them.
+WRITTEN_LATER = {
+    *("sent_text", "enhance_model", "enhance_error", "enhanced_text", "finish_reason"),
+    *("model_version", "service_text", "usage", "picture_usd_micros", "enhance_usd_micros"),
+    *("usage_text_in", "usage_picture_in", "usage_text_out", "usage_picture_out"),
+    *("usage_thinking", "status", "error_code", "error_reason", "error_facts", "owner", "lease"),
+    *("started_at", "generating_at", "saving_at", "ended_at"),
+}
+
+
+def test_a_digest_is_what_anybody_can_compute() -> None:
+    """It is the SHA-256 of v1, the kind, the digest before, and the columns as JSON."""
+    said = json.dumps(list(ENTRY), ensure_ascii=False, separators=(",", ":"))
+    text = f"v1\nentry\n{FIRST}\n{said}"
+    assert digest(Chained.ENTRY, FIRST, ENTRY) == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_the_form_never_changes() -> None:
+    """The digest of one known row is the one that it had when chains began."""
+    assert digest(Chained.ENTRY, FIRST, ENTRY) == (
+        "b7c774e8b7088156f2be20d5d078f7f5f97aa061a9d288255ae9d4c84bac2396"
+    )
+
+
+def test_kinds_and_neighbours_are_told_apart() -> None:
+    """The same values make another digest as another kind, after another row, or cut otherwise."""
+    made = {
+        digest(Chained.ENTRY, FIRST, ("a", "b")),
+        digest(Chained.ORDER, FIRST, ("a", "b")),
+        digest(Chained.ENTRY, "1" * 64, ("a", "b")),
+        digest(Chained.ENTRY, FIRST, ("a,b",)),
+        digest(Chained.ENTRY, FIRST, ('a","b',)),
+        digest(Chained.ENTRY, FIRST, ("a", "b", None)),
+        digest(Chained.ENTRY, FIRST, ("a", "b", "")),
+        digest(Chained.ENTRY, FIRST, ("a", "b", 0)),
+        digest(Chained.ENTRY, FIRST, ("a", "b", False)),
+    }
+    assert len(made) == 9
+
+
+def test_every_column_is_chained_or_written_later() -> None:
+    """A column that a table gets is in the digest, or said to change after the hold."""
+    assert set(COLUMNS[Chained.ENTRY]) == set(ENTRIES.c.keys())
+    assert set(COLUMNS[Chained.VERSION]) == set(PromptVersion.model_fields)
+    assert set(COLUMNS[Chained.ORDER]) | WRITTEN_LATER == set(ORDERS.c.keys())
+    assert not set(COLUMNS[Chained.ORDER]) & WRITTEN_LATER
