@@ -20,6 +20,7 @@ from sqlalchemy import MetaData, event, make_url, text
 
 import core.migrations
 from core.audit import audit, describe
+from core.chain import Chained
 from core.database import Database
 from core.migrations import migrate
 
@@ -118,11 +119,14 @@ def counted(found: list[dict[str, Any]], columns: set[str]) -> Counter[Any]:
 
 
 def test_an_upgraded_ledger_refuses_changes(landed: Database) -> None:
-    """After the upgrade no entry can be changed, deleted or (SQLite) replaced."""
+    """After the upgrade no entry or digest can be changed, deleted or (SQLite) replaced."""
     migrate(landed)
-    changes = ['UPDATE "transaction" SET amount = amount + 1', 'DELETE FROM "transaction"']
-    if landed.is_sqlite:
-        changes.append('INSERT OR REPLACE INTO "transaction" SELECT * FROM "transaction"')
+    changes = ['UPDATE "transaction" SET amount = amount + 1']
+    changes += [f"UPDATE {kind.value}digest SET digest = digest" for kind in Chained]
+    for table in ("transaction", *(f"{kind.value}digest" for kind in Chained)):
+        changes.append(f'DELETE FROM "{table}"')
+        if landed.is_sqlite:
+            changes.append(f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}"')
     for change in changes:
         with refused_by_the_database("append-only"), landed.write() as tx:
             tx.execute(text(change))
