@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-_FORMATS = {"AVIF", "CSV", "GIF", "HEIC", "JPEG", "JPG", "JSON", "PNG", "WebP"}
+_FORMATS = {"AVIF", "CSV", "GIF", "HEIC", "JPEG", "JPG", "JSON", "PNG", "TXT", "WebP"}
 _UNITS = {"KB", "MB", "MP", "USD", "UTC", "ms", "px"}
 _NAMES = {"AI", "Gemini", "Google", "ID", "OpenAI", "SHA", "Stability"}
 KEPT = frozenset(_FORMATS | _UNITS | _NAMES)

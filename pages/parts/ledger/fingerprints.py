@@ -46,7 +46,7 @@ def draw_check() -> None:
         )
         st.text_area("指纹", key=TEXT, height=90, placeholder="例如：3f…c2:18:9a…04")
         st.file_uploader(
-            "指纹文件", type=["txt", "csv"], key=FILE, max_upload_size=MAX_FILE_MB, width=420
+            "指纹文件", type="txt", key=FILE, max_upload_size=MAX_FILE_MB, width=420
         )
         st.button("核对指纹", icon=":material/search_check:", on_click=_check)
         if refusal := st.session_state.get(ERROR):
