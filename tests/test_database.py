@@ -303,12 +303,18 @@ def replaced(path: Path) -> None:
     other.rename(path)
 
 
+def replaced_with_its_log(path: Path) -> None:
+    """Put another file in its place that has a log of its own: nothing is missing."""
+    replaced(path)
+    path.with_name(f"{path.name}-wal").touch()
+
+
 def lost_log(path: Path) -> None:
     """Delete the log alone: what was committed last stands in nothing else."""
     path.with_name(f"{path.name}-wal").unlink()
 
 
-@pytest.mark.parametrize("happens", [lost, replaced, lost_log])
+@pytest.mark.parametrize("happens", [lost, replaced, replaced_with_its_log, lost_log])
 def test_a_file_that_is_gone_takes_no_orders(
     tmp_path: Path, happens: Callable[[Path], None]
 ) -> None:

@@ -7,7 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fakes import CHEAP, MEMBERS, OPEN, PROMPT_TEXT, form, in_threads, never, order_of, provider_of
+from fakes import (
+    CHEAP,
+    MEMBERS,
+    OPEN,
+    PROMPT_TEXT,
+    form,
+    in_threads,
+    never,
+    order_of,
+    png,
+    provider_of,
+)
 from sqlalchemy import text
 
 from core import messages
@@ -27,6 +38,8 @@ from core.orders import endings, generation, placing, reads, submission
 from core.orders.specs import OrderSpec
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.pictures import references
+from core.pictures.uploads import check_reference
 from core.studio import Studio
 from core.tables import Generation, PromptVersion
 
@@ -121,6 +134,16 @@ def test_one_refused_spec_refuses_all(
         placing.place(studio, DEMO_USER, [*many(96), last], batch=True)
     assert audit(studio.database).orders == 0
     assert numbers(studio) == (100, 0)
+
+
+def test_somebody_elses_reference_is_refused(studio: Studio) -> None:
+    """A reference that another person uploaded can't be ordered with, though its file is there."""
+    theirs = references.keep(studio, DEMO_MEMBER, check_reference(png("olive", 300, 200)), "山.png")
+    with pytest.raises(InvalidImage):
+        placing.place(studio, DEMO_USER, [spec("x", CHEAP, reference=theirs.name)])
+    assert audit(studio.database).orders == 0
+    (order,) = placing.place(studio, DEMO_MEMBER, [spec("x", CHEAP, reference=theirs.name)])
+    assert order.reference == theirs.name
 
 
 def test_nothing_is_not_placed(sqlite_studio: Studio) -> None:

@@ -45,9 +45,7 @@ def draw_check() -> None:
             "程序会从第一笔账目重新计算，看那之前的账目有没有变过。"
         )
         st.text_area("指纹", key=TEXT, height=90, placeholder="例如：3f…c2:18:9a…04")
-        st.file_uploader(
-            "指纹文件", type="txt", key=FILE, max_upload_size=MAX_FILE_MB, width=420
-        )
+        st.file_uploader("指纹文件", type="txt", key=FILE, max_upload_size=MAX_FILE_MB, width=420)
         st.button("核对指纹", icon=":material/search_check:", on_click=_check)
         if refusal := st.session_state.get(ERROR):
             error_box.show(refusal)
