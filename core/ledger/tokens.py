@@ -94,14 +94,7 @@ def grant(tx: Session, person_id: str, amount: int, *, key: str, now: int) -> bo
     `PersonNotFound`, or `BalanceFull` where the balance would grow over 2^53 - 1.
     """
     whole_tokens(amount)
-    before = _lock_for_entry(tx, person_id, key)
-    if before is None:
-        return False
-    if before + amount > MAX_TOKENS:
-        raise BalanceFull(balance=before, limit=MAX_TOKENS)
-    balance = _post(tx, person_id, balance=amount, held=0)
-    add_entry(tx, person_id, EntryType.GRANT, amount, balance, key=key, now=now)
-    return True
+    return _enter(tx, person_id, EntryType.GRANT, amount, key=key, now=now)
 
 
 def adjust(
@@ -116,18 +109,8 @@ def adjust(
     whole_tokens(abs(amount) if type(amount) is int else amount)
     if not all(words.strip() and is_storable(words) for words in (actor, reason)):
         raise InvalidRequest("adjustment")
-    before = _lock_for_entry(tx, person_id, key)
-    if before is None:
-        return False
-    if before + amount > MAX_TOKENS:
-        raise BalanceFull(balance=before, limit=MAX_TOKENS)
-    available = tx.scalar(_AVAILABLE_OF, {"person": person_id}) or 0
-    if available + amount < 0:
-        raise InsufficientTokens(needed=-amount, available=available)
-    balance = _post(tx, person_id, balance=amount, held=0)
     said = {"actor": actor, "reason": reason}
-    add_entry(tx, person_id, EntryType.ADJUSTMENT, amount, balance, key=key, now=now, **said)
-    return True
+    return _enter(tx, person_id, EntryType.ADJUSTMENT, amount, key=key, now=now, **said)
 
 
 def hold(tx: Session, orders: Sequence[Generation]) -> None:
@@ -207,14 +190,22 @@ def release(
     return ended
 
 
-def _lock_for_entry(tx: Session, person_id: str, key: str) -> int | None:
-    """Lock a person and return the balance, or None where they have an entry with this key.
-
-    Moving nothing locks the person's row: the second of two clicks waits, then sees the entry.
-    """
-    balance = _post(tx, person_id, balance=0, held=0)
-    known = tx.scalar(_ENTRY_OF_KEY, {"person": person_id, "of_key": key}) is not None
-    return None if known else balance
+def _enter(
+    tx: Session, person_id: str, kind: EntryType, amount: int, *, key: str, now: int, **said: str
+) -> bool:
+    """Write an entry of no order, once for each key; return False if it is there already."""
+    # Moving nothing locks the person's row: the second of two clicks waits, then sees the entry.
+    before = _post(tx, person_id, balance=0, held=0)
+    if tx.scalar(_ENTRY_OF_KEY, {"person": person_id, "of_key": key}) is not None:
+        return False
+    if before + amount > MAX_TOKENS:
+        raise BalanceFull(balance=before, limit=MAX_TOKENS)
+    available = tx.scalar(_AVAILABLE_OF, {"person": person_id}) if amount < 0 else None
+    if available is not None and available + amount < 0:
+        raise InsufficientTokens(needed=-amount, available=available)
+    balance = _post(tx, person_id, balance=amount, held=0)
+    add_entry(tx, person_id, kind, amount, balance, key=key, now=now, **said)
+    return True
 
 
 def _post(tx: Session, person_id: str, *, balance: int, held: int) -> int:

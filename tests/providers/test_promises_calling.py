@@ -147,6 +147,33 @@ def test_a_call_that_waited_for_its_place_has_its_whole_deadline() -> None:
     assert service.waited == [pytest.approx(LONG_S, abs=2.0)] * 2  # a busy machine's own delay
 
 
+def test_a_rewriting_that_finds_no_place_ends_in_its_time() -> None:
+    """Its seconds count from the asking: it ends while pictures have all places of its service."""
+    service, cancel = Hanging(), Cancel()
+    caller = Caller(LONG_S, calls=1, rewrite_timeout_s=0.1, grace_s=LONG_S)
+    faults: list[ProviderFault] = []
+
+    def paint() -> None:
+        with pytest.raises(Cancelled):
+            caller.call(service, REQUEST, cancel)
+
+    def rewrite() -> None:
+        try:
+            caller.rewrite(service, "text", "wish", Cancel())
+        except GenerationFailed as error:
+            faults.append(error.fault)
+
+    picture, rewriting = (threading.Thread(target=work, daemon=True) for work in (paint, rewrite))
+    picture.start()
+    assert service.begun.acquire(timeout=PATIENCE_S)
+    rewriting.start()
+    rewriting.join(PATIENCE_S)
+    assert faults == [ProviderFault.TIMED_OUT]
+    assert picture.is_alive(), "the call that has the place goes on"
+    cancel.set()
+    picture.join(PATIENCE_S)
+
+
 class SilentRewriter(Hanging):
     """A service that makes pictures at once and never answers a rewriting."""
 

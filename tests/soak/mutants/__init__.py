@@ -14,6 +14,7 @@ Survivors: first look for the missing claim. Where the change is harmless, say w
 from soak.mutants import (
     audit,
     calling,
+    chain,
     database,
     files,
     gate,
@@ -35,6 +36,11 @@ from soak.mutants.table import Table
 TABLES: tuple[Table, ...] = (
     ledger.TABLE,
     ledger.WORDS,
+    chain.CHAIN,
+    chain.CHAINED,
+    chain.RULES,
+    chain.FINGERPRINTS,
+    chain.MIGRATION,
     generation.TABLE,
     generation.ENDINGS,
     recovery.TABLE,

@@ -49,8 +49,8 @@ TABLE = Table(
         ),
         Mutant(
             "the refusal tells the balance",
-            "available = tx.scalar(select(_AVAILABLE)",
-            "available = tx.scalar(select(PEOPLE.c.balance)",
+            'tx.scalar(_AVAILABLE_OF, {"person": person_id})\n    if available is None',
+            'tx.scalar(select(PEOPLE.c.balance).where(_PERSON), {"person": person_id})\n    if available is None',
         ),
         Mutant(
             "settle keeps the hold",
@@ -139,7 +139,7 @@ TABLE = Table(
             "if before + amount > MAX_TOKENS:",
             "if before + amount >= MAX_TOKENS:",
         ),
-        Mutant("a grant of anything", "    whole_tokens(amount)\n    # Moving", "    # Moving"),
+        Mutant("a grant of anything", "    whole_tokens(amount)\n    return", "    return"),
         Mutant(
             "another person's key counts",
             'ENTRIES.c.user_id == bindparam("person"), ENTRIES.c.key == bindparam("of_key")',
@@ -150,17 +150,20 @@ TABLE = Table(
         ),
         Mutant("2^53 is allowed", "1 <= amount <= MAX_TOKENS", "1 <= amount <= MAX_TOKENS + 1"),
         Mutant("nothing is an amount", "1 <= amount <= MAX_TOKENS", "0 <= amount <= MAX_TOKENS"),
-        Mutant("numbers skip", "(last or 0) + 1", "(last or 0) + 2"),
         Mutant(
-            "numbers of everybody",
-            'select(func.max(ENTRIES.c.seq)).where(ENTRIES.c.user_id == bindparam("person"))',
-            "select(func.max(ENTRIES.c.seq))",
+            "adjusted below what is held",
+            "if available is not None and available + amount < 0:",
+            "if available is not None and before + amount < 0:",
         ),
         Mutant(
-            "the balance before is written",
-            '"balance_after": balance_after,',
-            '"balance_after": balance_after - amount,',
+            "what is held cannot be all that is left",
+            "if available is not None and available + amount < 0:",
+            "if available is not None and available + amount <= 0:",
         ),
+        Mutant("an adjustment of anything", "whole_tokens(abs(amount) if", "(abs(amount) if"),
+        Mutant("an adjustment without a name", "in (actor, reason)):", "in (reason,)):"),
+        Mutant("an adjustment of blanks", "all(words.strip() and is", "all(words and is"),
+        Mutant("orders are not chained", "        add_order_digests(tx, orders)\n", ""),
         Mutant(
             "moving a stranger's tokens is silent",
             "    if after is None:\n        raise PersonNotFound\n    return after",

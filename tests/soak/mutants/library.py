@@ -27,7 +27,7 @@ VARIABLES = Table(
 
 VERSIONS = Table(
     "core/library/versions.py",
-    ("library/test_versions", "orders/test_placing"),
+    ("library/test_versions", "ledger/test_chain_of_books", "orders/test_placing"),
     (
         Mutant(
             "the first decision counts for ever",
@@ -51,6 +51,8 @@ VERSIONS = Table(
         Mutant(
             "a text is not checked", "    variables.check(content.text, content.parameters)\n", ""
         ),
+        Mutant("a version is not chained", "    _add_digest(tx, version)\n", ""),
+        Mutant("each version is the first", "tx.scalar(before) or chain.FIRST", "chain.FIRST"),
         Mutant("nobody wrote it", "        author=author,\n", ""),
         Mutant("nobody decided it", "            decided_by=by,\n", ""),
     ),
