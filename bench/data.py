@@ -146,7 +146,7 @@ class History:
         order = self._generation(account, prompt, at)
         account.held += prompt["cost"]
         self.left_behind.append(order["id"])
-        yield "generation", order | {"generating_at": at, "saving_at": at}
+        yield "generation", order | {"generating_at": at + 40, "saving_at": at + 40}
 
     def _somebody(self, number: int) -> Account:
         if number % HEAVY_EVERY == 0:
