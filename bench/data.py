@@ -157,7 +157,7 @@ class History:
         order = self._generation(account, prompt, at)
         account.held += prompt["cost"]
         self.left_behind.append(order["id"])
-        yield from self._chained(account, order | {"generating_at": at, "saving_at": at})
+        yield from self._chained(account, order | {"generating_at": at + 40, "saving_at": at + 40})
 
     def _somebody(self, number: int) -> Account:
         if number % HEAVY_EVERY == 0:

@@ -12,9 +12,17 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import Table, and_, select
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from core.chain import COLUMNS, FIRST, Chained, digest
+from core.tables import (
+    ENTRIES,
+    ENTRY_DIGESTS,
+    ORDER_DIGESTS,
+    ORDERS,
+    VERSION_DIGESTS,
+    VERSIONS,
+)
 
 CHUNK = 2_000  # rows fetched at once
 
@@ -30,20 +38,13 @@ class _Chain:
     same: Mapping[str, str]
 
 
-def _table(name: str) -> Table:
-    return SQLModel.metadata.tables[name]
-
-
 CHAINS = {
     Chained.ENTRY: _Chain(
-        *(_table("transaction"), _table("entrydigest"), "user_id", "seq"),
-        {"user_id": "user_id", "seq": "seq"},
+        *(ENTRIES, ENTRY_DIGESTS, "user_id", "seq"), {"user_id": "user_id", "seq": "seq"}
     ),
-    Chained.ORDER: _Chain(
-        *(_table("generation"), _table("orderdigest"), "user_id", "number"), {"order_id": "id"}
-    ),
+    Chained.ORDER: _Chain(ORDERS, ORDER_DIGESTS, "user_id", "number", {"order_id": "id"}),
     Chained.VERSION: _Chain(
-        *(_table("promptversion"), _table("versiondigest"), "prompt_id", "number"),
+        *(VERSIONS, VERSION_DIGESTS, "prompt_id", "number"),
         {"prompt_id": "prompt_id", "number": "number"},
     ),
 }

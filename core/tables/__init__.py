@@ -38,9 +38,9 @@ from core.tables.prompts import Prompt
 from core.tables.versions import Decision, PromptVersion
 
 # The same tables without the ORM's classes around them: what the ledger's statements are made of.
-PEOPLE, ORDERS, IMAGES, ENTRIES = (
+PEOPLE, ORDERS, IMAGES, ENTRIES, VERSIONS = (
     SQLModel.metadata.tables[name]
-    for name in ("user", "generation", "generatedimage", "transaction")
+    for name in ("user", "generation", "generatedimage", "transaction", "promptversion")
 )
 ENTRY_DIGESTS, ORDER_DIGESTS, VERSION_DIGESTS = (
     SQLModel.metadata.tables[name] for name in ("entrydigest", "orderdigest", "versiondigest")
@@ -57,6 +57,7 @@ __all__ = [
     "ORDERS",
     "ORDER_DIGESTS",
     "PEOPLE",
+    "VERSIONS",
     "VERSION_DIGESTS",
     "Decision",
     "EntryDigest",

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from fakes import (
     CHEAP,
+    OPEN,
     FakeProvider,
     form,
     in_threads,
@@ -33,6 +34,8 @@ from core.errors import (
     StudioError,
 )
 from core.ledger import tokens
+from core.library import versions
+from core.library.versions import Content
 from core.orders import generation, submission
 from core.people import people
 from core.studio import Studio
@@ -71,15 +74,22 @@ def count(studio: Studio, table: str) -> int:
 
 
 def an_order(studio: Studio, person_id: str = ANN, *, cost: Any = 5, key: str = "k") -> Generation:
-    """Return a new order, not yet held."""
+    """Return a new order, not yet held, of a version at its price, as if its work was done."""
+    now = studio.now()
+    version_id = None
+    if type(cost) is int and 1 <= cost <= MAX_TOKENS:
+        with studio.database.write(alone=True) as tx:
+            content = Content("p", cost)
+            version_id = versions.add(tx, OPEN, content, author=None, now=now).id
     return Generation(
         id=studio.new_id(),
         user_id=person_id,
         key=key,
         fingerprint="f",
-        prompt_id="open",
+        prompt_id=OPEN,
         prompt_title="t",
         prompt_category="c",
+        version_id=version_id,
         prompt_text="p",
         prompt_members_only=False,
         aspect_ratio="1:1",
@@ -87,7 +97,10 @@ def an_order(studio: Studio, person_id: str = ANN, *, cost: Any = 5, key: str = 
         provider="fake",
         model="fake-1",
         cost=cost,
-        created_at=studio.now(),
+        created_at=now,
+        started_at=now,
+        generating_at=now,
+        saving_at=now,
         owner=studio.instance,
     )
 
@@ -101,7 +114,7 @@ def an_image(studio: Studio, order: Generation) -> GeneratedImage:
         width=1,
         height=1,
         size_bytes=1,
-        sha256="0",
+        sha256="0" * 64,
         created_at=studio.now(),
     )
 

@@ -119,7 +119,7 @@ def test_what_is_placed_apart_is_told_apart(studio: Studio) -> None:
         (spec("x", size=""), InvalidRequest),
         (spec("x", seed=2**31), InvalidRequest),
         (spec("x", seed=True), InvalidRequest),
-        (spec("k" * 201), InvalidRequest),
+        (spec("k" * 201, fingerprint="f"), InvalidRequest),
         (spec("cell:0"), InvalidRequest),
         (spec(""), InvalidRequest),
         (spec("x", reference="0" * 64 + ".jpg"), InvalidImage),

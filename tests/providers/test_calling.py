@@ -432,3 +432,8 @@ def test_one_cancelled_call_leaves_the_others_alone(caller: Caller) -> None:
     kept, cancelled, _ = in_threads(3, work)
     assert kept == PNG
     assert isinstance(cancelled, Cancelled)
+
+
+def test_a_loop_that_no_call_has_needed_yet_is_not_dead() -> None:
+    """A service that nobody has asked anything is in order, and makes no health check fail."""
+    assert PrivateLoop("fake", asyncio.new_event_loop).is_alive()

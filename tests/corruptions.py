@@ -1,0 +1,121 @@
+"""Books to be spoilt: real ones, with triggers, checks and keys gone as if the file was at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+import pytest
+from fakes import MEMBERS, PNG, form, make_studio, never, place, place_and_run
+from sqlalchemy import Connection, text
+from sqlmodel import Session, SQLModel
+
+from core.audit import audit_snapshot
+from core.orders import endings, generation, submission
+from core.people import people
+from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.pictures import references, uploads
+from core.studio import Studio
+
+Found = Callable[[str], set[str]]
+
+
+class Corruption(NamedTuple):
+    """Say what is done, in SQL, and which rule must name it; some only SQLite lets happen."""
+
+    rule: str
+    sql: str
+    only: str = ""
+
+
+def order(key: str) -> str:
+    """Return SQL for the id of the order that was placed under a key of `spoilable_books`."""
+    return f"(SELECT id FROM generation WHERE key = '{key}:0')"
+
+
+def books(studio: Studio) -> None:
+    """Fill the books: one settled, one released and one held order of the demo user."""
+    settled, released, _ = (
+        submission.submit(studio, DEMO_USER, form(key))[0] for key in ("s", "r", "h")
+    )
+    generation.run(studio, settled.id, never())
+    endings.cancel(studio, DEMO_USER, released.id)
+
+
+def spoilable_books(studio: Studio) -> None:
+    """Fill them further: a topping up, and an order of the member's with a picture of its own."""
+    books(studio)
+    people.top_up(studio.database, DEMO_USER, key="top", now=studio.now())
+    upload = references.keep(studio, DEMO_MEMBER, uploads.check_reference(PNG), "boat.png")
+    place_and_run(studio, "m", MEMBERS, person=DEMO_MEMBER, reference=upload.name)
+    place(studio, "w", person=DEMO_MEMBER)
+
+
+def unprotect(connection: Connection) -> None:
+    """Take away triggers, checks and keys, as somebody with the database's file could."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET session_replication_role = replica"))
+        drop = """
+            SELECT format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I CASCADE',
+                          conrelid::regclass, conname)
+            FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+            WHERE contype IN ('c', 'u', 'f', 'p') AND relkind = 'r'
+              AND connamespace = 'public'::regnamespace"""
+        for statement in connection.scalars(text(drop)).all():
+            connection.execute(text(statement))
+        return
+    triggers = connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+    for trigger in triggers.all():
+        connection.execute(text(f"DROP TRIGGER {trigger}"))
+    for table in sorted(SQLModel.metadata.tables):
+        columns = connection.execute(text(f"SELECT * FROM pragma_table_info('{table}')")).all()
+        plain = ", ".join(f'"{column.name}" {column.type}' for column in columns)
+        connection.execute(text(f'ALTER TABLE "{table}" RENAME TO "old_{table}"'))
+        connection.execute(text(f'CREATE TABLE "{table}" ({plain})'))
+        connection.execute(text(f'INSERT INTO "{table}" SELECT * FROM "old_{table}"'))
+
+
+def spoil(session: Session, statements: str) -> set[str]:
+    """Return the rules that are broken by statements, which are then taken back."""
+    with session.begin_nested() as savepoint:
+        for statement in statements.split(";"):
+            changed: Any = session.execute(text(statement))
+            assert changed.rowcount > 0, f"changes nothing: {statement}"
+        report = audit_snapshot(session)
+        savepoint.rollback()
+    found = [finding for finding in report.findings if finding.broken]
+    assert all("=" in row for finding in found for row in finding.rows)
+    return {finding.rule for finding in found}
+
+
+class _TakeBack(Exception):
+    """Nothing of it is to stay."""
+
+
+@pytest.fixture(scope="module", params=("sqlite", "postgresql"))
+def spoilt(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Found]:
+    """Return what says which rules are broken by statements, in one unprotected database each."""
+    folder = tmp_path_factory.mktemp("spoilt")
+    server = request.param == "postgresql" and request.getfixturevalue("postgres")
+    url = server.make() if server else f"sqlite:///{folder / 'studio.sqlite3'}"
+    studio = make_studio(url, folder)
+    spoilable_books(studio)
+    with suppress(_TakeBack), studio.database.write() as tx:
+        unprotect(tx.connection())
+        assert spoil(tx, 'UPDATE "user" SET name = name') == set()
+        yield lambda statements: spoil(tx, statements)
+        raise _TakeBack
+    studio.database.dispose()
+    if server:
+        server.drop(url)
+
+
+def check(spoilt: Found, corruption: Corruption, request: pytest.FixtureRequest) -> None:
+    """Assert that the rule which is named for a corruption names it."""
+    if corruption.only not in request.node.name:
+        pytest.skip(f"only {corruption.only} keeps such a value")
+    found = spoilt(corruption.sql)
+    assert corruption.rule in found, f"only {found}"

@@ -1,0 +1,56 @@
+"""Each corruption of a picture's row, or an upload's, is found by the rule named for it."""
+
+from __future__ import annotations
+
+import pytest
+from corruptions import Corruption, Found, check, order, spoilt  # noqa: F401 - a fixture
+
+PICTURE = f"WHERE generation_id = {order('s')}"
+
+
+def picture(change: str) -> str:
+    return f"UPDATE generatedimage SET {change} {PICTURE}"
+
+
+def copied(picture_id: str, order_id: str) -> str:
+    return f"""
+        INSERT INTO generatedimage
+        SELECT {picture_id}, {order_id}, mime, width, height, size_bytes, sha256, created_at
+        FROM generatedimage {PICTURE}"""
+
+
+MEASURED, SINGLE, UPLOAD = "pictures_are_measured", "pictures_are_single", "uploads_are_somebodys"
+CORRUPTIONS: dict[str, Corruption] = {
+    "a picture gone": Corruption("settled_has_one_image", f"DELETE FROM generatedimage {PICTURE}"),
+    "a picture of a lost order": Corruption("image_has_order", picture("generation_id = 'lost'")),
+    "a picture of no order": Corruption(
+        "image_has_order", picture("generation_id = NULL"), "sqlite"
+    ),
+    "a picture of a held order": Corruption(
+        "image_has_order", picture(f"generation_id = {order('h')}")
+    ),
+    "a picture of a released order": Corruption("image_has_order", copied("'x'", order("r"))),
+    "a second picture of an order": Corruption(SINGLE, copied("'x'", "generation_id")),
+    "an id twice": Corruption(SINGLE, copied("id", order("h"))),
+    "an unknown kind": Corruption(MEASURED, picture("mime = 'image/bmp'")),
+    "no width": Corruption(MEASURED, picture("width = 0")),
+    "no height": Corruption(MEASURED, picture("height = 0")),
+    "no bytes": Corruption(MEASURED, picture("size_bytes = 0")),
+    "half a width": Corruption(MEASURED, picture("width = 48.5"), "sqlite"),
+    "half a height": Corruption(MEASURED, picture("height = 32.5"), "sqlite"),
+    "half a byte": Corruption(MEASURED, picture("size_bytes = 115.5"), "sqlite"),
+    "half an instant": Corruption(MEASURED, picture("created_at = 0.5"), "sqlite"),
+    "a digest cut short": Corruption(MEASURED, picture("sha256 = 'e3e5'")),
+    "no digest": Corruption(MEASURED, picture("sha256 = NULL"), "sqlite"),
+    "an upload of nobody": Corruption(UPLOAD, "UPDATE uploadedreference SET user_id = 'nobody'"),
+    "an upload without its name": Corruption(UPLOAD, "UPDATE uploadedreference SET name = 'x'"),
+    "an upload twice": Corruption(
+        UPLOAD, "INSERT INTO uploadedreference SELECT * FROM uploadedreference"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CORRUPTIONS)
+def test_a_corruption_is_named(spoilt: Found, what: str, request: pytest.FixtureRequest) -> None:  # noqa: F811
+    """What was changed with triggers, checks and keys off is named by the rule that it breaks."""
+    check(spoilt, CORRUPTIONS[what], request)

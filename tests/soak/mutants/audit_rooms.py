@@ -1,0 +1,125 @@
+"""Mistakes in what the audit claims of pictures, the library and people."""
+
+from __future__ import annotations
+
+from soak.mutants.table import Mutant, Table
+
+PICTURES = Table(
+    "core/pictures/audit_rules.py",
+    ("pictures/test_audit_pictures",),
+    (
+        Mutant(
+            "any picture is an order's",
+            "WHERE i.generation_id = t.generation_id)",
+            "WHERE i.id <> '')",
+        ),
+        Mutant(
+            "any entry is a picture's",
+            "WHERE t.generation_id = i.generation_id)",
+            "WHERE t.type = 'token_consumption')",
+        ),
+        Mutant(
+            "a second picture",
+            "GROUP BY generation_id HAVING COUNT(*) > 1",
+            "GROUP BY generation_id HAVING 1 = 0",
+        ),
+        Mutant("an id twice", "GROUP BY id HAVING COUNT(*) > 1", "GROUP BY id HAVING 1 = 0"),
+        Mutant("an unknown kind", "mime IN ({_KNOWN_MIMES}) AND", "mime <> '' AND"),
+        Mutant("no width", "width >= 1 AND ", ""),
+        Mutant("no height", " AND height >= 1", ""),
+        Mutant("no bytes", " AND size_bytes >= 1", ""),
+        Mutant("a digest cut short", " AND length(sha256) = 64", ""),
+        Mutant("half a width", "'width', 'height'", "'height'"),
+        Mutant("half a height", "'width', 'height'", "'width'"),
+        Mutant("half a byte", ", 'size_bytes'", ""),
+        Mutant("half an instant", ", 'created_at'", ""),
+        Mutant("an upload of nobody", "HAVING COUNT(u.id) <> 1 OR COUNT(*)", "HAVING COUNT(*)"),
+        Mutant("an upload twice", "COUNT(u.id) <> 1 OR COUNT(*) <> 1 OR", "COUNT(u.id) = 0 OR"),
+        Mutant("an upload without its name", " OR (length(r.name) = 68) IS NOT TRUE", ""),
+    ),
+)
+
+LIBRARY = Table(
+    "core/library/audit_rules.py",
+    ("library/test_audit_library",),
+    (
+        Mutant(
+            "prompts without versions",
+            "WHERE (v.versions = v.last",
+            "WHERE (COALESCE(v.versions, 0) = COALESCE(v.last, 0)",
+        ),
+        Mutant("versions with a gap", "(v.versions = v.last AND", "(v.versions > 0 AND"),
+        Mutant("prompts of which none is live", " AND d.decisions >= 1", ""),
+        Mutant("a version of no prompt", "HAVING p.id IS NULL OR (v.author", "HAVING (v.author"),
+        Mutant(
+            "an unknown author", "(v.author IS NOT NULL AND u.id IS NULL) OR COUNT(*)", "COUNT(*)"
+        ),
+        Mutant("a version twice", " OR COUNT(*) > 1", ""),
+        Mutant("a version before the first", "number >= 1 AND ", ""),
+        Mutant("a version for nothing", " AND cost >= 1", ""),
+        Mutant(
+            "a version under another name",
+            " AND id = prompt_id || '@' || CAST(number AS VARCHAR)",
+            "",
+        ),
+        Mutant("half a number", "whole('number', 'cost'", "whole('cost'"),
+        Mutant("half a price", "'cost', 'created_at'", "'created_at'"),
+        Mutant("half an instant", "'cost', 'created_at'", "'cost'"),
+        Mutant("versions of any content", "!= row.digest", "is None"),
+        Mutant("a price is no content", "Content(words, cost,", "Content(words, 1,"),
+        Mutant(
+            "values are no content",
+            "dict(json.loads(parameters))",
+            "dict(json.loads(parameters) and {})",
+        ),
+        Mutant("values that end the audit", "except (TypeError, ValueError)", "except TypeError"),
+        Mutant("a list that ends the audit", "except (TypeError, ValueError)", "except ValueError"),
+        Mutant(
+            "a decision for no version",
+            "WHERE v.id IS NULL OR p.id IS NULL OR (d.decided_by",
+            "WHERE p.id IS NULL OR (d.decided_by",
+        ),
+        Mutant("a decision for another's version", " AND v.prompt_id = d.prompt_id\n", "\n"),
+        Mutant(
+            "a decision for no prompt",
+            "v.id IS NULL OR p.id IS NULL OR (d.decided_by",
+            "v.id IS NULL OR (d.decided_by",
+        ),
+        Mutant("a decision of nobody", "(d.decided_by IS NOT NULL AND u.id IS NULL)", "1 = 0"),
+        Mutant(
+            "half an instant of deciding",
+            "\n          OR (d.decided_at = CAST(d.decided_at AS BIGINT)) IS NOT TRUE",
+            "",
+        ),
+        Mutant(
+            "a decision twice",
+            "FROM decision\n        GROUP BY id HAVING COUNT(*) > 1",
+            "FROM decision\n        GROUP BY id HAVING 1 = 0",
+        ),
+        Mutant("a prompt without an id", "id <> '' AND title", "title"),
+        Mutant("a prompt without a title", " AND title <> ''", ""),
+        Mutant("half a place", " AND {whole('position')}", ""),
+        Mutant("for members, perhaps", "'members_only', 'archived'", "'archived'"),
+        Mutant("archived, perhaps", "'archived', 'edited'", "'edited'"),
+        Mutant("edited, perhaps", "'archived', 'edited'", "'archived'"),
+        Mutant(
+            "a prompt twice",
+            "FROM prompt GROUP BY id HAVING COUNT(*) > 1",
+            "FROM prompt GROUP BY id HAVING 1 = 0",
+        ),
+    ),
+)
+
+PEOPLE = Table(
+    "core/people/audit_rules.py",
+    ("library/test_audit_library",),
+    (
+        Mutant("a person without an id", "id <> '' AND name", "name"),
+        Mutant("a person without a name", " AND name <> ''", ""),
+        Mutant("a member, perhaps", " AND {yes_or_no('is_member')}", ""),
+        Mutant("half a balance", "'balance', 'held'", "'held'"),
+        Mutant("half a hold", "'held', 'created_at'", "'created_at'"),
+        Mutant("half an instant", "'held', 'created_at'", "'held'"),
+        Mutant("a person twice", "HAVING COUNT(*) > 1", "HAVING 1 = 0"),
+    ),
+)
