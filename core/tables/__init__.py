@@ -7,6 +7,7 @@
     entry     one movement of tokens       Transaction
     version   a prompt's text and price    PromptVersion; Decision says which one is live
     service   who makes pictures           no table; an order's column for it is `provider`
+    bucket    ended orders, counted        OrderBucket
     rewrite   a text model's better words  no table; an order's columns for it are `enhance*`
 
 Times are instants: whole milliseconds since 1970 in UTC, which sort, subtract and group the same on
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
+from core.tables.buckets import OrderBucket
 from core.tables.columns import MAX_TOKENS
 from core.tables.entries import COMPLETED, OPENING_KEY, EntryType, Transaction
 from core.tables.orders import (
@@ -36,12 +38,13 @@ from core.tables.prompts import Prompt
 from core.tables.versions import Decision, PromptVersion
 
 # The same tables without the ORM's classes around them: what the ledger's statements are made of.
-PEOPLE, ORDERS, IMAGES, ENTRIES = (
+PEOPLE, ORDERS, IMAGES, ENTRIES, BUCKETS = (
     SQLModel.metadata.tables[name]
-    for name in ("user", "generation", "generatedimage", "transaction")
+    for name in ("user", "generation", "generatedimage", "transaction", "orderbucket")
 )
 
 __all__ = [
+    "BUCKETS",
     "CANCELLED",
     "COMPLETED",
     "ENTRIES",
@@ -54,6 +57,7 @@ __all__ = [
     "EntryType",
     "GeneratedImage",
     "Generation",
+    "OrderBucket",
     "OrderStatus",
     "Outcome",
     "Prompt",
