@@ -1,11 +1,11 @@
-"""Whether the buckets say what the orders say: all counts, and a sample in every detail.
+"""Whether the buckets say what the orders say: how many as a whole, and a sample in every detail.
 
 A bucket moves no token, and can be filled anew. But what it says is shown to people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from random import SystemRandom
 from typing import Any, NamedTuple
 
@@ -18,21 +18,18 @@ from core.orders.buckets import (
     DAY_MS,
     EVERYBODY,
     MONTH_MS,
-    SPANS_OF_ALL,
-    SPANS_OF_ONE,
+    QUARTER_MS,
     Bucket,
     Counts,
     buckets_of,
     count,
 )
-from core.tables import BUCKETS, ORDERS
+from core.tables import BUCKETS, ORDERS, PEOPLE
 
-SAMPLES = 2  # orders drawn; around each, a day is counted again, and its person's month
-
+SAMPLES = 2  # orders drawn; each names a day, a month and a person to be looked at
 ANYWHERE = SystemRandom().randint
 
-Row = dict[str, object]  # as a report names it
-_OF_ALL = BUCKETS.c.person_id == EVERYBODY
+Row = Mapping[str, object]  # as a report names it
 
 
 class _Span(NamedTuple):
@@ -44,34 +41,34 @@ class _Span(NamedTuple):
         return Period(self.begins_at, self.begins_at + self.span_ms).of(instant)
 
 
+_OF_ALL = BUCKETS.c.person_id == EVERYBODY
+_OF_PEOPLE = BUCKETS.c.person_id.in_(select(PEOPLE.c.id))  # one by one, as the key's order wants
+_NOT_KIND = ("person_id", *_Span._fields)
+_KIND = [column for column in BUCKETS.primary_key if column.name not in _NOT_KIND]
+
+
 def check(session: Session, pick: Callable[[int, int], int] = ANYWHERE) -> Iterator[Row]:
     """Yield a row for each difference between the buckets and the folded orders of a snapshot.
 
-    How many orders are counted is looked at everywhere. Kinds, durations and cost are looked at
-    around orders drawn by `pick(first, last)`, which returns an instant: each time elsewhere, so
-    that nothing stays unseen for ever.
+    How many orders are counted is looked at as a whole, everything else around orders drawn by
+    `pick(first, last)`, which returns an instant: each time elsewhere, so that nothing stays
+    unseen for ever. There the orders of a day and of a person's month are counted again, and the
+    month's quarters, days and people must add up to the month.
     """
-    yield from _wrong_counts(session)
+    yield from _wrong_total(session)
     for day, person_id in sorted(_sample(session, pick)):
-        for wanted, found in _pairs(session, day, person_id):
-            yield from _differences(wanted, found)
+        for compared, wanted, found in _comparisons(session, day, person_id):
+            yield from _differences(compared, wanted, found)
 
 
-def _wrong_counts(session: Session) -> Iterator[Row]:
-    """Compare how many orders the spans of each length count with how many are folded."""
+def _wrong_total(session: Session) -> Iterator[Row]:
     every = select(func.count()).select_from(ORDERS)
     unfolded = session.scalar(every.where(~ORDERS.c.folded)) or 0
     folded = (session.scalar(every) or 0) - unfolded  # no index knows those that are
-    kinds = (_OF_ALL.label("of_all"), BUCKETS.c.span_ms)
-    sums = select(*kinds, func.sum(BUCKETS.c.orders).label("orders")).group_by(*kinds)
-    counted = {(bool(row.of_all), row.span_ms): int(row.orders) for row in session.execute(sums)}
-    known = {(True, span_ms) for span_ms in SPANS_OF_ALL}
-    known |= {(False, span_ms) for span_ms in SPANS_OF_ONE}
-    for of_all, span_ms in sorted(known | counted.keys()):
-        wanted = folded if (of_all, span_ms) in known else 0
-        found = counted.get((of_all, span_ms), 0)
-        if found != wanted:
-            yield {"span_ms": span_ms, "of_all": of_all, "orders": wanted, "counted": found}
+    total = select(func.sum(BUCKETS.c.orders)).where(_OF_ALL, BUCKETS.c.span_ms == MONTH_MS)
+    counted = int(session.scalar(total) or 0)
+    if counted != folded:
+        yield {"compared": "all orders", "orders": folded, "counted": counted}
 
 
 def _sample(session: Session, pick: Callable[[int, int], int]) -> set[tuple[_Span, str]]:
@@ -85,16 +82,20 @@ def _sample(session: Session, pick: Callable[[int, int], int]) -> set[tuple[_Spa
     return {(_around(row.created_at, DAY_MS), row.user_id) for found in drawn for row in found}
 
 
-def _pairs(session: Session, day: _Span, person_id: str) -> Iterator[tuple[Counts, Counts]]:
-    """Yield what buckets should say and what they say: of a day, and of a person's month."""
+def _comparisons(
+    session: Session, day: _Span, person_id: str
+) -> Iterator[tuple[str, Counts, Counts]]:
+    """Yield what is compared, what the buckets should say and what they say."""
     month = _around(day.begins_at, MONTH_MS)
-    lengths = BUCKETS.c.span_ms
-    yield _counted(session, EVERYBODY, day), _found(session, day, _OF_ALL, lengths != MONTH_MS)
-    of_all = _found(session, month, _OF_ALL, lengths == MONTH_MS)
-    yield _summed(_found(session, month, _OF_ALL, lengths == DAY_MS), month), of_all
-    yield _summed(_found(session, month, ~_OF_ALL), month), of_all
-    theirs = _found(session, month, BUCKETS.c.person_id == person_id)
-    yield _counted(session, person_id, month), theirs
+    length = BUCKETS.c.span_ms
+    in_day = _found(session, day, _OF_ALL, length.in_((QUARTER_MS, DAY_MS)))
+    yield "orders of a day", _counted(session, EVERYBODY, day), in_day
+    whole = _found(session, month, _OF_ALL, length == MONTH_MS)
+    yield "quarters of a month", _summed(session, month, _OF_ALL, length == QUARTER_MS), whole
+    yield "days of a month", _summed(session, month, _OF_ALL, length == DAY_MS), whole
+    yield "people of a month", _summed(session, month, _OF_PEOPLE, length == MONTH_MS), whole
+    theirs = _found(session, month, BUCKETS.c.person_id == person_id, length == MONTH_MS)
+    yield "a person's orders of a month", _counted(session, person_id, month), theirs
 
 
 def _around(instant: int, span_ms: int) -> _Span:
@@ -123,19 +124,23 @@ def _found(session: Session, span: _Span, *conditions: Any) -> Counts:
     }
 
 
-def _summed(parts: Counts, whole: _Span) -> Counts:
-    """Sum buckets up to those of everybody and of one span that holds them all."""
-    sums: Counts = {}
-    for bucket, (orders, cost) in parts.items():
-        count(sums, bucket._replace(person_id=EVERYBODY, **whole._asdict()), orders, cost)
-    return sums
+def _summed(session: Session, whole: _Span, *parts: Any) -> Counts:
+    """Sum the buckets that begin in a span up to those that everybody's whole span should have."""
+    sums = [func.sum(BUCKETS.c[name]).label(name) for name in ("orders", "cost")]
+    query = select(*_KIND, *sums).where(*whole.of(BUCKETS.c.begins_at), *parts).group_by(*_KIND)
+    counts: Counts = {}
+    for row in session.execute(query).mappings():
+        kind = {column.name: row[column.name] for column in _KIND}
+        bucket = Bucket(EVERYBODY, whole.span_ms, whole.begins_at, **kind)
+        count(counts, bucket, int(row["orders"]), int(row["cost"]))
+    return counts
 
 
-def _differences(wanted: Counts, found: Counts) -> Iterator[Row]:
+def _differences(compared: str, wanted: Counts, found: Counts) -> Iterator[Row]:
     for bucket in sorted(wanted.keys() | found.keys()):
-        (orders, cost), (counted, their_cost) = (
+        (orders, cost), (counted, counted_cost) = (
             counts.get(bucket, (0, 0)) for counts in (wanted, found)
         )
-        if (orders, cost) != (counted, their_cost):
-            sums = {"orders": orders, "cost": cost, "counted": counted, "their_cost": their_cost}
-            yield bucket._asdict() | sums
+        if (orders, cost) != (counted, counted_cost):
+            told = {"compared": compared} | bucket._asdict() | {"orders": orders, "cost": cost}
+            yield told | {"counted": counted, "counted_cost": counted_cost}

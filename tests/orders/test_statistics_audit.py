@@ -26,53 +26,72 @@ QUARTER = f"span_ms = {QUARTER_MS} AND person_id = ''"
 MONTH = f"span_ms = {MONTH_MS} AND person_id = ''"
 PERSON = f"span_ms = {MONTH_MS} AND person_id <> ''"
 
-# What was done to the buckets of two orders of one quarter, and which spans are named for it.
+# What was done to the buckets of two orders of one quarter, and which comparisons name it.
+ALL, ORDERS_OF_DAY = "all orders", "orders of a day"
+QUARTERS, DAYS, PEOPLE = "quarters of a month", "days of a month", "people of a month"
+ORDERS_OF_PERSON = "a person's orders of a month"
 TAMPERINGS: dict[str, tuple[str, set[str]]] = {
     "a quarter counts more": (
         f"UPDATE orderbucket SET orders = 2, cost = 10 WHERE {QUARTER}",
-        {"quarter"},
+        {ORDERS_OF_DAY, QUARTERS},
     ),
-    "a day is gone": (f"DELETE FROM orderbucket WHERE {DAY}", {"day", "month"}),
-    "a month is gone": (f"DELETE FROM orderbucket WHERE {MONTH}", {"month"}),
-    "a person is gone": (f"DELETE FROM orderbucket WHERE {PERSON}", {"month", "person"}),
-    "a quarter costs more": (f"UPDATE orderbucket SET cost = 9 WHERE {QUARTER}", {"quarter"}),
-    "a day costs more": (f"UPDATE orderbucket SET cost = 9 WHERE {DAY}", {"day", "month"}),
-    "a month costs more": (f"UPDATE orderbucket SET cost = 9 WHERE {MONTH}", {"month"}),
+    "a day is gone": (f"DELETE FROM orderbucket WHERE {DAY}", {ORDERS_OF_DAY, DAYS}),
+    "a month is gone": (f"DELETE FROM orderbucket WHERE {MONTH}", {ALL, QUARTERS, DAYS, PEOPLE}),
+    "a person is gone": (f"DELETE FROM orderbucket WHERE {PERSON}", {PEOPLE, ORDERS_OF_PERSON}),
+    "a quarter costs more": (
+        f"UPDATE orderbucket SET cost = 9 WHERE {QUARTER}",
+        {ORDERS_OF_DAY, QUARTERS},
+    ),
+    "a day costs more": (
+        f"UPDATE orderbucket SET cost = 9 WHERE {DAY}",
+        {ORDERS_OF_DAY, DAYS},
+    ),
+    "a month costs more": (
+        f"UPDATE orderbucket SET cost = 9 WHERE {MONTH}",
+        {QUARTERS, DAYS, PEOPLE},
+    ),
     "a person costs more": (
         f"UPDATE orderbucket SET cost = 9 WHERE {PERSON}",
-        {"month", "person"},
+        {PEOPLE, ORDERS_OF_PERSON},
     ),
-    "it took longer": (f"UPDATE orderbucket SET took_ms = 2000 WHERE {QUARTER}", {"quarter"}),
-    "another model": (f"UPDATE orderbucket SET model = 'x' WHERE {DAY}", {"day", "month"}),
-    "a failure": (f"UPDATE orderbucket SET status = 'released' WHERE {MONTH}", {"month"}),
+    "it took longer": (
+        f"UPDATE orderbucket SET took_ms = 2000 WHERE {QUARTER}",
+        {ORDERS_OF_DAY, QUARTERS},
+    ),
+    "another model": (
+        f"UPDATE orderbucket SET model = 'x' WHERE {DAY}",
+        {ORDERS_OF_DAY, DAYS},
+    ),
+    "a failure": (
+        f"UPDATE orderbucket SET status = 'released' WHERE {MONTH}",
+        {QUARTERS, DAYS, PEOPLE},
+    ),
     "another person": (
         f"UPDATE orderbucket SET person_id = 'demo-member' WHERE {PERSON}",
-        {"person"},
+        {ORDERS_OF_PERSON},
     ),
-    "an unknown span": (
+    "nobody's": (
+        f"UPDATE orderbucket SET person_id = 'nobody' WHERE {PERSON}",
+        {PEOPLE, ORDERS_OF_PERSON},
+    ),
+    "another span": (
         f"UPDATE orderbucket SET span_ms = 1 WHERE {QUARTER}",
-        {"quarter", "unknown"},
+        {ORDERS_OF_DAY, QUARTERS},
     ),
     "an order that is not folded": (
         "UPDATE generation SET folded = (1 = 0) WHERE prompt_id = 'cheap'",
-        {"quarter", "day", "month", "person"},
+        {ALL, ORDERS_OF_DAY, ORDERS_OF_PERSON},
     ),
     "another price": (
         "UPDATE generation SET cost = 3 WHERE prompt_id = 'cheap'",
-        {"quarter", "day", "person"},
+        {ORDERS_OF_DAY, ORDERS_OF_PERSON},
     ),
 }
-LENGTHS = {QUARTER_MS: "quarter", DAY_MS: "day", MONTH_MS: "month"}
 
 
-def named(rows: list[Row]) -> set[str]:
-    """Return which spans the rows are of."""
-    return {
-        LENGTHS.get(int(str(row["span_ms"])), "unknown")
-        if row.get("of_all", row.get("person_id") == "")
-        else "person"
-        for row in rows
-    }
+def named(rows: list[Row]) -> set[object]:
+    """Return which comparisons found something."""
+    return {row["compared"] for row in rows}
 
 
 def found(database: Database, at: int | None = None) -> list[Row]:
@@ -107,10 +126,10 @@ def folded(books: Studio) -> Iterator[Studio]:
 def test_a_change_is_named(folded: Studio, name: str) -> None:
     """Each column of a bucket is compared, on every kind of span."""
     assert found(folded.database) == []
-    change, spans = TAMPERINGS[name]
+    change, comparisons = TAMPERINGS[name]
     with folded.database.write() as tx:
         tx.execute(text(change))
-    assert named(found(folded.database)) == spans
+    assert named(found(folded.database)) == comparisons
 
 
 def test_a_difference_says_both(folded: Studio) -> None:
@@ -118,9 +137,10 @@ def test_a_difference_says_both(folded: Studio) -> None:
     change = f"UPDATE orderbucket SET cost = 9 WHERE {QUARTER} AND prompt_id = '{CHEAP}'"
     with folded.database.write() as tx:
         tx.execute(text(change))
-    (row,) = found(folded.database)
+    row, sums = found(folded.database)
+    assert (row["compared"], sums["compared"]) == (ORDERS_OF_DAY, QUARTERS)
     assert (row["span_ms"], row["begins_at"], row["prompt_id"]) == (QUARTER_MS, BEGINS, CHEAP)
-    assert (row["orders"], row["cost"], row["counted"], row["their_cost"]) == (1, 1, 1, 9)
+    assert (row["orders"], row["cost"], row["counted"], row["counted_cost"]) == (1, 1, 1, 9)
 
 
 def test_any_order_may_be_drawn(books: Studio) -> None:
@@ -137,19 +157,19 @@ def test_any_order_may_be_drawn(books: Studio) -> None:
         return BEGINS + 1
 
     with books.database.snapshot() as session:
-        assert named(list(check(session, drawing))) == {"quarter", "day", "person"}
+        assert named(list(check(session, drawing))) == {ORDERS_OF_DAY, ORDERS_OF_PERSON}
     assert draws == [(BEGINS, far)] * SAMPLES
     assert found(books.database, BEGINS) == []
 
 
-def test_counts_are_looked_at_everywhere(books: Studio) -> None:
-    """A bucket that is gone is noticed wherever the draw falls."""
+def test_all_orders_are_counted(books: Studio) -> None:
+    """A month that is gone is noticed wherever the draw falls."""
     far = BEGINS + 3 * MONTH_MS
     write(books, [Past(BEGINS), Past(far)])
     fold(books.database, rest=on)
     with books.database.write() as tx:
-        tx.execute(text(f"DELETE FROM orderbucket WHERE {QUARTER} AND begins_at = {far}"))
-    missing = {"span_ms": QUARTER_MS, "of_all": True, "orders": 2, "counted": 1}
+        tx.execute(text(f"DELETE FROM orderbucket WHERE {MONTH} AND begins_at = {far}"))
+    missing = {"compared": ALL, "orders": 2, "counted": 1}
     assert found(books.database, BEGINS) == [missing]
 
 
