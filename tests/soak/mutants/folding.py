@@ -8,7 +8,6 @@ FOLD = Table(
     "core/orders/fold.py",
     SUITES,
     (
-        Mutant("orders are folded again and again", "(~ORDERS.c.folded, ORDERS", "(ORDERS"),
         Mutant(
             "open orders are folded",
             "_DUE = (~ORDERS.c.folded, ORDERS.c.status != OrderStatus.HELD)",
