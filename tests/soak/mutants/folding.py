@@ -18,7 +18,6 @@ FOLD = Table(
             "expanding=True)), *_DUE)",
             "expanding=True)))",
         ),
-        Mutant("orders are not marked", ".values(folded=True)", ".values(folded=False)"),
         Mutant(
             "a count replaces the one before",
             "BUCKETS.c[name] + statement.excluded[name]",
