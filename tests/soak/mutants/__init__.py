@@ -68,6 +68,7 @@ TABLES: tuple[Table, ...] = (
     folding.BUCKETS,
     folding.STATISTICS,
     folding.AUDIT,
+    folding.TENTH,
     sweep.TABLE,
     sweep.REFERENCES,
     migrations.START,

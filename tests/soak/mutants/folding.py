@@ -233,3 +233,21 @@ AUDIT = Table(
         Mutant("always the same is drawn", "instant >= pick(first, last)", "instant >= first"),
     ),
 )
+
+TENTH = Table(
+    "core/migrations/versions/0010_count_ended_orders_in_buckets.py",
+    ("orders/test_fold", "test_migrations"),
+    (
+        Mutant(
+            "the planner expects long spans everywhere",
+            "if op.get_bind().dialect.name == 'postgresql':",
+            "if False:",
+        ),
+        Mutant("the index holds all orders on SQLite", "sqlite_where=sa.text('folded = 0'),", ""),
+        Mutant(
+            "the index holds all orders on PostgreSQL",
+            "postgresql_where=sa.text('NOT folded'),",
+            "",
+        ),
+    ),
+)
