@@ -1,4 +1,4 @@
-"""5 and 6: the generator of the data, the audit of a million entries, and recovery."""
+"""5 and 6: the generator of the data, its fold, the audit of a million entries, and recovery."""
 
 from __future__ import annotations
 
@@ -29,12 +29,14 @@ SCANS = (
 
 
 def measure(place: Workspace) -> Iterator[Figure]:
-    """Yield the figures of the generator, of the audit and of recovery."""
+    """Yield the figures of the generator, of the fold, of the audit and of recovery."""
     books = place.books(place.sizes[-1])
     millions = books.written.entries / MILLION
     note = f"measured with {books.written.entries:,} entries"
     took = books.written.seconds / millions
     yield Figure("generator, a million entries", took, "s", goal=WRITING_GOAL, note=note)
+    took = books.fold_s / millions / 10
+    yield Figure("fold, 100,000 entries", took, "s", note="a few orders at a time, without rests")
     yield _audit(books.settings.database, millions)
     for database in (SQLITE, POSTGRESQL):
         yield _recovery(place, database)

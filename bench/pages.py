@@ -75,6 +75,7 @@ def _views(prompt: str) -> list[View]:
         View("账本: charts", "ledger", (section("图表"),), 2),
         View("账本: everybody, charts", "ledger", (everybody, section("图表")), 1),
         View("账本: everybody, prompts", "ledger", (everybody, section("提示词表现")), 1),
+        View("账本: everybody, 提示词表现", "ledger", (everybody, section("提示词表现"))),
     ]
 
 

@@ -11,8 +11,10 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 
 from bench import data
+from bench.measure import seconds
 from bench.parts import picture
 from bench.postgres import postgresql
+from core.orders.fold import fold
 from core.pictures.uploads import check_answer
 from core.settings import Settings
 from core.studio import now_ms, open_studio
@@ -24,10 +26,14 @@ QUICK_SIZES = (1_000, 10_000, 30_000)
 
 @dataclass(frozen=True)
 class Books:
-    """A data folder with books of some size, and the pictures of its busiest person."""
+    """A data folder with books of some size, as they are an hour after the app has them.
+
+    Its keeper has folded all orders by then: `fold_s` is how long that takes without rests.
+    """
 
     settings: Settings
     written: data.Written
+    fold_s: float
 
     @property
     def pictures(self) -> int:
@@ -73,10 +79,11 @@ class Workspace:
             settings = self.settings()
             studio = open_studio(settings)
             written = data.write(studio.database, data.Plan(entries, now=now_ms()))
+            fold_s = seconds(lambda: fold(studio.database, rest=lambda _: False))
             studio.database.dispose()
             small = check_answer(picture()).thumbnail
             data.link_pictures(settings.data_dir, written.heavy_pictures, picture(), small)
-            self._books[entries] = Books(settings, written)
+            self._books[entries] = Books(settings, written, fold_s)
         return self._books[entries]
 
 

@@ -23,6 +23,7 @@ from core.ledger import audit_rules as ledger_rules
 from core.ledger import chain_rules
 from core.library import audit_rules as library_rules
 from core.orders import audit_rules as order_rules
+from core.orders import statistics_audit
 from core.people import audit_rules as people_rules
 from core.pictures import audit_rules as picture_rules
 
@@ -63,6 +64,7 @@ RULES: dict[str, Claim] = {
     **library_rules.RULES,
     **people_rules.RULES,
     **chain_rules.RULES,
+    "buckets_are_right": statistics_audit.check,
 }
 
 _COUNTS = """

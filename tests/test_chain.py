@@ -19,7 +19,7 @@ WRITTEN_LATER = {
     *("model_version", "service_text", "usage", "picture_usd_micros", "enhance_usd_micros"),
     *("usage_text_in", "usage_picture_in", "usage_text_out", "usage_picture_out"),
     *("usage_thinking", "status", "error_code", "error_reason", "error_facts", "owner", "lease"),
-    *("started_at", "generating_at", "saving_at", "ended_at"),
+    *("started_at", "generating_at", "saving_at", "ended_at", "folded"),
 }
 
 

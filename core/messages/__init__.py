@@ -95,6 +95,7 @@ AUDIT_RULES: dict[str, str] = {
     "entries_are_chained": "每笔账目都与入账时的摘要一致，一笔不缺",
     "orders_are_chained": "每个订单都与下单时的摘要一致，一个不缺",
     "versions_are_chained": "每一版提示词都与写下时的摘要一致，一版不缺",
+    "buckets_are_right": "提示词表现的统计与订单一致（抽查）",
 }
 
 

@@ -17,6 +17,7 @@ from functools import partial
 from core.errors import Stopping
 from core.log import get_logger
 from core.orders import endings, submission
+from core.orders.fold import FOLD_S, fold
 from core.orders.pool.ending import STOP_S, Ending
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
@@ -36,7 +37,7 @@ log = get_logger()
 
 
 class Pool:
-    """Run orders on daemon threads; more of them keep leases, recover and sweep.
+    """Run orders on daemon threads; more of them keep leases, recover, fold and sweep.
 
     Leases have a thread of their own, because a long recovery or sweep must not let them end.
     """
@@ -61,6 +62,9 @@ class Pool:
                 "keeper-renew": partial(self._keep, renew_s, self.renew),
                 "keeper-adopt": partial(self._keep, recover_s, self.adopt),
                 "keeper-recover": partial(self._keep, recover_s, recovery.run_once),
+                "keeper-fold": partial(
+                    self._keep, FOLD_S, partial(fold, studio.database, rest=self._stopping.wait)
+                ),
                 "keeper-sweep": partial(self._keep, SWEEP_S, partial(sweep, studio)),
             },
             chore=studio.caller.ensure_running,

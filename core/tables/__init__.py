@@ -8,6 +8,7 @@
     version   a prompt's text and price    PromptVersion; Decision says which one is live
     digest    what chains rows together    EntryDigest, OrderDigest, VersionDigest: see `core.chain`
     service   who makes pictures           no table; an order's column for it is `provider`
+    bucket    ended orders, counted        OrderBucket
     rewrite   a text model's better words  no table; an order's columns for it are `enhance*`
 
 Times are instants: whole milliseconds since 1970 in UTC, which sort, subtract and group the same on
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
+from core.tables.buckets import OrderBucket
 from core.tables.columns import MAX_TOKENS
 from core.tables.digests import EntryDigest, OrderDigest, VersionDigest
 from core.tables.entries import COMPLETED, OPENING_KEY, EntryType, Transaction
@@ -38,15 +40,17 @@ from core.tables.prompts import Prompt
 from core.tables.versions import Decision, PromptVersion
 
 # The same tables without the ORM's classes around them: what the ledger's statements are made of.
-PEOPLE, ORDERS, IMAGES, ENTRIES, VERSIONS = (
-    SQLModel.metadata.tables[name]
-    for name in ("user", "generation", "generatedimage", "transaction", "promptversion")
+_PLAIN = SQLModel.metadata.tables
+PEOPLE, ORDERS, IMAGES = (_PLAIN[name] for name in ("user", "generation", "generatedimage"))
+ENTRIES, VERSIONS, BUCKETS = (
+    _PLAIN[name] for name in ("transaction", "promptversion", "orderbucket")
 )
 ENTRY_DIGESTS, ORDER_DIGESTS, VERSION_DIGESTS = (
-    SQLModel.metadata.tables[name] for name in ("entrydigest", "orderdigest", "versiondigest")
+    _PLAIN[name] for name in ("entrydigest", "orderdigest", "versiondigest")
 )
 
 __all__ = [
+    "BUCKETS",
     "CANCELLED",
     "COMPLETED",
     "ENTRIES",
@@ -64,6 +68,7 @@ __all__ = [
     "EntryType",
     "GeneratedImage",
     "Generation",
+    "OrderBucket",
     "OrderDigest",
     "OrderStatus",
     "Outcome",

@@ -86,6 +86,13 @@ class Generation(SQLModel, table=True):
             "settled",
             *("user_id", "created_at", "id", "prompt_id", "prompt_title", "wish"),
         ),
+        # What the statistics read from the orders themselves: see `core.orders.fold`.
+        Index(
+            "ix_generation_unfolded",
+            *("created_at", "user_id", "id"),
+            sqlite_where=text("folded = 0"),
+            postgresql_where=text("NOT folded"),
+        ),
         Index("ix_generation_of_person", "user_id", "created_at", "id", "status"),
         Index("ix_generation_ended", "user_id", "ended_at", "id"),
         Index(
@@ -151,6 +158,8 @@ class Generation(SQLModel, table=True):
     generating_at: int | None = instant(default=None)
     saving_at: int | None = instant(default=None)
     ended_at: int | None = instant(default=None)
+    # Whether the order has ended and is counted in buckets; the only change after its end.
+    folded: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
     @property
     def step(self) -> Step:

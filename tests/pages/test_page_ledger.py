@@ -409,7 +409,7 @@ def test_prompt_statistics(here: Studio, clock: FakeClock) -> None:
     (line,) = table(app)
     assert (line["订单"], line["成功"], line["失败"], line["取消"]) == (5, 1, 3, 1)
     assert line["成功率"] == 0.25
-    assert (line["用时中位数（秒）"], line["消耗（代币）"]) == (0.0, 5)
+    assert (line["用时中位数（约，秒）"], line["消耗（代币）"]) == (0.0, 5)
     reasons = {row["原因"]: row["次数"] for row in table(app, 1)}
     assert reasons == {"图片服务太久没有完成。": 2, "图片服务返回的内容不是完整的图片。": 1}
 

@@ -8,19 +8,19 @@ from core import messages
 from core.listing import Period
 from core.orders import prompt_statistics
 from core.orders.prompt_statistics import PromptStatistics
-from core.orders.reads import OrderFilter
 from core.studio import current_studio
 from pages.parts import addresses
 
+MEDIAN, P95 = "用时中位数（约，秒）", "95% 用时（约，秒）"
 COLUMNS = {
     "成功率": st.column_config.ProgressColumn(
         format="percent", min_value=0, max_value=1, help="成功 ÷（成功 + 失败）；取消的不算。"
     ),
-    "用时中位数（秒）": st.column_config.NumberColumn(
-        format="%.1f", help="一半的图片在这个时间内完成，从下单算起。"
+    MEDIAN: st.column_config.NumberColumn(
+        format="%.1f", help="约一半的图片在这个时间内完成，从下单算起；误差不超过 2.5%。"
     ),
-    "95% 用时（秒）": st.column_config.NumberColumn(
-        format="%.1f", help="一百张里有九十五张在这个时间内完成，从下单算起。"
+    P95: st.column_config.NumberColumn(
+        format="%.1f", help="约 95% 的图片在这个时间内完成，从下单算起；误差不超过 2.5%。"
     ),
     "消耗（代币）": st.column_config.NumberColumn(format="localized"),
 }
@@ -28,9 +28,7 @@ COLUMNS = {
 
 def draw_statistics(person_id: str | None, period: Period) -> None:
     """Draw one line for each prompt that was ordered, and its failures by reason."""
-    prompts = prompt_statistics.by_prompt(
-        current_studio().database, OrderFilter(person_id, period=period)
-    )
+    prompts = prompt_statistics.by_prompt(current_studio().database, person_id, period)
     if not prompts:
         st.info(
             "这段时间里没有订单：请换一个时间范围，或去生成一张。",
@@ -63,8 +61,8 @@ def _line(prompt: PromptStatistics) -> dict[str, str | int | float | None]:
         "取消": prompt.cancelled,
         "进行中": prompt.orders - prompt.settled - prompt.released,
         "成功率": prompt.success_rate,
-        "用时中位数（秒）": _seconds(prompt.median_ms),
-        "95% 用时（秒）": _seconds(prompt.p95_ms),
+        MEDIAN: _seconds(prompt.median_ms),
+        P95: _seconds(prompt.p95_ms),
         "消耗（代币）": prompt.spent,
     }
 
