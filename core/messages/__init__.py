@@ -92,6 +92,9 @@ AUDIT_RULES: dict[str, str] = {
     "prompts_are_single": "没有两个提示词用同一个编号",
     "people_are_whole": "每个人都有名字，余额和预留都是整数",
     "people_are_single": "没有两个人用同一个编号",
+    "originals_are_whole": "每张图片的文件都在，大小和校验值与记录一致",
+    "thumbnails_are_whole": "每张图片的缩略图都在，可以打开，形状与原图一致",
+    "references_are_whole": "每张参考图片的文件都在，内容没有改变",
 }
 
 
