@@ -74,6 +74,9 @@ _COUNTS = """
            (SELECT COALESCE(SUM(balance), 0) FROM "user") AS tokens,
            (SELECT COALESCE(SUM(held), 0) FROM "user") AS held"""
 
+# PostgreSQL's 4 MB send every sort and hash of these rules to the disk: ten times as slow.
+_SORT_IN_MEMORY = "SET LOCAL work_mem = '64MB'"
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -85,6 +88,8 @@ def audit(
     With `images`, check their files as well, after that: of these rules `done` counts files.
     """
     with database.snapshot() as session:
+        if not database.is_sqlite:
+            session.execute(text(_SORT_IN_MEMORY))
         report = audit_snapshot(session, progress)
     if images is None:
         return report
