@@ -96,6 +96,9 @@ AUDIT_RULES: dict[str, str] = {
     "orders_are_chained": "每个订单都与下单时的摘要一致，一个不缺",
     "versions_are_chained": "每一版提示词都与写下时的摘要一致，一版不缺",
     "buckets_are_right": "提示词表现的统计与订单一致（抽查）",
+    "originals_are_whole": "每张图片的文件都在，大小和校验值与记录一致",
+    "thumbnails_are_whole": "每张图片的缩略图都在，可以打开，形状与原图一致",
+    "references_are_whole": "每张参考图片的文件都在，内容没有改变",
 }
 
 

@@ -12,15 +12,15 @@ _TIMES = "created_at, started_at, generating_at, saving_at, ended_at"
 RULES: dict[str, Claim] = {
     # Told by both sides alike: one sort of narrow rows costs less than a million look-ups by id.
     "settled_has_one_entry": """
-        SELECT order_id, MIN(told_by) AS told_by, user_id AS person, prompt_id AS prompt, amount,
-          ended_at, COUNT(*) AS told
-        FROM (SELECT id AS order_id, 'order' AS told_by, user_id, prompt_id, -cost AS amount,
-                ended_at FROM generation WHERE status = 'settled'
+        SELECT order_id, user_id AS person, prompt_id AS prompt, amount, ended_at,
+          COUNT(*) - SUM(is_entry) AS orders, SUM(is_entry) AS entries
+        FROM (SELECT id AS order_id, 0 AS is_entry, user_id, prompt_id, -cost AS amount, ended_at
+              FROM generation WHERE status = 'settled'
               UNION ALL
-              SELECT generation_id, 'entry', user_id, prompt_id, amount, created_at
+              SELECT generation_id, 1, user_id, prompt_id, amount, created_at
               FROM "transaction" WHERE generation_id IS NOT NULL) e
         GROUP BY order_id, user_id, prompt_id, amount, ended_at
-        HAVING COUNT(*) <> 2 OR MIN(told_by) = MAX(told_by)""",
+        HAVING COUNT(*) <> 2 OR SUM(is_entry) <> 1""",
     "ended_orders_have_times": EachRow(
         "generation",
         "id AS order_id, status, ended_at, error_code",

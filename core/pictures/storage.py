@@ -81,6 +81,10 @@ class ImageStore:
         """Return the original's bytes; raise `InvalidImage` missing when it is gone."""
         return self._read("original", generation_id)
 
+    def read_thumbnail(self, generation_id: str) -> bytes:
+        """Return the thumbnail's bytes; raise `InvalidImage` missing when it is gone."""
+        return self._read("thumbnail", generation_id)
+
     def read_reference(self, name: str) -> bytes:
         """Return the reference's bytes; raise `InvalidImage` missing when it is gone."""
         return self._read("reference", name)

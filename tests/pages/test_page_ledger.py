@@ -41,6 +41,7 @@ from core.orders import endings, generation, reads, submission, workers
 from core.orders.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.pictures.file_audit import FILE_RULES
 from core.studio import Studio, use
 from core.tables import Generation, Outcome, User
 from pages.parts import addresses, formats
@@ -442,6 +443,19 @@ def test_the_audit(here: Studio) -> None:
     next(button for button in app.button if button.label == "核对账目").click().run()
     assert f"{len(RULES)} 条规则中有 1 条不成立" in app.error[0].value
     assert "1 处不符" in texts(app)
+    assert not app.exception
+
+
+def test_the_audit_of_files(here: Studio) -> None:
+    """连同图片文件核对 shows the rules of files too, and finds what 核对账目 does not look at."""
+    here.images.remove(order(here, "a").id)
+    app = show(open_ledger(), "核对结果")
+    next(button for button in app.button if button.label == "连同图片文件核对").click().run()
+    assert f"{len(RULES) + len(FILE_RULES)} 条规则中有 2 条不成立" in app.error[0].value
+    for rule in FILE_RULES:
+        assert messages.AUDIT_RULES[rule] in texts(app)
+    next(button for button in app.button if button.label == "核对账目").click().run()
+    assert "账目正确" in texts(app)
     assert not app.exception
 
 

@@ -5,24 +5,32 @@ from __future__ import annotations
 import streamlit as st
 
 from core import messages
-from core.audit import Finding, Report, audit
+from core.audit import RULES, Finding, Report, audit
 from core.studio import current_studio
 from pages.parts import formats
 from pages.parts.ledger import fingerprints
 
-RESULT, ASKED = "audit_result", "audit_asked"  # in the session: (report, when); a click to answer
+# In the session: (report, when); a click to answer, True where it asks for the files too.
+RESULT, ASKED = "audit_result", "audit_asked"
 
 
-def ask() -> None:
-    """Have the next drawing of the report check the books anew: the button's callback."""
-    st.session_state[ASKED] = True
+def ask(*, files: bool = False) -> None:
+    """Have the next drawing of the report check the books anew: the buttons' callback."""
+    st.session_state[ASKED] = files
 
 
 def draw_report() -> None:
     """Draw the last result of this session; check the books first if that was asked."""
     fingerprints.draw_check()
-    if st.session_state.pop(ASKED, False):
-        _check()
+    st.button(
+        "连同图片文件核对",
+        icon=":material/image_search:",
+        on_click=ask,
+        kwargs={"files": True},
+        help="除了账目，还逐个读取图片、缩略图和参考图片的文件；图片多时需要几分钟。",
+    )
+    if (files := st.session_state.pop(ASKED, None)) is not None:
+        _check(files=files)
     if RESULT not in st.session_state:
         st.info(
             "点击“核对账目”，程序会从头核对所有人的每一笔账目，并逐条说明结果。",
@@ -37,21 +45,23 @@ def draw_report() -> None:
             _draw_finding(finding)
 
 
-def _check() -> None:
+def _check(*, files: bool) -> None:
     bar = st.progress(0.0, "正在核对")
 
     def tell(rule: str, done: int, of: int) -> None:
-        bar.progress(done / of, f"正在核对（{done + 1}／{of}）：{messages.AUDIT_RULES[rule]}")
+        share = done / of if of else 1.0
+        bar.progress(share, f"正在核对（{done:,}／{of:,}）：{messages.AUDIT_RULES[rule]}")
 
-    report = audit(current_studio().database, tell)
+    studio = current_studio()
+    report = audit(studio.database, tell, images=studio.images if files else None)
     bar.empty()
     st.session_state[RESULT] = (report, current_studio().now())
 
 
 def _draw_rules() -> None:
     with st.container(gap="xsmall"):
-        for rule in messages.AUDIT_RULES.values():
-            st.markdown(f":gray[:material/radio_button_unchecked:] {rule}")
+        for rule in RULES:
+            st.markdown(f":gray[:material/radio_button_unchecked:] {messages.AUDIT_RULES[rule]}")
 
 
 def _draw_summary(report: Report, when: int) -> None:

@@ -72,6 +72,7 @@ TABLES: tuple[Table, ...] = (
     audit_ledger.ENTRIES,
     audit_orders.ORDERS,
     audit_rooms.PICTURES,
+    audit_rooms.FILES,
     audit_rooms.LIBRARY,
     audit_rooms.PEOPLE,
     images.TABLE,

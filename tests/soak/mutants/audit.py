@@ -4,7 +4,7 @@ from soak.mutants.table import Mutant, Table
 
 AUDIT = Table(
     "core/audit.py",
-    ("ledger/test_audit", "ledger/test_ledger"),
+    ("ledger/test_audit", "pictures/test_audit_files", "ledger/test_audit_entries"),
     (
         Mutant(
             "no snapshot", "with database.snapshot() as session", "with database.read() as session"
@@ -26,6 +26,12 @@ AUDIT = Table(
             "a table is right as soon as it is known",
             "if right_tables[table]:",
             "if table in right_tables:",
+        ),
+        Mutant("files are never looked at", "if images is None:", "if True:"),
+        Mutant(
+            "the command looks at no files",
+            'ImageStore(known.data_dir, secret=b"") if options.files else None',
+            "None",
         ),
         Mutant("missing books are made", 'not Path(url.database or "").is_file()', "False"),
         Mutant(

@@ -29,7 +29,7 @@ ORDERS = Table(
         Mutant("an entry of another order", "GROUP BY order_id, user_id", "GROUP BY user_id"),
         Mutant("orders that are not settled", "WHERE status = 'settled'\n", "WHERE status <> ''\n"),
         Mutant("one of two is enough", "HAVING COUNT(*) <> 2 OR", "HAVING"),
-        Mutant("two of the same side", " OR MIN(told_by) = MAX(told_by)", ""),
+        Mutant("two of the same side", " OR SUM(is_entry) <> 1", ""),
         Mutant(
             "an end of what is held", "(status = 'held' AND ended_at IS NULL", "(status = 'held'"
         ),

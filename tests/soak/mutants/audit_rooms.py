@@ -123,3 +123,63 @@ PEOPLE = Table(
         Mutant("a person twice", "HAVING COUNT(*) > 1", "HAVING 1 = 0"),
     ),
 )
+
+FILES = Table(
+    "core/pictures/file_audit.py",
+    ("pictures/test_audit_files",),
+    (
+        Mutant(
+            "a disk that refuses ends the audit",
+            "        data = images.read_original(row.name)\n    except StudioError as error:",
+            "        data = images.read_original(row.name)\n    except KeyError as error:",
+        ),
+        Mutant(
+            "a file of any kind",
+            "MIME_OF_SUFFIX[path.suffix] != row.mime",
+            "MIME_OF_SUFFIX[path.suffix] is None",
+        ),
+        Mutant(
+            "a file of any content",
+            "if hashlib.sha256(data).hexdigest() != row.sha256",
+            "if row.sha256 is None",
+        ),
+        Mutant(
+            "a size that the row does not have",
+            "if len(data) != row.size_bytes",
+            "if len(data) == 0",
+        ),
+        Mutant(
+            "a picture of any time",
+            "if row.created_at != row.ended_at else None",
+            "if row.created_at is None else None",
+        ),
+        Mutant("a thumbnail of any kind", 'small.mime != "image/jpeg" or ', ""),
+        Mutant(
+            "a thumbnail of any shape",
+            "(small.width, small.height) not in _sizes(row)",
+            "small.width == 0",
+        ),
+        Mutant("thumbnails are scaled up", "if longest <= THUMBNAIL_SIDE:", "if longest < 0:"),
+        Mutant(
+            "a shorter side is rounded down",
+            "{max(1, int(side)), max(1, int(side) + 1)}",
+            "{int(side)}",
+        ),
+        Mutant("a reference of any content", '!= row.name.partition(".")[0]', "is None"),
+        Mutant(
+            "a missing reference is passed over",
+            '            yield {"reference": row.name, "fault": str(error)}\n',
+            "",
+        ),
+        Mutant(
+            "only the first page",
+            "        if not page:\n            return\n        yield from page\n",
+            "        yield from page\n        return\n",
+        ),
+        Mutant(
+            "progress does not end",
+            "        told(min(done, number), number)\n",
+            "        told(0, number)\n",
+        ),
+    ),
+)

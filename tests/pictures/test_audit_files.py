@@ -1,0 +1,188 @@
+"""The audit of files names every picture, thumbnail or reference that is not what it was."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from corruptions import spoilable_books, unprotect
+from fakes import PNG, make_studio, place_and_run, png, provider_of
+from sqlalchemy import text
+
+from core.audit import RULES, audit
+from core.pictures.file_audit import FILE_RULES, PAGE
+from core.pictures.uploads import check_answer
+from core.studio import Studio
+
+ROOT = Path(__file__).resolve().parents[2]
+ORIGINAL, THUMBNAIL, REFERENCE = FILE_RULES
+Change = Callable[[Path], object]
+
+
+def only(folder: Path, order_id: str) -> Path:
+    """Return an order's file in a folder, or the folder's only one."""
+    (path,) = folder.glob(f"{order_id}*")
+    return path
+
+
+def delete(path: Path) -> None:
+    path.unlink()
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def alter(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+
+
+def rename(path: Path) -> None:
+    path.rename(path.with_suffix(".webp"))
+
+
+def replace_by(data: bytes) -> Change:
+    return lambda path: path.write_bytes(data)
+
+
+def block(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+SMALL = check_answer(png(width=640, height=480)).thumbnail
+FILES: dict[str, tuple[str, str, Change]] = {
+    "a picture is missing": (ORIGINAL, "originals", delete),
+    "a picture is cut short": (ORIGINAL, "originals", cut),
+    "a picture is empty": (ORIGINAL, "originals", replace_by(b"")),
+    "a picture is altered": (ORIGINAL, "originals", alter),
+    "a picture is another one": (ORIGINAL, "originals", replace_by(png("red"))),
+    "a picture has another kind's name": (ORIGINAL, "originals", rename),
+    "a folder is in a picture's place": (ORIGINAL, "originals", block),
+    "a thumbnail is missing": (THUMBNAIL, "thumbnails", delete),
+    "a thumbnail is empty": (THUMBNAIL, "thumbnails", replace_by(b"")),
+    "a thumbnail is no picture": (THUMBNAIL, "thumbnails", replace_by(b"no picture")),
+    "a thumbnail is damaged": (THUMBNAIL, "thumbnails", replace_by(SMALL[:200])),
+    "a thumbnail is of another shape": (THUMBNAIL, "thumbnails", replace_by(SMALL)),
+    "a thumbnail is a PNG": (THUMBNAIL, "thumbnails", replace_by(PNG)),
+    "a reference is missing": (REFERENCE, "references", delete),
+    "a reference is altered": (REFERENCE, "references", alter),
+}
+ROWS = {
+    "a digest": (ORIGINAL, "sha256 = 'x' || substr(sha256, 2)"),
+    "a size in bytes": (ORIGINAL, "size_bytes = size_bytes + 1"),
+    "a kind": (ORIGINAL, "mime = 'image/webp'"),
+    "an instant": (ORIGINAL, "created_at = created_at + 1"),
+    "a width": (THUMBNAIL, "width = width * 2"),
+    "a height": (THUMBNAIL, "height = height * 2"),
+    "both sides": (THUMBNAIL, "width = width * 2, height = height * 2"),
+}
+
+
+@pytest.fixture
+def full(sqlite_studio: Studio) -> Studio:
+    """Return a studio with two pictures, of which one has a reference."""
+    spoilable_books(sqlite_studio)
+    return sqlite_studio
+
+
+def broken(studio: Studio) -> dict[str, int]:
+    """Return how many files break which rule of files."""
+    report = audit(studio.database, images=studio.images)
+    return {finding.rule: finding.broken for finding in report.findings if finding.broken}
+
+
+def test_whole_files_are_clean(studio: Studio) -> None:
+    """On both databases the files of real orders break no rule, and each rule is reported."""
+    spoilable_books(studio)
+    report = audit(studio.database, images=studio.images)
+    assert [finding.rule for finding in report.findings] == [*RULES, *FILE_RULES]
+    assert report.clean
+
+
+@pytest.mark.parametrize("what", FILES)
+def test_a_spoilt_file_is_named(full: Studio, what: str) -> None:
+    """Whatever happens to one file, its rule names it, and nothing else is named."""
+    rule, folder, change = FILES[what]
+    with full.database.read() as session:
+        order_id = session.scalar(text("SELECT id FROM generation WHERE key = 'm:0'"))
+    name = "" if folder == "references" else str(order_id)
+    change(only(full.settings.data_dir / folder, name))
+    assert audit(full.database).clean, "without its files the books are what they were"
+    assert broken(full) == {rule: 1}
+
+
+@pytest.mark.parametrize("what", ROWS)
+def test_a_row_that_does_not_fit_its_file_is_named(full: Studio, what: str) -> None:
+    """What a picture's row says of its file is compared with the file."""
+    rule, change = ROWS[what]
+    with full.database.write() as tx:
+        tx.execute(text(f"UPDATE generatedimage SET {change}"))
+    assert broken(full)[rule] == 2
+
+
+@pytest.mark.parametrize("shape", [(1024, 1024), (1365, 768), (768, 1365), (321, 1), (4000, 3)])
+def test_scaled_thumbnails_have_their_pictures_shape(
+    sqlite_studio: Studio, shape: tuple[int, int]
+) -> None:
+    """Of any shape, a thumbnail as it is made passes, however its shorter side was rounded."""
+    provider_of(sqlite_studio).queue(png(width=shape[0], height=shape[1]))
+    place_and_run(sqlite_studio)
+    assert broken(sqlite_studio) == {}
+
+
+def test_progress_counts_files(full: Studio) -> None:
+    """Each rule of files tells how many files it has done, of how many there are."""
+    heard: list[tuple[str, int, int]] = []
+    audit(full.database, lambda *told: heard.append(told), images=full.images)
+    of_files = heard[len(RULES) :]
+    assert of_files == [
+        (ORIGINAL, 0, 2),
+        (ORIGINAL, 2, 2),
+        (THUMBNAIL, 0, 2),
+        (THUMBNAIL, 2, 2),
+        (REFERENCE, 0, 1),
+        (REFERENCE, 1, 1),
+    ]
+
+
+def test_every_page_of_files_is_read(full: Studio) -> None:
+    """With more pictures than are read at once, each missing file is counted."""
+    copy = """
+        INSERT INTO generatedimage
+        SELECT :id, :id, mime, width, height, size_bytes, sha256, created_at
+        FROM generatedimage LIMIT 1"""
+    with full.database.write() as tx:
+        unprotect(tx.connection())
+        tx.execute(text(copy), [{"id": f"{number:016x}"} for number in range(2 * PAGE)])
+    assert broken(full)[ORIGINAL] == 2 * PAGE
+
+
+def test_the_command_checks_files(tmp_path: Path) -> None:
+    """`--files` finds what the command without it does not look at."""
+    studio = make_studio("", tmp_path)
+    spoilable_books(studio)
+    url = studio.settings.database
+    studio.database.dispose()
+    for path in (tmp_path / "thumbnails").iterdir():
+        path.unlink()
+    environment = {"DATABASE_URL": url, "DATA_DIR": str(tmp_path)}
+    results = [
+        subprocess.run(
+            [sys.executable, "-m", "core.audit", *options],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        for options in ([], ["--files"])
+    ]
+    assert [result.returncode for result in results] == [0, 1]
+    assert "FAIL thumbnails_are_whole (2 broken)" in results[1].stdout
+    assert "fault=INVALID_IMAGE/missing" in results[1].stdout
