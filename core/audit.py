@@ -10,14 +10,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 from sqlmodel import Session
 
-from core import settings
+from core import books
 from core.database import Database
-from core.errors import StudioError
 from core.ledger import audit_rules as ledger_rules
 from core.library import audit_rules as library_rules
 from core.orders import audit_rules as order_rules
@@ -101,30 +99,17 @@ def describe(report: Report) -> Iterator[str]:
 def main() -> int:
     """Print the report; return the exit status."""
     try:
-        url = make_url(settings.load().database)
-    except settings.InvalidSettings as error:
-        return _give_up(str(error))
-    books = url.render_as_string()  # without its password
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        return _give_up(f"there are no books at {books}")
-    try:
-        report = audit(Database(url.render_as_string(hide_password=False)))
-    except StudioError as error:
-        raised = error.__cause__ or error
-        cause = type(getattr(raised, "orig", None) or raised).__name__
-        why = "damaged, not a database of this app, or out of reach"
-        return _give_up(f"the books at {books} can't be read ({cause}): {why}")
+        found = books.existing()
+        with books.explained(found):
+            report = audit(found.connect())
+    except books.NoBooks as error:
+        return books.give_up(error)
     try:
         sys.stdout.writelines(f"{line}\n" for line in describe(report))
         sys.stdout.flush()
     except BrokenPipeError:  # a reader such as `head` has seen enough; nor is more of it flushed
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0 if report.clean else 1
-
-
-def _give_up(why: str) -> int:
-    sys.stdout.write(f"{why}\n")
-    return 1
 
 
 if __name__ == "__main__":

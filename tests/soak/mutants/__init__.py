@@ -58,6 +58,7 @@ TABLES: tuple[Table, ...] = (
     pricing.TABLE,
     gate.TABLE,
     audit.AUDIT,
+    audit.BOOKS,
     audit.ENTRIES,
     audit.ORDERS,
     audit.LIBRARY,
