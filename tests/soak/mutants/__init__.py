@@ -15,6 +15,7 @@ from soak.mutants import (
     audit,
     calling,
     database,
+    dumps,
     files,
     gate,
     generation,
@@ -77,4 +78,9 @@ TABLES: tuple[Table, ...] = (
     library.SEED,
     pages.FORM,
     pages.AGAIN,
+    dumps.ARCHIVE,
+    dumps.ROWS,
+    dumps.PICTURES,
+    dumps.BACKUP,
+    dumps.RESTORE,
 )
