@@ -6,7 +6,6 @@ exit 1 and what is wrong, row by row.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -104,11 +103,7 @@ def main() -> int:
             report = audit(found.connect())
     except books.NoBooks as error:
         return books.give_up(error)
-    try:
-        sys.stdout.writelines(f"{line}\n" for line in describe(report))
-        sys.stdout.flush()
-    except BrokenPipeError:  # a reader such as `head` has seen enough; nor is more of it flushed
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    books.say(describe(report))
     return 0 if report.clean else 1
 
 

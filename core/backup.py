@@ -122,7 +122,7 @@ def main() -> int:
             made, copied = backup(database, root, file, now=now_ms(), progress=Watch())
     except books.NoBooks as error:
         return books.give_up(error)
-    sys.stdout.writelines(f"{line}\n" for line in describe(made, copied))
+    books.say(describe(made, copied))
     return 1 if copied.faults else 0
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,6 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from core import settings
 from core.database import Database
 from core.errors import StorageFailed, StudioError
+
+_WHY = {
+    "read": "damaged, not a database of this app, or out of reach",
+    "written": "out of reach, full, or not a database for this app",
+}
 
 
 class NoBooks(Exception):
@@ -51,20 +58,29 @@ def existing() -> Books:
 
 
 @contextmanager
-def explained(books: Books, verb: str = "read") -> Iterator[None]:
-    """Raise `NoBooks` for whatever database and disk refuse while one can't `verb` the books."""
+def explained(books: Books, verb: Literal["read", "written"] = "read") -> Iterator[None]:
+    """Raise `NoBooks` for whatever database and disk refuse while the books are read or written."""
     try:
         yield
     except (StudioError, SQLAlchemyError) as error:
         raised = error.__cause__ or error
         if isinstance(error, StorageFailed) and error.reason == "files":
-            raise NoBooks(f"a file can't be {verb}: {raised}") from error
+            raise NoBooks(f"a file can't be read or written: {raised}") from error
         cause = type(getattr(raised, "orig", None) or raised).__name__
-        why = "damaged, not a database of this app, or out of reach"
-        raise NoBooks(f"the books at {books.address} can't be {verb} ({cause}): {why}") from error
+        what = f"the books at {books.address} can't be {verb} ({cause})"
+        raise NoBooks(f"{what}: {_WHY[verb]}") from error
+
+
+def say(lines: Iterable[str]) -> None:
+    """Write lines to standard output, until nobody reads them any more."""
+    try:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.flush()
+    except BrokenPipeError:  # a reader such as `head` has seen enough; nor is more of it flushed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def give_up(why: object) -> int:
     """Say in a line why a command ends; return its exit status."""
-    sys.stdout.write(f"{why}\n")
+    say([str(why)])
     return 1

@@ -167,7 +167,7 @@ def main() -> int:
         return books.give_up(f"{path} is not restored: {error}")
     except books.NoBooks as error:
         return books.give_up(error)
-    sys.stdout.writelines(f"{line}\n" for line in conclude(made, report))
+    books.say(conclude(made, report))
     return 0 if report.clean else 1
 
 

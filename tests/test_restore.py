@@ -29,6 +29,7 @@ from core.audit import audit
 from core.database import Database
 from core.dump.archive import BadDump
 from core.dump.rows import filled_tables
+from core.library import versions
 from core.migrations import migrate, revisions
 from core.restore import NotEmpty, restore
 from core.settings import Settings
@@ -58,6 +59,10 @@ def test_a_restored_studio_works(studio: Studio, new_database: Fresh, tmp_path: 
     assert order_of(new, orders["stored"]).status == OrderStatus.SETTLED
     assert order_of(new, orders["waiting"]).status == OrderStatus.RELEASED
     assert place_and_run(new, "another", CHEAP).status == OrderStatus.SETTLED
+    with new.database.write(alone=True) as tx:
+        live = versions.live(tx, CHEAP)
+        assert live is not None
+        versions.decide(tx, live, by=None, now=new.now())
     for change in (
         'UPDATE "transaction" SET amount = amount + 1',
         'DELETE FROM "transaction"',

@@ -27,7 +27,7 @@ AUDIT = Table(
 
 BOOKS = Table(
     "core/books.py",
-    ("ledger/test_audit",),
+    ("ledger/test_audit", "test_backup"),
     (
         Mutant("missing books are made", 'not Path(url.database or "").is_file()', "False"),
         Mutant(
@@ -42,8 +42,8 @@ BOOKS = Table(
         ),
         Mutant(
             "bad settings are books",
-            '    sys.stdout.write(f"{why}\\n")\n    return 1',
-            '    sys.stdout.write(f"{why}\\n")\n    return 0',
+            "    say([str(why)])\n    return 1",
+            "    say([str(why)])\n    return 0",
         ),
         Mutant("a full disk is a bad database", 'error.reason == "files"', "False"),
     ),
