@@ -46,9 +46,10 @@ def write_out(
     Tell how many rows are written, now and then. Only a batch of rows is ever in memory.
     """
     order = [_bytewise(connection, column) for column in table.primary_key]
-    reading = connection.execution_options(stream_results=True, yield_per=_BATCH)
+    streaming = {"stream_results": True, "yield_per": _BATCH}
     rows, digest = 0, write(b"")
-    for batch in reading.execute(select(table).order_by(*order)).mappings().partitions():
+    found = connection.execute(select(table).order_by(*order), execution_options=streaming)
+    for batch in found.mappings().partitions():
         digest = write(b"".join(_line(dict(row)) for row in batch))
         rows += len(batch)
         told(rows)

@@ -37,7 +37,11 @@ ROWS = Table(
         ),
         Mutant("any line is a row", "not isinstance(row, dict) or row.keys() != names", "False"),
         Mutant("orphans are let in", "return sorted({row.table for row in found})", "return []"),
-        Mutant("all rows in memory", "stream_results=True, yield_per=_BATCH", "yield_per=10**9"),
+        Mutant(
+            "all rows in memory",
+            '"stream_results": True, "yield_per": _BATCH',
+            '"yield_per": 10**9',
+        ),
         Mutant("rows are no obstacle", "        if table.name in there\n", "        if False\n"),
     ),
 )
