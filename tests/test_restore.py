@@ -319,6 +319,18 @@ def test_the_command_ends_with_audit_and_fingerprint(
     assert (tmp_path / "new").stat().st_mode & 0o077 == 0
 
 
+def test_the_command_says_that_books_are_wrong(sqlite_studio: Studio, tmp_path: Path) -> None:
+    """Books that were wrong before are restored as they were: told row by row, with exit 1."""
+    with sqlite_studio.database.write() as tx:
+        tx.execute(text("UPDATE \"user\" SET balance = 77 WHERE id = 'demo-user'"))
+    dump_of(sqlite_studio, tmp_path / "a.tar")
+    url = f"sqlite:///{tmp_path / 'new.sqlite3'}"
+    done = command("core.restore", url, tmp_path / "new", tmp_path / "a.tar")
+    assert done.returncode == 1
+    assert "person=demo-user, balance=77, entries=100" in done.stdout
+    assert "fingerprint" in done.stdout
+
+
 def test_the_command_refuses_in_one_line(sqlite_studio: Studio, tmp_path: Path) -> None:
     """A dump that is not there, a bad one, bad settings and a full disk are a line each, exit 1."""
     dumps.fill(sqlite_studio)
