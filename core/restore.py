@@ -58,7 +58,8 @@ def restore(
                 write_whole(root / member.name, reader.data(member))
             progress("commit", 0)
     except IntegrityError as error:
-        raise BadDump(f"its rows break the schema: {error.orig}") from error
+        rule = str(error.orig).partition("\n")[0]  # what follows may quote the row
+        raise BadDump(f"its rows break the schema: {rule}") from error
     return made
 
 

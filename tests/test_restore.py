@@ -213,8 +213,9 @@ def test_rows_that_break_the_schema(
     database = Database(to.database)
     for words, changed in broken.items():
         file = write_dump(tmp_path / "b.tar", members | changed)
-        with file.open("rb") as dump, pytest.raises(BadDump, match=words):
+        with file.open("rb") as dump, pytest.raises(BadDump, match=words) as refused:
             restore(database, to, dump)
+        assert len(str(refused.value).splitlines()) == 1
         with database.read() as session:
             assert filled_tables(session.connection()) == []
     database.dispose()
