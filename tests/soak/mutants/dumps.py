@@ -2,7 +2,7 @@
 
 from soak.mutants.table import Mutant, Table
 
-_SUITES = ("dump/test_archive", "test_backup", "test_restore")
+_SUITES = ("dump/test_archive", "test_restore_refused", "test_backup", "test_restore")
 
 ARCHIVE = Table(
     "core/dump/archive.py",
@@ -27,7 +27,7 @@ ARCHIVE = Table(
 
 ROWS = Table(
     "core/dump/rows.py",
-    ("test_restore", "test_backup", "dump/test_archive"),
+    ("test_restore", "test_restore_refused", "test_backup", "dump/test_archive"),
     (
         Mutant(
             "each database has its own order", "if by_language else column", "if False else column"
@@ -48,7 +48,7 @@ ROWS = Table(
 
 PICTURES = Table(
     "core/dump/pictures.py",
-    ("test_backup", "test_restore"),
+    ("test_backup_pictures", "test_backup", "test_restore_refused"),
     (
         Mutant(
             "open orders lose their pictures",
@@ -87,7 +87,7 @@ PICTURES = Table(
 
 BACKUP = Table(
     "core/backup.py",
-    ("test_backup", "test_restore"),
+    ("test_backup", "test_backup_pictures"),
     (
         Mutant(
             "tables of different instants",
@@ -103,7 +103,7 @@ BACKUP = Table(
 
 RESTORE = Table(
     "core/restore.py",
-    ("test_restore", "test_backup"),
+    ("test_restore_refused", "test_restore"),
     (
         Mutant(
             "rows that differ are kept",
