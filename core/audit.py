@@ -7,22 +7,22 @@ exit 1 and what is wrong, row by row; with `--files` also the files of all pictu
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 from sqlmodel import Session
 
-from core import settings
+from core import books
 from core.claims import Claim, EachRow, Row, holds_in_all_rows, violations
 from core.database import Database
-from core.errors import StudioError
+from core.errors import InvalidRequest
 from core.ledger import audit_rules as ledger_rules
-from core.ledger import chain_rules
+from core.ledger import chain_rules, fingerprints
+from core.ledger.fingerprints import Verdict
 from core.library import audit_rules as library_rules
 from core.orders import audit_rules as order_rules
 from core.orders import statistics_audit
@@ -152,37 +152,47 @@ def describe(report: Report) -> Iterator[str]:
 
 
 def main() -> int:
-    """Print the report; return the exit status."""
+    """Print the report, or what became of kept fingerprints; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m core.audit", description="Check the books.")
     parser.add_argument("--files", action="store_true", help="also the files of all pictures")
+    parser.add_argument(
+        "--fingerprint",
+        metavar="LINE|FILE",
+        help="only whether what somebody kept is still part of the books",
+    )
     options = parser.parse_args()
     try:
-        known = settings.load()
-        url = make_url(known.database)
-    except settings.InvalidSettings as error:
-        return _give_up(str(error))
-    books = url.render_as_string()  # without its password
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        return _give_up(f"there are no books at {books}")
-    images = ImageStore(known.data_dir, secret=b"") if options.files else None  # signs nothing
-    try:
-        report = audit(Database(url.render_as_string(hide_password=False)), images=images)
-    except StudioError as error:
-        raised = error.__cause__ or error
-        cause = type(getattr(raised, "orig", None) or raised).__name__
-        why = "damaged, not a database of this app, or out of reach"
-        return _give_up(f"the books at {books} can't be read ({cause}): {why}")
-    try:
-        sys.stdout.writelines(f"{line}\n" for line in describe(report))
-        sys.stdout.flush()
-    except BrokenPipeError:  # a reader such as `head` has seen enough; nor is more of it flushed
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        found = books.existing()
+        with books.explained(found):
+            if options.fingerprint is not None:
+                return _check_kept(found.connect(), options.fingerprint)
+            folder = found.settings.data_dir
+            images = ImageStore(folder, secret=b"") if options.files else None  # signs nothing
+            report = audit(found.connect(), images=images)
+    except books.NoBooks as error:
+        return books.give_up(error)
+    books.say(describe(report))
     return 0 if report.clean else 1
 
 
-def _give_up(why: str) -> int:
-    sys.stdout.write(f"{why}\n")
-    return 1
+def _check_kept(database: Database, kept: str) -> int:
+    """Say of each kept fingerprint what became of it; return 0 if all before it is unchanged."""
+    try:
+        told = fingerprints.parse(_text_of(kept))
+    except InvalidRequest as error:
+        where = f" (line {error.facts['line']})" if "line" in error.facts else ""
+        return books.give_up(f"this is no fingerprint, or not all of its file{where}")
+    checked = fingerprints.check(database, told)
+    books.say(f"{one.verdict:9} {one.fingerprint}" for one in checked)
+    return 0 if all(one.verdict is Verdict.UNCHANGED for one in checked) else 1
+
+
+def _text_of(kept: str) -> str:
+    """Return a file's text, or the line itself where there is no such file."""
+    try:
+        return Path(kept).read_text(encoding="utf-8-sig", errors="replace")
+    except (OSError, ValueError):  # a line is too long a name for any file
+        return kept
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from core.database import Database
@@ -16,14 +18,48 @@ from core.database import Database
 
 def migrate(database: Database) -> None:
     """Run all missing migrations in one transaction; several processes may start at once."""
+    with _alone(database) as (config, _):
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def filling(database: Database, revision: str) -> Iterator[Connection]:
+    """Bring an empty database to `revision`, let the block fill it, and bring it up to today's.
+
+    All of that is one transaction: a database is empty or whole. Foreign keys of SQLite are off.
+    """
+    with _alone(database) as (config, connection):
+        command.upgrade(config, revision)
+        yield connection
+        command.upgrade(config, "head")
+
+
+def revision_of(connection: Connection) -> str:
+    """Return the revision that a database has; '' before the first one."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def revisions() -> list[str]:
+    """Return all revisions that this code knows, today's first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[tuple[Config, Connection]]:
+    """Begin the one transaction in which a schema changes, after all others who change it."""
     with database.engine.connect() as connection, _foreign_keys_off(database, connection):
         writing = connection.execution_options(write=True)
         with writing.begin():
             database.wait_for_others(writing)
-            config = Config()
-            config.set_main_option("script_location", str(Path(__file__).parent))
+            config = _config()
             config.attributes["connection"] = writing
-            command.upgrade(config, "head")
+            yield config, writing
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    return config
 
 
 @contextmanager

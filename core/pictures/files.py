@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_IMODE, S_ISVTX
+from typing import BinaryIO
 
 from core.errors import StorageFailed
 from core.log import get_logger
@@ -35,7 +36,7 @@ def load_secret(data_dir: Path, given: str | None) -> bytes:
     with disk_errors():
         if not path.exists():
             made = secrets.token_hex(_SECRET_BYTES).encode()
-            with _finished(path, made) as temp, suppress(FileExistsError):
+            with _finished(path, lambda file: file.write(made)) as temp, suppress(FileExistsError):
                 os.link(temp, path)
         secret = path.read_bytes().strip()
     if len(secret) < _SECRET_BYTES:
@@ -94,7 +95,7 @@ def disk_errors() -> Iterator[None]:
 
 
 @contextmanager
-def _finished(path: Path, data: bytes) -> Iterator[Path]:
+def _finished(path: Path, write: Callable[[BinaryIO], object]) -> Iterator[Path]:
     """Yield a temporary file beside `path`, complete and synced, to be put in its place.
 
     Its mode is 0600, because pictures are as private as the key is. The folder is synced
@@ -106,7 +107,7 @@ def _finished(path: Path, data: bytes) -> Iterator[Path]:
             path.parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
             handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                write(file)
                 file.flush()
                 os.fsync(file.fileno())
             yield temp
@@ -118,7 +119,15 @@ def _finished(path: Path, data: bytes) -> Iterator[Path]:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, over what has its name."""
-    with _finished(path, data) as temp:
+    build_whole(path, lambda file: file.write(data))
+
+
+def build_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Let `write` fill a file that is there whole or not at all; for what memory can't hold.
+
+    Raises `StorageFailed`, and whatever `write` raises.
+    """
+    with _finished(path, write) as temp:
         temp.replace(path)
 
 

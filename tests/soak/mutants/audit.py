@@ -30,18 +30,33 @@ AUDIT = Table(
         Mutant("files are never looked at", "if images is None:", "if True:"),
         Mutant(
             "the command looks at no files",
-            'ImageStore(known.data_dir, secret=b"") if options.files else None',
+            'ImageStore(folder, secret=b"") if options.files else None',
             "None",
         ),
+    ),
+)
+
+BOOKS = Table(
+    "core/books.py",
+    ("ledger/test_audit", "test_backup"),
+    (
         Mutant("missing books are made", 'not Path(url.database or "").is_file()', "False"),
         Mutant(
-            "a password is masked where it is needed", "hide_password=False", "hide_password=True"
+            "a password is masked where it is needed",
+            "return Database(self.settings.database)",
+            "return Database(self.address)",
+        ),
+        Mutant(
+            "the password is told",
+            "make_url(found.database).render_as_string()",
+            "make_url(found.database).render_as_string(hide_password=False)",
         ),
         Mutant(
             "bad settings are books",
-            '    sys.stdout.write(f"{why}\\n")\n    return 1',
-            '    sys.stdout.write(f"{why}\\n")\n    return 0',
+            "    say([str(why)])\n    return 1",
+            "    say([str(why)])\n    return 0",
         ),
+        Mutant("a full disk is a bad database", 'error.reason == "files"', "False"),
     ),
 )
 

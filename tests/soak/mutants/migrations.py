@@ -6,7 +6,7 @@ _SUITES = ("test_migrations", "test_database", "ledger/test_ledger")
 
 START = Table(
     "core/migrations/__init__.py",
-    _SUITES,
+    (*_SUITES, "test_restore"),
     (
         Mutant(
             "no foreign keys afterwards",
@@ -30,10 +30,24 @@ START = Table(
             "PostgreSQL's starts don't queue", "            database.wait_for_others(writing)\n", ""
         ),
         Mutant(
-            "one migration only", 'command.upgrade(config, "head")', 'command.upgrade(config, "+1")'
+            "one migration only",
+            '        command.upgrade(config, "head")\n\n\n@contextmanager\ndef fill',
+            '        command.upgrade(config, "+1")\n\n\n@contextmanager\ndef fill',
         ),
         Mutant(
-            "the first schema", 'command.upgrade(config, "head")', 'command.upgrade(config, "0001")'
+            "the first schema",
+            '        command.upgrade(config, "head")\n\n\n@contextmanager\ndef fill',
+            '        command.upgrade(config, "0001")\n\n\n@contextmanager\ndef fill',
+        ),
+        Mutant(
+            "a dump of an older app stays old",
+            '        yield connection\n        command.upgrade(config, "head")\n',
+            "        yield connection\n",
+        ),
+        Mutant(
+            "an older dump meets today's tables",
+            "command.upgrade(config, revision)",
+            'command.upgrade(config, "head")',
         ),
     ),
 )

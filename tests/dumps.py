@@ -1,0 +1,190 @@
+"""Studios worth a dump, dumps of them, and places to restore them into; some die at it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from hashlib import sha256
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+from fakes import CHEAP, PNG, place, png, provider_of
+from schemas import make
+from sqlmodel import SQLModel
+
+from core.audit import audit, describe
+from core.backup import backup
+from core.database import Database
+from core.dump import archive, manifest, rows
+from core.dump.archive import Reader
+from core.dump.manifest import Manifest
+from core.dump.progress import Progress, silent
+from core.library import versions
+from core.library.versions import Content
+from core.migrations import revision_of
+from core.orders import endings
+from core.people.people import DEMO_USER
+from core.pictures import references
+from core.pictures.uploads import check_answer, check_reference
+from core.restore import restore
+from core.settings import Settings
+from core.studio import Studio
+
+ROOT = Path(__file__).resolve().parent.parent
+NOW = 1_790_000_000_000
+DIFFICULT = 'a "wish"\n\\ with \u2028 and 🐉 雨后, it\'s ☂\t{}'
+TABLES = [table.name for table in SQLModel.metadata.sorted_tables]
+Point = tuple[str, int]  # what is told of the progress, and how many of it are done
+
+
+def fill(studio: Studio) -> dict[str, str]:
+    """Make rows of every kind; return the open orders without and with a stored picture."""
+    provider_of(studio).queue(png(), png(), png(), b"no picture")
+    make.fill(studio)
+    references.keep(studio, DEMO_USER, check_reference(png("blue")), "blue.png")
+    with studio.database.write(alone=True) as tx:
+        content = Content("a {{colour}} pebble", 1, {"colour": "grey"})
+        version = versions.add(tx, CHEAP, content, author=DEMO_USER, now=studio.now(), note="n")
+        versions.decide(tx, version, by=DEMO_USER, now=studio.now(), why="why", proof="proof")
+    endings.cancel(studio, DEMO_USER, place(studio, "cancelled").id)
+    waiting = place(studio, "open", CHEAP, wish=DIFFICULT)
+    stored = place(studio, "stored", CHEAP)
+    studio.images.store_original(stored.id, check_answer(PNG))
+    return {"waiting": waiting.id, "stored": stored.id}
+
+
+def dump_of(studio: Studio, file: Path, progress: Progress = silent) -> Manifest:
+    """Back a studio up; nothing may be missing."""
+    made, copied = backup(
+        studio.database, studio.settings.data_dir, file, now=NOW, progress=progress
+    )
+    assert not copied.faults
+    return made
+
+
+def place_at(url: str, data_dir: Path) -> Settings:
+    """Return the settings that name a place."""
+    return Settings.model_validate({"database_url": url, "data_dir": data_dir})
+
+
+def restored(file: Path, to: Settings, progress: Progress = silent) -> Manifest:
+    """Restore a dump; the books must be clean then, and every picture there."""
+    database = Database(to.database)
+    try:
+        with file.open("rb") as dump:
+            made = restore(database, to, dump, progress=progress)
+        report = audit(database)
+        assert report.clean, "\n".join(describe(report))
+        return made
+    finally:
+        database.dispose()
+
+
+def rows_of(database: Database) -> dict[str, list[dict[str, Any]]]:
+    """Return every row of every table, in an order of its own."""
+    with database.read() as session:
+        return {
+            table.name: sorted(
+                (dict(row) for row in session.execute(table.select()).mappings()), key=repr
+            )
+            for table in SQLModel.metadata.sorted_tables
+        }
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    """Return every picture file below a folder, by its place there."""
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for folder in ("originals", "thumbnails", "references")
+        for path in sorted((root / folder).glob("*"))
+    }
+
+
+def members_of(file: Path) -> dict[str, bytes]:
+    """Return all members of a dump."""
+    with file.open("rb") as dump:
+        reader = Reader(dump)
+        return {member.name: reader.data(member) for member in list(reader.members())}
+
+
+def write_dump(file: Path, members: dict[str, bytes]) -> Path:
+    """Write a dump of these members, whole as far as its digests tell."""
+    with file.open("wb") as out, TemporaryFile() as sums:
+        dump = archive.Writer(out, sums, now=NOW)
+        for name, data in members.items():
+            if name != archive.SUMS:
+                dump.add(name, data)
+        dump.close()
+    return file
+
+
+def dump_as_it_is(database: Database, file: Path) -> Manifest:
+    """Dump a database of any schema, without its pictures, as the app of that time would."""
+    members: dict[str, bytes] = {}
+    facts = {}
+    with database.snapshot() as session:
+        connection = session.connection()
+        there = rows.tables_of(connection)
+        for name in (name for name in TABLES if name in there):
+            member = rows.member_name(name)
+            members[member] = b""
+
+            def write(data: bytes, member: str = member) -> str:
+                members[member] += data
+                return sha256(members[member]).hexdigest()
+
+            facts[name] = rows.write_out(connection, there[name], write, nothing)
+        revision = revision_of(connection)
+    made = Manifest(
+        made_at=NOW,
+        database="sqlite",
+        schema_revision=revision,
+        tables=facts,
+        files={},
+        lost=0,
+        altered=0,
+    )
+    write_dump(file, members | {manifest.NAME: made.to_json()})
+    return made
+
+
+def nothing(_: int) -> None:
+    """Hear how many rows are done."""
+
+
+def _die_at(point: Point) -> Progress:
+    def progress(what: str, done: int) -> None:
+        if (what, done) == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return progress
+
+
+def back_up_and_die(reports: Connection, url: str, root: Path, file: Path, point: Point) -> None:
+    """Back up in a process that is killed at a point of its progress."""
+    backup(Database(url), root, file, now=NOW, progress=_die_at(point))
+    reports.send("survived")
+
+
+def restore_and_die(reports: Connection, url: str, root: Path, file: Path, point: Point) -> None:
+    """Restore in a process that is killed at a point of its progress, or at the end."""
+    restored(file, place_at(url, root), progress=_die_at(point))
+    reports.send("survived")
+
+
+def command(module: str, url: str, data_dir: Path, *given: object, **more: Any) -> Any:
+    """Run `python -m core.…` on a place."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *map(str, given)],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url, "DATA_DIR": str(data_dir)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        **more,
+    )
