@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sqlmodel import SQLModel
 
@@ -26,6 +26,7 @@ from core.dump import archive, manifest, pictures, rows
 from core.dump.manifest import Manifest, TableFacts
 from core.dump.pictures import Copied
 from core.dump.progress import Progress, Watch, silent
+from core.ledger import fingerprints
 from core.migrations import revision_of, revisions
 from core.pictures.files import build_whole
 from core.studio import now_ms
@@ -54,14 +55,13 @@ def _write(
 ) -> tuple[Manifest, Copied]:
     with TemporaryFile(dir=beside) as sums, TemporaryFile(dir=beside) as notes:
         dump = archive.Writer(out, sums, now=now)
-        revision, tables = _write_tables(dump, database, notes, progress)
+        facts = _write_tables(dump, database, notes, progress)
         notes.seek(0)
         copied = pictures.copy(database, root, notes, dump, partial(progress, "pictures"))
         whole = Manifest(
             made_at=now,
             database="sqlite" if database.is_sqlite else "postgresql",
-            schema_revision=revision,
-            tables=tables,
+            **facts,
             files=dict(copied.files),
             lost=copied.faults["lost"],
             altered=copied.faults["altered"],
@@ -75,8 +75,8 @@ def _write(
 
 def _write_tables(
     dump: archive.Writer, database: Database, notes: BinaryIO, progress: Progress
-) -> tuple[str, dict[str, TableFacts]]:
-    """Write all rows of one snapshot, and note which files they name."""
+) -> dict[str, Any]:
+    """Write all rows of one snapshot, and note which files they name; return its facts."""
     with database.snapshot() as session:
         connection = session.connection()
         revision, todays = revision_of(connection), revisions()[0]
@@ -85,7 +85,7 @@ def _write_tables(
                 f"the books have the schema {revision or 'of no app'}, this version's is {todays}: "
                 "use the version that runs the app"
             )
-        tables = {}
+        tables: dict[str, TableFacts] = {}
         for table in SQLModel.metadata.sorted_tables:
             name = rows.member_name(table.name)
             progress(name, 0)
@@ -93,7 +93,8 @@ def _write_tables(
                 told = partial(progress, name)
                 tables[table.name] = rows.write_out(connection, table, write, told)
         pictures.note_wanted(session, notes)
-    return revision, tables
+        fingerprint = fingerprints.of_everybody(session)
+    return {"schema_revision": revision, "tables": tables, "fingerprint": fingerprint}
 
 
 def describe(made: Manifest, copied: Copied) -> Iterator[str]:

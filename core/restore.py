@@ -28,6 +28,7 @@ from core.dump import archive, manifest, pictures, rows
 from core.dump.archive import BadDump, Member, Reader
 from core.dump.manifest import Manifest
 from core.dump.progress import Progress, Watch, silent
+from core.ledger import fingerprints
 from core.migrations import filling, revision_of, revisions
 from core.pictures.files import private_file, private_folder, write_whole
 from core.settings import Settings
@@ -141,14 +142,16 @@ def _fill(connection: Connection, reader: Reader, made: Manifest, progress: Prog
         raise BadDump(f"it has rows that refer to nothing in {', '.join(orphans)}")
 
 
-def conclude(made: Manifest, report: Report) -> Iterator[str]:
+def conclude(made: Manifest, report: Report, fingerprint: str) -> Iterator[str]:
     """Yield what stands there now as lines for a terminal."""
     yield from describe(report)
     if made.lost or made.altered:
         yield f"{made.lost} files were lost and {made.altered} altered before the dump was made"
     if made.schema_revision != revisions()[0]:
         yield f"the schema was {made.schema_revision}, and is {revisions()[0]} now"
-    yield f"fingerprint {made.fingerprint}"
+    if fingerprint != made.fingerprint:
+        yield f"FAIL the dump's fingerprint is {made.fingerprint}"
+    yield f"fingerprint {fingerprint}"
 
 
 def main() -> int:
@@ -162,14 +165,16 @@ def main() -> int:
             database = found.connect()
             made = restore(database, found.settings, file, progress=Watch())
             report = audit(database)
+            with database.read() as session:
+                fingerprint = fingerprints.of_everybody(session)
     except OSError as error:
         return books.give_up(f"{path} can't be read: {error.strerror}")
     except (BadDump, NotEmpty) as error:
         return books.give_up(f"{path} is not restored: {error}")
     except books.NoBooks as error:
         return books.give_up(error)
-    books.say(conclude(made, report))
-    return 0 if report.clean else 1
+    books.say(conclude(made, report, fingerprint))
+    return 0 if report.clean and fingerprint == made.fingerprint else 1
 
 
 if __name__ == "__main__":

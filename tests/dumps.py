@@ -143,6 +143,7 @@ def dump_as_it_is(database: Database, file: Path) -> Manifest:
         made_at=NOW,
         database="sqlite",
         schema_revision=revision,
+        fingerprint="",
         tables=facts,
         files={},
         lost=0,

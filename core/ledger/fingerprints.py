@@ -26,7 +26,7 @@ from core.tables import ENTRIES, EntryDigest, User
 MAX_LENGTH = 4_000_000  # characters that are read: about 25,000 people
 CHUNK = 2_000  # rows fetched at once
 _LINE = re.compile(r"([0-9a-f]{64}):([1-9][0-9]{0,18}):([0-9a-f]{64})")
-_END = re.compile(r"all:([0-9]{1,9}):([0-9a-f]{64})")
+_END = re.compile(r"all:[0-9]+:[0-9a-f]{64}")
 _EVERY = aliased(EntryDigest)
 _LAST = (
     select(func.max(_EVERY.seq))
@@ -82,14 +82,13 @@ def of_person(database: Database, person_id: str) -> str | None:
 def whole_file(database: Database) -> str:
     """Return everybody's fingerprints as a file of lines with a digest of its own."""
     with database.snapshot() as session:
-        told = list(lines(session))
-    body = "".join(f"{line}\n" for line in told)
-    return f"{body}all:{len(told)}:{sha256(body.encode()).hexdigest()}\n"
+        told = sorted(_lines(session))
+    return "".join(f"{line}\n" for line in [*told, _end(told)])
 
 
-def lines(session: Session) -> Iterator[str]:
-    """Yield everybody's fingerprints, sorted."""
-    yield from sorted(_lines(session))
+def of_everybody(session: Session) -> str:
+    """Return the last line of the file of everybody's fingerprints: it stands for all of them."""
+    return _end(sorted(_lines(session)))
 
 
 def line_of(person_id: str, seq: int, digest: str) -> str:
@@ -108,8 +107,8 @@ def parse(text: str) -> list[Fingerprint]:
     found: list[Fingerprint] = []
     told = [line.strip() for line in text.splitlines()]
     for number, line in enumerate(told, start=1):
-        if end := _END.fullmatch(line):
-            _check_file(found, int(end[1]), end[2])
+        if _END.fullmatch(line):
+            _check_file(found, line)
         elif one := _LINE.fullmatch(line):
             found.append(Fingerprint(one[1], int(one[2]), one[3]))
         elif line:
@@ -148,9 +147,13 @@ def _verdict(session: Session, person_id: str | None, kept: Fingerprint) -> Verd
     return Verdict.UNCHANGED if last == kept.digest else Verdict.CHANGED
 
 
-def _check_file(found: Iterable[Fingerprint], count: int, kept: str) -> None:
-    told = [f"{fingerprint}\n" for fingerprint in found]
-    if len(told) != count or sha256("".join(told).encode()).hexdigest() != kept:
+def _end(told: Sequence[str]) -> str:
+    body = "".join(f"{line}\n" for line in told)
+    return f"all:{len(told)}:{sha256(body.encode()).hexdigest()}"
+
+
+def _check_file(found: Iterable[Fingerprint], end: str) -> None:
+    if _end([str(fingerprint) for fingerprint in found]) != end:
         raise InvalidRequest("fingerprint_file")
 
 

@@ -14,7 +14,7 @@ from dumps import NOW, dump_of, nothing
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from core.dump import archive, manifest, rows
+from core.dump import archive, rows
 from core.dump.archive import BadDump, Reader, Writer
 from core.dump.progress import Watch
 from core.studio import Studio
@@ -170,27 +170,6 @@ def test_a_long_table_takes_little_memory(studio: Studio, tmp_path: Any) -> None
     assert peak < whole / 3
     with studio.database.write() as tx:
         tx.execute(text("DELETE FROM uploadedreference"))
-
-
-def test_a_fingerprint_is_of_the_books_alone() -> None:
-    """It changes with people, orders and entries, and with nothing else."""
-
-    def of(**more: str) -> str:
-        names = {"user": "a", "generation": "b", "transaction": "c", "prompt": "d"} | more
-        tables = {name: manifest.TableFacts(rows=1, sha256=value) for name, value in names.items()}
-        made = manifest.Manifest(
-            made_at=len(more),
-            database="sqlite",
-            schema_revision="0001",
-            tables=tables,
-            files={},
-            lost=0,
-            altered=0,
-        )
-        return made.fingerprint
-
-    assert of() == of(prompt="x")
-    assert len({of(), of(user="x"), of(generation="x"), of(transaction="x")}) == 4
 
 
 def test_progress_is_told_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
