@@ -24,6 +24,7 @@ from soak.mutants import (
     migrations,
     pages,
     pricing,
+    reads,
     recovery,
     submission,
     sweep,
@@ -76,4 +77,7 @@ TABLES: tuple[Table, ...] = (
     library.SEED,
     pages.FORM,
     pages.AGAIN,
+    reads.STANDING,
+    reads.LISTING,
+    reads.PAINTERS,
 )
