@@ -27,6 +27,7 @@ from core.web.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
 from core.web.health import health_routes
 from core.web.image_route import image_route
+from core.web.listening import answer_at_once
 from core.web.readiness import Readiness, readiness
 from pages.parts.error_box import show_crash
 from pages.parts.kept_files import StreamlitFiles
@@ -45,6 +46,7 @@ WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first 
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Open the studio and its workers before the first visitor; let orders end at a stop."""
     allow_many_connections()
+    answer_at_once()
     try:
         await anyio.to_thread.run_sync(workers.current)
     except Exception:

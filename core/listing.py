@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlmodel import Session
 
 from core.database import Database
 
@@ -14,6 +15,7 @@ T = TypeVar("T")
 
 # Counting further would make every page as slow as the list is long; filters reach the rest.
 COUNT_LIMIT = 10_000
+MOST_LISTS = 256  # filters whose statements one kind of list keeps: some 20 KB each
 CHUNK = 1000  # rows of an export in memory at once
 
 
@@ -58,49 +60,63 @@ class Page(Generic[T]):
         return self.total >= COUNT_LIMIT
 
 
+@dataclass(frozen=True)
+class Listed:
+    """The statements of one list: how many rows, all of them newest first, a page from either end.
+
+    Whoever keeps this builds them once: building them costs more than their answers.
+    """
+
+    count: Select[int]
+    all: Select[*tuple[Any, ...]]
+    from_newest: Select[*tuple[Any, ...]]
+    from_oldest: Select[*tuple[Any, ...]]
+
+
+def listed(query: Select[*tuple[Any, ...]], *, newest_by: tuple[Any, ...]) -> Listed:
+    """Return the statements that list a query's rows by these columns, the last of them unique."""
+    counted = query.with_only_columns(newest_by[-1]).order_by(None).limit(COUNT_LIMIT).subquery()
+    newest = query.order_by(*(column.desc() for column in newest_by))
+    rows, skipped = bindparam("rows", type_=Integer), bindparam("skipped", type_=Integer)
+    return Listed(
+        count=select(func.count()).select_from(counted),
+        all=newest,
+        from_newest=newest.limit(rows).offset(skipped),
+        from_oldest=query.order_by(*newest_by).limit(rows).offset(skipped),
+    )
+
+
 def fetch_page(
-    database: Database,
-    query: Select[*tuple[Any, ...]],
-    as_row: Callable[..., T],
-    *,
-    newest_by: tuple[Any, ...],
-    number: int,
-    size: int,
+    database: Database, listed: Listed, as_row: Callable[..., T], *, number: int, size: int
 ) -> Page[T]:
-    """Return page `number` (from 1; out of range means the nearest) of `query`, newest first.
+    """Return page `number` (from 1; out of range means the nearest) of a list, newest first.
 
     `as_row` makes a row of the query's columns, which it takes by their names.
     """
-    counted = query.with_only_columns(newest_by[-1]).order_by(None).limit(COUNT_LIMIT).subquery()
-    with database.read() as session:
-        total = session.scalar(select(func.count()).select_from(counted)) or 0
+    with database.snapshot() as session:
+        total = session.scalar(listed.count) or 0
         if total == 0:  # a search that finds nothing need not look twice
             return Page([], 1, 1, 0)
         pages = max(1, -(-total // size))
         number = min(max(1, number), pages)
-        ordered = _newest_first(query, newest_by)
-        rows = session.execute(ordered.limit(size).offset((number - 1) * size)).all()
+        rows = _page_rows(session, listed, total, (number - 1) * size, size)
     return Page([as_row(**row._mapping) for row in rows], number, pages, total)
 
 
-def fetch_all(
-    database: Database,
-    query: Select[*tuple[Any, ...]],
-    as_row: Callable[..., T],
-    *,
-    newest_by: tuple[Any, ...],
-) -> Iterator[T]:
-    """Yield every row of `query`, made as `fetch_page` makes it and newest first, for an export."""
-    ordered = _newest_first(query, newest_by)
+def _page_rows(session: Session, listed: Listed, total: int, skipped: int, size: int) -> list[Any]:
+    """Return a page's rows, read from the nearer end: what is skipped is read as well."""
+    rows = min(size, total - skipped)
+    after = total - skipped - rows
+    if total >= COUNT_LIMIT or skipped <= after:  # at the limit nobody knows where the end is
+        return [*session.execute(listed.from_newest, {"rows": rows, "skipped": skipped})]
+    return [*session.execute(listed.from_oldest, {"rows": rows, "skipped": after})][::-1]
+
+
+def fetch_all(database: Database, listed: Listed, as_row: Callable[..., T]) -> Iterator[T]:
+    """Yield every row of a list, made as `fetch_page` makes it and newest first, for an export."""
     with database.read() as session:
-        for row in session.execute(ordered.execution_options(yield_per=CHUNK)):
+        for row in session.execute(listed.all.execution_options(yield_per=CHUNK)):
             yield as_row(**row._mapping)
-
-
-def _newest_first(
-    query: Select[*tuple[Any, ...]], newest_by: tuple[Any, ...]
-) -> Select[*tuple[Any, ...]]:
-    return query.order_by(*(column.desc() for column in newest_by))
 
 
 def like(words: str) -> list[str]:

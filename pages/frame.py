@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from core.orders import workers
 from pages.parts import click_keys, form, notices
 from pages.parts.identity import choose_person, draw_tokens, open_order_ids
 from pages.parts.service import draw_badge
+from pages.parts.theme import STYLE
 
 SIDEBAR_WIDTH = 260  # px
-STYLE = Path(__file__).parent / "parts" / "style.css"
 
 st.set_page_config(
     page_title="AI 图片工坊", page_icon="🎨", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH

@@ -46,8 +46,7 @@ with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
 if person_id is None:
     st.caption("所有人的账目与订单。补充描述和提示词全文只有本人能看到，不在这里显示。")
 
-holdings = statement.holdings(database, person_id)
-sums = statement.statement(database, person_id, period)
+holdings, sums = statement.overview(database, person_id, period)
 now, equation = st.columns([3, 4])
 with now.container(border=True):
     st.caption("现在（代币）" if person_id else f"现在，{holdings.people:,} 人合计（代币）")

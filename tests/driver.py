@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fakes import wait_until
+from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from core.orders import reads
@@ -56,3 +58,22 @@ def ended(studio: Studio, person_id: str = DEMO_MEMBER) -> list[Generation]:
     person = people.find(studio.database, person_id)
     wait_until(lambda: not reads.open_orders(studio.database, person), "all orders to end")
     return [life.order for life in reads.recent_ends(studio.database, person, limit=50)]
+
+
+def asked_by(studio: Studio, work: Callable[[], object]) -> tuple[int, int]:
+    """Return how many transactions and statements the work takes, on SQLite.
+
+    The workers' own may come between, but rarely: it is done three times, and the least counts.
+    """
+    sent: list[list[str]] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        sent[-1].append(statement)
+
+    event.listen(studio.database.engine, "before_cursor_execute", note)
+    for _ in range(3):
+        sent.append([])
+        work()
+    event.remove(studio.database.engine, "before_cursor_execute", note)
+    begun = [sum(statement.startswith("BEGIN") for statement in each) for each in sent]
+    return min(begun), min(len(each) - begins for each, begins in zip(sent, begun, strict=True))

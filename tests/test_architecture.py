@@ -126,6 +126,12 @@ def test_only_a_child_decodes_strangers_pictures() -> None:
     assert importers("core.pictures.decoder.child") == set()
 
 
+def test_only_a_painter_paints() -> None:
+    """Painting takes a processor: it is done in a process of its own, whose side nobody imports."""
+    assert importers("core.providers.demo.render") == {"core.providers.demo.painter"}
+    assert importers("core.providers.demo.painter") == set()
+
+
 @pytest.mark.parametrize("module", ["core.errors", "core.messages.errors", "core.settings"])
 def test_the_lowest_modules_import_nothing_of_ours(module: str) -> None:
     """Codes, words and settings stand alone."""
@@ -222,7 +228,7 @@ def test_clock_and_ids_come_from_the_studio() -> None:
 def test_only_settings_reads_the_environment() -> None:
     """Everything else gets its settings passed in; a child gets no more than it needs to start."""
     reading = {module for module in CORE if "os.environ" in SOURCES[module].read_text()}
-    assert reading == {"core.pictures.decoder.process"}
+    assert reading == {"core.pictures.decoder.process", "core.providers.demo.painters"}
 
 
 def test_pool_and_studio_are_imported_by_pages_and_above_only() -> None:

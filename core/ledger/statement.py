@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlmodel import Session, col
 
 from core.database import Database
-from core.listing import Page, Period, fetch_all, fetch_page, narrowed
+from core.listing import MOST_LISTS, Listed, Page, Period, fetch_all, fetch_page, listed, narrowed
 from core.tables import EntryDigest, EntryType, Prompt, Transaction, User
 
 _ITS_DIGEST = and_(
@@ -18,6 +19,12 @@ _ITS_DIGEST = and_(
     col(EntryDigest.seq) == col(Transaction.seq),
 )
 _NEWEST = (col(Transaction.created_at), col(Transaction.id))
+_HOLDINGS = select(
+    func.count().label("people"),
+    func.coalesce(func.sum(col(User.balance)), 0).label("balance"),
+    func.coalesce(func.sum(col(User.held)), 0).label("held"),
+).select_from(User)
+_HOLDINGS_OF_ONE = _HOLDINGS.where(col(User.id) == bindparam("person"))
 
 
 @dataclass(frozen=True)
@@ -76,65 +83,73 @@ class Holdings:
         return self.balance - self.held
 
 
-def holdings(database: Database, person_id: str | None) -> Holdings:
-    """Return the tokens of one person or the sums over everybody."""
-    balance, held = func.sum(col(User.balance)), func.sum(col(User.held))
-    query = select(
-        func.count().label("people"),
-        func.coalesce(balance, 0).label("balance"),
-        func.coalesce(held, 0).label("held"),
-    )
-    if person_id:
-        query = query.where(col(User.id) == person_id)
-    with database.read() as session:
-        row = session.execute(query.select_from(User)).one()
-    return Holdings(people=row.people, balance=int(row.balance), held=int(row.held))
-
-
 def list_entries(
     database: Database, chosen: EntryFilter, *, number: int, size: int
 ) -> Page[EntryRow]:
     """Return one page of entries, newest first."""
-    query = _entries(chosen)
-    return fetch_page(database, query, EntryRow, newest_by=_NEWEST, number=number, size=size)
+    return fetch_page(database, _entries(chosen), EntryRow, number=number, size=size)
 
 
 def all_entries(database: Database, chosen: EntryFilter) -> Iterator[EntryRow]:
     """Return every entry of the filter, newest first as in the list, for an export."""
-    return fetch_all(database, _entries(chosen), EntryRow, newest_by=_NEWEST)
+    return fetch_all(database, _entries(chosen), EntryRow)
 
 
-def statement(database: Database, person_id: str | None, period: Period) -> Statement:
-    """Return the opening, granted, adjusted, spent and closing tokens of a person or everybody.
+def overview(
+    database: Database, person_id: str | None, period: Period
+) -> tuple[Holdings, Statement]:
+    """Return what one person, or everybody, has now, and the statement of a period, at one instant.
 
     Grants and adjustments are few and today's balances are known: what was spent is the rest, and
     no sum has to go over the whole history.
     """
     with database.snapshot() as session:
-        opening = _balance_at(session, person_id, period.start) if period.start is not None else 0
-        closing = _balance_at(session, person_id, period.end)
-        granted, adjusted = (
-            _sum(session, EntryFilter(person_id, type=kind, period=period))
-            for kind in (EntryType.GRANT, EntryType.ADJUSTMENT)
-        )
-    spent = opening + granted + adjusted - closing
-    return Statement(opening, granted, adjusted, spent, closing)
+        now = _holdings(session, person_id)
+        opening = 0 if period.start is None else _before(session, now, person_id, period.start)
+        closing = _before(session, now, person_id, period.end)
+        moved = _given(session, person_id, period)
+    granted, adjusted = moved.get(EntryType.GRANT, 0), moved.get(EntryType.ADJUSTMENT, 0)
+    return now, Statement(
+        opening, granted, adjusted, spent=opening + granted + adjusted - closing, closing=closing
+    )
 
 
-def _balance_at(session: Session, person_id: str | None, end: int | None) -> int:
+def _given(session: Session, person_id: str | None, period: Period) -> dict[str, int]:
+    """Return the sums of what was granted and of what was adjusted."""
+    kind = col(Transaction.type)
+    query = (
+        select(kind, func.sum(col(Transaction.amount)).label("tokens"))
+        .where(*entries_of(EntryFilter(person_id, period=period)))
+        .where(kind.in_((EntryType.GRANT, EntryType.ADJUSTMENT)))
+        .group_by(kind)
+    )
+    return {row.type: int(row.tokens) for row in session.execute(query)}
+
+
+def _holdings(session: Session, person_id: str | None) -> Holdings:
+    query = _HOLDINGS if person_id is None else _HOLDINGS_OF_ONE
+    row = session.execute(query, {"person": person_id}).one()
+    return Holdings(people=row.people, balance=int(row.balance), held=int(row.held))
+
+
+def _before(session: Session, now: Holdings, person_id: str | None, end: int | None) -> int:
     """Return the balance before an instant: today's, less what has moved since."""
-    today = select(func.sum(col(User.balance)))
-    balance = session.scalar(today if person_id is None else today.where(col(User.id) == person_id))
-    since = 0 if end is None else _sum(session, EntryFilter(person_id, period=Period(start=end)))
-    return int(balance or 0) - since
+    if end is None:
+        return now.balance
+    return now.balance - _sum(session, EntryFilter(person_id, period=Period(start=end)))
 
 
 def _sum(session: Session, chosen: EntryFilter) -> int:
-    total = session.scalar(select(func.sum(col(Transaction.amount))).where(*entries_of(chosen)))
-    return int(total or 0)  # PostgreSQL sums BIGINT to NUMERIC
+    return int(session.scalar(_sum_of(chosen)) or 0)  # PostgreSQL sums BIGINT to NUMERIC
 
 
-def _entries(chosen: EntryFilter) -> Select[*tuple[Any, ...]]:
+@lru_cache(MOST_LISTS)
+def _sum_of(chosen: EntryFilter) -> Select[int]:
+    return select(func.sum(col(Transaction.amount))).where(*entries_of(chosen))
+
+
+@lru_cache(MOST_LISTS)
+def _entries(chosen: EntryFilter) -> Listed:
     query: Select[*tuple[Any, ...]] = (
         select(
             col(Transaction.id),
@@ -157,7 +172,7 @@ def _entries(chosen: EntryFilter) -> Select[*tuple[Any, ...]]:
         .outerjoin(Prompt, col(Prompt.id) == col(Transaction.prompt_id))
         .outerjoin(EntryDigest, _ITS_DIGEST)
     )
-    return query.where(*entries_of(chosen))
+    return listed(query.where(*entries_of(chosen)), newest_by=_NEWEST)
 
 
 def entries_of(chosen: EntryFilter) -> list[Any]:

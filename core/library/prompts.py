@@ -12,6 +12,19 @@ from core.database import Database
 from core.library import variables
 from core.tables import Decision, Prompt, PromptVersion, User
 
+# Built once: building them costs more than their answers.
+_LATEST = select(func.max(Decision.id)).group_by(col(Decision.prompt_id))
+_LIBRARY = (
+    select(Prompt, PromptVersion)
+    .join(Decision, col(Decision.prompt_id) == col(Prompt.id))
+    .join(PromptVersion, col(PromptVersion.id) == col(Decision.version_id))
+    .where(~col(Prompt.archived), col(Decision.id).in_(_LATEST))
+    .order_by(col(Prompt.position), col(Prompt.id))
+)
+_TITLES = select(col(Prompt.id), col(Prompt.title)).order_by(
+    col(Prompt.archived), col(Prompt.position)
+)
+
 
 @dataclass(frozen=True)
 class Card:
@@ -38,25 +51,14 @@ class Card:
 
 def cards(database: Database, person: User) -> list[Card]:
     """Return today's library as this person may see it, in the library's order."""
-    latest = select(func.max(Decision.id)).group_by(col(Decision.prompt_id))
-    query = (
-        select(Prompt, PromptVersion)
-        .join(Decision, col(Decision.prompt_id) == col(Prompt.id))
-        .join(PromptVersion, col(PromptVersion.id) == col(Decision.version_id))
-        .where(~col(Prompt.archived), col(Decision.id).in_(latest))
-        .order_by(col(Prompt.position), col(Prompt.id))
-    )
     with database.read() as session:
-        return [_card(row.Prompt, row.PromptVersion, person) for row in session.execute(query)]
+        return [_card(row.Prompt, row.PromptVersion, person) for row in session.execute(_LIBRARY)]
 
 
 def titles(database: Database) -> dict[str, str]:
     """Return the title of every prompt that was ever in the library, by id."""
-    query = select(col(Prompt.id), col(Prompt.title)).order_by(
-        col(Prompt.archived), col(Prompt.position)
-    )
     with database.read() as session:
-        return {row.id: row.title for row in session.execute(query)}
+        return {row.id: row.title for row in session.execute(_TITLES)}
 
 
 def may_read(person: User, *, members_only: bool) -> bool:

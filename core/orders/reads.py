@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlmodel import Session, col
 
 from core.database import Database
 from core.errors import OrderNotFound
 from core.library.prompts import may_read
-from core.listing import Page, Period, fetch_all, fetch_page, narrowed
+from core.listing import MOST_LISTS, Listed, Page, Period, fetch_all, fetch_page, listed, narrowed
 from core.orders.ahead import orders_ahead
 from core.providers.contract import REASONS, SETTINGS
 from core.tables import (
@@ -105,28 +105,20 @@ def open_orders(database: Database, person: User) -> list[OrderLife]:
 
     What a batch placed is shown with what placed it; its tokens are on hold all the same.
     """
-    query = _clicked_and_open(_lives(person), person.id)
     with database.read() as session:
-        return _read_lives(session, person, session.execute(query))
+        return _read_lives(session, person, session.execute(_OPEN_LIVES, {"person": person.id}))
 
 
-def open_order_ids(database: Database, person: User) -> frozenset[str]:
-    """Return the ids of what `open_orders` returns, which is all that most pages need."""
-    with database.read() as session:
-        return frozenset(session.scalars(ids_of_open_clicks(person.id)))
-
-
-def ids_of_open_clicks(person_id: str) -> Select[str]:
+def ids_of_open_clicks(person_id: str | BindParameter[str]) -> Select[str]:
     """Return the query for the ids of a person's open orders, those of a batch left out."""
     return _clicked_and_open(select(col(Generation.id)), person_id)
 
 
 def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLife]:
     """Return the person's orders that ended last, newest first."""
-    query = _lives(person).where(col(Generation.ended_at).is_not(None))
-    newest = query.order_by(col(Generation.ended_at).desc(), col(Generation.id).desc())
+    wanted = {"person": person.id, "most": limit}
     with database.read() as session:
-        return _read_lives(session, person, session.execute(newest.limit(limit)))
+        return _read_lives(session, person, session.execute(_ENDED_LIVES, wanted))
 
 
 def find(database: Database, person: User, order_id: str) -> OrderLife:
@@ -134,8 +126,8 @@ def find(database: Database, person: User, order_id: str) -> OrderLife:
     if not is_id(order_id):
         raise OrderNotFound
     with database.read() as session:
-        rows = session.execute(_lives(person).where(col(Generation.id) == order_id))
-        lives = _read_lives(session, person, rows)
+        row = session.execute(_NAMED_LIFE, {"person": person.id, "order": order_id})
+        lives = _read_lives(session, person, row)
     if not lives:
         raise OrderNotFound
     return lives[0]
@@ -145,14 +137,14 @@ def list_orders(
     database: Database, chosen: OrderFilter, *, number: int, size: int
 ) -> Page[OrderRow]:
     """Return one page of orders, newest first."""
-    query, as_row = _rows(chosen), partial(_row, own=bool(chosen.person_id))
-    return fetch_page(database, query, as_row, newest_by=_NEWEST, number=number, size=size)
+    as_row = partial(_row, own=bool(chosen.person_id))
+    return fetch_page(database, _rows(chosen), as_row, number=number, size=size)
 
 
 def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
     """Return every order of the filter, newest first as in the list, for an export."""
     as_row = partial(_row, own=bool(chosen.person_id))
-    return fetch_all(database, _rows(chosen), as_row, newest_by=_NEWEST)
+    return fetch_all(database, _rows(chosen), as_row)
 
 
 def _row(*, own: bool, may_read_words: bool, **columns: Any) -> OrderRow:
@@ -174,7 +166,8 @@ def _is_code(name: str, fact: Any) -> bool:
     return type(fact) is int or (isinstance(fact, str) and fact in known)
 
 
-def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
+@lru_cache(MOST_LISTS)
+def _rows(chosen: OrderFilter) -> Listed:
     query: Select[*tuple[Any, ...]] = select(
         col(Generation.id),
         col(Generation.user_id).label("person_id"),
@@ -191,7 +184,7 @@ def _rows(chosen: OrderFilter) -> Select[*tuple[Any, ...]]:
         col(Generation.ended_at),
         (col(User.is_member) | ~col(Generation.prompt_members_only)).label("may_read_words"),
     ).join(User, col(User.id) == col(Generation.user_id))
-    return query.where(*conditions(chosen))
+    return listed(query.where(*conditions(chosen)), newest_by=_NEWEST)
 
 
 def conditions(chosen: OrderFilter) -> list[Any]:
@@ -210,7 +203,7 @@ def conditions(chosen: OrderFilter) -> list[Any]:
     return wanted
 
 
-def _clicked_and_open(query: S, person_id: str) -> S:
+def _clicked_and_open(query: S, person_id: str | BindParameter[str]) -> S:
     """Narrow a query of orders to a person's open clicks, oldest first.
 
     In the order of their index: else SQLite reads all orders that the person ever had.
@@ -218,15 +211,6 @@ def _clicked_and_open(query: S, person_id: str) -> S:
     mine = col(Generation.user_id) == person_id
     held = query.where(in_status(OrderStatus.HELD), mine, ~col(Generation.batch))
     return held.order_by(col(Generation.created_at), col(Generation.id))
-
-
-def _lives(person: User) -> Select[*tuple[Any, ...]]:
-    return (
-        select(Generation, GeneratedImage, Transaction)
-        .outerjoin(GeneratedImage, col(GeneratedImage.generation_id) == col(Generation.id))
-        .outerjoin(Transaction, col(Transaction.generation_id) == col(Generation.id))
-        .where(col(Generation.user_id) == person.id)
-    )
 
 
 def _read_lives(session: Session, person: User, rows: Iterable[Any]) -> list[OrderLife]:
@@ -249,3 +233,19 @@ def _life(session: Session, person: User, row: Any) -> OrderLife:
         order.prompt_text = order.sent_text = order.enhanced_text = order.service_text = ""
         order.variables = order.error_facts = "{}"  # a service's words may repeat what it was asked
     return OrderLife(order, row.GeneratedImage, row.Transaction)
+
+
+# Built once, for the person of each reader: building them costs more than their answers.
+_LIVES = (
+    select(Generation, GeneratedImage, Transaction)
+    .outerjoin(GeneratedImage, col(GeneratedImage.generation_id) == col(Generation.id))
+    .outerjoin(Transaction, col(Transaction.generation_id) == col(Generation.id))
+    .where(col(Generation.user_id) == bindparam("person"))
+)
+_OPEN_LIVES = _clicked_and_open(_LIVES, bindparam("person"))
+_NAMED_LIFE = _LIVES.where(col(Generation.id) == bindparam("order"))
+_ENDED_LIVES = (
+    _LIVES.where(col(Generation.ended_at).is_not(None))
+    .order_by(col(Generation.ended_at).desc(), col(Generation.id).desc())
+    .limit(bindparam("most"))
+)

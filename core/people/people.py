@@ -63,15 +63,6 @@ def top_up(database: Database, person_id: str, *, key: str, now: int) -> bool:
         return tokens.grant(tx, person_id, TOP_UP_TOKENS, key=key, now=now)
 
 
-def names(database: Database, person_ids: set[str]) -> dict[str, str]:
-    """Return the names of some people by id."""
-    with database.read() as session:
-        rows = session.execute(
-            select(col(User.id), col(User.name)).where(col(User.id).in_(person_ids))
-        )
-        return {row.id: row.name for row in rows}
-
-
 def _is_taken(tx: Session, name: str) -> bool:
     """Return whether somebody's name reads the same: capitals, width and blanks aside.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, exists, or_, select, tuple_
 from sqlmodel import col
 
 from core.database import Database
-from core.listing import Page, Period, fetch_page, like
+from core.listing import MOST_LISTS, Listed, Page, Period, fetch_page, like, listed
 from core.tables import Generation, OrderStatus, Prompt, in_status
 
 _NEWEST = (col(Generation.created_at), col(Generation.id))
@@ -56,6 +57,11 @@ def list_pictures(
     database: Database, person_id: str, chosen: PictureFilter, *, number: int, size: int
 ) -> Page[PictureCard]:
     """Return one page of the person's pictures, newest first."""
+    return fetch_page(database, _pictures(person_id, chosen), PictureCard, number=number, size=size)
+
+
+@lru_cache(MOST_LISTS)
+def _pictures(person_id: str, chosen: PictureFilter) -> Listed:
     query: Select[*tuple[Any, ...]] = select(
         col(Generation.id).label("order_id"),
         col(Generation.prompt_title),
@@ -63,7 +69,7 @@ def list_pictures(
         col(Generation.created_at),
         col(Generation.aspect_ratio),
     ).where(*_conditions(person_id, chosen))
-    return fetch_page(database, query, PictureCard, newest_by=_NEWEST, number=number, size=size)
+    return listed(query, newest_by=_NEWEST)
 
 
 def choices(database: Database, person_id: str) -> Choices:
@@ -71,17 +77,21 @@ def choices(database: Database, person_id: str) -> Choices:
 
     Both come in the library's order, prompts that have left it last.
     """
+    with database.read() as session:
+        rows = session.execute(_choices_of(person_id)).all()
+    titles = {row.id: f"{row.title}（已下架）" if row.archived else row.title for row in rows}
+    return Choices(titles, list(dict.fromkeys(row.category for row in rows)))
+
+
+@lru_cache(MOST_LISTS)
+def _choices_of(person_id: str) -> Select[*tuple[Any, ...]]:
     mine = _conditions(person_id, PictureFilter())
     used = exists().where(*mine, col(Generation.prompt_id) == col(Prompt.id))
-    query = (
+    return (
         select(col(Prompt.id), col(Prompt.title), col(Prompt.archived), col(Prompt.category))
         .where(used)
         .order_by(col(Prompt.archived), col(Prompt.position))
     )
-    with database.read() as session:
-        rows = session.execute(query).all()
-    titles = {row.id: f"{row.title}（已下架）" if row.archived else row.title for row in rows}
-    return Choices(titles, list(dict.fromkeys(row.category for row in rows)))
 
 
 def neighbours(

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,7 +36,9 @@ FOLDERS = {"original": "originals", "thumbnail": "thumbnails", "reference": "ref
 _GENERATION = re.compile(r"[0-9a-f]{8,64}")
 _REFERENCE = re.compile(r"[0-9a-f]{64}\.jpg")
 _NAMES = {"original": _GENERATION, "thumbnail": _GENERATION, "reference": _REFERENCE}
-_SUFFIXES = {"original": tuple(SUFFIXES.values()), "thumbnail": (".jpg",), "reference": ("",)}
+# PNG first: services answer with it, and each page looks for every picture that it shows.
+_ORIGINALS = tuple(sorted(SUFFIXES.values(), key=".png".__ne__))
+_SUFFIXES = {"original": _ORIGINALS, "thumbnail": (".jpg",), "reference": ("",)}
 _UNFINISHED = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 
 log = get_logger()
@@ -154,11 +156,11 @@ class ImageStore:
     def _folder(self, kind: str) -> Path:
         return self.root / FOLDERS[kind]
 
-    def _paths(self, kind: str, name: str) -> list[Path]:
-        """Return where the file may be; nowhere, for a name of another form."""
-        if not _NAMES[kind].fullmatch(name):
-            return []
-        return [self._folder(kind) / f"{name}{suffix}" for suffix in _SUFFIXES[kind]]
+    def _paths(self, kind: str, name: str) -> Iterator[Path]:
+        """Yield where the file may be, the likeliest first; nowhere, for a name of another form."""
+        if _NAMES[kind].fullmatch(name):
+            folder = self._folder(kind)
+            yield from (folder / f"{name}{suffix}" for suffix in _SUFFIXES[kind])
 
     def _find(self, kind: str, name: str) -> Path | None:
         with disk_errors():

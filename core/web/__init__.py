@@ -1,8 +1,8 @@
 """What the browser gets beside the pages: the guard at the door, health, the route of pictures.
 
 Doors: `guard` sees every request first; `image_route` shows a picture by its signed address;
-`health` says whether this process lives and is ready. Beside them headers, and the Chinese for
-Streamlit's built-in widgets.
+`health` says whether this process lives and is ready; `listening` has answers sent at once. Beside
+them headers, and the Chinese for Streamlit's built-in widgets.
 
 No page comes in, and nothing here reads an order or moves a token.
 """

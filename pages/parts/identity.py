@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import PersonNotFound, StudioError
-from core.orders import reads
+from core.orders import standing
+from core.orders.standing import Standing
 from core.people import people
 from core.studio import current_studio
 from core.tables import User
@@ -15,7 +16,7 @@ from pages.parts.formats import plain
 from pages.parts.notices import tell, tell_refusal
 
 # In the session, beside PERSON, the id of who is here:
-ROW, OPEN_ORDERS = "person", "open_orders"  # the person and their open orders, as this run has them
+STANDING = "standing"  # the person, their tokens and open orders, as this run has read them
 CHOICE = "identity"  # the widget's: an id
 OWN_PEOPLE = "own_people"  # ids beside the two demo people that this session has been
 ASKING_NAME = "asking_new_name"  # a click to answer
@@ -27,46 +28,53 @@ IDLE_S = 5.0  # and otherwise: another tab may have ordered or charged something
 
 def current_person() -> User:
     """Return the person of this session, with today's balance."""
-    person: User = st.session_state[ROW]
-    return person
+    return _standing().person
+
+
+def open_order_ids() -> frozenset[str]:
+    """Return the person's open orders as this run found them: what it shows as open."""
+    return _standing().open_orders
+
+
+def _standing() -> Standing:
+    read: Standing = st.session_state[STANDING]
+    return read
 
 
 def choose_person() -> User:
     """Draw the sidebar's choice; return the person, and remember the id in the address."""
     asked = addresses.find(PERSON) or st.session_state.get(PERSON) or people.DEMO_MEMBER
     try:
-        person = people.find(current_studio().database, asked)
+        read = _read(asked)
     except PersonNotFound as error:
         error_box.show(error)
-        person = people.find(current_studio().database, people.DEMO_MEMBER)
-    _remember(person.id)
-    st.session_state[ROW] = person
-    _draw_choice(person)
-    return person
+        read = _read(people.DEMO_MEMBER)
+    st.session_state[STANDING] = read
+    _remember(read.person.id)
+    _draw_choice(read)
+    return read.person
 
 
-def open_order_ids() -> frozenset[str]:
-    """Return the person's open orders as this run found them: what it shows as open."""
-    found: frozenset[str] = st.session_state[OPEN_ORDERS]
-    return found
+def _read(person_id: str) -> Standing:
+    return standing.find(current_studio().database, person_id, beside=_listed())
 
 
 def draw_tokens(person: User) -> None:
     """Draw the three figures, kept up to date, and the button for more."""
-    open_ids = reads.open_order_ids(current_studio().database, person)
-    st.session_state[OPEN_ORDERS] = open_ids
-    st.fragment(_tokens, run_every=WORKING_S if open_ids else IDLE_S)(open_ids)
+    read = _standing()
+    every_s = WORKING_S if read.open_orders else IDLE_S
+    st.fragment(_tokens, run_every=every_s)(read.open_orders, [read])
     _draw_top_up(person)
 
 
-def _tokens(seen: frozenset[str]) -> None:
-    database = current_studio().database
-    person = people.find(database, current_person().id)
+def _tokens(seen: frozenset[str], just_read: list[Standing]) -> None:
+    """Draw the figures: those that the whole page's run has read, later ones read again."""
+    now = just_read.pop() if just_read else _read(current_person().id)
     with st.container(horizontal=True, gap="small"):
-        st.metric("余额", person.balance, help="已入账的代币，等于账本全部条目之和。")
-        st.metric("预留", person.held, help="进行中的订单占用的代币：完成时扣除，失败时退回。")
-        st.metric("可用", person.available, help="现在还能使用的代币：余额减去预留。")
-    if reads.open_order_ids(database, person) != seen:
+        st.metric("余额", now.person.balance, help="已入账的代币，等于账本全部条目之和。")
+        st.metric("预留", now.person.held, help="进行中的订单占用的代币：完成时扣除，失败时退回。")
+        st.metric("可用", now.person.available, help="现在还能使用的代币：余额减去预留。")
+    if now.open_orders != seen:
         st.rerun()  # something ended or began: the whole page shows it
 
 
@@ -81,20 +89,18 @@ def _listed() -> list[str]:
     return [people.DEMO_MEMBER, people.DEMO_USER, *st.session_state.get(OWN_PEOPLE, [])]
 
 
-def _draw_choice(person: User) -> None:
-    listed = _listed()
-    names = people.names(current_studio().database, set(listed))
+def _draw_choice(read: Standing) -> None:
     st.selectbox(
         "演示身份",
-        listed,
+        _listed(),
         key=CHOICE,
-        format_func=lambda person_id: names.get(person_id, person_id),
+        format_func=lambda person_id: read.names.get(person_id, person_id),
         on_change=_switch,
         help="演示用途，没有登录：任何人都可以选择任何身份。",
         filter_mode="contains",
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        if person.is_member:
+        if read.person.is_member:
             st.badge("会员", icon=":material/star:", color="orange")
         else:
             st.badge("非会员", color="gray")

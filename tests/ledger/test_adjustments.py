@@ -95,7 +95,7 @@ def test_a_statement_tells_adjustments_apart(studio: Studio) -> None:
     """They are neither granted nor spent, in the sums and in the days of the chart."""
     adjust(studio, -30)
     adjust(studio, 10, "l")
-    sums = statement.statement(studio.database, DEMO_USER, Period())
+    _, sums = statement.overview(studio.database, DEMO_USER, Period())
     assert (sums.granted, sums.adjusted, sums.spent, sums.closing) == (100, -20, 0, 80)
     days = trends.tokens_by_day(studio.database, DEMO_USER, Period(), offset_ms=0)
     assert [(day.granted, day.spent) for day in days] == [(100, 0)]

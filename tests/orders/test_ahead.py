@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from fakes import CHEAP, form
 from hypothesis import HealthCheck, example, given, settings
 from orders.histories import (
@@ -21,7 +22,8 @@ from orders.histories import (
 from sqlalchemy import delete, event, insert, text, update
 from sqlmodel import col
 
-from core.orders import endings, reads, submission
+from core.errors import PersonNotFound
+from core.orders import endings, reads, standing, submission
 from core.orders.ahead import orders_ahead
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -157,20 +159,29 @@ def test_a_batchs_orders_are_not_among_the_clicked(studio: Studio) -> None:
     person = people.find(studio.database, DEMO_USER)
     (life,) = reads.open_orders(studio.database, person)
     assert (life.order.id, life.ahead, person.held) == (clicked.id, 0, 4)
-    assert reads.open_order_ids(studio.database, person) == {clicked.id}
+    assert standing.find(studio.database, person.id).open_orders == {clicked.id}
     assert [reads.find(studio.database, person, order.id).ahead for order in placed] == [1, 2, 3]
 
 
-def test_what_every_page_asks_is_one_query_of_one_column(studio: Studio) -> None:
+def test_what_every_page_asks_is_two_queries(studio: Studio) -> None:
     """The ids of open orders come without the orders: not of the ended, nor of somebody else."""
     first, second = submission.submit(studio, DEMO_USER, form("k", CHEAP, pictures=2))
     endings.cancel(studio, DEMO_USER, first.id)
     submission.submit(studio, DEMO_MEMBER, form("k", CHEAP))
-    person = people.find(studio.database, DEMO_USER)
     with queries(studio) as sent:
-        assert reads.open_order_ids(studio.database, person) == {second.id}
-    (asked,) = sent
+        found = standing.find(studio.database, DEMO_USER, beside=(DEMO_MEMBER, "nobody"))
+    assert found.open_orders == {second.id}
+    assert (found.person.id, found.person.held) == (DEMO_USER, 1)
+    assert found.names == {DEMO_USER: "演示用户", DEMO_MEMBER: "演示会员"}
+    (_, asked) = sent
     assert asked.split("FROM")[0].split() == ["SELECT", "generation.id"]
+
+
+@pytest.mark.parametrize("person_id", ["nobody", "", "\0", "\ud800", "x" * 65], ids=repr)
+def test_somebody_unknown_has_no_standing(studio: Studio, person_id: str) -> None:
+    """Words from an address that name nobody are refused, with whomever else is asked for."""
+    with pytest.raises(PersonNotFound):
+        standing.find(studio.database, person_id, beside=(DEMO_MEMBER,))
 
 
 def test_open_orders_are_found_without_reading_the_ended_ones(sqlite_studio: Studio) -> None:

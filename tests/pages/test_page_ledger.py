@@ -466,13 +466,12 @@ def test_what_everybody_has_and_spent(studio: Studio) -> None:
     ):  # fmt: skip
         order(studio, key, prompt_id, person)
     (held,) = submission.submit(studio, DEMO_USER, form("held"))
-    together = statement.holdings(studio.database, None)
+    together, sums = statement.overview(studio.database, None, Period())
     assert (together.people, together.balance, together.held) == (2, 193, 5)
     assert together.available == 188
-    assert statement.holdings(studio.database, DEMO_USER).balance == 99
+    assert statement.overview(studio.database, DEMO_USER, Period())[0].balance == 99
     spent = trends.spent_by_prompt(studio.database, None, Period())
     assert spent == [PromptSpending("灯塔", 1, 5), PromptSpending("石子", 2, 2)]
-    sums = statement.statement(studio.database, None, Period())
     assert sum(row.spent for row in spent) == sums.spent
     assert endings.cancel(studio, DEMO_USER, held.id)
 

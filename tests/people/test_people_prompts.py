@@ -104,9 +104,8 @@ def test_an_id_that_is_no_text_is_unknown_too(studio: Studio, person_id: str) ->
         people.find(studio.database, person_id)
 
 
-def test_names_and_titles_are_found(studio: Studio) -> None:
-    """Names by id, and titles of the whole library, come back as dictionaries."""
-    assert people.names(studio.database, {DEMO_USER, "nobody"}) == {DEMO_USER: "演示用户"}
+def test_titles_are_found(studio: Studio) -> None:
+    """Titles of the whole library come back by id."""
     assert prompts.titles(studio.database) == {OPEN: "灯塔", CHEAP: "石子", MEMBERS: "龙"}
 
 

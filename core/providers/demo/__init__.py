@@ -8,6 +8,7 @@ from typing import Literal
 
 from core.errors import GenerationFailed, ProviderFault
 from core.providers.contract import ImageAnswer, ImageRequest, Model
+from core.providers.demo.painters import PAINTERS, Painters
 from core.settings import Settings
 
 Fault = Literal["none", "error", "blocked", "broken", "hang"]
@@ -35,9 +36,12 @@ class DemoProvider:
     name = "demo"
     models: tuple[Model, ...] = (MODEL,)
 
-    def __init__(self, delay_s: float = 0.0, fault: Fault = "none") -> None:
+    def __init__(
+        self, delay_s: float = 0.0, fault: Fault = "none", painters: Painters = PAINTERS
+    ) -> None:
         self._delay_s = delay_s
         self._fault = fault
+        self._painters = painters
 
     async def generate(self, request: ImageRequest) -> ImageAnswer:
         """Make one picture, PNG; raise `GenerationFailed` where `fault` says so."""
@@ -49,7 +53,7 @@ class DemoProvider:
             raise GenerationFailed(ProviderFault.PROMPT_BLOCKED)
         if self._fault == "hang":
             await asyncio.Event().wait()
-        data = await asyncio.to_thread(_paint, request)
+        data = await asyncio.to_thread(self._painters.paint, request)
         if self._fault == "broken":
             data = data[: int(len(data) * BROKEN_PART)]
         return ImageAnswer(data, finish_reason="STOP")
@@ -58,11 +62,3 @@ class DemoProvider:
 def open_service(settings: Settings) -> DemoProvider:
     """Return the renderer, as well behaved as the settings say."""
     return DemoProvider(delay_s=settings.demo_delay_s, fault=settings.demo_fault)
-
-
-def _paint(request: ImageRequest) -> bytes:
-    # Imported at the first picture: numpy and Pillow are half of the app's starting time.
-    from core.providers.demo.render import render
-
-    reference = request.reference.data if request.reference else None
-    return render(request.text, request.seed, request.aspect_ratio, reference)

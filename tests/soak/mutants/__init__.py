@@ -30,6 +30,7 @@ from soak.mutants import (
     migrations,
     pages,
     pricing,
+    reads,
     recovery,
     submission,
     sweep,
@@ -102,4 +103,7 @@ TABLES: tuple[Table, ...] = (
     dumps.PICTURES,
     dumps.BACKUP,
     dumps.RESTORE,
+    reads.STANDING,
+    reads.LISTING,
+    reads.PAINTERS,
 )

@@ -32,8 +32,8 @@ TABLE = Table(
         ),
         Mutant(
             "any name becomes a path",
-            "if not _NAMES[kind].fullmatch(name):\n            return []",
-            "if False:\n            return []",
+            "        if _NAMES[kind].fullmatch(name):\n            folder",
+            "        if True:\n            folder",
         ),
         Mutant(
             "the original before its thumbnail",

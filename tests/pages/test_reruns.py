@@ -1,0 +1,27 @@
+"""What a rerun of a page asks of the database: each thing once, and no more with more to show."""
+
+from __future__ import annotations
+
+import pytest
+from driver import asked_by, open_app
+from fakes import CHEAP, place_and_run
+
+from core.people.people import DEMO_MEMBER
+from core.studio import Studio
+
+# Transactions, and statements in them. The frame has one with two: the person, the open orders.
+MOST_ASKED = {
+    "generate.py": (3, 4),  # also the library, and the last results
+    "gallery.py": (3, 5),  # also what can be chosen, the count, and the page
+    "ledger.py": (4, 7),  # also what one has and was granted, the titles, the count, and the page
+}
+
+
+@pytest.mark.parametrize("page", MOST_ASKED)
+def test_a_rerun_reads_each_thing_once(app_studio: Studio, page: str) -> None:
+    """A rerun makes so many transactions and statements, and as many with more to show."""
+    for number in range(3):
+        place_and_run(app_studio, f"k{number}", CHEAP, person=DEMO_MEMBER)
+        app = open_app(page)
+        assert asked_by(app_studio, app.run) == MOST_ASKED[page]
+    assert not app.exception

@@ -1,0 +1,46 @@
+"""Mistakes in what pages read of a person, of a list's pages and of painters."""
+
+from soak.mutants.table import Mutant, Table
+
+STANDING = Table(
+    "core/orders/standing.py",
+    ("orders/test_ahead",),
+    (
+        Mutant("words that no database takes are asked for", " if is_id(each)]", "]"),
+        Mutant(
+            "nobody has a standing", "        if person_id not in people:\n", "        if False:\n"
+        ),
+        Mutant("names are the ids", "person.id: person.name for", "person.id: person.id for"),
+    ),
+)
+
+LISTING = Table(
+    "core/listing.py",
+    ("pages/test_page_gallery",),
+    (
+        Mutant("a page from the oldest is upside down", "after})][::-1]", "after})]"),
+        Mutant("a last page is too long", "rows = min(size, total - skipped)", "rows = size"),
+        Mutant("a page from the oldest is one off", '"skipped": after}', '"skipped": after + 1}'),
+        Mutant(
+            "instants alone order a page",
+            "from_oldest=query.order_by(*newest_by)",
+            "from_oldest=query.order_by(newest_by[0])",
+        ),
+    ),
+)
+
+PAINTERS = Table(
+    "core/providers/demo/painters.py",
+    ("providers/test_painters",),
+    (
+        Mutant(
+            "a dead painter ends the next order too",
+            "                with suppress(EOFError, OSError):\n",
+            "                with suppress(ValueError):\n",
+        ),
+        Mutant("half a picture is one", "    if len(data) < size:\n", "    if False:\n"),
+        Mutant(
+            "a painter gets every key", "env=kept | _ENVIRONMENT", "env=os.environ | _ENVIRONMENT"
+        ),
+    ),
+)
