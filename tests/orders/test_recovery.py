@@ -330,18 +330,20 @@ def test_a_clock_set_back_shortens_no_duration_below_zero(studio: Studio) -> Non
 
 
 def test_durations_come_from_a_clock_that_nobody_sets(database_url: str, tmp_path: Path) -> None:
-    """The wall's clock jumps an hour while an order is made: its steps took what they took."""
+    """The wall's clock jumps before and while an order is made: its steps took what they took."""
     clock, seconds = FakeClock(), FakeSeconds()
     studio = make_studio(database_url, tmp_path / "data", clock=clock, monotonic=seconds)
     order = place(studio)
+    hold = Stopwatch(order.created_at, seconds)
+    clock.advance(HOUR_MS)
 
     def jump(_: object) -> bytes:
-        clock.advance(-HOUR_MS)
+        clock.advance(-3 * HOUR_MS)
         seconds.advance(7)
         return PNG
 
     provider_of(studio).queue(jump)
-    generation.run(studio, order.id, never(), Stopwatch(order.created_at, seconds))
+    generation.run(studio, order.id, never(), hold)
     row = order_of(studio, order.id)
     assert row.generating_at == row.created_at
     assert row.saving_at == row.ended_at == row.created_at + 7000
