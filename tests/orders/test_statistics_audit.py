@@ -32,7 +32,7 @@ QUARTERS, DAYS, PEOPLE = "quarters of a month", "days of a month", "people of a 
 ORDERS_OF_PERSON = "a person's orders of a month"
 TAMPERINGS: dict[str, tuple[str, set[str]]] = {
     "a quarter counts more": (
-        f"UPDATE orderbucket SET orders = 2, cost = 10 WHERE {QUARTER}",
+        f"UPDATE orderbucket SET orders = 2 WHERE {QUARTER} AND prompt_id = 'open'",
         {ORDERS_OF_DAY, QUARTERS},
     ),
     "a day is gone": (f"DELETE FROM orderbucket WHERE {DAY}", {ORDERS_OF_DAY, DAYS}),
