@@ -14,7 +14,7 @@ from bench import data
 from bench.measure import seconds
 from bench.parts import picture
 from bench.postgres import postgresql
-from core.orders.fold import fold
+from core.orders.statistics.fold import fold
 from core.pictures.uploads import check_answer
 from core.settings import Settings
 from core.studio import now_ms, open_studio

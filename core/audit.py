@@ -25,7 +25,7 @@ from core.ledger import chain_rules, fingerprints
 from core.ledger.fingerprints import Verdict
 from core.library import audit_rules as library_rules
 from core.orders import audit_rules as order_rules
-from core.orders import statistics_audit
+from core.orders.statistics import audit_rules as statistics_rules
 from core.people import audit_rules as people_rules
 from core.pictures import audit_rules as picture_rules
 from core.pictures.file_audit import FILE_RULES
@@ -68,7 +68,7 @@ RULES: dict[str, Claim] = {
     **library_rules.RULES,
     **people_rules.RULES,
     **chain_rules.RULES,
-    "buckets_are_right": statistics_audit.check,
+    **statistics_rules.RULES,
 }
 
 _COUNTS = """

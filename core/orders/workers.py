@@ -17,13 +17,13 @@ from functools import partial
 from core.errors import Stopping
 from core.log import get_logger
 from core.orders import endings, submission
-from core.orders.fold import FOLD_S, fold
 from core.orders.pool.ending import STOP_S, Ending
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
 from core.orders.pool.leases import Leases
 from core.orders.recovery import Recovery
 from core.orders.specs import OrderForm
+from core.orders.statistics.fold import FOLD_S, fold
 from core.orders.sweep import sweep
 from core.studio import Studio, current_studio
 from core.tables import Generation

@@ -12,9 +12,9 @@ class OrderBucket(SQLModel, table=True):
     """How many folded orders of one kind were placed in one span of time, and what they cost.
 
     The rows say nothing that the orders don't: whoever deletes all of them, and marks all orders
-    as not folded, gets them again from `core.orders.fold`. `person_id` is "" for everybody,
-    `version_id` for orders from before versions; `took_ms` is the least duration of a bin, 0 for
-    orders that made no picture.
+    as not folded, gets them again from `core.orders.statistics.fold`. `person_id` is "" for
+    everybody, `version_id` for orders from before versions; `took_ms` is the least duration of a
+    bin, 0 for orders that made no picture.
     """
 
     __table_args__ = (

@@ -86,7 +86,7 @@ class Generation(SQLModel, table=True):
             "settled",
             *("user_id", "created_at", "id", "prompt_id", "prompt_title", "wish"),
         ),
-        # What the statistics read from the orders themselves: see `core.orders.fold`.
+        # What the statistics read from the orders themselves: see `core.orders.statistics.fold`.
         Index(
             "ix_generation_unfolded",
             *("created_at", "user_id", "id"),

@@ -344,7 +344,8 @@ def test_any_exception_gives_the_hold_back(
         generation.run(studio, order.id, never())
     assert caught.value is raised
     assert numbers(studio) == (100, 0)
-    assert order_of(studio, order.id).status == OrderStatus.RELEASED
+    why = "internal" if isinstance(raised, Exception) else "interrupted"
+    assert status_and_reason(studio, order) == ("released", "GENERATION_FAILED", why)
     assert studio.images.find_original(order.id) is None
 
 
@@ -384,7 +385,13 @@ def test_the_first_exception_is_the_one_that_is_raised(sqlite_studio: Studio) ->
 
 @pytest.mark.parametrize("raised", RAISED[2:4], ids=lambda error: type(error).__name__)
 @pytest.mark.parametrize(
-    "statement", ["INSERT INTO transaction", "UPDATE user", "INSERT INTO generatedimage"]
+    "statement",
+    [
+        "INSERT INTO transaction",
+        "INSERT INTO entrydigest",
+        "UPDATE user",
+        "INSERT INTO generatedimage",
+    ],
 )
 def test_an_exception_inside_settle_undoes_all_of_it(
     studio: Studio, statement: str, raised: BaseException

@@ -6,8 +6,8 @@ import streamlit as st
 
 from core import messages
 from core.listing import Period
-from core.orders import prompt_statistics
-from core.orders.prompt_statistics import PromptStatistics
+from core.orders.statistics import reads
+from core.orders.statistics.reads import PromptStatistics
 from core.studio import current_studio
 from pages.parts import addresses
 
@@ -28,7 +28,7 @@ COLUMNS = {
 
 def draw_statistics(person_id: str | None, period: Period) -> None:
     """Draw one line for each prompt that was ordered, and its failures by reason."""
-    prompts = prompt_statistics.by_prompt(current_studio().database, person_id, period)
+    prompts = reads.by_prompt(current_studio().database, person_id, period)
     if not prompts:
         st.info(
             "这段时间里没有订单：请换一个时间范围，或去生成一张。",

@@ -96,9 +96,20 @@ ENTRIES = Table(
             "WHERE (t.created_at = t.created_at)",
         ),
         Mutant("a grant that takes", "(type = 'grant' AND amount > 0 AND", "(type = 'grant' AND"),
-        Mutant("a grant without a key", " AND key <> ''", ""),
-        Mutant("a grant for an order", " AND generation_id IS NULL", ""),
-        Mutant("a grant for a prompt", "\n            AND prompt_id IS NULL", ""),
+        Mutant("a grant without a key", "amount > 0 AND key <> ''", "amount > 0"),
+        Mutant("a grant for an order", " AND generation_id IS NULL\n", "\n"),
+        Mutant("a grant for a prompt", "AND prompt_id IS NULL AND actor = ''", "AND actor = ''"),
+        Mutant("a grant by somebody", "prompt_id IS NULL AND actor = ''", "prompt_id IS NULL"),
+        Mutant(
+            "a grant with a reason",
+            "AND prompt_id IS NULL AND actor = '' AND reason = '')",
+            "AND prompt_id IS NULL AND actor = '')",
+        ),
+        Mutant("a spending by somebody", "\n            AND actor = ''", "\n            AND 1 = 1"),
+        Mutant("an adjustment without a key", "'adjustment' AND key <> ''", "'adjustment'"),
+        Mutant("an adjustment for an order", "AND generation_id IS NULL AND prompt", "AND prompt"),
+        Mutant("an adjustment by nobody", "AND actor <> '' AND", "AND"),
+        Mutant("an adjustment for no reason", " AND reason <> '')", ")"),
         Mutant(
             "a spending that gives", "'token_consumption' AND amount < 0", "'token_consumption'"
         ),

@@ -127,10 +127,8 @@ FINGERPRINTS = Table(
         Mutant(
             "the id is shown", "return sha256(person_id.encode()).hexdigest()", "return person_id"
         ),
-        Mutant("a file that lost a line is whole", "len(told) != count or ", ""),
-        Mutant(
-            "a changed file is whole", ' or sha256("".join(told).encode()).hexdigest() != kept', ""
-        ),
+        Mutant("a changed file is whole", "!= end:", "== '':"),
+        Mutant("an empty file has another end", "all:{len(told)}:", "all:{len(told) + 1}:"),
         Mutant(
             "any line is one",
             "        elif line:\n            raise InvalidRequest",

@@ -126,6 +126,10 @@ RESTORE = Table(
             "                pass\n",
         ),
         Mutant("orphans are not looked for", "    if orphans:\n", "    if False:\n"),
-        Mutant("wrong books exit with 0", "return 0 if report.clean else 1", "return 0"),
+        Mutant(
+            "wrong books exit with 0",
+            "return 0 if report.clean and fingerprint == made.fingerprint else 1",
+            "return 0",
+        ),
     ),
 )

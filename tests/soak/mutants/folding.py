@@ -2,10 +2,14 @@
 
 from soak.mutants.table import Mutant, Table
 
-SUITES = ("orders/test_fold", "orders/test_buckets", "orders/test_statistics_audit")
+SUITES = (
+    "orders/statistics/test_fold",
+    "orders/statistics/test_buckets",
+    "orders/statistics/test_statistics_audit",
+)
 
 FOLD = Table(
-    "core/orders/fold.py",
+    "core/orders/statistics/fold.py",
     SUITES,
     (
         Mutant(
@@ -60,7 +64,7 @@ FOLD = Table(
 )
 
 BUCKETS = Table(
-    "core/orders/buckets.py",
+    "core/orders/statistics/buckets.py",
     SUITES,
     (
         Mutant("bins of a tenth", "* 105 // 100", "* 110 // 100"),
@@ -119,7 +123,7 @@ BUCKETS = Table(
 )
 
 STATISTICS = Table(
-    "core/orders/prompt_statistics.py",
+    "core/orders/statistics/reads.py",
     SUITES,
     (
         Mutant("a fold between two queries shows", "database.snapshot()", "database.read()"),
@@ -179,8 +183,8 @@ STATISTICS = Table(
 )
 
 AUDIT = Table(
-    "core/orders/statistics_audit.py",
-    ("orders/test_statistics_audit",),
+    "core/orders/statistics/audit_rules.py",
+    ("orders/statistics/test_statistics_audit",),
     (
         Mutant("the whole is not counted", "    yield from _wrong_total(session)\n", ""),
         Mutant("orders that wait for the fold are missed", "- unfolded  #", "  #"),
@@ -236,7 +240,7 @@ AUDIT = Table(
 
 TENTH = Table(
     "core/migrations/versions/0010_count_ended_orders_in_buckets.py",
-    ("orders/test_fold", "test_migrations"),
+    ("orders/statistics/test_fold", "test_migrations"),
     (
         Mutant(
             "the planner expects long spans everywhere",

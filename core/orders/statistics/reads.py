@@ -2,7 +2,7 @@
 
 Ended orders are read from their buckets, the others from their own rows: those that are not
 folded yet, and those at the edges of a period that no whole bucket covers. Counts and tokens are
-exact whichever way an order is read; durations are known to the bin (see `core.orders.buckets`).
+exact whichever way an order is read; durations are known to the bin (see `buckets`).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from sqlmodel import Session, col
 from core.database import Database
 from core.library.prompts import titles
 from core.listing import Period
-from core.orders.buckets import EVERYBODY, bin_of, cover, middle_of, spans_of
 from core.orders.reads import OrderFilter, conditions
+from core.orders.statistics.buckets import EVERYBODY, bin_of, cover, middle_of, spans_of
 from core.tables import CANCELLED, Generation, OrderBucket, OrderStatus
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from orders.ended_orders import BEGINS, INSTANTS, PERIODS
+from orders.statistics.ended_orders import BEGINS, INSTANTS, PERIODS
 
 from core.listing import Period
-from core.orders.buckets import (
+from core.orders.statistics.buckets import (
     DAY_MS,
     MONTH_MS,
     QUARTER_MS,

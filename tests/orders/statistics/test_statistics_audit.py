@@ -8,14 +8,14 @@ import pytest
 from fakes import CHEAP
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from orders.ended_orders import BEGINS, PASTS, Past, write
-from orders.test_fold import books, forget, on, once
+from orders.statistics.ended_orders import BEGINS, PASTS, Past, write
+from orders.statistics.test_fold import books, forget, on, once
 from sqlalchemy import text
 
 from core.database import Database
-from core.orders.buckets import DAY_MS, MONTH_MS, QUARTER_MS
-from core.orders.fold import fold
-from core.orders.statistics_audit import SAMPLES, Row, check
+from core.orders.statistics.audit_rules import SAMPLES, Row, check
+from core.orders.statistics.buckets import DAY_MS, MONTH_MS, QUARTER_MS
+from core.orders.statistics.fold import fold
 from core.people.people import DEMO_MEMBER
 from core.studio import Studio
 

@@ -24,7 +24,7 @@ from fakes import (
 )
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from orders.ended_orders import (
+from orders.statistics.ended_orders import (
     BEGINS,
     PASTS,
     PERIODS,
@@ -43,10 +43,10 @@ from core.database import Database
 from core.errors import StorageFailed
 from core.listing import Period
 from core.orders import endings
-from core.orders import fold as folding
-from core.orders.buckets import DAY_MS, MONTH_MS, QUARTER_MS, SPANS_OF_ALL, SPANS_OF_ONE
-from core.orders.fold import CHUNK, fold
-from core.orders.prompt_statistics import by_prompt
+from core.orders.statistics import fold as folding
+from core.orders.statistics.buckets import DAY_MS, MONTH_MS, QUARTER_MS, SPANS_OF_ALL, SPANS_OF_ONE
+from core.orders.statistics.fold import CHUNK, fold
+from core.orders.statistics.reads import by_prompt
 from core.orders.workers import Pool
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio

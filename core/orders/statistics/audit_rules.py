@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from core.claims import Claim
 from core.listing import Period
-from core.orders.buckets import (
+from core.orders.statistics.buckets import (
     COUNTED,
     DAY_MS,
     EVERYBODY,
@@ -144,3 +145,6 @@ def _differences(compared: str, wanted: Counts, found: Counts) -> Iterator[Row]:
         if (orders, cost) != (counted, counted_cost):
             told = {"compared": compared} | bucket._asdict() | {"orders": orders, "cost": cost}
             yield told | {"counted": counted, "counted_cost": counted_cost}
+
+
+RULES: dict[str, Claim] = {"buckets_are_right": check}

@@ -12,8 +12,8 @@ from sqlalchemy import insert, update
 from sqlmodel import col
 
 from core.listing import Period
-from core.orders.buckets import DAY_MS, MONTH_MS, QUARTER_MS
-from core.orders.prompt_statistics import PromptStatistics
+from core.orders.statistics.buckets import DAY_MS, MONTH_MS, QUARTER_MS
+from core.orders.statistics.reads import PromptStatistics
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
 from core.tables import Generation, OrderStatus

@@ -1,7 +1,7 @@
 """What a bucket of orders is: which kind of order, which span of time, which bin of durations.
 
-All of it is pure. `core.orders.fold` fills the buckets, `prompt_statistics` reads them, and
-`statistics_audit` counts some of them again.
+All of it is pure. `core.orders.statistics.fold` fills the buckets, `reads` reads them, and
+`audit_rules` counts some of them again.
 """
 
 from __future__ import annotations

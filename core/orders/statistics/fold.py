@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.database import Database
 from core.log import get_logger
-from core.orders.buckets import COUNTED, Bucket, Counts, buckets_of, count
+from core.orders.statistics.buckets import COUNTED, Bucket, Counts, buckets_of, count
 from core.tables import BUCKETS, ORDERS, OrderStatus
 
 FOLD_S = 60.0  # between two folds: so old may an order be that is still read itself
