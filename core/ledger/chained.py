@@ -1,7 +1,7 @@
 """Write entries and orders together with their digests.
 
-Each function takes a write transaction in which the person's row is locked already: so each
-person's chain has one writer, and its numbers no gap.
+Each function takes the connection of a write transaction in which the person's row is locked
+already: so each person's chain has one writer, and its numbers no gap.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, select
-from sqlmodel import Session
+from sqlalchemy import Connection, and_, bindparam, insert, select
 
 from core.chain import COLUMNS, FIRST, Chained, digest
 from core.tables import (
@@ -42,7 +41,7 @@ _ADD_ORDER_DIGESTS = insert(ORDER_DIGESTS)
 
 
 def add_entry(
-    tx: Session,
+    db: Connection,
     person_id: str,
     kind: EntryType,
     amount: int,
@@ -56,7 +55,6 @@ def add_entry(
     reason: str = "",
 ) -> None:
     """Write the person's next entry, and its digest."""
-    db = tx.connection()  # its result knows the row's id
     last = db.execute(_LAST_ENTRY, {"person": person_id}).one_or_none()
     entry = {
         "user_id": person_id,
@@ -79,10 +77,10 @@ def add_entry(
     db.execute(_ADD_ENTRY_DIGEST, {"user_id": person_id, "seq": entry["seq"], "digest": chained})
 
 
-def add_order_digests(tx: Session, orders: Sequence[Generation]) -> None:
+def add_order_digests(db: Connection, orders: Sequence[Generation]) -> None:
     """Chain one person's new orders, in their order, to those that the person has placed before."""
     person_id = orders[0].user_id
-    last = tx.execute(_LAST_ORDER, {"person": person_id}).one_or_none()
+    last = db.execute(_LAST_ORDER, {"person": person_id}).one_or_none()
     number, before = (last.number, last.digest) if last else (0, FIRST)
     rows = []
     for order in orders:
@@ -92,4 +90,4 @@ def add_order_digests(tx: Session, orders: Sequence[Generation]) -> None:
         rows.append(
             {"user_id": person_id, "number": number, "order_id": order.id, "digest": before}
         )
-    tx.execute(_ADD_ORDER_DIGESTS, rows)
+    db.execute(_ADD_ORDER_DIGESTS, rows)

@@ -49,8 +49,8 @@ TABLE = Table(
         ),
         Mutant(
             "the refusal tells the balance",
-            'tx.scalar(_AVAILABLE_OF, {"person": person_id})\n    if available is None',
-            'tx.scalar(select(PEOPLE.c.balance).where(_PERSON), {"person": person_id})\n    if available is None',
+            'db.scalar(_AVAILABLE_OF, {"person": person_id})\n    if available is None',
+            'db.scalar(select(PEOPLE.c.balance).where(_PERSON), {"person": person_id})\n    if available is None',
         ),
         Mutant(
             "settle keeps the hold",
