@@ -86,7 +86,7 @@ TABLE = Table(
         ),
         Mutant(
             "no picture's row",
-            '    tx.execute(_ADD_IMAGE, {**image.model_dump(), "created_at": ended_at})\n',
+            '    db.execute(_ADD_IMAGE, {**image.model_dump(), "created_at": ended_at})\n',
             "",
         ),
         Mutant(
