@@ -91,13 +91,13 @@ TABLE = Table(
         ),
         Mutant(
             "release takes tokens",
-            "_post(tx, person_id, balance=0, held=-freed[person_id])",
-            "_post(tx, person_id, balance=-freed[person_id], held=-freed[person_id])",
+            "_post(db, person_id, balance=0, held=-freed[person_id])",
+            "_post(db, person_id, balance=-freed[person_id], held=-freed[person_id])",
         ),
         Mutant(
             "release keeps the hold",
-            "_post(tx, person_id, balance=0, held=-freed[person_id])",
-            "_post(tx, person_id, balance=0, held=0)",
+            "_post(db, person_id, balance=0, held=-freed[person_id])",
+            "_post(db, person_id, balance=0, held=0)",
         ),
         Mutant(
             "a release of many frees one",
@@ -126,7 +126,7 @@ TABLE = Table(
         ),
         Mutant(
             "a grant does not lock",
-            "before = _post(tx, person_id, balance=0, held=0)",
+            "before = _post(db, person_id, balance=0, held=0)",
             "before = 0",
         ),
         Mutant(
@@ -163,7 +163,7 @@ TABLE = Table(
         Mutant("an adjustment of anything", "whole_tokens(abs(amount) if", "(abs(amount) if"),
         Mutant("an adjustment without a name", "in (actor, reason)):", "in (reason,)):"),
         Mutant("an adjustment of blanks", "all(words.strip() and is", "all(words and is"),
-        Mutant("orders are not chained", "        add_order_digests(tx, orders)\n", ""),
+        Mutant("orders are not chained", "        add_order_digests(db, orders)\n", ""),
         Mutant(
             "moving a stranger's tokens is silent",
             "    if after is None:\n        raise PersonNotFound\n    return after",
