@@ -23,7 +23,7 @@ RELEASED = {
     "0010": "3b8ba6398f72ab3ea91616ad31bd52d53519edf8a4808e140d770d19f15dc83b",
 }
 
-SHARED = "bf69ea6cd9f6b40cb840e0ced9e3720d6fb3d016a32942849162e412d1dd4981"  # core/migrations/append_only.py
+SHARED = "bf69ea6cd9f6b40cb840e0ced9e3720d6fb3d016a32942849162e412d1dd4981"  # append_only.py
 
 
 def test_no_released_migration_is_edited() -> None:
