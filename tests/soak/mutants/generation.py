@@ -159,7 +159,7 @@ TABLE = Table(
 
 ENDINGS = Table(
     "core/orders/endings.py",
-    SUITES,
+    ("pictures/test_promises_files", *SUITES),
     (
         Mutant("a lost settle is taken for one", "    if not settled:", "    if False:"),
         Mutant(
