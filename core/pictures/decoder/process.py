@@ -13,15 +13,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from core import child_process
+from core.child_process import ROOT
 from core.pictures.decoder import READY, REPLY_BYTES, Reply, Task, Verdict, pack_task, unpack_reply
-
-ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
 _START = (
     "import sys; sys.path += sys.argv[1:3]; from core.pictures.decoder.child import main; "
     "main(int(sys.argv[3]), int(sys.argv[4]))"
 )
-_KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # a Python may need them to start
 _ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}  # or each thread reserves 64 MB of addresses
 _PIPE_BYTES = 2**20  # a megabyte's picture goes in one piece: 16 switches of process less
 _MAX_REPLY_BYTES = 50_000_000  # a JPEG of 2048 × 2048 px has 12 MB at the very most
@@ -44,17 +43,8 @@ class Child:
     """One process and its two pipes; whoever has it has it alone."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        self._process = subprocess.Popen(  # noqa: S603 - our own module in our own Python
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # what hostile files make a library say is not for the log
-            bufsize=0,
-            cwd="/",
-            env=kept | _ENVIRONMENT,  # no key reaches a process that reads hostile files
-            start_new_session=True,  # a Ctrl-C is for the app: its pipes tell the child
-        )
+        # What hostile files make a library say is not for the log.
+        self._process = child_process.start(command, _ENVIRONMENT, bufsize=0)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._to, self._from = self._process.stdin.fileno(), self._process.stdout.fileno()

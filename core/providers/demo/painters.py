@@ -11,15 +11,14 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from struct import Struct
 from typing import IO
 
+from core import child_process
 from core.errors import GenerationFailed, ProviderFault
 from core.log import get_logger
 from core.providers.contract import ImageRequest
@@ -28,9 +27,7 @@ SIZES, SIZE = Struct(">II"), Struct(">I")
 NICENESS = 10  # of 19: a picture goes on, slowly, on a machine that is busy with other things
 PLACES = max(1, (os.cpu_count() or 2) - 1)
 
-_ROOT = Path(__file__).resolve().parent.parent.parent.parent
 _START = "import sys; sys.path.append(sys.argv[1]); from core.providers.demo.painter import main; "
-_KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # a Python may need them to start
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # numpy starts one a core
 
 log = get_logger()
@@ -38,7 +35,7 @@ log = get_logger()
 
 def painter_command() -> list[str]:
     """Return how a painter is started: by no name that a folder or PYTHONPATH could shadow."""
-    return [sys.executable, "-I", "-c", f"{_START}main({NICENESS})", str(_ROOT)]
+    return [sys.executable, "-I", "-c", f"{_START}main({NICENESS})", str(child_process.ROOT)]
 
 
 class Painters:
@@ -89,16 +86,7 @@ class _Painter:
     """One process and its two pipes; whoever has it has it alone."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        self._process = subprocess.Popen(  # noqa: S603 - our own module in our own Python
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            env=kept | _ENVIRONMENT,
-            start_new_session=True,  # a Ctrl-C is for the app: its pipes tell the painter
-        )
+        self._process = child_process.start(command, _ENVIRONMENT)
 
     @property
     def pid(self) -> int:

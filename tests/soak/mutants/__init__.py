@@ -106,4 +106,5 @@ TABLES: tuple[Table, ...] = (
     reads.STANDING,
     reads.LISTING,
     reads.PAINTERS,
+    reads.CHILDREN,
 )

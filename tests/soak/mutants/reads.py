@@ -39,8 +39,23 @@ PAINTERS = Table(
             "                with suppress(ValueError):\n",
         ),
         Mutant("half a picture is one", "    if len(data) < size:\n", "    if False:\n"),
+    ),
+)
+
+CHILDREN = Table(
+    "core/child_process.py",
+    ("providers/test_painters", "pictures/test_decoder"),
+    (
         Mutant(
-            "a painter gets every key", "env=kept | _ENVIRONMENT", "env=os.environ | _ENVIRONMENT"
+            "a child gets every key",
+            "env=kept | dict(environment)",
+            "env={**os.environ, **environment}",
+        ),
+        Mutant(
+            "a Ctrl-C ends the children",
+            "start_new_session=True",
+            "start_new_session=False",
+            survives="The app's pipes end them as well; only the order of messages differs.",
         ),
     ),
 )
