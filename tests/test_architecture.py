@@ -228,7 +228,7 @@ def test_clock_and_ids_come_from_the_studio() -> None:
 def test_only_settings_reads_the_environment() -> None:
     """Everything else gets its settings passed in; a child gets no more than it needs to start."""
     reading = {module for module in CORE if "os.environ" in SOURCES[module].read_text()}
-    assert reading == {"core.pictures.decoder.process", "core.providers.demo.painters"}
+    assert reading == {"core.child_process"}
 
 
 def test_pool_and_studio_are_imported_by_pages_and_above_only() -> None:
