@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
-from fakes import CHEAP, PNG, place, png, provider_of
+from fakes import CHEAP, place, png, provider_of, store_as_its_worker
 from schemas import make
 from sqlmodel import SQLModel
 
@@ -29,7 +29,7 @@ from core.migrations import revision_of
 from core.orders import endings
 from core.people.people import DEMO_USER
 from core.pictures import references
-from core.pictures.uploads import check_answer, check_reference
+from core.pictures.uploads import check_reference
 from core.restore import restore
 from core.settings import Settings
 from core.studio import Studio
@@ -53,7 +53,7 @@ def fill(studio: Studio) -> dict[str, str]:
     endings.cancel(studio, DEMO_USER, place(studio, "cancelled").id)
     waiting = place(studio, "open", CHEAP, wish=DIFFICULT)
     stored = place(studio, "stored", CHEAP)
-    studio.images.store_original(stored.id, check_answer(PNG))
+    store_as_its_worker(studio, stored)
     return {"waiting": waiting.id, "stored": stored.id}
 
 

@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import col
 
 from core.database import POOL_SIZE, Database, database_errors
 from core.errors import StorageFailed
@@ -31,7 +32,7 @@ from core.people import people
 from core.people.people import DEMO_USER
 from core.pictures.files import write_whole
 from core.pictures.storage import ImageStore
-from core.pictures.uploads import Picture
+from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageAnswer, ImageRequest, Model, Rewriter
 from core.settings import Settings
@@ -369,6 +370,15 @@ def place_and_run(
     order = place(studio, key, prompt_id, person=person, **more)
     generation.run(studio, order.id, never())
     return order_of(studio, order.id)
+
+
+def store_as_its_worker(studio: Studio, order: Generation) -> None:
+    """Bring an order to 保存 with its picture stored: its worker dies before it is settled."""
+    at = order.created_at
+    begun = update(Generation).where(col(Generation.id) == order.id)
+    with studio.database.write() as tx:
+        tx.execute(begun.values(started_at=at, generating_at=at, saving_at=at))
+    studio.images.store_original(order.id, check_answer(PNG))
 
 
 def order_of(studio: Studio, order_id: str) -> Generation:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import dumps
 from dumps import dump_of, files_of, place_at, restored
-from fakes import CHEAP, PNG, place, place_and_run, png
+from fakes import CHEAP, place, place_and_run, png, store_as_its_worker
 from sqlalchemy import text
 
 from core.backup import backup, describe
@@ -16,7 +16,7 @@ from core.orders import endings
 from core.orders.sweep import SWEEP_AGE_S, sweep
 from core.people.people import DEMO_USER
 from core.pictures import references
-from core.pictures.uploads import check_answer, check_reference
+from core.pictures.uploads import check_reference
 from core.studio import Studio
 
 Fresh = Callable[[], str]
@@ -67,7 +67,7 @@ def test_an_order_that_ends_meanwhile(studio: Studio, tmp_path: Path, new_databa
     """An open order keeps both files or none, whatever becomes of it while they are copied."""
     kept, cancelled, half = (place(studio, key, CHEAP) for key in "abc")
     for order in (kept, cancelled, half):
-        studio.images.store_original(order.id, check_answer(PNG))
+        store_as_its_worker(studio, order)
     root = studio.settings.data_dir
     (root / "thumbnails" / f"{half.id}.jpg").unlink()  # as in the middle of its removal
 

@@ -23,8 +23,9 @@ from sqlalchemy import delete, event, insert, text, update
 from sqlmodel import col
 
 from core.errors import PersonNotFound
-from core.orders import endings, reads, standing, submission
+from core.orders import endings, placing, reads, standing, submission
 from core.orders.ahead import orders_ahead
+from core.orders.specs import specs_of
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
@@ -151,10 +152,8 @@ def test_sixty_open_orders_cost_no_more_queries_than_five(studio: Studio) -> Non
 
 def test_a_batchs_orders_are_not_among_the_clicked(studio: Studio) -> None:
     """生成 shows what was clicked; what a batch placed holds its tokens beside it."""
-    placed = submission.submit(studio, DEMO_USER, form("batch", CHEAP, pictures=3))
-    with studio.database.write() as tx:
-        ids = [order.id for order in placed]
-        tx.execute(update(Generation).where(col(Generation.id).in_(ids)).values(batch=True))
+    specs = specs_of(form("batch", CHEAP, pictures=3), studio.services, studio.new_seed)
+    placed = placing.place(studio, DEMO_USER, specs, batch=True)
     (clicked,) = submission.submit(studio, DEMO_USER, form("click", CHEAP))
     person = people.find(studio.database, DEMO_USER)
     (life,) = reads.open_orders(studio.database, person)

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from fakes import PNG, FakeProvider, form, never, order_of, recover_dead
+from fakes import PNG, FakeProvider, form, never, order_of, recover_dead, store_as_its_worker
 
 from core.errors import DecoderFailed
 from core.orders import generation, submission
 from core.people.people import DEMO_USER
-from core.pictures.uploads import ANSWERS, check_answer
+from core.pictures.uploads import ANSWERS
 from core.providers.contract import ImageAnswer, ImageRequest
 from core.studio import Studio
 from core.tables import OrderStatus
@@ -43,7 +43,7 @@ def test_recovery_keeps_a_picture_that_it_cannot_decode(studio: Studio) -> None:
     """A decoder's failure is not damage: the next round settles the same stored picture."""
     (order,) = submission.submit(studio, DEMO_USER, form("k"))
     (other,) = submission.submit(studio, DEMO_USER, form("other"))
-    studio.images.store_original(order.id, check_answer(PNG))
+    store_as_its_worker(studio, order)
     with crashing_decoders():
         assert recover_dead(studio) == 1  # the other one: nothing waits for the decoder
     assert order_of(studio, order.id).status == OrderStatus.HELD

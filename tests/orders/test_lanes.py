@@ -23,9 +23,10 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from core.audit import audit
-from core.orders import reads, submission
+from core.orders import placing, reads, submission
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
+from core.orders.specs import specs_of
 from core.orders.workers import Pool
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -55,21 +56,25 @@ class One:
         self.studio: Studio = replace(made, services=services)
         self.pool = Pool(self.studio, renew_s=3600, recover_s=3600)
 
-    def place(self, person: str, count: int, **changed: object) -> list[Generation]:
-        """Place and queue a person's cheap orders, as if a batch or a form had said `changed`."""
-        orders = [
-            order
+    def place(
+        self, person: str, count: int, *, batch: bool = False, service: str = "fake"
+    ) -> list[Generation]:
+        """Place and queue a person's cheap orders; a service that is not here has gone since."""
+        services = {service: self.studio.default_service, **self.studio.services}
+        studio = replace(self.studio, services=services)
+        specs = [
+            replace(spec, service=service)
             for number in range(0, count, 4)
-            for order in submission.submit(
-                self.studio,
-                person,
-                form(f"{changed}:{number}", CHEAP, pictures=min(4, count - number)),
+            for spec in specs_of(
+                form(f"{service}:{batch}:{number}", CHEAP, pictures=min(4, count - number)),
+                self.studio.services,
+                studio.new_seed,
             )
         ]
-        ids = [order.id for order in orders]
-        with self.studio.database.write() as tx:
-            theirs = update(Generation).where(col(Generation.id).in_(ids))
-            tx.execute(theirs.values(owner=None, **changed))
+        orders = placing.place(studio, person, specs, batch=batch)
+        with studio.database.write() as tx:
+            theirs = update(Generation).where(col(Generation.placed_by) == orders[0].placed_by)
+            tx.execute(theirs.values(owner=None))
         self.pool.adopt()
         return orders
 
@@ -128,7 +133,7 @@ def test_a_service_that_hangs_holds_up_no_other(one: One) -> None:
     """While every worker of one service hangs and more wait, another one's orders are made."""
     hanging = one.place(DEMO_MEMBER, 8)
     one.slow.wait_for()
-    healthy = one.place(DEMO_USER, 8, provider="other")
+    healthy = one.place(DEMO_USER, 8, service="other")
     one.ends(*healthy)
     assert len(one.other.requests) == 8
     assert {order_of(one.studio, order.id).status for order in hanging} == {OrderStatus.HELD}
@@ -137,7 +142,7 @@ def test_a_service_that_hangs_holds_up_no_other(one: One) -> None:
 def test_an_order_of_a_service_that_is_gone_ends(one: One) -> None:
     """What waits for a service that is not configured any more is told so, and costs nothing."""
     one.slow.open()
-    (order,) = one.place(DEMO_USER, 1, provider="gone")
+    (order,) = one.place(DEMO_USER, 1, service="gone")
     one.ends(order)
     assert order_of(one.studio, order.id).status == OrderStatus.RELEASED
     assert people.find(one.studio.database, DEMO_USER).available == 100

@@ -26,6 +26,7 @@ from fakes import (
     provider_of,
     raise_leases,
     recover_dead,
+    store_as_its_worker,
     wait_a_lease,
 )
 from sqlalchemy import text
@@ -37,7 +38,6 @@ from core.orders import generation, submission
 from core.orders.recovery import Recovery
 from core.people import people
 from core.people.people import DEMO_USER
-from core.pictures.uploads import check_answer
 from core.studio import Studio
 from core.tables import OrderStatus
 
@@ -96,7 +96,7 @@ def test_two_processes_share_one_database(database_url: str, tmp_path: Path) -> 
 def test_recovery_goes_forward_when_the_picture_is_stored(studio: Studio) -> None:
     """A dead worker's stored picture is charged and kept, with its own bytes."""
     order = place(studio)
-    studio.images.store_original(order.id, check_answer(PNG))
+    store_as_its_worker(studio, order)
     assert recover_dead(studio) == 1
     assert order_of(studio, order.id).status == OrderStatus.SETTLED
     assert audit(studio.database).tokens == 195
@@ -105,7 +105,7 @@ def test_recovery_goes_forward_when_the_picture_is_stored(studio: Studio) -> Non
 def test_a_thumbnail_alone_is_no_picture(studio: Studio) -> None:
     """A death between thumbnail and original releases the order and takes the thumbnail away."""
     order = place(studio)
-    studio.images.store_original(order.id, check_answer(PNG))
+    store_as_its_worker(studio, order)
     path = studio.images.find_original(order.id)
     assert path
     path.unlink()
@@ -117,7 +117,7 @@ def test_a_thumbnail_alone_is_no_picture(studio: Studio) -> None:
 def test_a_stored_picture_that_is_damaged_releases(studio: Studio) -> None:
     """A file that cannot be read as a picture is not charged."""
     order = place(studio)
-    studio.images.store_original(order.id, check_answer(PNG))
+    store_as_its_worker(studio, order)
     path = studio.images.find_original(order.id)
     assert path
     path.write_bytes(PNG[:60])
@@ -132,7 +132,7 @@ def test_a_bad_picture_on_a_living_order_is_left_alone(database_url: str, tmp_pa
     seconds = FakeSeconds()
     studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
     order = place(studio)
-    studio.images.store_original(order.id, check_answer(PNG))
+    store_as_its_worker(studio, order)
     path = studio.images.find_original(order.id)
     assert path
     path.write_bytes(PNG[:60])
@@ -255,7 +255,7 @@ def test_many_recover_at_once(studio: Studio) -> None:
     for number in range(10):
         order = place(studio, f"k{number}")
         if number % 2:
-            studio.images.store_original(order.id, check_answer(PNG))
+            store_as_its_worker(studio, order)
     results = in_threads(8, lambda _: recover_dead(studio))
     assert [result for result in results if isinstance(result, BaseException)] == []
     assert sum(results) == 10  # type: ignore[arg-type]
@@ -318,7 +318,7 @@ def test_a_clock_an_hour_off_takes_no_living_order(
 def test_a_clock_set_back_shortens_no_duration_below_zero(studio: Studio) -> None:
     """Orders that end by a clock an hour behind end when they last did something, not before."""
     (released, settled) = (place(studio, key) for key in ("r", "s"))
-    studio.images.store_original(settled.id, check_answer(PNG))
+    store_as_its_worker(studio, settled)
     behind = replace(studio, now=FakeClock(studio.now() - HOUR_MS))
     assert recover_dead(behind) == 2
     for order in (order_of(studio, released.id), order_of(studio, settled.id)):

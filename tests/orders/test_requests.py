@@ -450,6 +450,7 @@ def test_orders_of_the_first_version_are_kept(
             "batch": False,
             "version_id": "old@1",
             "variables": "{}",
+            "folded": False,
         }
     person = people.find(studio.database, "ann")
     assert reads.find(studio.database, person, "aaaaaaaa").image is not None
