@@ -394,13 +394,12 @@ def test_query_choices(studio: Studio) -> None:
     assert known.categories == ["自然", "奇幻"]
 
 
-def test_query_neighbours(studio: Studio) -> None:
+def test_query_neighbours(database_url: str, tmp_path: Path) -> None:
     """Neighbours follow the gallery's order, pictures of one millisecond included."""
+    studio = make_studio(database_url, tmp_path / "data", clock=FakeClock())  # it stands still
     for number in range(5):
         picture(studio, f"k{number}", CHEAP)
     other = picture(studio, "other", person=DEMO_USER)
-    with studio.database.write() as tx:
-        tx.execute(update(Generation).values(created_at=1000))
     page = gallery.list_pictures(studio.database, DEMO_MEMBER, PictureFilter(), number=1, size=9)
     ids = [card.order_id for card in page.rows]
     for number, order_id in enumerate(ids):
@@ -413,6 +412,7 @@ def test_query_neighbours(studio: Studio) -> None:
     for unknown in ("nothing", other.id):
         got = gallery.neighbours(studio.database, DEMO_MEMBER, PictureFilter(), unknown)
         assert got == Neighbours(None, None)
+    studio.database.dispose()
 
 
 def test_query_filters(studio: Studio) -> None:
@@ -438,13 +438,13 @@ def test_query_filters(studio: Studio) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 4, 5, 6, 7])
-def test_query_pages(studio: Studio, count: int) -> None:
+def test_query_pages(database_url: str, tmp_path: Path, count: int) -> None:
     """All pages together are the whole list, newest first, whichever end a page is read from."""
-    ids = [picture(studio, f"k{number}", CHEAP).id for number in range(count)]
-    with studio.database.write() as tx:  # two of a millisecond
-        for number, order_id in enumerate(ids):
-            row = update(Generation).where(col(Generation.id) == order_id)
-            tx.execute(row.values(created_at=1000 + number // 2))
+    clock = FakeClock()
+    studio = make_studio(database_url, tmp_path / "data", clock=clock)
+    for number in range(count):
+        picture(studio, f"k{number}", CHEAP)
+        clock.advance(number % 2)  # two of a millisecond
     whole = gallery.list_pictures(studio.database, DEMO_MEMBER, PictureFilter(), number=1, size=50)
     pages = [
         gallery.list_pictures(studio.database, DEMO_MEMBER, PictureFilter(), number=number, size=2)
@@ -454,3 +454,4 @@ def test_query_pages(studio: Studio, count: int) -> None:
     instants = [card.created_at for card in whole.rows]
     assert instants == sorted(instants, reverse=True)
     assert len(instants) == count
+    studio.database.dispose()
