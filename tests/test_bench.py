@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import CHEAP, OPEN, make_studio, order_of, recover_dead
+from fakes import CHEAP, OPEN, FakeClock, make_studio, order_of, recover_dead
 from sqlalchemy import func, select
 from sqlmodel import col
 
@@ -91,7 +91,7 @@ def test_pictures_can_be_found(sqlite_studio: Studio) -> None:
 
 def test_a_replay_does_the_same(tmp_path: Path) -> None:
     """The recorded statements, replayed on an equal database, leave the same balance."""
-    ours, bare = (make_studio("", tmp_path / name) for name in ("ours", "bare"))
+    ours, bare = (make_studio("", tmp_path / name, clock=FakeClock()) for name in ("ours", "bare"))
     with recorded(ours.database) as sent:
         people.top_up(ours.database, people.DEMO_USER, key="k", now=ours.now())
     assert replay(bare.database, sent) > 0

@@ -26,13 +26,13 @@ def change(kind: Chained, column: str) -> Corruption:
     """Return a change of one column of one row to another value of its type."""
     table = CHAINS[kind].rows
     sa_type = table.c[column].type
-    value = f"\"{column}\" || 'x'"
+    value = f"substr('x' || \"{column}\", 1, 64)"  # some have room for no more
     if isinstance(sa_type, Boolean):
         value = f'NOT "{column}"'
     elif isinstance(sa_type, (BigInteger, Integer)):
         value = f'"{column}" + 7'
     elif table.c[column].nullable:
-        value = f"COALESCE(\"{column}\", '') || 'x'"
+        value = f"substr('x' || COALESCE(\"{column}\", ''), 1, 64)"
     where = ROW[kind]
     return Corruption(RULE[kind], f'UPDATE "{table.name}" SET "{column}" = {value} WHERE {where}')
 
