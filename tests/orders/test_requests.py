@@ -559,11 +559,12 @@ FIRST_VERSION: dict[str, list[dict[str, Any]]] = {
             "balance_after": 100,
             "generation_id": None,
             "prompt_id": None,
+            "created_at": 1,
         },
         _ENTRY
         | {
             "seq": 2,
-            "key": "order:aaaaaaaa",
+            "key": "aaaaaaaa",
             "type": "token_consumption",
             "amount": -5,
             "balance_after": 95,
