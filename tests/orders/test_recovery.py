@@ -30,11 +30,12 @@ from fakes import (
     wait_a_lease,
 )
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from core.audit import audit
 from core.clock import Stopwatch
 from core.errors import Cancelled, StorageFailed
-from core.orders import generation, submission
+from core.orders import endings, generation, submission
 from core.orders.recovery import Recovery
 from core.people import people
 from core.people.people import DEMO_USER
@@ -182,6 +183,34 @@ def test_living_orders_of_our_own_are_never_taken(database_url: str, tmp_path: P
     assert order_of(studio, order.id).status == OrderStatus.HELD
     assert order_of(studio, left.id).status == OrderStatus.RELEASED
     studio.database.dispose()
+
+
+def test_an_owner_that_was_seen_alive_and_dies_is_recovered(
+    database_url: str, tmp_path: Path
+) -> None:
+    """A lease that moved once, and then stands still, is over a lease's time after that."""
+    seconds = FakeSeconds()
+    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
+    order = place(studio)
+    watch = Recovery(studio)
+    watch.run_once()
+    seconds.advance(5)
+    raise_leases(studio)
+    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    seconds.advance(0.5)
+    assert watch.run_once() == 1
+    assert order_of(studio, order.id).status == OrderStatus.RELEASED
+    studio.database.dispose()
+
+
+def test_ended_orders_are_not_looked_at_again(studio: Studio) -> None:
+    """However many orders have ended, recovery finds none of them: there is nothing to say."""
+    order = place(studio)
+    generation.run(studio, order.id, never())
+    endings.cancel(studio, DEMO_USER, place(studio, "taken back").id)
+    with capture_logs() as events:
+        assert recover_dead(studio) == 0
+    assert [event["event"] for event in events] == []
 
 
 def test_a_watch_that_was_stuck_begins_anew(database_url: str, tmp_path: Path) -> None:

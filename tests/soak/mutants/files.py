@@ -4,7 +4,7 @@ from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
     "core/pictures/files.py",
-    ("pictures/test_promises_files", "pictures/test_storage"),
+    ("pictures/test_promises_files", "pictures/test_storage", "pictures/test_private"),
     (
         Mutant("no sync of the file", "                os.fsync(file.fileno())\n", ""),
         Mutant("synced before it is written", "                file.flush()\n", ""),

@@ -4,7 +4,7 @@ from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
     "core/orders/sweep.py",
-    ("orders/test_sweep", "orders/test_generation"),
+    ("orders/test_sweep", "pictures/test_references", "orders/test_generation"),
     (
         Mutant("no day of grace", "older_than_s=SWEEP_AGE_S", "older_than_s=0"),
         Mutant("an hour of grace", "SWEEP_AGE_S = 24 * 3600", "SWEEP_AGE_S = 3600"),
