@@ -98,6 +98,7 @@ REFERENCES = Table(
             "orders keep no file",
             "for query in (by_order, by_upload)",
             "for query in (by_upload,)",
+            survives="An upload's row stays for as long as an order names it: both say the same.",
         ),
         Mutant(
             "uploads keep no file",
