@@ -88,3 +88,22 @@ def test_no_entry_is_updated_into_anothers_place(shell: sqlite3.Connection) -> N
     for statement in ('UPDATE OR REPLACE "transaction" SET id = 1, seq = 1', upsert):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             shell.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "entrydigest SELECT * FROM entrydigest",
+        "versiondigest SELECT * FROM versiondigest",
+        "orderdigest SELECT user_id, number, 'fresh', digest FROM orderdigest",
+        "orderdigest SELECT user_id, number + 77, order_id, digest FROM orderdigest",
+        "decision SELECT * FROM decision",
+        "promptversion SELECT * FROM promptversion",
+        "promptversion SELECT prompt_id || '@77', prompt_id, 77, text, parameters, cost, note,"
+        " author, created_at, digest FROM promptversion",
+    ],
+)
+def test_nothing_that_is_append_only_is_replaced(shell: sqlite3.Connection, statement: str) -> None:
+    """Digests, decisions and versions keep their place as entries do, by each of their keys."""
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        shell.execute(f"REPLACE INTO {statement}")

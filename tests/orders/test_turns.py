@@ -51,6 +51,19 @@ def test_an_order_that_is_put_back_is_its_persons_next() -> None:
     assert taken(turns) == ["0000", "0001", "0002"]
 
 
+def test_a_dropped_order_leaves_its_turn_to_nobody() -> None:
+    """What a person placed later waits from its own arrival, not from that of what was dropped."""
+    turns = Turns()
+    for number in (1, 2):
+        turns.add(ticket(number, "a"))
+    taken = turns.take()
+    turns.add(ticket(3, "b"))
+    turns.add(ticket(4, "a"))
+    turns.drop({ticket(2, "a").order_id})
+    assert taken == ticket(1, "a").order_id
+    assert turns.take() == ticket(3, "b").order_id
+
+
 def test_dropped_orders_take_no_turn() -> None:
     """What is taken back while it waits costs its person no turn; only what waited is dropped."""
     turns = Turns()

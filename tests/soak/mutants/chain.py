@@ -146,8 +146,13 @@ FINGERPRINTS = Table(
 
 MIGRATION = Table(
     "core/migrations/versions/0009_chain_the_books.py",
-    ("test_upgrades", "test_migrations"),
+    ("test_upgrades", "test_migrations", "ledger/test_replace"),
     (
+        Mutant(
+            "an order's digest is replaced under another number",
+            "order_id = NEW.order_id OR (user_id = NEW.user_id AND number = NEW.number)",
+            "user_id = NEW.user_id AND number = NEW.number",
+        ),
         Mutant("truth is a number", "sa.Boolean() if name in BOOLEANS else None", "None"),
         Mutant(
             "digests can be changed",

@@ -190,7 +190,7 @@ SIXTH = Table(
 
 EIGHTH = Table(
     "core/migrations/versions/0008_give_prompts_versions.py",
-    ("library/test_versions_of_before", "library/test_versions", "test_migrations"),
+    ("library/test_versions_of_before", "library/test_versions", "ledger/test_replace"),
     (
         Mutant("numbered by chance", " ORDER BY first, by_id'", "'"),
         Mutant(
