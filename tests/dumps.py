@@ -27,7 +27,6 @@ from core.library import versions
 from core.library.versions import Content
 from core.migrations import revision_of
 from core.orders import endings
-from core.orders.statistics.fold import fold
 from core.people.people import DEMO_USER
 from core.pictures import references
 from core.pictures.uploads import check_reference
@@ -55,7 +54,6 @@ def fill(studio: Studio) -> dict[str, str]:
     waiting = place(studio, "open", CHEAP, wish=DIFFICULT)
     stored = place(studio, "stored", CHEAP)
     store_as_its_worker(studio, stored)
-    fold(studio.database, rest=lambda _: False)
     return {"waiting": waiting.id, "stored": stored.id}
 
 

@@ -18,9 +18,9 @@ CREATE TABLE decision (
 	CONSTRAINT fk_decision_prompt_id_prompt FOREIGN KEY(prompt_id) REFERENCES prompt (id), 
 	CONSTRAINT fk_decision_version_id_promptversion FOREIGN KEY(version_id) REFERENCES promptversion (id)
 );
-INSERT INTO "decision" VALUES(1,'open','open@1',1795684052640,NULL,'','');
-INSERT INTO "decision" VALUES(2,'cheap','cheap@1',1795684052640,NULL,'','');
-INSERT INTO "decision" VALUES(3,'members','members@1',1795684052640,NULL,'','');
+INSERT INTO "decision" VALUES(1,'open','open@1',1795684096488,NULL,'','');
+INSERT INTO "decision" VALUES(2,'cheap','cheap@1',1795684096488,NULL,'','');
+INSERT INTO "decision" VALUES(3,'members','members@1',1795684096488,NULL,'','');
 CREATE TABLE entrydigest (
 	user_id VARCHAR(64) NOT NULL, 
 	seq BIGINT NOT NULL, 
@@ -31,12 +31,13 @@ CREATE TABLE entrydigest (
  WITHOUT ROWID
 
 ;
-INSERT INTO "entrydigest" VALUES('demo-member',1,'95e45465ba15398394117e388ca2aca9c8237423f35d08f70a6af669f467d019');
-INSERT INTO "entrydigest" VALUES('demo-member',2,'7b49309f417cea7b98c7a2c892c0c59fe81a105abfd1a55d67f5a0983c7300b9');
-INSERT INTO "entrydigest" VALUES('demo-user',1,'1d82bce89e1c6ef269fd656c46bf4ce11ad183876039b7495eafb3fffe014d98');
-INSERT INTO "entrydigest" VALUES('demo-user',2,'a0bb79e34d339de752966e6a990a12ba352b51013805e9b90dd5bbfe5b25e860');
-INSERT INTO "entrydigest" VALUES('demo-user',3,'7dc2258d952642e35098e5278d089f957ec06d9d14c1a0874f2845271ad5d4eb');
-INSERT INTO "entrydigest" VALUES('demo-user',4,'dd97317ccdf163359402308767286fb42a7096f91659a804c93dbc671ea76008');
+INSERT INTO "entrydigest" VALUES('demo-member',1,'191172de6b3a39d253152f4d26a305e9b4e65d92799000513dcf8789aee07c8c');
+INSERT INTO "entrydigest" VALUES('demo-member',2,'f9b9ef7c20a989af0aef6ce1903a317f3c77306cbacade52059b4e2ab8a5c861');
+INSERT INTO "entrydigest" VALUES('demo-user',1,'388be86ceb0f73a8370a8104e8bb21a04b4fcb8e7208ccd701c67ebdf2d30821');
+INSERT INTO "entrydigest" VALUES('demo-user',2,'3ecc9bb9edbea2be3203ba4e0034a25383a454f1278e1798492a9c6253906f85');
+INSERT INTO "entrydigest" VALUES('demo-user',3,'9715cf68243f76c9636091ea2eff085c0f75dee8eacd59fe1d7b10fd37701cca');
+INSERT INTO "entrydigest" VALUES('demo-user',4,'71918f62d009cbc855bfe9534c2b08a9d0699d82b70ee14f96144192efe6b54a');
+INSERT INTO "entrydigest" VALUES('demo-user',5,'8d85653f9e38eaef122b84560987677438d34bc5970230df55b7a070693c4b99');
 CREATE TABLE generatedimage (
 	id VARCHAR(64) NOT NULL, 
 	generation_id VARCHAR(64) NOT NULL, 
@@ -50,9 +51,9 @@ CREATE TABLE generatedimage (
 	CONSTRAINT fk_generatedimage_generation_id_generation FOREIGN KEY(generation_id) REFERENCES generation (id), 
 	CONSTRAINT uq_generatedimage_generation_id UNIQUE (generation_id)
 );
-INSERT INTO "generatedimage" VALUES('f92f1fd612e83f8a','361137ef346e4b5f','image/png',48,32,115,'e3e5f02217aae16099e61a00cf2f206dba98b133e02d3603b63854e56fe8b4c0',1795684053351);
-INSERT INTO "generatedimage" VALUES('5be4a625d7600c89','9862dd4100c3c852','image/png',48,32,115,'e3e5f02217aae16099e61a00cf2f206dba98b133e02d3603b63854e56fe8b4c0',1795684053384);
-INSERT INTO "generatedimage" VALUES('328a1c3cdb963487','db2dab4f32312c5d','image/png',48,32,115,'e3e5f02217aae16099e61a00cf2f206dba98b133e02d3603b63854e56fe8b4c0',1795684053427);
+INSERT INTO "generatedimage" VALUES('597cd54019f5af37','4612ef719ed7d33e','image/png',48,32,115,'e3e5f02217aae16099e61a00cf2f206dba98b133e02d3603b63854e56fe8b4c0',1795684097272);
+INSERT INTO "generatedimage" VALUES('20185770b44f08a3','26634331c640697e','image/png',48,32,115,'e3e5f02217aae16099e61a00cf2f206dba98b133e02d3603b63854e56fe8b4c0',1795684097367);
+INSERT INTO "generatedimage" VALUES('3eb5ecdb2fc00fe1','b1cc0a4e650bb898','image/png',48,32,115,'e3e5f02217aae16099e61a00cf2f206dba98b133e02d3603b63854e56fe8b4c0',1795684097499);
 CREATE TABLE generation (
 	id VARCHAR(64) NOT NULL, 
 	user_id VARCHAR(64) NOT NULL, 
@@ -89,14 +90,14 @@ CREATE TABLE generation (
 	CONSTRAINT fk_generation_user_id_user FOREIGN KEY(user_id) REFERENCES user (id), 
 	CONSTRAINT uq_generation_user_id_key UNIQUE (user_id, "key")
 );
-INSERT INTO "generation" VALUES('361137ef346e4b5f','demo-user','two:0','7053cb3f19ae61ed8cc0a49ae826cc3a445dc04098a35a7c169698d424949c6b','open','灯塔','自然','a lighthouse that nobody may log',0,'雨后，it''s wet',NULL,'','1:1',75062853,'fake','fake-1',5,'settled','','','{}',1795684052999,1795684053040,1795684053051,1795684053329,1795684053351,'1K',0,'','','','a lighthouse that nobody may log
-雨后，it''s wet','','','','{}',NULL,NULL,'912ffd1a5f7daa0e',3,'d5e9f79873214b3b',0,NULL,NULL,NULL,NULL,NULL,'open@1','{}',0);
-INSERT INTO "generation" VALUES('9862dd4100c3c852','demo-user','two:1','7053cb3f19ae61ed8cc0a49ae826cc3a445dc04098a35a7c169698d424949c6b','open','灯塔','自然','a lighthouse that nobody may log',0,'雨后，it''s wet',NULL,'','1:1',99788697,'fake','fake-1',5,'settled','','','{}',1795684053000,1795684053359,1795684053365,1795684053376,1795684053384,'1K',0,'','','','a lighthouse that nobody may log
-雨后，it''s wet','','','','{}',NULL,NULL,'912ffd1a5f7daa0e',3,'d5e9f79873214b3b',0,NULL,NULL,NULL,NULL,NULL,'open@1','{}',0);
-INSERT INTO "generation" VALUES('db2dab4f32312c5d','demo-member','reference:0','b350d1e7b640b5472534067ac94fb423c19d01e99ada867166262394a9822c4b','members','龙','奇幻','a dragon for members'' eyes only',1,'','b64ec9c87ef6a00fdc5f717e4d88e529aea3746d1d63c075cae04fedf782e455.jpg','boat.png','1:1',1616099958,'fake','fake-1',8,'settled','','','{}',1795684053393,1795684053404,1795684053412,1795684053418,1795684053427,'1K',0,'','','','a dragon for members'' eyes only','','','','{}',NULL,NULL,'912ffd1a5f7daa0e',3,'bea015fa00b271c3',0,NULL,NULL,NULL,NULL,NULL,'members@1','{}',0);
-INSERT INTO "generation" VALUES('0e9406b4e6dfbbe7','demo-user','broken:0','9d4d9aab98363df430138f6e78bdb9de3e12df7210004158f6d4d0a00120ebed','open','灯塔','自然','a lighthouse that nobody may log',0,'what fails',NULL,'','1:1',1537363474,'fake','fake-1',5,'released','GENERATION_FAILED','unreadable_answer','{}',1795684053432,1795684053436,1795684053440,NULL,1795684053449,'1K',0,'','','','a lighthouse that nobody may log
-what fails','','','','{}',NULL,NULL,'912ffd1a5f7daa0e',3,'ac2f4f6bf0046b70',0,NULL,NULL,NULL,NULL,NULL,'open@1','{}',0);
-INSERT INTO "generation" VALUES('6dbee7fe72f61fc4','demo-user','waiting:0','5bd7935e5326ae8fb001b78a26c024708aa722bed9027d0713bf95a1d462df05','open','灯塔','自然','a lighthouse that nobody may log',0,'',NULL,'','1:1',306228446,'fake','fake-1',5,'held','','','{}',1795684053454,NULL,NULL,NULL,NULL,'1K',0,'','','','a lighthouse that nobody may log','','','','{}',NULL,NULL,'912ffd1a5f7daa0e',0,'2fd75816ba71dc36',0,NULL,NULL,NULL,NULL,NULL,'open@1','{}',0);
+INSERT INTO "generation" VALUES('4612ef719ed7d33e','demo-user','two:0','7053cb3f19ae61ed8cc0a49ae826cc3a445dc04098a35a7c169698d424949c6b','open','灯塔','自然','a lighthouse that nobody may log',0,'雨后，it''s wet',NULL,'','1:1',1180454421,'fake','fake-1',5,'settled','','','{}',1795684096889,1795684096915,1795684096933,1795684097227,1795684097272,'1K',0,'','','','a lighthouse that nobody may log
+雨后，it''s wet','','','','{}',NULL,NULL,'58803e988dbd86a0',3,'f9c7b07bd674e412',0,NULL,NULL,NULL,NULL,NULL,'open@1','{}',1);
+INSERT INTO "generation" VALUES('26634331c640697e','demo-user','two:1','7053cb3f19ae61ed8cc0a49ae826cc3a445dc04098a35a7c169698d424949c6b','open','灯塔','自然','a lighthouse that nobody may log',0,'雨后，it''s wet',NULL,'','1:1',1191350057,'fake','fake-1',5,'settled','','','{}',1795684096890,1795684097295,1795684097301,1795684097326,1795684097367,'1K',0,'','','','a lighthouse that nobody may log
+雨后，it''s wet','','','','{}',NULL,NULL,'58803e988dbd86a0',3,'f9c7b07bd674e412',0,NULL,NULL,NULL,NULL,NULL,'open@1','{}',1);
+INSERT INTO "generation" VALUES('b1cc0a4e650bb898','demo-member','reference:0','b350d1e7b640b5472534067ac94fb423c19d01e99ada867166262394a9822c4b','members','龙','奇幻','a dragon for members'' eyes only',1,'','b64ec9c87ef6a00fdc5f717e4d88e529aea3746d1d63c075cae04fedf782e455.jpg','boat.png','1:1',1211614817,'fake','fake-1',8,'settled','','','{}',1795684097400,1795684097448,1795684097460,1795684097482,1795684097499,'1K',0,'','','','a dragon for members'' eyes only','','','','{}',NULL,NULL,'58803e988dbd86a0',3,'8e5a8ce6294bbc87',0,NULL,NULL,NULL,NULL,NULL,'members@1','{}',1);
+INSERT INTO "generation" VALUES('f55877fafafba6d7','demo-user','broken:0','9d4d9aab98363df430138f6e78bdb9de3e12df7210004158f6d4d0a00120ebed','open','灯塔','自然','a lighthouse that nobody may log',0,'what fails',NULL,'','1:1',961728624,'fake','fake-1',5,'released','GENERATION_FAILED','unreadable_answer','{}',1795684097509,1795684097517,1795684097528,NULL,1795684097544,'1K',0,'','','','a lighthouse that nobody may log
+what fails','','','','{}',NULL,NULL,'58803e988dbd86a0',3,'09f490a5edd28836',0,NULL,NULL,NULL,NULL,NULL,'open@1','{}',1);
+INSERT INTO "generation" VALUES('d189ee02af92adad','demo-user','waiting:0','5bd7935e5326ae8fb001b78a26c024708aa722bed9027d0713bf95a1d462df05','open','灯塔','自然','a lighthouse that nobody may log',0,'',NULL,'','1:1',1022432734,'fake','fake-1',5,'held','','','{}',1795684097553,NULL,NULL,NULL,NULL,'1K',0,'','','','a lighthouse that nobody may log','','','','{}',NULL,NULL,'58803e988dbd86a0',0,'3125d11e489ca385',0,NULL,NULL,NULL,NULL,NULL,'open@1','{}',0);
 CREATE TABLE orderbucket (
 	person_id VARCHAR(64) NOT NULL, 
 	span_ms BIGINT NOT NULL, 
@@ -120,6 +121,22 @@ CREATE TABLE orderbucket (
  WITHOUT ROWID
 
 ;
+INSERT INTO "orderbucket" VALUES('',900000,1795683600000,'members','members@1','fake','fake-1','settled','','',97,1,8);
+INSERT INTO "orderbucket" VALUES('',900000,1795683600000,'open','open@1','fake','fake-1','released','GENERATION_FAILED','unreadable_answer',0,1,5);
+INSERT INTO "orderbucket" VALUES('',900000,1795683600000,'open','open@1','fake','fake-1','settled','','',370,1,5);
+INSERT INTO "orderbucket" VALUES('',900000,1795683600000,'open','open@1','fake','fake-1','settled','','',470,1,5);
+INSERT INTO "orderbucket" VALUES('',86400000,1795651200000,'members','members@1','fake','fake-1','settled','','',97,1,8);
+INSERT INTO "orderbucket" VALUES('',86400000,1795651200000,'open','open@1','fake','fake-1','released','GENERATION_FAILED','unreadable_answer',0,1,5);
+INSERT INTO "orderbucket" VALUES('',86400000,1795651200000,'open','open@1','fake','fake-1','settled','','',370,1,5);
+INSERT INTO "orderbucket" VALUES('',86400000,1795651200000,'open','open@1','fake','fake-1','settled','','',470,1,5);
+INSERT INTO "orderbucket" VALUES('',2764800000,1794355200000,'members','members@1','fake','fake-1','settled','','',97,1,8);
+INSERT INTO "orderbucket" VALUES('',2764800000,1794355200000,'open','open@1','fake','fake-1','released','GENERATION_FAILED','unreadable_answer',0,1,5);
+INSERT INTO "orderbucket" VALUES('',2764800000,1794355200000,'open','open@1','fake','fake-1','settled','','',370,1,5);
+INSERT INTO "orderbucket" VALUES('',2764800000,1794355200000,'open','open@1','fake','fake-1','settled','','',470,1,5);
+INSERT INTO "orderbucket" VALUES('demo-member',2764800000,1794355200000,'members','members@1','fake','fake-1','settled','','',97,1,8);
+INSERT INTO "orderbucket" VALUES('demo-user',2764800000,1794355200000,'open','open@1','fake','fake-1','released','GENERATION_FAILED','unreadable_answer',0,1,5);
+INSERT INTO "orderbucket" VALUES('demo-user',2764800000,1794355200000,'open','open@1','fake','fake-1','settled','','',370,1,5);
+INSERT INTO "orderbucket" VALUES('demo-user',2764800000,1794355200000,'open','open@1','fake','fake-1','settled','','',470,1,5);
 CREATE TABLE orderdigest (
 	user_id VARCHAR(64) NOT NULL, 
 	number BIGINT NOT NULL, 
@@ -134,11 +151,11 @@ CREATE TABLE orderdigest (
  WITHOUT ROWID
 
 ;
-INSERT INTO "orderdigest" VALUES('demo-member',1,'db2dab4f32312c5d','6f26448e6d2721187933cf6b0f80e9e6b825325abecb9c6ad9acf04242806808');
-INSERT INTO "orderdigest" VALUES('demo-user',1,'361137ef346e4b5f','fc508a67882af9b26316915472816911ae78b284a812c36e6eadf5b88a794fbf');
-INSERT INTO "orderdigest" VALUES('demo-user',2,'9862dd4100c3c852','5e259ea126e61d5ae9782c240d4423d9f4fb9bfcf421665f66de22ff971a6e7a');
-INSERT INTO "orderdigest" VALUES('demo-user',3,'0e9406b4e6dfbbe7','37ba7d8c6f5965771254ccf022eed464a4bae5e8ac5d4e67f08eb00a1a815fd4');
-INSERT INTO "orderdigest" VALUES('demo-user',4,'6dbee7fe72f61fc4','f0bca7a8d6e9d39be2521cd0305724843d25e7c9794fa0d4b48a3c5421b0f961');
+INSERT INTO "orderdigest" VALUES('demo-member',1,'b1cc0a4e650bb898','66fb902622c5cf08c724c1e9a07589e0b4fde628c21b04f6520e48c68c29425b');
+INSERT INTO "orderdigest" VALUES('demo-user',1,'4612ef719ed7d33e','71a51dfaf5ecc97d97de25799a3ca840af56a4e97d078b2c352759cc5d62fac5');
+INSERT INTO "orderdigest" VALUES('demo-user',2,'26634331c640697e','aad02ec5fe458da2664bb273bbb03c9b5a072cc652ed45fc8acf1f6a3d7f8edd');
+INSERT INTO "orderdigest" VALUES('demo-user',3,'f55877fafafba6d7','ac855b46623087fc4aa2142732870dd7c27c8d1e172d13e3a54b68390afcedb5');
+INSERT INTO "orderdigest" VALUES('demo-user',4,'d189ee02af92adad','0b733065794a707bcf41a5f3f3d455be31fad28c1ec491b11221c29b5c78342a');
 CREATE TABLE "prompt" (
 	id VARCHAR(64) NOT NULL, 
 	title VARCHAR(200) NOT NULL, 
@@ -173,9 +190,9 @@ CREATE TABLE promptversion (
 	CONSTRAINT uq_promptversion_prompt_id_digest UNIQUE (prompt_id, digest), 
 	CONSTRAINT uq_promptversion_prompt_id_number UNIQUE (prompt_id, number)
 );
-INSERT INTO "promptversion" VALUES('open@1','open',1,'a lighthouse that nobody may log','{}',5,'',NULL,1795684052640,'57506e7cc42e88af2d2781404be7c2d5d19a0548a6d174d1f67cefbe789ce0ef');
-INSERT INTO "promptversion" VALUES('cheap@1','cheap',1,'a pebble','{}',1,'',NULL,1795684052640,'db19975b5267e81ffec13cd417984b97b10b9303a794cccf88241c0c99a5a808');
-INSERT INTO "promptversion" VALUES('members@1','members',1,'a dragon for members'' eyes only','{}',8,'',NULL,1795684052640,'631c3ac29f5ada5ccdf4d93ae978a770ddb499fec67ebe9d8c6d2bc1db66c102');
+INSERT INTO "promptversion" VALUES('open@1','open',1,'a lighthouse that nobody may log','{}',5,'',NULL,1795684096488,'57506e7cc42e88af2d2781404be7c2d5d19a0548a6d174d1f67cefbe789ce0ef');
+INSERT INTO "promptversion" VALUES('cheap@1','cheap',1,'a pebble','{}',1,'',NULL,1795684096488,'db19975b5267e81ffec13cd417984b97b10b9303a794cccf88241c0c99a5a808');
+INSERT INTO "promptversion" VALUES('members@1','members',1,'a dragon for members'' eyes only','{}',8,'',NULL,1795684096488,'631c3ac29f5ada5ccdf4d93ae978a770ddb499fec67ebe9d8c6d2bc1db66c102');
 CREATE TABLE "transaction" (
 	id INTEGER NOT NULL, 
 	user_id VARCHAR(64) NOT NULL, 
@@ -207,12 +224,13 @@ CREATE TABLE "transaction" (
 	CONSTRAINT uq_transaction_user_id_key UNIQUE (user_id, "key"), 
 	CONSTRAINT uq_transaction_user_id_seq UNIQUE (user_id, seq)
 );
-INSERT INTO "transaction" VALUES(1,'demo-member',1,'opening','grant','completed',100,100,NULL,NULL,1795684052675,'','');
-INSERT INTO "transaction" VALUES(2,'demo-user',1,'opening','grant','completed',100,100,NULL,NULL,1795684052675,'','');
-INSERT INTO "transaction" VALUES(3,'demo-user',2,'361137ef346e4b5f','token_consumption','completed',-5,95,'361137ef346e4b5f','open',1795684053351,'','');
-INSERT INTO "transaction" VALUES(4,'demo-user',3,'9862dd4100c3c852','token_consumption','completed',-5,90,'9862dd4100c3c852','open',1795684053384,'','');
-INSERT INTO "transaction" VALUES(5,'demo-member',2,'db2dab4f32312c5d','token_consumption','completed',-8,92,'db2dab4f32312c5d','members',1795684053427,'','');
-INSERT INTO "transaction" VALUES(6,'demo-user',4,'top-up','grant','completed',100,190,NULL,NULL,1795684053458,'','');
+INSERT INTO "transaction" VALUES(1,'demo-member',1,'opening','grant','completed',100,100,NULL,NULL,1795684096634,'','');
+INSERT INTO "transaction" VALUES(2,'demo-user',1,'opening','grant','completed',100,100,NULL,NULL,1795684096634,'','');
+INSERT INTO "transaction" VALUES(3,'demo-user',2,'4612ef719ed7d33e','token_consumption','completed',-5,95,'4612ef719ed7d33e','open',1795684097272,'','');
+INSERT INTO "transaction" VALUES(4,'demo-user',3,'26634331c640697e','token_consumption','completed',-5,90,'26634331c640697e','open',1795684097367,'','');
+INSERT INTO "transaction" VALUES(5,'demo-member',2,'b1cc0a4e650bb898','token_consumption','completed',-8,92,'b1cc0a4e650bb898','members',1795684097499,'','');
+INSERT INTO "transaction" VALUES(6,'demo-user',4,'top-up','grant','completed',100,190,NULL,NULL,1795684097559,'','');
+INSERT INTO "transaction" VALUES(7,'demo-user',5,'correction','adjustment','completed',-7,183,NULL,NULL,1795684097562,'admin','too much');
 CREATE TABLE uploadedreference (
 	user_id VARCHAR(64) NOT NULL, 
 	name VARCHAR(200) NOT NULL, 
@@ -221,7 +239,7 @@ CREATE TABLE uploadedreference (
 	CONSTRAINT pk_uploadedreference PRIMARY KEY (user_id, name), 
 	CONSTRAINT fk_uploadedreference_user_id_user FOREIGN KEY(user_id) REFERENCES user (id)
 );
-INSERT INTO "uploadedreference" VALUES('demo-member','b64ec9c87ef6a00fdc5f717e4d88e529aea3746d1d63c075cae04fedf782e455.jpg','boat.png',1795684052964);
+INSERT INTO "uploadedreference" VALUES('demo-member','b64ec9c87ef6a00fdc5f717e4d88e529aea3746d1d63c075cae04fedf782e455.jpg','boat.png',1795684096853);
 CREATE TABLE user (
 	id VARCHAR(64) NOT NULL, 
 	name VARCHAR(200) NOT NULL, 
@@ -233,8 +251,8 @@ CREATE TABLE user (
 	CONSTRAINT ck_user_balance_range CHECK (balance BETWEEN 0 AND 9007199254740991), 
 	CONSTRAINT ck_user_held_range CHECK (held BETWEEN 0 AND balance)
 );
-INSERT INTO "user" VALUES('demo-member','演示会员',1,92,0,1795684052675);
-INSERT INTO "user" VALUES('demo-user','演示用户',0,190,5,1795684052675);
+INSERT INTO "user" VALUES('demo-member','演示会员',1,92,0,1795684096634);
+INSERT INTO "user" VALUES('demo-user','演示用户',0,183,5,1795684096634);
 CREATE TABLE versiondigest (
 	prompt_id VARCHAR(64) NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -245,9 +263,9 @@ CREATE TABLE versiondigest (
  WITHOUT ROWID
 
 ;
-INSERT INTO "versiondigest" VALUES('cheap',1,'66d82cb5a7ce4795b4b0f89a105dad4779e3e5bc84bb85b1703db92d1111614e');
-INSERT INTO "versiondigest" VALUES('members',1,'9e1b88b890a237cebefd3000b1db984fa51291e17f724d5ea158cf9e42dba510');
-INSERT INTO "versiondigest" VALUES('open',1,'7a170849f9c2d7f746006c14a6321a9194f952293fb3998dea7792a47cac1a9a');
+INSERT INTO "versiondigest" VALUES('cheap',1,'7eb75aed980efa759f1c8947c3f46fc7dd04f45263b662d5811e8b9868834a4c');
+INSERT INTO "versiondigest" VALUES('members',1,'5b7df30ace2fe002ce305695539a3ac5b962d33ba37ad77894b11406ea6f505d');
+INSERT INTO "versiondigest" VALUES('open',1,'4c9e9552bb440c707f6af6a36c4f67261a34ccfeaad8d5fc05ea081b3f04b0b0');
 CREATE INDEX ix_generation_open ON generation (user_id, created_at, id) WHERE status = 'held';
 CREATE INDEX ix_generation_picture ON generation (user_id, created_at, id, prompt_id, prompt_title, wish) WHERE status = 'settled';
 CREATE INDEX ix_generation_of_person ON generation (user_id, created_at, id, status);

@@ -16,7 +16,9 @@ from fakes import MEMBERS, FakeProvider, form, make_studio, never, png
 from sqlalchemy import make_url
 
 from core.errors import GenerationFailed
+from core.ledger import tokens
 from core.orders import generation, submission
+from core.orders.statistics.fold import fold
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references, uploads
@@ -31,7 +33,10 @@ _IN = re.compile(r"\(\((\w+)\)::text = ANY \(\(ARRAY\[(.*?)\]\)::text\[\]\)\)")
 
 
 def fill(studio: Studio) -> None:
-    """Make two pictures, one with a reference, a failure, an open order and a top-up."""
+    """Make two pictures, one with a reference, a failure, an open order, a top-up, a correction.
+
+    What has ended is counted in buckets: an upgrade is shown rows of every table.
+    """
     picture = uploads.check_reference(png("red"))
     reference = references.keep(studio, DEMO_MEMBER, picture, "boat.png").name
     asked = (
@@ -47,6 +52,10 @@ def fill(studio: Studio) -> None:
                 assert filled.key == "broken"
     submission.submit(studio, DEMO_USER, form("waiting"))
     people.top_up(studio.database, DEMO_USER, key="top-up", now=studio.now())
+    said = {"actor": "admin", "reason": "too much"}
+    with studio.database.write() as tx:
+        tokens.adjust(tx, DEMO_USER, -7, key="correction", now=studio.now(), **said)
+    fold(studio.database, rest=lambda _: False)
 
 
 def provider() -> FakeProvider:
