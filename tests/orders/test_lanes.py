@@ -26,6 +26,7 @@ from core.audit import audit
 from core.orders import placing, reads, submission
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
+from core.orders.pool.leases import Leases
 from core.orders.specs import specs_of
 from core.orders.workers import Pool
 from core.people import people
@@ -182,9 +183,9 @@ def test_what_another_process_ended_takes_no_turn(one: One) -> None:
     assert order.id not in one.pool._mine.ids()
 
 
-def taken_by_a_worker(studio: Studio) -> tuple[Lanes, Generation]:
+def taken_by_a_worker(studio: Studio, mine: InProgress | None = None) -> tuple[Lanes, Generation]:
     """Return lanes without threads, and an order that was taken there and has not begun."""
-    lanes = Lanes(studio, InProgress(studio.monotonic))
+    lanes = Lanes(studio, mine or InProgress(studio.monotonic))
     (order,) = submission.submit(studio, DEMO_USER, form("k", CHEAP))
     lanes.put(order)
     assert waiting(lanes) == {order.id}
@@ -210,4 +211,15 @@ def test_what_a_dead_worker_had_taken_is_queued_at_the_second_look(sqlite_studio
     lanes.queue_the_lost()
     assert waiting(lanes) == set()
     lanes.queue_the_lost()
+    assert waiting(lanes) == {order.id}
+
+
+def test_the_keeper_looks_for_what_dead_workers_had_taken(sqlite_studio: Studio) -> None:
+    """Its second round queues such an order again: nobody has to click."""
+    mine = InProgress(sqlite_studio.monotonic)
+    lanes, order = taken_by_a_worker(sqlite_studio, mine)
+    leases = Leases(sqlite_studio, mine, lanes)
+    leases.adopt()
+    assert waiting(lanes) == set()
+    leases.adopt()
     assert waiting(lanes) == {order.id}

@@ -394,7 +394,7 @@ def test_a_released_hold_that_failed_does_not_stop_the_pool(studio: Studio) -> N
     with running(studio) as pool:
         (order,) = pool.submit(DEMO_USER, form("k"))
         slow.wait_for()
-        with failing(studio.database.engine) as hit:
+        with failing(studio.database.engine, "UPDATE generation SET status") as hit:
             slow.open()
             wait_until(lambda: len(hit) >= 2, "settle and release met the dead database")
         ended(studio, *pool.submit(DEMO_USER, form("next")))
