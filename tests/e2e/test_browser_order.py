@@ -27,11 +27,13 @@ def test_a_member_orders_two_pictures_from_the_card_to_the_download(
     expect(app.figure("生成后余额")).to_have_text("84 代币")
 
     app.generate()
-    expect(app.toast("张图片完成：扣除").first).to_be_visible()
+    done = app.toast("张图片完成：扣除").filter(
+        has_text="可用 84 代币"
+    )  # it stays for seconds only
+    expect(done.first).to_be_visible()
     expect(app.pictures).to_have_count(2)
     app.expect_tokens(84)
 
-    expect(app.toast("可用 84 代币").first).to_be_visible()
     for step in STEPS:
         expect(app.step(app.results.first, step)).to_be_attached()
     orders = server.orders(person)

@@ -388,15 +388,15 @@ def test_many_clicks_at_once_keep_the_limit(studio: Studio) -> None:
 
 
 def test_a_released_hold_that_failed_does_not_stop_the_pool(studio: Studio) -> None:
-    """A database that is gone for one settle and release costs that order's time, nothing else."""
+    """A database that is gone for one step and the release costs that order's time, nothing else."""
     slow = Turnstile()
     provider_of(studio).queue(slow)
     with running(studio) as pool:
         (order,) = pool.submit(DEMO_USER, form("k"))
         slow.wait_for()
-        with failing(studio.database.engine, "UPDATE generation SET status") as hit:
+        with failing(studio.database.engine, "UPDATE generation SET") as hit:
             slow.open()
-            wait_until(lambda: len(hit) >= 2, "settle and release met the dead database")
+            wait_until(lambda: len(hit) >= 2, "step and release met the dead database")
         ended(studio, *pool.submit(DEMO_USER, form("next")))
         assert order_of(studio, order.id).status == OrderStatus.HELD
         assert pool._mine.ids() == set(), "nobody renews what nobody works on"
