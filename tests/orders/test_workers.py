@@ -388,7 +388,7 @@ def test_many_clicks_at_once_keep_the_limit(studio: Studio) -> None:
 
 
 def test_a_released_hold_that_failed_does_not_stop_the_pool(studio: Studio) -> None:
-    """A database that is gone for one step and the release costs that order's time, nothing else."""
+    """A database that is gone for a step and the release costs that order time, nothing else."""
     slow = Turnstile()
     provider_of(studio).queue(slow)
     with running(studio) as pool:
