@@ -129,3 +129,9 @@ def test_git_ignores_secrets(name: str) -> None:
         pytest.skip("not a git checkout")
     asked = subprocess.run(["git", "check-ignore", "-q", name], cwd=ROOT, check=False)
     assert asked.returncode == 0
+
+
+def test_a_folder_that_a_file_needs_is_private(tmp_path: Path) -> None:
+    """Where a picture's folder was taken away, the next picture makes it for our user alone."""
+    files.write_whole(tmp_path / "originals" / "a.png", b"picture")
+    assert mode(tmp_path / "originals") == 0o700
