@@ -9,7 +9,7 @@ from core.chain import COLUMNS, FIRST, Chained, digest
 from core.tables import ENTRIES, ORDERS, PromptVersion
 
 ENTRY = (
-    *(3, "demo-user", 2, "k:0", "token_consumption", "completed", -5, 95),
+    *(3, "demo-user", 2, "钥匙:0", "token_consumption", "completed", -5, 95),
     *("k", "open", 1_790_000_000_000, "", ""),
 )
 
@@ -33,7 +33,7 @@ def test_a_digest_is_what_anybody_can_compute() -> None:
 def test_the_form_never_changes() -> None:
     """The digest of one known row is the one that it had when chains began."""
     assert digest(Chained.ENTRY, FIRST, ENTRY) == (
-        "b7c774e8b7088156f2be20d5d078f7f5f97aa061a9d288255ae9d4c84bac2396"
+        "c69944febd54be98aaec2bdae0711039296ab2ed5e7d48bb96b6cb2e2b533021"
     )
 
 

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from core.audit import audit
 from core.chain import COLUMNS, FIRST, Chained, digest
 from core.errors import InvalidRequest
-from core.ledger import fingerprints
+from core.ledger import chain_rules, fingerprints
 from core.ledger.fingerprints import Verdict
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -165,3 +165,20 @@ def test_a_check_tells_how_far_it_is(studio: Studio) -> None:
     found = fingerprints.parse(fingerprints.whole_file(studio.database))
     fingerprints.check(studio.database, found, lambda done, of: told.append((done, of)))
     assert told == [(0, 2), (1, 2)]
+
+
+def test_the_audit_names_the_changed_entry_alone(
+    new_database: Callable[[], str], tmp_path: Path
+) -> None:
+    """What follows a changed entry in its chain is not said to be changed."""
+    studio = make_studio(new_database(), tmp_path)
+    place_and_run(studio, "a")
+    people.top_up(studio.database, DEMO_USER, key="more", now=studio.now())
+    with studio.database.write() as tx:
+        allow_changes(tx)
+        first = (ENTRIES.c.user_id == DEMO_USER) & (ENTRIES.c.seq == 1)
+        tx.execute(update(ENTRIES).where(first).values(created_at=5))
+    with studio.database.read() as session:
+        found = [dict(row) for row in chain_rules.broken(Chained.ENTRY, session)]
+    assert found == [{"user_id": DEMO_USER, "seq": 1, "row": "changed"}]
+    studio.database.dispose()

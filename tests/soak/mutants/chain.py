@@ -75,12 +75,17 @@ CHAINED = Table(
 
 RULES = Table(
     "core/ledger/chain_rules.py",
-    ("ledger/test_audit_chain", "ledger/test_chain_of_books", "ledger/test_fingerprints"),
+    ("ledger/test_fingerprints", "ledger/test_audit_chain", "ledger/test_chain_of_books"),
     (
         Mutant(
             "changed rows are right", "elif digest(kind, before, values) != kept:", "elif False:"
         ),
-        Mutant("missing rows are right", "if values[0] is None:", "if False:"),
+        Mutant(
+            "missing rows are right",
+            "if values[0] is None:",
+            "if False:",
+            survives="A missing row has another digest, too: only the word in the report differs.",
+        ),
         Mutant("a gap in the chain is none", "if at != last + 1:", "if False:"),
         Mutant(
             "chains run on into the next",

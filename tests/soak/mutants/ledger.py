@@ -4,7 +4,12 @@ from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
     "core/ledger/tokens.py",
-    ("ledger/test_ledger", "orders/test_generation", "orders/test_recovery"),
+    (
+        "ledger/test_ledger",
+        "ledger/test_adjustments",
+        "orders/test_generation",
+        "orders/test_recovery",
+    ),
     (
         Mutant(
             "hold is not limited",
