@@ -1,10 +1,11 @@
-"""A Python child of this app, talked to by two pipes: started in one way, whatever it is for."""
+"""A Python child of this app, talked to by two pipes: started and ended in one way."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent  # what a child puts on its path to find this package
@@ -29,3 +30,13 @@ def start(
         env=kept | dict(environment),
         start_new_session=True,  # a Ctrl-C is for the app: its pipes tell the child
     )
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    """Kill a child, unless it has ended, and close its two pipes."""
+    child.kill()
+    child.wait()
+    for pipe in (child.stdin, child.stdout):
+        assert pipe is not None
+        with suppress(OSError):
+            pipe.close()

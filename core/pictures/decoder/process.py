@@ -81,12 +81,7 @@ class Child:
         status: int | None = None
         with suppress(subprocess.TimeoutExpired):
             status = self._process.wait(own_end_s)
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            assert pipe is not None
-            with suppress(OSError):
-                pipe.close()
+        child_process.end(self._process)
         return status
 
     def _write(self, data: bytes, ends_at: float) -> None:

@@ -104,12 +104,7 @@ class _Painter:
         return read(back, size)
 
     def end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            assert pipe is not None
-            with suppress(OSError):
-                pipe.close()
+        child_process.end(self._process)
 
 
 def read(pipe: IO[bytes], size: int) -> bytes:
