@@ -77,15 +77,14 @@ def tokens_by_day(
     adjustments = replace(wanted, type=EntryType.ADJUSTMENT)  # few, with an index of their own
     with database.read() as session:
         days = session.execute(_by_day(wanted, offset_ms)).all()
-        adjusted = {row.day: row for row in session.execute(_by_day(adjustments, offset_ms))}
-    return [
-        DayTokens(
-            row.day * DAY_MS - offset_ms,
-            granted=int(row.up) - (int(adjusted[row.day].up) if row.day in adjusted else 0),
-            spent=int(row.down) - (int(adjusted[row.day].down) if row.day in adjusted else 0),
-        )
-        for row in reversed(days)
-    ]
+        rows = session.execute(_by_day(adjustments, offset_ms))
+        adjusted = {row.day: (row.up, row.down) for row in rows}
+    found = []
+    for row in reversed(days):
+        up, down = adjusted.get(row.day, (0, 0))
+        start = row.day * DAY_MS - offset_ms
+        found.append(DayTokens(start, granted=int(row.up - up), spent=int(row.down - down)))
+    return found
 
 
 def _by_day(chosen: EntryFilter, offset_ms: int) -> Select[*tuple[Any, ...]]:
