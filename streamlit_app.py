@@ -18,7 +18,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from core.log import get_logger
-from core.orders import workers
+from core.orders.pool import workers
 from core.providers import services
 from core.settings import InvalidSettings, load
 from core.studio import current_studio
@@ -30,7 +30,7 @@ from core.web.image_route import image_route
 from core.web.listening import answer_at_once
 from core.web.readiness import Readiness, readiness
 from pages.parts.error_box import show_crash
-from pages.parts.kept_files import StreamlitFiles
+from pages.parts.frame.kept_files import StreamlitFiles
 
 try:
     services.chosen(load())

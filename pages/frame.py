@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.orders import workers
-from pages.parts import click_keys, form, notices
+from core.orders.pool import workers
+from pages.parts import click_keys, notices
+from pages.parts.frame.theme import STYLE
 from pages.parts.identity import choose_person, draw_tokens, open_order_ids
+from pages.parts.order_form import form
 from pages.parts.service import draw_badge
-from pages.parts.theme import STYLE
 
 SIDEBAR_WIDTH = 260  # px
 

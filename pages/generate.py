@@ -9,11 +9,12 @@ from core.library import prompts
 from core.orders import gate
 from core.providers.contract import MAX_SEED
 from core.studio import current_studio
-from pages.parts import error_box, form, formats, reference
+from pages.parts import error_box, formats
 from pages.parts.generate import model_choice
 from pages.parts.generate.prompt_cards import draw_cards
 from pages.parts.generate.results import draw_open_orders, draw_results
 from pages.parts.identity import current_person
+from pages.parts.order_form import form, ordering, reference
 
 person = current_person()
 form.follow_address(person)
@@ -64,7 +65,7 @@ with settings:
     if st.session_state[form.FIX_SEED]:
         st.number_input("种子", 0, MAX_SEED, key=form.SEED, step=1, persist_state="session")
 
-    filled = form.inputs(person)
+    filled = ordering.inputs(person)
     cost = card.cost * filled.pictures if card else 0
     after = person.available - cost
     with st.container(horizontal=True):
@@ -85,19 +86,19 @@ with settings:
             "生成图片",
             type="primary",
             icon=":material/auto_awesome:",
-            disabled=form.is_working() or refusal is not None,
-            on_click=form.submit,
+            disabled=ordering.is_working() or refusal is not None,
+            on_click=ordering.submit,
             args=(person,),
         )
         st.button("重置", on_click=form.clear)
-    if form.is_working():
+    if ordering.is_working():
         st.caption("这张表单的图片正在生成；改动任何一项设置，就可以再下一单。")
     elif isinstance(refusal, InsufficientTokens):
         st.warning(error_box.words(refusal), icon=":material/toll:")
     elif refusal:
         st.caption(error_box.words(refusal))
 
-    if error := form.error_of(filled):
+    if error := ordering.error_of(filled):
         error_box.show(error)
 
 with output:

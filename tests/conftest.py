@@ -22,7 +22,7 @@ from sqlalchemy import create_engine, text
 from core.audit import audit, describe
 from core.database import Database
 from core.migrations import migrate
-from core.orders import workers
+from core.orders.pool import workers
 from core.studio import Studio, use
 
 DATABASES = ("sqlite", "postgresql")

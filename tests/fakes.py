@@ -25,9 +25,9 @@ from core.errors import StorageFailed
 from core.library import seed
 from core.migrations import migrate
 from core.orders import generation, submission
+from core.orders.pool.workers import RECOVER_S
 from core.orders.recovery import LEASE_S, Recovery
 from core.orders.specs import OrderForm
-from core.orders.workers import RECOVER_S
 from core.people import people
 from core.people.people import DEMO_USER
 from core.pictures.files import write_whole

@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from core import log
 from core.errors import GenerationFailed, ProviderFault
 from core.orders import generation, submission
-from core.orders.workers import Pool
+from core.orders.pool.workers import Pool
 from core.people.people import DEMO_USER
 from core.studio import Studio
 

@@ -8,7 +8,7 @@ import pytest
 from fakes import PATIENCE_S, wait_until
 
 from core import log
-from core.threads import Supervisor
+from core.processes.threads import Supervisor
 
 LOGS_HOOK = log._log_thread  # as it is before the tests' own hook stands around it
 

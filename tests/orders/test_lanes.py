@@ -27,8 +27,8 @@ from core.orders import placing, reads, submission
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
 from core.orders.pool.leases import Leases
+from core.orders.pool.workers import Pool
 from core.orders.specs import specs_of
-from core.orders.workers import Pool
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio

@@ -46,10 +46,10 @@ from core.errors import (
     StorageFailed,
     TooManyOrders,
 )
-from core.orders import endings, submission, workers
-from core.orders.pool import ending, leases
+from core.orders import endings, submission
+from core.orders.pool import ending, leases, workers
+from core.orders.pool.workers import Pool
 from core.orders.recovery import LEASE_S, Recovery
-from core.orders.workers import Pool
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures.uploads import check_answer

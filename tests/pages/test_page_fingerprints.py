@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.ledger import fingerprints, statement
 from core.ledger.statement import EntryFilter
-from core.orders import workers
+from core.orders.pool import workers
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio, use
 from pages.parts import addresses, formats

@@ -12,7 +12,8 @@ from sqlalchemy import delete, insert, update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from core.orders import reads, submission, workers
+from core.orders import reads, submission
+from core.orders.pool import workers
 from core.orders.specs import OrderForm
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -20,8 +21,8 @@ from core.pictures import references
 from core.pictures.uploads import check_reference
 from core.studio import Studio
 from core.tables import Generation, User
-from pages.parts import form as inputs
 from pages.parts import formats
+from pages.parts.order_form import form as inputs
 from pages.parts.progress import queue_line, step_times
 
 

@@ -29,7 +29,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, ProviderFault
 from core.listing import Period
-from core.orders import generation, submission, workers
+from core.orders import generation, submission
+from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import gallery, references

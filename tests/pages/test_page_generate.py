@@ -11,7 +11,7 @@ from fakes import CHEAP, MEMBERS, OPEN, PROMPT_TEXT, FakeSeconds, png, provider_
 from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, ProviderFault
-from core.orders import workers
+from core.orders.pool import workers
 from core.people import people
 from core.studio import Studio, use
 from pages.parts import click_keys

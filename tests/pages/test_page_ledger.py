@@ -37,7 +37,8 @@ from core.ledger import statement, trends
 from core.ledger.statement import EntryFilter
 from core.ledger.trends import PromptSpending
 from core.listing import Period
-from core.orders import endings, generation, reads, submission, workers
+from core.orders import endings, generation, reads, submission
+from core.orders.pool import workers
 from core.orders.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER

@@ -19,12 +19,13 @@ from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, StudioError
 from core.errors import ProviderFault as Fault
-from core.orders import endings, generation, submission, workers
+from core.orders import endings, generation, submission
+from core.orders.pool import workers
 from core.people.people import DEMO_MEMBER
 from core.providers.contract import TokenPrices, Usage
 from core.studio import Studio, use
 from core.tables import Generation, User
-from pages.parts.form import ERROR as FORM_ERROR
+from pages.parts.order_form.form import ERROR as FORM_ERROR
 
 BADGE = "图片服务：fake"
 

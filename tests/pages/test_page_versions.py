@@ -17,7 +17,8 @@ from streamlit.testing.v1.errors import AppTestError
 
 from core.library import seed, versions
 from core.library.versions import Content
-from core.orders import endings, generation, submission, workers
+from core.orders import endings, generation, submission
+from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER
 from core.studio import Studio

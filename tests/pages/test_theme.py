@@ -11,7 +11,7 @@ import pytest
 from core.settings import ROOT
 
 CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
-STYLE = (ROOT / "pages/parts/style.css").read_text("utf-8")
+STYLE = (ROOT / "pages/parts/frame/style.css").read_text("utf-8")
 
 
 def luminance(color: str) -> float:

@@ -12,7 +12,7 @@ from core.log import get_logger
 from core.orders import endings
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
-from core.threads import Supervisor
+from core.processes.threads import Supervisor
 
 if TYPE_CHECKING:
     from core.studio import Studio

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from core import child_process
-from core.child_process import ROOT
 from core.pictures.decoder import READY, REPLY_BYTES, Reply, Task, Verdict, pack_task, unpack_reply
+from core.processes import children
+from core.processes.children import ROOT
 
 _START = (
     "import sys; sys.path += sys.argv[1:3]; from core.pictures.decoder.child import main; "
@@ -44,7 +44,7 @@ class Child:
 
     def __init__(self, command: Sequence[str]) -> None:
         # What hostile files make a library say is not for the log.
-        self._process = child_process.start(command, _ENVIRONMENT, bufsize=0)
+        self._process = children.start(command, _ENVIRONMENT, bufsize=0)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._to, self._from = self._process.stdin.fileno(), self._process.stdout.fileno()
@@ -81,7 +81,7 @@ class Child:
         status: int | None = None
         with suppress(subprocess.TimeoutExpired):
             status = self._process.wait(own_end_s)
-        child_process.end(self._process)
+        children.end(self._process)
         return status
 
     def _write(self, data: bytes, ends_at: float) -> None:

@@ -18,9 +18,9 @@ from contextlib import suppress
 from struct import Struct
 from typing import IO
 
-from core import child_process
 from core.errors import GenerationFailed, ProviderFault
 from core.log import get_logger
+from core.processes import children
 from core.providers.contract import ImageRequest
 
 SIZES, SIZE = Struct(">II"), Struct(">I")
@@ -35,7 +35,7 @@ log = get_logger()
 
 def painter_command() -> list[str]:
     """Return how a painter is started: by no name that a folder or PYTHONPATH could shadow."""
-    return [sys.executable, "-I", "-c", f"{_START}main({NICENESS})", str(child_process.ROOT)]
+    return [sys.executable, "-I", "-c", f"{_START}main({NICENESS})", str(children.ROOT)]
 
 
 class Painters:
@@ -86,7 +86,7 @@ class _Painter:
     """One process and its two pipes; whoever has it has it alone."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        self._process = child_process.start(command, _ENVIRONMENT)
+        self._process = children.start(command, _ENVIRONMENT)
 
     @property
     def pid(self) -> int:
@@ -104,7 +104,7 @@ class _Painter:
         return read(back, size)
 
     def end(self) -> None:
-        child_process.end(self._process)
+        children.end(self._process)
 
 
 def read(pipe: IO[bytes], size: int) -> bytes:

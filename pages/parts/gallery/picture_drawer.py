@@ -10,8 +10,9 @@ from core.pictures import gallery
 from core.pictures.gallery import Neighbours, PictureFilter
 from core.studio import current_studio
 from core.tables import GeneratedImage, Generation, User
-from pages.parts import addresses, error_box, form, formats, order_facts, pictures
+from pages.parts import addresses, error_box, formats, order_facts, pictures
 from pages.parts.identity import current_person
+from pages.parts.order_form import form
 from pages.parts.progress import step_times
 
 MAX_HEIGHT = 680  # px: a tall picture still fits on a laptop's screen

@@ -6,7 +6,8 @@ import streamlit as st
 
 from core.providers.contract import Model, Provider
 from core.studio import current_studio
-from pages.parts import form, formats, service
+from pages.parts import formats, service
+from pages.parts.order_form import form
 
 FEW = 6  # formats that fit as buttons; more of them go into a list
 

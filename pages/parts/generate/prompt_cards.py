@@ -9,7 +9,8 @@ from core.errors import InsufficientTokens
 from core.library.prompts import Card
 from core.orders import gate
 from core.tables import User
-from pages.parts import error_box, form, formats
+from pages.parts import error_box, formats
+from pages.parts.order_form import form
 
 ALL = "全部"
 LIBRARY_HEIGHT = 680  # px: as high as the form beside it; on a phone the form stays near

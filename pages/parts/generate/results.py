@@ -9,13 +9,15 @@ import streamlit as st
 from core.errors import StudioError
 from core.library.prompts import Card
 from core.messages import NOTHING_CHARGED
-from core.orders import gate, reads, workers
+from core.orders import gate, reads
+from core.orders.pool import workers
 from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
-from pages.parts import addresses, error_box, form, formats, pictures, watched
+from pages.parts import addresses, error_box, formats, pictures
 from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell, tell_refusal
+from pages.parts.order_form import ordering, watched
 from pages.parts.progress import queue_line, step_line, step_times
 
 PROGRESS = "生成进度"
@@ -121,7 +123,7 @@ def _draw_again(order: Generation, person: User, card: Card | None) -> None:
             "再来一张",
             key=f"again_{order.id}",
             icon=":material/refresh:",
-            on_click=form.repeat,
+            on_click=ordering.repeat,
             args=(person, order.id),
             disabled=refusal is not None,
             help=error_box.words(refusal) if refusal else _what_again_orders(order, card),

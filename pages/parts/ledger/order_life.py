@@ -8,7 +8,8 @@ import streamlit as st
 
 from core import messages
 from core.errors import StudioError
-from core.orders import reads, workers
+from core.orders import reads
+from core.orders.pool import workers
 from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, Outcome, User

@@ -43,11 +43,11 @@ from core.database import Database
 from core.errors import StorageFailed
 from core.listing import Period
 from core.orders import endings
+from core.orders.pool.workers import Pool
 from core.orders.statistics import fold as folding
 from core.orders.statistics.buckets import DAY_MS, MONTH_MS, QUARTER_MS, SPANS_OF_ALL, SPANS_OF_ONE
 from core.orders.statistics.fold import CHUNK, fold
 from core.orders.statistics.reads import by_prompt
-from core.orders.workers import Pool
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
 from core.tables import BUCKETS, Generation, OrderBucket

@@ -97,6 +97,7 @@ TABLES: tuple[Table, ...] = (
     library.VERSIONS,
     library.SEED,
     pages.FORM,
+    pages.ORDERING,
     pages.AGAIN,
     dumps.ARCHIVE,
     dumps.ROWS,

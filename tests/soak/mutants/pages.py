@@ -3,15 +3,9 @@
 from soak.mutants.table import Mutant, Table
 
 FORM = Table(
-    "pages/parts/form.py",
+    "pages/parts/order_form/form.py",
     ("pages/test_page_versions", "pages/test_page_form", "pages/test_page_generate"),
     (
-        Mutant(
-            "again orders the live version",
-            "variables=values)\n",
-            'variables=values, version_id="")\n',
-        ),
-        Mutant("again forgets its values", "variables=values)\n", "variables=())\n"),
         Mutant(
             "a click orders what was not shown",
             '    st.session_state[VERSION] = card.version_id if card else ""\n',
@@ -22,6 +16,17 @@ FORM = Table(
             "    if not values[FIX_SEED]:\n",
             "    if True:\n",
         ),
+    ),
+)
+
+ORDERING = Table(
+    "pages/parts/order_form/ordering.py",
+    ("pages/test_page_versions", "pages/test_page_form", "pages/test_page_generate"),
+    (
+        Mutant(
+            "again orders the live version", "variables=values,", 'variables=values, version_id="",'
+        ),
+        Mutant("again forgets its values", "variables=values,", "variables=(),"),
     ),
 )
 

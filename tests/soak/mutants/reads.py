@@ -43,7 +43,7 @@ PAINTERS = Table(
 )
 
 CHILDREN = Table(
-    "core/child_process.py",
+    "core/processes/children.py",
     ("providers/test_painters", "pictures/test_decoder"),
     (
         Mutant(

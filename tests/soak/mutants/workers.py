@@ -5,7 +5,7 @@ from soak.mutants.table import Mutant, Table
 SUITES = ("orders/test_workers", "orders/test_lanes", "orders/test_recovery")
 
 POOL = Table(
-    "core/orders/workers.py",
+    "core/orders/pool/workers.py",
     SUITES,
     (
         Mutant(
@@ -194,7 +194,7 @@ ENDING = Table(
 )
 
 SUPERVISOR = Table(
-    "core/threads.py",
+    "core/processes/threads.py",
     ("test_threads", "orders/test_workers"),
     (
         Mutant(

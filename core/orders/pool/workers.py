@@ -25,9 +25,9 @@ from core.orders.recovery import Recovery
 from core.orders.specs import OrderForm
 from core.orders.statistics.fold import FOLD_S, fold
 from core.orders.sweep import sweep
+from core.processes.threads import Supervisor
 from core.studio import Studio, current_studio
 from core.tables import Generation
-from core.threads import Supervisor
 
 RENEW_S = 5.0  # a quarter of what a lease may stand still: three renewals may fail
 RECOVER_S = 5.0  # a dead process's orders end one lease and at most one round after a start

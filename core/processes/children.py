@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent  # what a child puts on its path to find this package
+ROOT = Path(__file__).resolve().parents[2]  # what a child puts on its path to find this package
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # a Python may need them to start
 
 

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from core.errors import KeySpent, StudioError, TooManyOrders
 from core.library.prompts import Card
-from core.orders import reads, workers
 from core.orders.specs import OrderForm
 from core.providers.contract import Model, Provider, find_model
 from core.studio import current_studio
 from core.tables import Generation, User
-from pages.parts import addresses, click_keys, formats, reference, watched
+from pages.parts import addresses, click_keys
 from pages.parts.addresses import PROMPT
-from pages.parts.identity import open_order_ids
-from pages.parts.notices import tell
+from pages.parts.order_form import reference
 
 WISH, RATIO, PICTURES = "wish", "ratio", "pictures"
 VERSION = "version_shown"
 FIX_SEED, SEED = "fix_seed", "seed"
 SERVICE, MODEL, SIZE, ENHANCE = "service", "model", "size", "enhance"
-ERROR, ANY_FORM = "form_error", "*"
+ERROR = "form_error"
 PAGE, WAS_ENTERED = "page", "page_was_entered"
 BUTTON = "generate"
 
@@ -143,94 +139,16 @@ def fill(order: Generation) -> None:
     _write(_values_of(order) | {FIX_SEED: True})
 
 
-def inputs(person: User) -> OrderForm:
-    """Return the form as it stands, once it is made to fit, with the key of these inputs."""
-    form = _order_form(
-        {each.name: st.session_state.get(each.name) for each in INPUTS}
-        | {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
-    )
-    # Not of the version: a decision between the halves of a double click must not make it two.
-    wish = (person.id, replace(form, version_id=""))
-    return replace(form, key=click_keys.key(BUTTON, wish))
+def filled(person: User) -> OrderForm:
+    """Return the order form as it stands, once it is made to fit, without a key."""
+    values = {each.name: st.session_state.get(each.name) for each in INPUTS}
+    kept = {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
+    return _order_form(values | kept)
 
 
-def submit(person: User) -> None:
-    """Place the form's orders; called as the button's callback, before anything is drawn."""
-    fit()  # the click may have come together with another choice
-    _place(BUTTON, person, inputs(person))
-
-
-def repeat(person: User, order_id: str) -> None:
-    """Order the same picture again at once, with a new seed; a double click orders one.
-
-    Its version, price and values are the order's own: those are what the page shows beside it.
-    """
-    name = f"again:{order_id}"
-    order = reads.find(current_studio().database, person, order_id).order
-    values = tuple(json.loads(order.variables).items())
-    form = replace(_order_form(_values_of(order)), variables=values)
-    _place(name, person, replace(form, key=click_keys.key(name)))
-
-
-def error_of(form: OrderForm) -> StudioError | None:
-    """Return why the last click was refused, until an input changes or another click succeeds."""
-    error, key = st.session_state.get(ERROR, (None, None))
-    if isinstance(error, TooManyOrders) and len(open_order_ids()) < error.facts["open"]:
-        return None  # some have ended since
-    return error if key in (form.key, ANY_FORM) else None
-
-
-def _refuse(error: StudioError, key: str) -> None:
-    st.session_state[ERROR] = (error, key)
-
-
-def _write(values: dict[str, Any]) -> None:
-    """Make these the form's values, and the form one that was never submitted."""
-    st.session_state.update(values)
-    st.session_state.pop(ERROR, None)
-    click_keys.forget(BUTTON)
-
-
-def _values_of(order: Generation) -> dict[str, Any]:
-    """Return what each input has for an earlier order, its seed not fixed."""
-    model = _offered(service_named(order.provider), order.model)
-    of_order = {each.name: getattr(order, each.column or each.field, None) for each in INPUTS}
-    values = {each.name: each.fitting(of_order[each.name], model) for each in INPUTS}
-    return values | {reference.CHOSEN: reference.of_order(order)}
-
-
-def _order_form(values: dict[str, Any]) -> OrderForm:
-    """Return the form that the inputs' values make, without a key."""
-    fields = {each.field: values[each.name] for each in INPUTS if each.field}
-    fields["wish"] = fields["wish"].strip()
-    if not values[FIX_SEED]:
-        fields["seed"] = None
-    if kept := values[reference.CHOSEN]:
-        fields |= {"reference": kept.name, "reference_name": kept.file_name}
-    return OrderForm(key="", **fields)
-
-
-def _offered(service: Provider, model_id: str | None) -> Model:
-    return find_model(service.models, model_id) or service.models[0]
-
-
-def _place(name: str, person: User, form: OrderForm) -> None:
-    """Submit a form under its button's name; keep the refusal for the page to show."""
-    st.session_state.pop(ERROR, None)
-    try:
-        placed = workers.current().submit(person.id, form)
-    except KeySpent as error:
-        if not click_keys.was_just_clicked(name):  # else the second half of a double click
-            click_keys.forget(name)
-            _refuse(error, ANY_FORM)
-        return
-    except StudioError as error:
-        _refuse(error, form.key if name == BUTTON else ANY_FORM)
-        return
-    click_keys.clicked(name, tuple(order.id for order in placed))
-    if new := watched.watch(placed):
-        held = formats.tokens(sum(order.cost for order in new))
-        tell(f"已下单 {len(new)} 张，预留 {held}。", ":material/hourglass_top:")
+def of_order(order: Generation) -> OrderForm:
+    """Return the form that an earlier order could come from, its seed not fixed, without a key."""
+    return _order_form(_values_of(order))
 
 
 def service_named(name: str | None) -> Provider:
@@ -249,6 +167,30 @@ def chosen_model() -> Model:
     return _offered(chosen_service(), st.session_state.get(MODEL))
 
 
-def is_working() -> bool:
-    """Return whether an order that this very form placed is still open."""
-    return not open_order_ids().isdisjoint(click_keys.orders(BUTTON))
+def _write(values: dict[str, Any]) -> None:
+    """Make these the form's values, and the form one that was never submitted."""
+    st.session_state.update(values)
+    st.session_state.pop(ERROR, None)
+    click_keys.forget(BUTTON)
+
+
+def _values_of(order: Generation) -> dict[str, Any]:
+    """Return what each input has for an earlier order, its seed not fixed."""
+    model = _offered(service_named(order.provider), order.model)
+    of_order = {each.name: getattr(order, each.column or each.field, None) for each in INPUTS}
+    values = {each.name: each.fitting(of_order[each.name], model) for each in INPUTS}
+    return values | {reference.CHOSEN: reference.of_order(order)}
+
+
+def _order_form(values: dict[str, Any]) -> OrderForm:
+    fields = {each.field: values[each.name] for each in INPUTS if each.field}
+    fields["wish"] = fields["wish"].strip()
+    if not values[FIX_SEED]:
+        fields["seed"] = None
+    if kept := values[reference.CHOSEN]:
+        fields |= {"reference": kept.name, "reference_name": kept.file_name}
+    return OrderForm(key="", **fields)
+
+
+def _offered(service: Provider, model_id: str | None) -> Model:
+    return find_model(service.models, model_id) or service.models[0]

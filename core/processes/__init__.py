@@ -1,0 +1,4 @@
+"""What runs beside the flow: threads that must live (`threads`), children of ours (`children`).
+
+Nothing about orders or pictures comes in.
+"""

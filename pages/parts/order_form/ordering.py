@@ -1,0 +1,82 @@
+"""The form's clicks: 生成图片 and 再来一张, each one order however often it is clicked."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import streamlit as st
+
+from core.errors import KeySpent, StudioError, TooManyOrders
+from core.orders import reads
+from core.orders.pool import workers
+from core.orders.specs import OrderForm
+from core.studio import current_studio
+from core.tables import User
+from pages.parts import click_keys, formats
+from pages.parts.identity import open_order_ids
+from pages.parts.notices import tell
+from pages.parts.order_form import form, watched
+
+ANY_FORM = "*"
+
+
+def inputs(person: User) -> OrderForm:
+    """Return the form as it stands, once it is made to fit, with the key of these inputs."""
+    filled = form.filled(person)
+    # Not of the version: a decision between the halves of a double click must not make it two.
+    wish = (person.id, replace(filled, version_id=""))
+    return replace(filled, key=click_keys.key(form.BUTTON, wish))
+
+
+def submit(person: User) -> None:
+    """Place the form's orders; called as the button's callback, before anything is drawn."""
+    form.fit()  # the click may have come together with another choice
+    _place(form.BUTTON, person, inputs(person))
+
+
+def repeat(person: User, order_id: str) -> None:
+    """Order the same picture again at once, with a new seed; a double click orders one.
+
+    Its version, price and values are the order's own: those are what the page shows beside it.
+    """
+    name = f"again:{order_id}"
+    order = reads.find(current_studio().database, person, order_id).order
+    values = tuple(json.loads(order.variables).items())
+    _place(name, person, replace(form.of_order(order), variables=values, key=click_keys.key(name)))
+
+
+def error_of(filled: OrderForm) -> StudioError | None:
+    """Return why the last click was refused, until an input changes or another click succeeds."""
+    error, key = st.session_state.get(form.ERROR, (None, None))
+    if isinstance(error, TooManyOrders) and len(open_order_ids()) < error.facts["open"]:
+        return None  # some have ended since
+    return error if key in (filled.key, ANY_FORM) else None
+
+
+def is_working() -> bool:
+    """Return whether an order that this very form placed is still open."""
+    return not open_order_ids().isdisjoint(click_keys.orders(form.BUTTON))
+
+
+def _place(name: str, person: User, filled: OrderForm) -> None:
+    """Submit a form under its button's name; keep the refusal for the page to show."""
+    st.session_state.pop(form.ERROR, None)
+    try:
+        placed = workers.current().submit(person.id, filled)
+    except KeySpent as error:
+        if not click_keys.was_just_clicked(name):  # else the second half of a double click
+            click_keys.forget(name)
+            _refuse(error, ANY_FORM)
+        return
+    except StudioError as error:
+        _refuse(error, filled.key if name == form.BUTTON else ANY_FORM)
+        return
+    click_keys.clicked(name, tuple(order.id for order in placed))
+    if new := watched.watch(placed):
+        held = formats.tokens(sum(order.cost for order in new))
+        tell(f"已下单 {len(new)} 张，预留 {held}。", ":material/hourglass_top:")
+
+
+def _refuse(error: StudioError, key: str) -> None:
+    st.session_state[form.ERROR] = (error, key)
