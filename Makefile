@@ -6,7 +6,7 @@ SCRIPT ?= picture
 BIN := .venv/bin
 UV := uv==0.13.9
 
-.PHONY: run run-fake dev test test-slow test-live check format hooks schema lock soak bench setup setup-dev clean
+.PHONY: run run-fake dev test test-slow test-live check format screenshots hooks schema lock soak bench setup setup-dev clean
 
 run: setup  ## the app on http://127.0.0.1:$(PORT)
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
@@ -44,6 +44,9 @@ format: setup-dev
 
 schema: setup-dev  ## keep a dump of today's schema in tests/schemas/, named NAME, for later upgrades
 	PYTHONPATH=.:tests $(BIN)/python -m schemas.make $(NAME)
+
+screenshots: setup-dev  ## what each page looks like today, in docs/screenshots/NAME
+	PYTHONPATH=.:tests $(BIN)/python -m e2e.screenshots $(NAME)
 
 hooks: setup-dev  ## let git check format, lint and types before each commit
 	$(BIN)/pre-commit install

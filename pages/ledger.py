@@ -14,6 +14,7 @@ from pages.parts.ledger.entries_table import draw_entries
 from pages.parts.ledger.orders_table import draw_orders
 from pages.parts.ledger.prompt_statistics import draw_statistics
 
+FIGURE_WIDTH = 96  # px at least: two beside each other on a phone, all of them on a laptop
 ENTRIES, ORDERS, CHARTS, STATISTICS, AUDIT = "账目", "订单", "图表", "提示词表现", "核对结果"
 
 
@@ -23,8 +24,13 @@ def check_books() -> None:
     audit_report.ask()
 
 
-def draw_amount(label: str, amount: int, meaning: str) -> None:
-    st.metric(label, f"{amount:,}", width="content", help=meaning)
+def draw_amounts(title: str, *amounts: tuple[str, int, str]) -> None:
+    """Draw named amounts of tokens, each with its meaning, in rows of equal cells."""
+    with st.container(border=True):
+        st.caption(title)
+        with st.grid(len(amounts), min_column_width=FIGURE_WIDTH):
+            for label, amount, meaning in amounts:
+                st.metric(label, f"{amount:,}", help=meaning)
 
 
 person, database = current_person(), current_studio().database
@@ -47,22 +53,22 @@ if person_id is None:
     st.caption("所有人的账目与订单。补充描述和提示词全文只有本人能看到，不在这里显示。")
 
 holdings, sums = statement.overview(database, person_id, period)
-now, equation = st.columns([3, 4])
-with now.container(border=True):
-    st.caption("现在（代币）" if person_id else f"现在，{holdings.people:,} 人合计（代币）")
-    with st.container(horizontal=True, gap="medium"):
-        draw_amount("余额", holdings.balance, "已入账的代币，等于全部账目之和。")
-        draw_amount("预留", holdings.held, "进行中的订单占用的代币。")
-        draw_amount("可用", holdings.available, "余额减去预留。")
-with equation.container(border=True):
-    st.caption("所选时间范围内（代币）")
-    with st.container(horizontal=True, gap="medium"):
-        draw_amount("期初", sums.opening, "时间范围开始时的余额。")
-        draw_amount("＋ 发放", sums.granted, "开户赠送与补充代币。")
-        draw_amount("− 消耗", sums.spent, "完成的图片；失败和取消的订单不消耗。")
-        if sums.adjusted:
-            draw_amount("± 调整", sums.adjusted, "管理员的更正；每一笔都写明由谁、为什么。")
-        draw_amount("＝ 期末", sums.closing, "期初 + 发放 − 消耗（有调整时再加上调整）。")
+if person_id is None:  # what one person has now stands in the sidebar
+    draw_amounts(
+        f"现在，{holdings.people:,} 人合计（代币）",
+        ("余额", holdings.balance, "已入账的代币，等于全部账目之和。"),
+        ("预留", holdings.held, "进行中的订单占用的代币。"),
+        ("可用", holdings.available, "余额减去预留。"),
+    )
+adjusted = ("± 调整", sums.adjusted, "管理员的更正；每一笔都写明由谁、为什么。")
+draw_amounts(
+    "所选时间范围内（代币）",
+    ("期初", sums.opening, "时间范围开始时的余额。"),
+    ("＋ 发放", sums.granted, "开户赠送与补充代币。"),
+    ("− 消耗", sums.spent, "完成的图片；失败和取消的订单不消耗。"),
+    *([adjusted] if sums.adjusted else []),
+    ("＝ 期末", sums.closing, "期初 + 发放 − 消耗（有调整时再加上调整）。"),
+)
 
 section = st.segmented_control(
     "内容",

@@ -43,3 +43,15 @@ def test_what_is_chosen_can_be_read(server: Server, visit: Visit, scheme: str) -
         expect(chosen).to_have_count(count)
         app.settle()
         assert min(contrast(words) for words in chosen.all()) >= 4.5
+
+
+def test_no_choice_stands_alone_on_a_phone(server: Server, visit: Visit) -> None:
+    """At 375 px each row of choices on 账本 is one line."""
+    app = visit(server, server.new_person(), viewport={"width": 375, "height": 812})
+    app.open("/ledger")
+    groups = app.main.get_by_test_id("stButtonGroup")
+    expect(groups).to_have_count(3)
+    for group in groups.all():
+        boxes = [button.bounding_box() for button in group.get_by_role("radio").all()]
+        assert len(boxes) > 1
+        assert len({round(box["y"]) for box in boxes if box}) == 1

@@ -60,7 +60,7 @@ def test_a_member_orders_two_pictures_from_the_card_to_the_download(
     expect(app.page.get_by_role("dialog").get_by_text("-8 代币")).to_be_visible()
 
     app.open("/ledger")
-    expect(app.main_figure("余额")).to_have_text("84")
+    expect(app.figure("余额")).to_have_text("84")
     expect(app.main_figure("− 消耗")).to_have_text("16")
     name, data = app.download(app.button("导出 CSV"))
     assert name == "账目.csv"

@@ -7,8 +7,10 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from driver import open_app, texts
@@ -46,7 +48,7 @@ from core.pictures.file_audit import FILE_RULES
 from core.studio import Studio, use
 from core.tables import Generation, Outcome, User
 from pages.parts import addresses, formats
-from pages.parts.ledger import entries_table, ledger_filter, ledger_table, orders_table
+from pages.parts.ledger import charts, entries_table, ledger_filter, ledger_table, orders_table
 
 HOUR_MS = 3_600_000
 WISH = "秘密的愿望"
@@ -139,7 +141,6 @@ def test_figures_and_statement(here: Studio, clock: FakeClock) -> None:
     order(here, "b", person=DEMO_USER)
     app = open_ledger()
     assert figures(app) == {
-        "余额": "95", "预留": "1", "可用": "94",
         "期初": "0", "＋ 发放": "100", "− 消耗": "5", "＝ 期末": "95",
     }  # fmt: skip
     clock.advance(24 * HOUR_MS)
@@ -176,6 +177,7 @@ def test_entries(here: Studio) -> None:
     placed = order(here, "a")
     people.top_up(here.database, DEMO_MEMBER, key="t", now=here.now())
     newest, spent, opening = table(open_ledger())
+    assert order_in(spent.pop("图片")) == placed.id
     assert spent == {
         "时间": "2026-09-21 22:13:20",
         "类型": "消耗",
@@ -188,6 +190,43 @@ def test_entries(here: Studio) -> None:
     }
     assert (newest["用途"], newest["账后余额（代币）"]) == ("补充代币", 195)
     assert (opening["用途"], opening["类型"], opening["订单号"]) == ("开户赠送", "发放", "")
+    assert not isinstance(newest["图片"], str)  # it has none, and the table says "—"
+
+
+def order_in(address: str) -> str:
+    """Return the order whose thumbnail an address shows."""
+    return urlsplit(address).path.removeprefix("/img/thumbnail/")
+
+
+def test_no_empty_columns(here: Studio) -> None:
+    """A column without a value on the page takes no room in the table; the CSV has all of them."""
+    assert {"图片", "提示词", "订单号"}.isdisjoint(table(open_ledger())[0])
+    order(here, "a")
+    app = show(open_ledger(), "订单")
+    assert "没有完成的原因" not in table(app)[0]
+    (row,) = reads.all_orders(here.database, OrderFilter())
+    (line,) = orders_table.exported([row], UTC, with_names=False)
+    assert (line["没有完成的原因"], line["模型"], line["模型编号"]) == ("", "Fake", row.model)
+
+
+def test_pictures_are_for_their_owners(here: Studio) -> None:
+    """The tables of everybody have no thumbnails, one's own have one for each paid picture."""
+    placed = order(here, "a")
+    fail(here, "b", ProviderFault.TIMED_OUT)
+    rows = table(show(open_ledger(), "订单"))
+    shown = {row["状态"]: row["图片"] for row in rows}
+    assert order_in(shown["已完成"]) == placed.id
+    assert not isinstance(shown["失败"], str)
+    for section in ("账目", "订单"):
+        assert "图片" not in table(show(open_ledger(ledger_scope="全部"), section))[0]
+
+
+@pytest.mark.parametrize("span_s", [0, 1, 4, 30, 200, 359, 361, 7000, 86_400, 500_000, 10**7])
+def test_no_label_of_a_time_axis_stands_twice(span_s: int) -> None:
+    """Between two ticks of a time axis, of about that number, lies the format's smallest unit."""
+    axis = charts.time_axis(span_s * 1000)
+    smallest = {"%H:%M:%S": 1, "%m-%d %H:%M": 60, "%Y-%m-%d": 86_400}[axis["format"]]
+    assert axis["tickCount"] == 1 or span_s / axis["tickCount"] >= smallest
 
 
 def test_filters_of_entries(here: Studio) -> None:
@@ -270,9 +309,15 @@ def exported(header: list[str], rows: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
+def assert_exported(rows: list[dict[str, Any]], shown: list[dict[Any, Any]]) -> None:
+    seen = [{name: str(cell) for name, cell in row.items() if name != "图片"} for row in shown]
+    lines = exported(list(rows[0]), rows)
+    assert [{name: line[name] for name in seen[0]} for line in lines] == seen
+
+
 @pytest.mark.parametrize("person_id", [DEMO_MEMBER, None])
 def test_export_is_what_the_filter_shows(here: Studio, person_id: str | None) -> None:
-    """The CSV has the table's columns and exactly its rows, of all pages, in the same order."""
+    """The CSV has the table's columns but the picture, and exactly its rows, in the same order."""
     order(here, "a")
     fail(here, "b", ProviderFault.TIMED_OUT)
     order(here, "c", person=DEMO_USER)
@@ -282,13 +327,11 @@ def test_export_is_what_the_filter_shows(here: Studio, person_id: str | None) ->
     app.selectbox(key=addresses.LEDGER_PROMPT).set_value(OPEN).run()
     entries = statement.all_entries(here.database, EntryFilter(person_id, prompt_id=OPEN))
     rows = entries_table.readable(entries, formats.zone(), with_names=not person_id)
-    shown = [{name: str(cell) for name, cell in row.items()} for row in table(app)]
-    assert exported(list(shown[0]), rows) == shown
+    assert_exported(list(rows), table(app))
     show(app, "订单")
     found = reads.all_orders(here.database, OrderFilter(person_id, prompt_id=OPEN))
     rows = orders_table.readable(found, formats.zone(), with_names=not person_id)
-    shown = [{name: str(cell) for name, cell in row.items()} for row in table(app)]
-    assert exported(list(shown[0]), rows) == shown
+    assert_exported(list(rows), table(app))
 
 
 def test_export_runs_no_formulas(here: Studio) -> None:

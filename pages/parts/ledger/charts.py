@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import altair as alt
 import streamlit as st
@@ -16,7 +17,8 @@ from pages.parts import formats
 HEIGHT = 260  # px
 BAR_HEIGHT, AXIS_HEIGHT = 34, 70  # px, for each prompt's bar and for what is around them
 MOST_DOTS = 60  # points of the line that are drawn as dots too; more would hide the line
-SHORT_MS = 3 * 86_400_000  # below it the time of day matters
+TICKS = 6  # of a time axis, about
+SECOND_MS, MINUTE_MS, DAY_MS = 1000, 60_000, 86_400_000
 WHOLE = ",d"  # Vega's format: thousands, no fraction
 TOKENS = "代币"
 
@@ -43,12 +45,11 @@ def _say_empty(what: str) -> None:
 
 def _draw_balance(points: list[BalancePoint]) -> None:
     rows = [{"时间": point.at, TOKENS: point.balance} for point in points]
-    is_short = points[-1].at - points[0].at < SHORT_MS
     chart = (
         alt.Chart(alt.InlineData(rows), height=HEIGHT)
         .mark_line(interpolate="step-after", point=len(rows) <= MOST_DOTS)
         .encode(
-            x=alt.X("时间:T").axis(format="%m-%d %H:%M" if is_short else "%Y-%m-%d", tickCount=6),
+            x=alt.X("时间:T").axis(**time_axis(points[-1].at - points[0].at)),
             y=_tokens_axis("余额（代币）"),
             tooltip=[
                 alt.Tooltip("时间:T", format="%Y-%m-%d %H:%M:%S"),
@@ -57,6 +58,17 @@ def _draw_balance(points: list[BalancePoint]) -> None:
         )
     )
     st.altair_chart(chart, alt="折线图：每笔账目之后的余额")
+
+
+def time_axis(span_ms: int) -> dict[str, Any]:
+    """Return the format and number of a time axis's labels, so fine that none stands there twice.
+
+    `span_ms` lies between the first and the last instant.
+    """
+    between = span_ms / TICKS
+    if between < MINUTE_MS:
+        return {"format": "%H:%M:%S", "tickCount": min(TICKS, max(1, span_ms // SECOND_MS))}
+    return {"format": "%m-%d %H:%M" if between < DAY_MS else "%Y-%m-%d", "tickCount": TICKS}
 
 
 def _draw_days(days: list[DayTokens], offset_ms: int) -> None:

@@ -13,7 +13,7 @@ from core import messages
 from core.ledger import fingerprints, statement
 from core.ledger.statement import EntryFilter, EntryRow
 from core.listing import Period
-from core.tables import User
+from core.tables import EntryType, User
 from pages.parts import addresses, formats, pager
 from pages.parts.ledger.ledger_filter import choose_prompt
 from pages.parts.ledger.ledger_table import Listing, draw_list
@@ -61,6 +61,7 @@ ENTRIES = Listing(
     readable=readable,
     exported=exported,
     order_of=lambda row: row.order_id,
+    has_picture=lambda row: row.type == EntryType.CONSUMPTION,
     columns=COLUMNS,
     unit="笔",
     alt="账目表，每行一笔，最新的在最上面",

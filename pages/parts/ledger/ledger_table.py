@@ -1,4 +1,4 @@
-"""What the ledger's two tables share: pages, rows that open an order's life, and the CSV."""
+"""What the ledger's two tables share: pages, thumbnails, rows that open an order's life, a CSV."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from core.listing import COUNT_LIMIT, Page
 from core.orders.reads import OrderFilter
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import formats, pager
+from pages.parts import formats, pager, pictures
 from pages.parts.addresses import LEDGER_PAGE
 from pages.parts.ledger import order_life
 
 ROWS = 50  # rows a page: a long screen, and quick to draw
-ROW_HEIGHT = 35  # px, Streamlit's own
-MOST_SHOWN = 15  # rows on the screen at once; the table scrolls to the others
+HEAD_HEIGHT = 35  # px, Streamlit's own
+ROW_HEIGHT = 48  # px: a thumbnail that tells one picture from another
+MOST_SHOWN = 11  # rows on the screen at once; the table scrolls to the others
+
+PICTURE = "图片"
+THUMBNAILS = {PICTURE: st.column_config.ImageColumn(width=64)}
 
 # One row as the table needs it: its order, and the owner's name where that is somebody else.
 Opens = tuple[str | None, str | None]
@@ -33,7 +37,8 @@ class Listing:
     """One of the ledger's lists: where its rows come from, and how people read them.
 
     `page` and `all` are its two reads of core; `readable` yields each row by column for the table,
-    `exported` for the CSV; `order_of` names the order that a row opens.
+    `exported` for the CSV; `order_of` names the order that a row opens, `has_picture` says whether
+    it has one.
     """
 
     name: str
@@ -42,6 +47,7 @@ class Listing:
     readable: Callable[..., Iterable[dict[str, Any]]]
     exported: Callable[..., Iterable[dict[str, Any]]]
     order_of: Callable[[Any], str | None]
+    has_picture: Callable[[Any], bool]
     columns: dict[str, Any]
     unit: str
     alt: str
@@ -61,11 +67,24 @@ def draw_list(
     page = listing.page(database, chosen, number=pager.asked(LEDGER_PAGE), size=ROWS)
     if not page.rows:
         return False
-    _draw_table(listing, page, list(listing.readable(page.rows, **seen_by)), person)
+    rows = list(listing.readable(page.rows, **seen_by))
+    if chosen.person_id:  # everybody's rows have no pictures: those are for their owners
+        rows = [_with_thumbnail(listing, *pair) for pair in zip(page.rows, rows, strict=True)]
+    _draw_table(listing, page, _without_empty_columns(rows), person)
     header = list(next(iter(exported(page.rows[:1]))))
     with bar:
         _draw_export(header, lambda: exported(listing.all(database, chosen)), listing.file_name)
     return True
+
+
+def _with_thumbnail(listing: Listing, row: Any, shown: dict[str, Any]) -> dict[str, Any]:
+    order_id = listing.order_of(row) if listing.has_picture(row) else None
+    return {PICTURE: order_id and pictures.address("thumbnail", order_id)} | shown
+
+
+def _without_empty_columns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    used = [name for name in rows[0] if any(row[name] not in ("", None) for row in rows)]
+    return [{name: row[name] for name in used} for row in rows]
 
 
 def _draw_table(
@@ -80,8 +99,9 @@ def _draw_table(
     st.dataframe(
         shown,
         hide_index=True,
-        column_config=listing.columns,
-        height=ROW_HEIGHT * (min(len(shown), MOST_SHOWN) + 1) + 3,
+        column_config=listing.columns | THUMBNAILS,
+        row_height=ROW_HEIGHT,
+        height=HEAD_HEIGHT + ROW_HEIGHT * min(len(shown), MOST_SHOWN) + 3,
         key=key,
         on_select=partial(_open, key, opens),
         selection_mode="single-row",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
+from itertools import tee
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,7 @@ from core.listing import Period
 from core.orders import reads
 from core.orders.reads import OrderFilter, OrderRow
 from core.tables import OrderStatus, Outcome, User
-from pages.parts import addresses, formats, pager
+from pages.parts import addresses, formats, pager, service
 from pages.parts.ledger.ledger_filter import choose_prompt
 from pages.parts.ledger.ledger_table import Listing, draw_list
 
@@ -43,9 +44,18 @@ def readable(
             "没有完成的原因": _reason(row),
             "用时（秒）": ended,
             "图片服务": messages.SERVICES.get(row.provider, row.provider),
-            "模型": row.model,
+            "模型": service.model_label(row.model),
             "订单号": row.id,
         }
+
+
+def exported(
+    rows: Iterable[OrderRow], zone: tzinfo, *, with_names: bool
+) -> Iterator[dict[str, Any]]:
+    """Yield each order as the table has it, and its model's id, which no label replaces."""
+    told, kept = tee(rows)
+    for row, shown in zip(kept, readable(told, zone, with_names=with_names), strict=True):
+        yield shown | {"模型编号": row.model}
 
 
 def _reason(row: OrderRow) -> str:
@@ -59,8 +69,9 @@ ORDERS = Listing(
     page=reads.list_orders,
     all=reads.all_orders,
     readable=readable,
-    exported=readable,
+    exported=exported,
     order_of=lambda row: row.id,
+    has_picture=lambda row: row.status == OrderStatus.SETTLED,
     columns=COLUMNS,
     unit="个订单",
     alt="订单表，每行一个订单，最新的在最上面",

@@ -1,0 +1,85 @@
+"""Take the pictures of docs/screenshots/: each page, three widths, two themes, the same orders.
+
+`python -m e2e.screenshots NAME` from the root, with tests on the path: see `make screenshots`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from shutil import which
+from typing import Literal
+
+from e2e.app import App
+from e2e.conftest import FLAGS, NAMES
+from e2e.server import ROOT, Server
+from PIL import Image
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+
+WIDTHS = {375: 812, 1440: 900, 1920: 1080}  # px × px of what the browser shows at once
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+PAGES = {"generate": "/", "gallery": "/gallery", "ledger": "/ledger"}
+ORDERED = (  # prompt, pictures; all that somebody has made before they look at their pages
+    ("lantern-river", 2),
+    ("ringed-planet", 1),
+    ("misty-lake", 4),
+    ("neon-city", 3),
+)
+QUALITY = 82  # of WebP: text stays sharp, and 18 pictures stay below 1 MB
+
+
+def main(name: str) -> None:
+    """Fill a data folder by clicks, then look at every page."""
+    folder = ROOT / "docs" / "screenshots" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as data,
+        _browser() as browser,
+        Server(Path(data) / "server").running() as server,
+    ):
+        person = server.new_person(tokens=500)
+        _order(App(browser.new_page(), server, person))
+        for theme in THEMES:
+            for width, height in WIDTHS.items():
+                viewport = ViewportSize(width=width, height=height)
+                page = browser.new_page(viewport=viewport, color_scheme=theme)
+                _look(App(page, server, person), folder, f"{width}-{theme}")
+                page.close()
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    found = [path for name in NAMES if (path := which(os.environ.get("CHROMIUM", name)))]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found[0], args=[*FLAGS])
+        yield browser
+        browser.close()
+
+
+def _order(app: App) -> None:
+    """Order what the pages are to show."""
+    app.open()
+    for prompt_id, pictures in ORDERED:
+        app.choose(prompt_id)
+        app.pick("图片数量", str(pictures))
+        app.generate()
+        expect(app.figure("预留")).not_to_have_text("0")
+        expect(app.figure("预留")).to_have_text("0")
+
+
+def _look(app: App, folder: Path, kind: str) -> None:
+    for name, path in PAGES.items():
+        app.open(path)
+        expect(app.page.get_by_test_id("stSkeleton")).to_have_count(0)
+        app.page.wait_for_load_state("networkidle")
+        shot = Image.open(BytesIO(app.page.screenshot()))
+        shot.save(folder / f"{name}-{kind}.webp", quality=QUALITY)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
