@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -27,7 +28,10 @@ class Outcome(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     HUNG = "hung"
-    BROKEN = "broken"  # the tests could not even be collected: any run would have told
+    BROKEN = "broken"  # the tests could not even be found or collected: any run would have told
+
+
+CAUGHT = (Outcome.FAILED, Outcome.HUNG)
 
 
 def prepare(to: Path) -> Path:
@@ -52,8 +56,15 @@ def replace(file: Path, source: str) -> None:
         compiled.unlink()
 
 
-def run(tree: Path, suites: tuple[str, ...]) -> tuple[Outcome, str]:
-    """Run the suites on SQLite and, if they pass, on PostgreSQL; return the end and its output."""
+def run(tree: Path, suites: tuple[str, ...], first: str = "") -> tuple[Outcome, str]:
+    """Run the suites on SQLite and, if they pass, on PostgreSQL; return the end and its output.
+
+    `first` is a test that may fail alone, and spare all others; it may be gone.
+    """
+    if first:
+        outcome, output = _pytest(tree, [first])
+        if outcome in CAUGHT:
+            return outcome, output
     files = [f"tests/{name}.py" for name in suites]
     output = ""
     for database in DATABASES:
@@ -61,6 +72,12 @@ def run(tree: Path, suites: tuple[str, ...]) -> tuple[Outcome, str]:
         if outcome is not Outcome.PASSED:
             return outcome, output
     return Outcome.PASSED, output
+
+
+def failed_test(output: str) -> str:
+    """Return the test that an output says has failed; nothing where none did."""
+    found = re.search(r"^(?:FAILED|ERROR) (tests/.+?)(?: - |$)", output, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _left_out(folder: str, names: list[str]) -> set[str]:
@@ -95,5 +112,7 @@ def _pytest(tree: Path, arguments: list[str]) -> tuple[Outcome, str]:
 def _outcome(status: int, output: str) -> Outcome:
     if status in (0, 5):  # 5: this database has no tests in these files
         return Outcome.PASSED
+    if status == 4:
+        return Outcome.BROKEN
     collected = "during collection" not in output and "conftest" not in output.split("\n", 1)[0]
     return Outcome.FAILED if collected else Outcome.BROKEN
