@@ -103,7 +103,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         TYPE, entry("type = 'adjustment', actor = 'x'", TOPPED_UP)
     ),
     "an adjustment for an order": Corruption(
-        TYPE, entry("type = 'adjustment', actor = 'x', reason = 'x'")
+        TYPE, entry("type = 'adjustment', actor = 'x', reason = 'x', prompt_id = NULL")
     ),
     "an adjustment for a prompt": Corruption(
         TYPE,
