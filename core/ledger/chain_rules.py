@@ -22,10 +22,12 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    column,
     exists,
     func,
     or_,
     select,
+    table,
     type_coerce,
 )
 from sqlmodel import Session
@@ -54,6 +56,15 @@ class _Chain:
     same: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Link:
+    """Where to begin in one owner's chain: after this number, whose row has this digest."""
+
+    owner: str
+    number: int
+    digest: str
+
+
 CHAINS = {
     Chained.ENTRY: _Chain(
         *(ENTRIES, ENTRY_DIGESTS, "user_id", "seq"), {"user_id": "user_id", "seq": "seq"}
@@ -68,12 +79,17 @@ CHAINS = {
 
 def broken(kind: Chained, session: Session) -> Iterator[Mapping[str, object]]:
     """Yield where the chains of one kind don't fit their rows: whose, which number, and how."""
-    yield from _misfits(kind, session)
-    yield from _without_digest(CHAINS[kind], session)
+    yield from misfits(kind, session)
+    yield from without_digest(kind, session)
 
 
-def _misfits(kind: Chained, session: Session) -> Iterator[Mapping[str, object]]:
-    """Compare each digest with its row and the digest before it, as these stand there now."""
+def misfits(
+    kind: Chained, session: Session, after: Link | None = None
+) -> Iterator[Mapping[str, object]]:
+    """Compare each digest with its row and the digest before it, as these stand there now.
+
+    With `after`, only in that chain and only what comes after.
+    """
     chain = CHAINS[kind]
     owner, number = chain.digests.c[chain.owner], chain.digests.c[chain.number]
     query = (
@@ -83,6 +99,9 @@ def _misfits(kind: Chained, session: Session) -> Iterator[Mapping[str, object]]:
         .execution_options(yield_per=CHUNK)
     )
     whose, last, before = None, 0, FIRST
+    if after:
+        query = query.where(owner == after.owner, number > after.number)
+        whose, last, before = after.owner, after.number, after.digest
     for rows in session.execute(query).partitions():
         for of, at, kept, row_id, array in rows:
             if of != whose:
@@ -106,17 +125,17 @@ def array_of(kind: Chained, session: Session) -> ColumnElement[Any]:
     """
     columns = [CHAINS[kind].rows.c[name] for name in COLUMNS[kind]]
     if session.get_bind().dialect.name == "sqlite":
-        is_blob = or_(*(type_coerce(column, LargeBinary) >= b"" for column in columns))
+        is_blob = or_(*(type_coerce(each, LargeBinary) >= b"" for each in columns))
         return case((is_blob, None), else_=func.json_array(*map(_truth_said, columns)))
-    said = (func.coalesce(cast(func.to_json(column), Text), "null") for column in columns)
+    said = (func.coalesce(cast(func.to_json(each), Text), "null") for each in columns)
     return func.concat("[", func.concat_ws(",", *said), "]")
 
 
-def _truth_said(column: Column[Any]) -> ColumnElement[Any]:
+def _truth_said(of: Column[Any]) -> ColumnElement[Any]:
     """Return a column for SQLite's JSON, which would write 0 and 1 where truth is kept."""
-    if not isinstance(column.type, Boolean):
-        return column
-    number = type_coerce(column, Integer)
+    if not isinstance(of.type, Boolean):
+        return of
+    number = type_coerce(of, Integer)
     return case((number == 0, func.json("false")), (number == 1, func.json("true")), else_=number)
 
 
@@ -130,7 +149,11 @@ def _is_changed(kind: Chained, session: Session, row_id: object, before: str, ke
         return True
 
 
-def _without_digest(chain: _Chain, session: Session) -> Iterator[Mapping[str, object]]:
+def without_digest(
+    kind: Chained, session: Session, among: str = ""
+) -> Iterator[Mapping[str, object]]:
+    """Yield the rows that have no digest; with `among`, of those whose id that table holds."""
+    chain = CHAINS[kind]
     row_id = chain.rows.c["id"]
     query = (
         select(chain.rows.c[chain.owner], row_id)
@@ -138,6 +161,8 @@ def _without_digest(chain: _Chain, session: Session) -> Iterator[Mapping[str, ob
         .order_by(row_id)  # as in the digests' index: each look-up is beside the last one
         .execution_options(yield_per=CHUNK)
     )
+    if among:
+        query = query.where(row_id.in_(select(column("id")).select_from(table(among))))
     for of, which in session.execute(query):
         yield {chain.owner: of, "row": which, "digest": "gone"}
 

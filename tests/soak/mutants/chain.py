@@ -97,7 +97,7 @@ RULES = Table(
             "case((is_blob, None), else_=",
             "case((is_blob != is_blob, None), else_=",
         ),
-        Mutant("truth is a number", "    if not isinstance(column.type, Boolean):", "    if True:"),
+        Mutant("truth is a number", "    if not isinstance(of.type, Boolean):", "    if True:"),
         Mutant(
             "missing rows are right",
             "if row_id is None:",
@@ -117,10 +117,10 @@ RULES = Table(
         ),
         Mutant(
             "missing digests are right",
-            "    yield from _without_digest(CHAINS[kind], session)\n",
+            "    yield from without_digest(kind, session)\n",
             "",
         ),
-        Mutant("rows are not compared", "    yield from _misfits(kind, session)\n", ""),
+        Mutant("rows are not compared", "    yield from misfits(kind, session)\n", ""),
     ),
 )
 
