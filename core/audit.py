@@ -10,19 +10,22 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session
 
-from core import books
+from core import books, checkpoint_file
 from core.claims import Claim, EachRow, Row, holds_in_all_rows, violations
 from core.database import Database
 from core.errors import InvalidRequest
 from core.ledger import audit_rules as ledger_rules
-from core.ledger import chain_rules, fingerprints
+from core.ledger import chain_rules, checkpoints, fingerprints
+from core.ledger.checkpoints import Checkpoint
 from core.ledger.fingerprints import Verdict
+from core.ledger.since import narrow
 from core.library import audit_rules as library_rules
 from core.orders import audit_rules as order_rules
 from core.orders.statistics import audit_rules as statistics_rules
@@ -30,6 +33,7 @@ from core.people import audit_rules as people_rules
 from core.pictures import audit_rules as picture_rules
 from core.pictures.file_audit import FILE_RULES
 from core.pictures.storage import ImageStore
+from core.studio import now_ms
 
 MAX_ROWS = 20  # breaking rows named for each rule; the count is always the whole
 
@@ -53,6 +57,7 @@ class Report:
     tokens: int
     held: int
     findings: tuple[Finding, ...]
+    checkpoint: Checkpoint | None = None  # of books that were found clean as a whole
 
     @property
     def clean(self) -> bool:
@@ -71,6 +76,11 @@ RULES: dict[str, Claim] = {
     **statistics_rules.RULES,
 }
 
+NOT_SEEN = (
+    "not looked at: what was there at the last full audit ({:%Y-%m-%d %H:%M:%S} UTC), but for how"
+    " many rows that was and where each chain ended; and the statistics"
+)
+
 _COUNTS = """
     SELECT (SELECT COUNT(*) FROM "user") AS people,
            (SELECT COUNT(*) FROM generation) AS orders,
@@ -85,16 +95,25 @@ Progress = Callable[[str, int, int], None]
 
 
 def audit(
-    database: Database, progress: Progress | None = None, *, images: ImageStore | None = None
+    database: Database,
+    progress: Progress | None = None,
+    *,
+    images: ImageStore | None = None,
+    since: Checkpoint | None = None,
+    now: int | None = None,
 ) -> Report:
     """Check every rule over everybody in one snapshot; tell `progress(rule, done, all)` of each.
 
-    With `images`, check their files as well, after that: of these rules `done` counts files.
+    With `images`, check their files as well, after that: of these rules `done` counts files. With
+    `since`, look only at what came after that (`core.ledger.since` says what is not seen then).
+    With `now`, in ms, the report of clean books has a checkpoint, unless it was made by one.
     """
     with database.snapshot() as session:
         if not database.is_sqlite:
             session.execute(text(_SORT_IN_MEMORY))
-        report = audit_snapshot(session, progress)
+        report = audit_snapshot(session, progress, since=since)
+        if report.clean and now is not None and since is None:
+            report = replace(report, checkpoint=checkpoints.take(session, now=now))
     if images is None:
         return report
     files = _check_files(database, images, progress or _unheard)
@@ -110,19 +129,22 @@ def _check_files(database: Database, images: ImageStore, progress: Progress) -> 
         yield _found(rule, claim(database, images, partial(progress, rule)))
 
 
-def audit_snapshot(session: Session, progress: Progress | None = None) -> Report:
+def audit_snapshot(
+    session: Session, progress: Progress | None = None, *, since: Checkpoint | None = None
+) -> Report:
     """Check every rule in a transaction whose queries all see the same instant."""
+    rules = narrow(session, since, RULES) if since else RULES
     counts = session.execute(text(_COUNTS)).mappings().one()
-    whole = {name: int(count) for name, count in counts.items()}  # PostgreSQL sums to NUMERIC
+    whole: dict[str, Any] = {name: int(count) for name, count in counts.items()}  # no NUMERIC
     findings = []
     right_tables: dict[str, bool] = {}
-    for done, (rule, claim) in enumerate(RULES.items()):
+    for done, (rule, claim) in enumerate(rules.items()):
         if progress:
-            progress(rule, done, len(RULES))
+            progress(rule, done, len(rules))
         if isinstance(claim, EachRow):
             table = claim.table
             if table not in right_tables:
-                right_tables[table] = holds_in_all_rows(session, table, RULES.values())
+                right_tables[table] = holds_in_all_rows(session, table, rules.values())
             if right_tables[table]:
                 findings.append(Finding(rule, 0, ()))
                 continue
@@ -160,39 +182,49 @@ def main() -> int:
         metavar="LINE|FILE",
         help="only whether what somebody kept is still part of the books",
     )
+    parser.add_argument(
+        "--since-last",
+        action="store_true",
+        help="only what came after the last audit of everything that found the books clean",
+    )
     options = parser.parse_args()
     try:
         found = books.existing()
         with books.explained(found):
             if options.fingerprint is not None:
                 return _check_kept(found.connect(), options.fingerprint)
-            folder = found.settings.data_dir
-            images = ImageStore(folder, secret=b"") if options.files else None  # signs nothing
-            report = audit(found.connect(), images=images)
+            return _check(found, files=options.files, since_last=options.since_last)
     except books.NoBooks as error:
         return books.give_up(error)
+
+
+def _check(found: books.Books, *, files: bool, since_last: bool) -> int:
+    """Say what an audit finds, and what it doesn't look at; return 0 if the books are clean."""
+    folder = found.settings.data_dir
+    secret = checkpoint_file.key(found.settings)
+    since = checkpoint_file.last(folder, secret) if since_last else None
+    if since_last and since is None:
+        raise books.NoBooks(f"{folder} has no checkpoint of a clean audit with this SECRET_KEY")
+    images = ImageStore(folder, secret=b"") if files else None  # signs nothing
+    report = audit(found.connect(), images=images, since=since, now=now_ms())
     books.say(describe(report))
+    if since:
+        books.say([NOT_SEEN.format(datetime.fromtimestamp(since.made_at / 1000, UTC))])
+    elif report.checkpoint and not checkpoint_file.keep(report.checkpoint, folder, secret):
+        books.say([f"no checkpoint was kept: {folder} can't be written"])
     return 0 if report.clean else 1
 
 
 def _check_kept(database: Database, kept: str) -> int:
     """Say of each kept fingerprint what became of it; return 0 if all before it is unchanged."""
     try:
-        told = fingerprints.parse(_text_of(kept))
+        told = fingerprints.parse(fingerprints.text_of(kept))
     except InvalidRequest as error:
         where = f" (line {error.facts['line']})" if "line" in error.facts else ""
         return books.give_up(f"this is no fingerprint, or not all of its file{where}")
     checked = fingerprints.check(database, told)
     books.say(f"{one.verdict:9} {one.fingerprint}" for one in checked)
     return 0 if all(one.verdict is Verdict.UNCHANGED for one in checked) else 1
-
-
-def _text_of(kept: str) -> str:
-    """Return a file's text, or the line itself where there is no such file."""
-    try:
-        return Path(kept).read_text(encoding="utf-8-sig", errors="replace")
-    except (OSError, ValueError):  # a line is too long a name for any file
-        return kept
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -11,7 +12,8 @@ from fakes import MEMBERS, PNG, form, make_studio, never, place, place_and_run
 from sqlalchemy import Connection, text
 from sqlmodel import Session, SQLModel
 
-from core.audit import audit_snapshot
+from core.audit import audit, audit_snapshot
+from core.ledger.checkpoints import Checkpoint
 from core.orders import endings, generation, submission
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -76,41 +78,67 @@ def unprotect(connection: Connection) -> None:
         connection.execute(text(f'INSERT INTO "{table}" SELECT * FROM "old_{table}"'))
 
 
-def spoil(session: Session, statements: str) -> set[str]:
+def spoil(session: Session, statements: str, since: Checkpoint | None = None) -> set[str]:
     """Return the rules that are broken by statements, which are then taken back."""
     with session.begin_nested() as savepoint:
         for statement in statements.split(";"):
             changed: Any = session.execute(text(statement))
             assert changed.rowcount > 0, f"changes nothing: {statement}"
-        report = audit_snapshot(session)
+        report = audit_snapshot(session, since=since)
         savepoint.rollback()
     found = [finding for finding in report.findings if finding.broken]
     assert all("=" in row for finding in found for row in finding.rows)
     return {finding.rule for finding in found}
 
 
-class _TakeBack(Exception):
+class TakeBack(Exception):
     """Nothing of it is to stay."""
+
+
+@contextmanager
+def _spoilable(
+    request: pytest.FixtureRequest, folder: Path, fill: Callable[[Studio], Checkpoint | None]
+) -> Iterator[Found]:
+    """Yield what says which rules are broken by statements, in one unprotected database.
+
+    `fill` fills its books, and returns the checkpoint after which an audit is to look.
+    """
+    server = request.param == "postgresql" and request.getfixturevalue("postgres")
+    url = server.make() if server else f"sqlite:///{folder / 'studio.sqlite3'}"
+    studio = make_studio(url, folder)
+    since = fill(studio)
+    with suppress(TakeBack), studio.database.write() as tx:
+        unprotect(tx.connection())
+        assert spoil(tx, 'UPDATE "user" SET name = name', since) == set()
+        yield lambda statements: spoil(tx, statements, since)
+        raise TakeBack
+    studio.database.dispose()
+    if server:
+        server.drop(url)
 
 
 @pytest.fixture(scope="module", params=("sqlite", "postgresql"))
 def spoilt(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Found]:
-    """Return what says which rules are broken by statements, in one unprotected database each."""
-    folder = tmp_path_factory.mktemp("spoilt")
-    server = request.param == "postgresql" and request.getfixturevalue("postgres")
-    url = server.make() if server else f"sqlite:///{folder / 'studio.sqlite3'}"
-    studio = make_studio(url, folder)
-    spoilable_books(studio)
-    with suppress(_TakeBack), studio.database.write() as tx:
-        unprotect(tx.connection())
-        assert spoil(tx, 'UPDATE "user" SET name = name') == set()
-        yield lambda statements: spoil(tx, statements)
-        raise _TakeBack
-    studio.database.dispose()
-    if server:
-        server.drop(url)
+    """Return what says which rules an audit of everything finds broken by statements."""
+    with _spoilable(request, tmp_path_factory.mktemp("spoilt"), spoilable_books) as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=("sqlite", "postgresql"))
+def spoilt_later(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Found]:
+    """Return the same of an audit of what came after the people's first tokens: all the rest."""
+
+    def fill(studio: Studio) -> Checkpoint | None:
+        checkpoint = audit(studio.database, now=studio.now()).checkpoint
+        spoilable_books(studio)
+        return checkpoint
+
+    with _spoilable(request, tmp_path_factory.mktemp("later"), fill) as found:
+        yield found
 
 
 def check(spoilt: Found, corruption: Corruption, request: pytest.FixtureRequest) -> None:

@@ -153,7 +153,13 @@ ROOMS = {  # what each room of core may import of the others; the modules on the
     "web": {"pictures"},
     "dump": {"pictures"},
 }
-ABOVE_ROOMS = {"audit", "backup", "restore", "studio"}  # modules on the floor that know the rooms
+ABOVE_ROOMS = {
+    "audit",
+    "backup",
+    "checkpoint_file",
+    "restore",
+    "studio",
+}  # modules on the floor that know the rooms
 # The pool makes itself from the current studio; a page's callback asks for it by name.
 EXCEPTIONS = {("core.orders.pool.workers", "core.studio")}
 
@@ -235,9 +241,9 @@ def test_only_settings_reads_the_environment() -> None:
 def test_pool_and_studio_are_imported_by_pages_and_above_only() -> None:
     """In core only the pool, and what is shown beside the pages, know the current studio.
 
-    A backup asks its module for the time.
+    An audit and a backup ask its module for the time.
     """
-    above = {"core.orders.pool.workers", "core.orders.sweep", "core.backup"}
+    above = {"core.orders.pool.workers", "core.orders.sweep", "core.audit", "core.backup"}
     assert {module for module in importers("core.studio", CORE) if ".web" not in module} <= above
 
 

@@ -11,10 +11,28 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Table, and_, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    and_,
+    case,
+    cast,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    table,
+    type_coerce,
+)
 from sqlmodel import Session
 
-from core.chain import COLUMNS, FIRST, Chained, digest
+from core.chain import COLUMNS, FIRST, Chained, digest, digest_of
 from core.tables import (
     ENTRIES,
     ENTRY_DIGESTS,
@@ -38,6 +56,15 @@ class _Chain:
     same: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Link:
+    """Where to begin in one owner's chain: after this number, whose row has this digest."""
+
+    owner: str
+    number: int
+    digest: str
+
+
 CHAINS = {
     Chained.ENTRY: _Chain(
         *(ENTRIES, ENTRY_DIGESTS, "user_id", "seq"), {"user_id": "user_id", "seq": "seq"}
@@ -52,42 +79,90 @@ CHAINS = {
 
 def broken(kind: Chained, session: Session) -> Iterator[Mapping[str, object]]:
     """Yield where the chains of one kind don't fit their rows: whose, which number, and how."""
-    yield from _misfits(kind, session)
-    yield from _without_digest(CHAINS[kind], session)
+    yield from misfits(kind, session)
+    yield from without_digest(kind, session)
 
 
-def _misfits(kind: Chained, session: Session) -> Iterator[Mapping[str, object]]:
-    """Compare each digest with its row and the digest before it, as these stand there now."""
+def misfits(
+    kind: Chained, session: Session, after: Link | None = None
+) -> Iterator[Mapping[str, object]]:
+    """Compare each digest with its row and the digest before it, as these stand there now.
+
+    With `after`, only in that chain and only what comes after.
+    """
     chain = CHAINS[kind]
     owner, number = chain.digests.c[chain.owner], chain.digests.c[chain.number]
-    columns = [chain.rows.c[name] for name in COLUMNS[kind]]
     query = (
-        select(owner, number, chain.digests.c.digest, *columns)
+        select(owner, number, chain.digests.c.digest, chain.rows.c.id, array_of(kind, session))
         .select_from(chain.digests.outerjoin(chain.rows, _same(chain)))
         .order_by(owner, number)
         .execution_options(yield_per=CHUNK)
     )
     whose, last, before = None, 0, FIRST
-    for of, at, kept, *values in session.execute(query):
-        if of != whose:
-            whose, last, before = of, 0, FIRST
-        if at != last + 1:
-            yield {chain.owner: of, chain.number: last + 1, "digest": "gone"}
-        if values[0] is None:
-            yield {chain.owner: of, chain.number: at, "row": "gone"}
-        elif digest(kind, before, values) != kept:
-            yield {chain.owner: of, chain.number: at, "row": "changed"}
-        last, before = at, kept
+    if after:
+        query = query.where(owner == after.owner, number > after.number)
+        whose, last, before = after.owner, after.number, after.digest
+    for rows in session.execute(query).partitions():
+        for of, at, kept, row_id, array in rows:
+            if of != whose:
+                whose, last, before = of, 0, FIRST
+            if at != last + 1:
+                yield {chain.owner: of, chain.number: last + 1, "digest": "gone"}
+            if row_id is None:
+                yield {chain.owner: of, chain.number: at, "row": "gone"}
+            elif digest_of(kind, before, str(array)) != kept and _is_changed(
+                kind, session, row_id, before, kept
+            ):
+                yield {chain.owner: of, chain.number: at, "row": "changed"}
+            last, before = at, kept
 
 
-def _without_digest(chain: _Chain, session: Session) -> Iterator[Mapping[str, object]]:
-    owner, row_id = chain.rows.c[chain.owner], chain.rows.c["id"]
+def array_of(kind: Chained, session: Session) -> ColumnElement[Any]:
+    """Return a row's JSON array as the database writes it: less work than to fetch each column.
+
+    It is the text that `core.chain` makes. Where a database would ever write it otherwise, the row
+    is looked at again; SQLite's NULL for a BLOB, which JSON can't hold, has the same effect.
+    """
+    columns = [CHAINS[kind].rows.c[name] for name in COLUMNS[kind]]
+    if session.get_bind().dialect.name == "sqlite":
+        is_blob = or_(*(type_coerce(each, LargeBinary) >= b"" for each in columns))
+        return case((is_blob, None), else_=func.json_array(*map(_truth_said, columns)))
+    said = (func.coalesce(cast(func.to_json(each), Text), "null") for each in columns)
+    return func.concat("[", func.concat_ws(",", *said), "]")
+
+
+def _truth_said(of: Column[Any]) -> ColumnElement[Any]:
+    """Return a column for SQLite's JSON, which would write 0 and 1 where truth is kept."""
+    if not isinstance(of.type, Boolean):
+        return of
+    number = type_coerce(of, Integer)
+    return case((number == 0, func.json("false")), (number == 1, func.json("true")), else_=number)
+
+
+def _is_changed(kind: Chained, session: Session, row_id: object, before: str, kept: str) -> bool:
+    """Return whether a row's values, taken one by one, are others than its digest was made of."""
+    rows = CHAINS[kind].rows
+    query = select(*(rows.c[name] for name in COLUMNS[kind])).where(rows.c.id == row_id)
+    try:
+        return any(digest(kind, before, values) != kept for values in session.execute(query))
+    except (TypeError, ValueError):  # not of its column's type
+        return True
+
+
+def without_digest(
+    kind: Chained, session: Session, among: str = ""
+) -> Iterator[Mapping[str, object]]:
+    """Yield the rows that have no digest; with `among`, of those whose id that table holds."""
+    chain = CHAINS[kind]
+    row_id = chain.rows.c["id"]
     query = (
-        select(owner, row_id)
-        .select_from(chain.rows.outerjoin(chain.digests, _same(chain)))
-        .where(chain.digests.c.digest.is_(None))
+        select(chain.rows.c[chain.owner], row_id)
+        .where(~exists(1).where(_same(chain)))
+        .order_by(row_id)  # as in the digests' index: each look-up is beside the last one
         .execution_options(yield_per=CHUNK)
     )
+    if among:
+        query = query.where(row_id.in_(select(column("id")).select_from(table(among))))
     for of, which in session.execute(query):
         yield {chain.owner: of, "row": which, "digest": "gone"}
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
@@ -116,6 +117,14 @@ def parse(text: str) -> list[Fingerprint]:
     if not found:
         raise InvalidRequest("fingerprint", line=1)
     return found
+
+
+def text_of(kept: str) -> str:
+    """Return a file's text, or the line itself where there is no such file."""
+    try:
+        return Path(kept).read_text(encoding="utf-8-sig", errors="replace")
+    except (OSError, ValueError):  # a line is too long a name for any file
+        return kept
 
 
 def check(

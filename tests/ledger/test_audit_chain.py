@@ -49,6 +49,12 @@ OTHERS: dict[str, Corruption] = {
         f"DELETE FROM orderdigest WHERE order_id = {order('r')};"
         f"DELETE FROM generation WHERE id = {order('r')}",
     ),
+    "a wish that is no text": Corruption(
+        ORDER, "UPDATE generation SET wish = CAST(wish AS BLOB) WHERE key = 'r:0'", "sqlite"
+    ),
+    "a digest twice": Corruption(
+        ORDER, f"INSERT INTO orderdigest SELECT * FROM orderdigest WHERE order_id = {order('s')}"
+    ),
     "an order's digest gone": Corruption(
         ORDER, f"DELETE FROM orderdigest WHERE order_id = {order('s')}"
     ),
@@ -97,3 +103,12 @@ def test_a_missing_link_is_named(
 ) -> None:
     """Rows and digests that are gone, moved or exchanged break the chain."""
     check(spoilt, corruption, request)
+
+
+def test_a_row_is_judged_by_its_values(spoilt: Found, request: pytest.FixtureRequest) -> None:  # noqa: F811
+    """What the database says otherwise than Python is looked at again: a true 2 is still true."""
+    if "sqlite" not in request.node.name:
+        pytest.skip("only sqlite keeps such a value")
+    assert spoilt("UPDATE generation SET prompt_members_only = 2 WHERE key = 'm:0'") == {
+        "numbers_of_orders_are_whole"
+    }

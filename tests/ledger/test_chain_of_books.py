@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from fakes import (
     CHEAP,
@@ -19,7 +21,8 @@ from sqlalchemy import select, text
 from core.audit import audit
 from core.chain import COLUMNS, FIRST, Chained, digest
 from core.errors import StorageFailed
-from core.ledger.chain_rules import CHAINS
+from core.ledger import tokens
+from core.ledger.chain_rules import CHAINS, array_of
 from core.library import versions
 from core.library.versions import Content
 from core.orders import endings, generation, submission
@@ -73,6 +76,26 @@ def test_what_is_written_is_chained(studio: Studio) -> None:
     assert entries == computed(studio, Chained.ENTRY, DEMO_USER, "seq")
     assert orders == computed(studio, Chained.ORDER, DEMO_USER, "created_at", "id")
     assert told == computed(studio, Chained.VERSION, OPEN, "number")
+
+
+def test_the_database_says_a_row_as_its_digest_does(studio: Studio) -> None:
+    """The JSON that the audit has the database write is, letter by letter, that of the digest."""
+    letters = [chr(number) for number in (*range(1, 256), 0x2028, 0xFEFF, 0x1F642)]
+    said = "".join(letters) + r"\u0041 </script> 清晨"
+    person = studio.new_id()
+    people.create(studio.database, person, "Ann", is_member=True, opening=9, now=studio.now())
+    (order,) = submission.submit(studio, person, form("a", CHEAP))
+    endings.cancel(studio, person, order.id)
+    with studio.database.write() as tx:
+        now = studio.now()
+        tokens.adjust(tx, person, -3, key="k", actor=DEMO_USER, reason=said, now=now)
+    for kind in Chained:
+        rows = CHAINS[kind].rows.c
+        columns = [rows[column] for column in COLUMNS[kind]]
+        with studio.database.read() as session:
+            array = array_of(kind, session)
+            for told, *values in session.execute(select(array, *columns)):
+                assert told == json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def test_orders_placed_together_are_chained_in_their_order(studio: Studio) -> None:

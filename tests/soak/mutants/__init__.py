@@ -69,6 +69,8 @@ TABLES: tuple[Table, ...] = (
     calling.LOOP,
     pricing.TABLE,
     gate.TABLE,
+    audit.CHECKPOINTS,
+    audit.SINCE,
     audit.AUDIT,
     audit.CLAIMS,
     audit.BOOKS,

@@ -4,7 +4,10 @@ from soak.mutants.table import Mutant, Table
 
 AUDIT = Table(
     "core/audit.py",
-    ("ledger/test_audit", "pictures/test_audit_files", "ledger/test_audit_entries"),
+    (
+        *("ledger/test_audit", "pictures/test_audit_files", "ledger/test_audit_entries"),
+        "ledger/test_audit_since",
+    ),
     (
         Mutant(
             "no snapshot", "with database.snapshot() as session", "with database.read() as session"
@@ -29,8 +32,23 @@ AUDIT = Table(
         ),
         Mutant("files are never looked at", "if images is None:", "if True:"),
         Mutant(
+            "wrong books leave a checkpoint",
+            "if report.clean and now is not None and since is None:",
+            "if now is not None and since is None:",
+        ),
+        Mutant(
+            "a quick audit moves the checkpoint",
+            "now is not None and since is None:",
+            "now is not None:",
+        ),
+        Mutant(
+            "everything without a checkpoint",
+            "if since_last and since is None:",
+            "if False:",
+        ),
+        Mutant(
             "the command looks at no files",
-            'ImageStore(folder, secret=b"") if options.files else None',
+            'ImageStore(folder, secret=b"") if files else None',
             "None",
         ),
     ),
@@ -82,5 +100,62 @@ CLAIMS = Table(
         ),
         Mutant("nothing is no number", "{column} IS NULL OR {whole(column)}", "{whole(column)}"),
         Mutant("anything is true", "{column} = TRUE OR", "{column} <> FALSE OR"),
+    ),
+)
+
+CHECKPOINTS = Table(
+    "core/ledger/checkpoints.py",
+    ("ledger/test_audit_since",),
+    (
+        Mutant(
+            "anybody may sign",
+            "if not hmac.compare_digest(signature, _signature(said, secret)):",
+            "if not signature:",
+        ),
+        Mutant("open orders are forgotten", "WHERE status = 'held'", "WHERE status = 'none'"),
+        Mutant(
+            "everybody's last number",
+            "AND o.number = (SELECT MAX(number) FROM orderdigest WHERE user_id = u.id)",
+            "AND o.number = (SELECT MAX(number) FROM orderdigest)",
+        ),
+    ),
+)
+
+SINCE = Table(
+    "core/ledger/since.py",
+    ("ledger/test_audit_since",),
+    (
+        Mutant("marks are not compared", "(e.digest = a.entry AND ", "(e.digest <> '' AND "),
+        Mutant(
+            "the last balance is not compared",
+            " AND t.balance_after = a.balance)",
+            ")",
+        ),
+        Mutant("the last order is not compared", "(o.digest = a.last_order)", "(o.digest <> '')"),
+        Mutant("a person may go", "WHERE u.id IS NULL\n      OR", "WHERE"),
+        Mutant("rows are not counted", "WHERE found <> kept", "WHERE found < 0"),
+        Mutant("later entries are not found", 'AND t.seq > a.seq"""', 'AND t.seq < 0"""'),
+        Mutant(
+            "orders that were open don't end",
+            "INSERT INTO later_order SELECT id FROM audited_open\n        UNION SELECT id",
+            "INSERT INTO later_order SELECT id",
+        ),
+        Mutant("new people are nobody", "    session.execute(text(_STRANGERS))\n", ""),
+        Mutant("each chain begins anew", "person.digest or FIRST", "FIRST"),
+        Mutant(
+            "later rows need no digest",
+            "    yield from chain_rules.without_digest(kind, session, among=_LATER_IDS[kind])\n",
+            "",
+        ),
+        Mutant(
+            "balances from before count",
+            "t.balance_after - COALESCE(a.balance, 0) AS balance_after",
+            "t.balance_after AS balance_after",
+        ),
+        Mutant(
+            "numbers from before count",
+            "t.seq - COALESCE(a.seq, 0) AS seq",
+            "t.seq AS seq",
+        ),
     ),
 )

@@ -78,11 +78,29 @@ RULES = Table(
     ("ledger/test_fingerprints", "ledger/test_audit_chain", "ledger/test_chain_of_books"),
     (
         Mutant(
-            "changed rows are right", "elif digest(kind, before, values) != kept:", "elif False:"
+            "changed rows are right",
+            "elif digest_of(kind, before, str(array)) != kept",
+            "elif False",
         ),
         Mutant(
+            "what the database says otherwise is changed",
+            "return any(digest(kind, before, values) != kept for values in session.execute(query))",
+            "return True",
+        ),
+        Mutant(
+            "what the database can't say is right",
+            "    except (TypeError, ValueError):  # not of its column's type\n        return True",
+            "    except (TypeError, ValueError):\n        return False",
+        ),
+        Mutant(
+            "a BLOB is said",
+            "case((is_blob, None), else_=",
+            "case((is_blob != is_blob, None), else_=",
+        ),
+        Mutant("truth is a number", "    if not isinstance(of.type, Boolean):", "    if True:"),
+        Mutant(
             "missing rows are right",
-            "if values[0] is None:",
+            "if row_id is None:",
             "if False:",
             survives="A missing row has another digest, too: only the word in the report differs.",
         ),
@@ -95,14 +113,14 @@ RULES = Table(
         Mutant(
             "one change makes all after it wrong",
             "last, before = at, kept",
-            "last, before = at, digest(kind, before, values)",
+            "last, before = at, digest_of(kind, before, str(array))",
         ),
         Mutant(
             "missing digests are right",
-            "    yield from _without_digest(CHAINS[kind], session)\n",
+            "    yield from without_digest(kind, session)\n",
             "",
         ),
-        Mutant("rows are not compared", "    yield from _misfits(kind, session)\n", ""),
+        Mutant("rows are not compared", "    yield from misfits(kind, session)\n", ""),
     ),
 )
 
