@@ -152,6 +152,7 @@ ROOMS = {  # what each room of core may import of the others; the modules on the
     "providers": set(),
     "web": {"pictures"},
     "dump": {"pictures"},
+    "downloads": {"orders", "ledger", "people", "pictures"},
 }
 ABOVE_ROOMS = {"audit", "backup", "restore", "studio"}  # modules on the floor that know the rooms
 # The pool makes itself from the current studio; a page's callback asks for it by name.
