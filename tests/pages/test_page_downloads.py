@@ -60,3 +60,26 @@ def test_the_link_is_as_easy_to_hit_as_a_button() -> None:
     rule = re.search(r"a\.zip-link \{(.*?)\}", STYLE, re.DOTALL)
     assert rule
     assert "min-height: 44px" in rule[1]
+
+
+def labelled_download(order_id: str) -> None:
+    """Draw the button for an order of the demo user's."""
+    from core.orders import reads
+    from core.people import people
+    from core.studio import current_studio
+    from pages.parts.gallery import labelled_download
+
+    database = current_studio().database
+    life = reads.find(database, people.find(database, "demo-user"), order_id)
+    labelled_download.draw(life.order, key="labelled")
+
+
+def test_the_labelled_copy_says_the_rule_and_its_source(app_studio: Studio) -> None:
+    """The button's help names rule and standard; where the file is gone there is no button."""
+    order = place_and_run(app_studio, "a")
+    (button,) = drawn(labelled_download, order.id).get("download_button")
+    assert button.proto.label == "带标识下载"
+    for words in ("GB 45438-2025", "《人工智能生成合成内容标识办法》", "「AI生成」", "原图"):
+        assert words in button.proto.help
+    app_studio.images.remove(order.id)
+    assert not drawn(labelled_download, order.id).get("download_button")

@@ -103,6 +103,8 @@ TABLES: tuple[Table, ...] = (
     pages.AGAIN,
     downloads.SELECTION,
     downloads.ARCHIVE,
+    downloads.LABEL,
+    downloads.MARK,
     dumps.ARCHIVE,
     dumps.ROWS,
     dumps.PICTURES,

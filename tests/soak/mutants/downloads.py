@@ -50,3 +50,34 @@ ARCHIVE = Table(
         Mutant("no zone ends the zip", "(KeyError, ValueError, OSError)", "(KeyError,)"),
     ),
 )
+
+LABEL = Table(
+    "core/pictures/label.py",
+    ("pictures/test_label",),
+    (
+        Mutant("every copy claims an AI", "    if is_ai:\n", "    if True:\n"),
+        Mutant("every corner says AI", "Mark.AI if is_ai else Mark.DEMO", "Mark.AI"),
+        Mutant("no program finds the order", '"ProduceID": order_id', '"ProduceID": ""'),
+        Mutant("the packet is before the start", "at = len(_START)", "at = 0"),
+        Mutant(
+            "half a number is one", 'order:([0-9a-f]{8,64})(?![0-9a-f])"', 'order:([0-9a-f]{8,64})"'
+        ),
+        Mutant("a number's first digits go", "{1,20}?(", "{1,20}("),
+        Mutant(
+            "all of a file's numbers",
+            "pattern.finditer(data), MOST_NUMBERS)",
+            "pattern.finditer(data), None)",
+        ),
+    ),
+)
+
+MARK = Table(
+    "core/pictures/decoder/mark.py",
+    ("pictures/test_label",),
+    (
+        Mutant("letters too small", "LETTER = 0.055", "LETTER = 0.045"),
+        Mutant("the highest letter counts", "SMALLEST = 190 / 248", "SMALLEST = 1"),
+        Mutant("of the longest side", "math.ceil(min(picture.size)", "math.ceil(max(picture.size)"),
+        Mutant("no plate", "    picture.paste(plate, at, plate)\n", ""),
+    ),
+)
