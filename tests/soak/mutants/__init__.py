@@ -103,6 +103,7 @@ TABLES: tuple[Table, ...] = (
     pages.AGAIN,
     downloads.SELECTION,
     downloads.ARCHIVE,
+    downloads.PROVENANCE,
     downloads.LABEL,
     downloads.MARK,
     dumps.ARCHIVE,
