@@ -39,7 +39,9 @@ class Answer:
 def draw(person: User) -> None:
     """Draw the uploader and, under it, what became of the file that was put in last."""
     with st.expander("这张图是怎么来的", icon=":material/image_search:"):
-        st.caption("放入一张图片，找出它是不是你在这里生成的，以及用了什么提示词和参数。")
+        st.caption(
+            f"放入一张图片（最大 {MOST_MB} MB），看它是不是你在这里生成的，用了什么提示词和参数。"
+        )
         st.file_uploader(
             "找出这张图的来历",
             key=_uploader(),
