@@ -1,4 +1,4 @@
-"""The Chinese for everything that core decides, keyed by code; only the pages read it."""
+"""The Chinese for everything that core decides, keyed by code; read by pages and downloads."""
 
 from __future__ import annotations
 

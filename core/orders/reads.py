@@ -123,14 +123,18 @@ def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLi
 
 def find(database: Database, person: User, order_id: str) -> OrderLife:
     """Return one of the person's own orders; raise `OrderNotFound` for any other id."""
-    if not is_id(order_id):
+    life = find_all(database, person, [order_id]).get(order_id) if is_id(order_id) else None
+    if life is None:
         raise OrderNotFound
+    return life
+
+
+def find_all(database: Database, person: User, order_ids: list[str]) -> dict[str, OrderLife]:
+    """Return those of some orders that are the person's own, by id; at most MOST_IDS."""
+    wanted = {"person": person.id, "orders": order_ids}
     with database.read() as session:
-        row = session.execute(_NAMED_LIFE, {"person": person.id, "order": order_id})
-        lives = _read_lives(session, person, row)
-    if not lives:
-        raise OrderNotFound
-    return lives[0]
+        lives = _read_lives(session, person, session.execute(_NAMED_LIVES, wanted))
+    return {life.order.id: life for life in lives}
 
 
 def list_orders(
@@ -243,7 +247,7 @@ _LIVES = (
     .where(col(Generation.user_id) == bindparam("person"))
 )
 _OPEN_LIVES = _clicked_and_open(_LIVES, bindparam("person"))
-_NAMED_LIFE = _LIVES.where(col(Generation.id) == bindparam("order"))
+_NAMED_LIVES = _LIVES.where(col(Generation.id).in_(bindparam("orders", expanding=True)))
 _ENDED_LIVES = (
     _LIVES.where(col(Generation.ended_at).is_not(None))
     .order_by(col(Generation.ended_at).desc(), col(Generation.id).desc())
