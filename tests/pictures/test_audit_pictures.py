@@ -45,7 +45,7 @@ CORRUPTIONS: dict[str, Corruption] = {
     "a digest cut short": Corruption(MEASURED, picture("sha256 = 'e3e5'")),
     "no digest": Corruption(MEASURED, picture("sha256 = NULL"), "sqlite"),
     "a picture of somebody else": Corruption(ITS_ORDER, picture("user_id = 'demo-member'")),
-    "a picture of nobody": Corruption(ITS_ORDER, picture("user_id = NULL")),
+    "a picture of nobody": Corruption(ITS_ORDER, picture("user_id = 'nobody'")),
     "ordered at another time": Corruption(ITS_ORDER, picture("ordered_at = ordered_at + 1")),
     "a picture of an order that is not settled": Corruption(
         ITS_ORDER, f"UPDATE generation SET status = 'held' WHERE id = {order('s')}"

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fakes import (
+    PNG,
     FakeClock,
     FakeSeconds,
     gone,
@@ -17,6 +19,7 @@ from fakes import (
     moments_of,
     place,
     place_and_run,
+    png,
 )
 from structlog.testing import capture_logs
 
@@ -26,10 +29,11 @@ from core.orders import reads
 from core.orders.sweep import sweep
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
-from core.pictures import gallery, stars, trash
+from core.pictures import gallery, references, stars, trash
 from core.pictures.gallery import PictureFilter
+from core.pictures.uploads import check_reference
 from core.studio import Studio
-from core.tables import GeneratedImage
+from core.tables import GeneratedImage, OrderStatus
 
 DAY_MS = 24 * 3600 * 1000
 KEEP_MS = trash.KEEP_DAYS * DAY_MS
@@ -257,6 +261,36 @@ def test_sweeps_leave_the_bin_alone(here: Studio, clock: FakeClock) -> None:
     clock.now = now_of(here, order) + 400 * DAY_MS
     assert sweep(here) == 0
     assert has_files(here, order) == (True, True)
+
+
+def test_addresses_open_until_the_purge(here: Studio, clock: FakeClock) -> None:
+    """The bin shows its pictures; a look that has begun ends, and none begins after the purge."""
+    order = place_and_run(here).id
+    trash.trash(here, DEMO_USER, [order])
+    clock.advance(KEEP_MS)
+    asked = parse_qs(urlsplit(here.images.address("original", order, clock.now)).query)
+    signed = (asked["until"][0], asked["signature"][0], clock.now)
+    path = here.images.open_signed("original", order, *signed)
+    assert path is not None
+    with path.open("rb") as looking:
+        trash.purge(here)
+        assert looking.read() == PNG
+    assert here.images.open_signed("original", order, *signed) is None
+
+
+def test_its_order_can_be_made_again(here: Studio, clock: FakeClock) -> None:
+    """What is purged keeps all that it was ordered with, its reference too, however often swept."""
+    name = references.keep(here, DEMO_USER, check_reference(png("red")), "red.png").name
+    first = place_and_run(here, "a", wish="清晨", reference=name)
+    trash.trash(here, DEMO_USER, [first.id])
+    clock.now = now_of(here, first.id) + KEEP_MS
+    trash.purge(here)
+    sweep(here)
+    person = people.find(here.database, DEMO_USER)
+    order = reads.find(here.database, person, first.id).order
+    again = place_and_run(here, "b", order.prompt_id, wish=order.wish, reference=order.reference)
+    assert again.status == OrderStatus.SETTLED
+    assert listed(here) == [again.id]
 
 
 @pytest.mark.parametrize("what", [trash.trash, trash.restore])
