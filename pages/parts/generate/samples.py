@@ -54,7 +54,7 @@ def _draw_suggestion(card: Card, address: str) -> None:
         st.image(address, width=SUGGESTED_WIDTH, alt=_alt(card))
         with st.container(gap="xsmall", width="stretch"):
             st.markdown(
-                f"**{formats.plain(card.title)}**　{formats.tokens(card.cost)}\n\n"
+                f"**{formats.plain(card.title)}**\n\n:green-badge[{formats.tokens(card.cost)}]\n\n"
                 f":small[:gray[{formats.plain(card.description)}]]"
             )
             st.button(
