@@ -27,10 +27,10 @@ def addresses(folder: Path = SAMPLES_FOLDER) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     with suppress(OSError):
-        files = sorted(_files(folder), key=lambda file: SUFFIXES.index(_suffix(file.name)))
-        for file in files:
+        for file in sorted(_files(folder), key=_rank):
+            prompt_id = file.name.rpartition(".")[0]
             changed = file.stat().st_mtime_ns
-            found[Path(file.name).stem] = f"/sample/{quote(file.name)}?changed={changed:x}"
+            found[prompt_id] = f"/sample/{quote(file.name)}?changed={changed:x}"
     return found
 
 
@@ -43,8 +43,8 @@ def find(name: str, folder: Path = SAMPLES_FOLDER) -> Path | None:
 
 def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        yield from (each for each in entries if _suffix(each.name) in SUFFIXES and each.is_file())
+        yield from (each for each in entries if each.name.endswith(SUFFIXES) and each.is_file())
 
 
-def _suffix(name: str) -> str:
-    return Path(name).suffix
+def _rank(file: os.DirEntry[str]) -> int:
+    return next(rank for rank, each in enumerate(SUFFIXES) if file.name.endswith(each))

@@ -29,10 +29,10 @@ def draw_cards(cards: list[Card], person: User) -> None:
             st.info(
                 "没有符合条件的提示词：换个词，或选择“全部”分类。", icon=":material/search_off:"
             )
-        addresses = samples.addresses()
+        addresses, chosen = samples.addresses(), form.chosen_prompt()
         with st.grid(min_column_width=CARD_WIDTH):
             for card in shown:
-                _draw_card(card, person, addresses.get(card.id))
+                _draw_card(card, person, addresses.get(card.id), is_chosen=card.id == chosen)
 
 
 def _filtered(cards: list[Card]) -> list[Card]:
@@ -66,9 +66,8 @@ def _passes(card: Card, category: str, words: str) -> bool:
     return category in (ALL, card.category) and all(word in text for word in words.lower().split())
 
 
-def _draw_card(card: Card, person: User, sample: str | None) -> None:
+def _draw_card(card: Card, person: User, sample: str | None, *, is_chosen: bool) -> None:
     """Draw a card of three elements: a page has many. Its button takes clicks anywhere on it."""
-    is_chosen = form.chosen_prompt() == card.id
     refusal = gate.why_not(person, card.id, card)
     is_short = isinstance(refusal, InsufficientTokens)
     with st.container(border=True, height="stretch", key=f"card_{card.id}", gap="xsmall"):
