@@ -190,6 +190,7 @@ def _write(values: dict[str, Any]) -> None:
     """Make these the form's values, and the form one that was never submitted."""
     st.session_state.update(values)
     st.session_state.pop(ERROR, None)
+    st.session_state.pop(UNFOLDED, None)
     click_keys.forget(BUTTON)
 
 
