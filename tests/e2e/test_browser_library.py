@@ -115,7 +115,7 @@ def test_a_hovered_button_keeps_its_colour(server: Server, visit: Visit, scheme:
     app.choose(FIRST)
     app.button("生成图片").hover()
     expect(app.button("生成图片")).to_have_css("background-color", "rgb(29, 118, 116)")
-    bar = "getComputedStyle(document.querySelector('.st-key-order_bar')).backgroundColor"
+    bar = "getComputedStyle(document.querySelector('.st-key-order_bar').parentElement).backgroundColor"
     page = {"light": "rgb(255, 255, 255)", "dark": "rgb(12, 17, 20)"}[scheme]
     assert app.page.evaluate(bar) == page
 
