@@ -115,9 +115,9 @@ def test_a_hovered_button_keeps_its_colour(server: Server, visit: Visit, scheme:
     app.choose(FIRST)
     app.button("生成图片").hover()
     expect(app.button("生成图片")).to_have_css("background-color", "rgb(29, 118, 116)")
-    bar = "getComputedStyle(document.querySelector('.st-key-order_bar').parentElement).backgroundColor"
     page = {"light": "rgb(255, 255, 255)", "dark": "rgb(12, 17, 20)"}[scheme]
-    assert app.page.evaluate(bar) == page
+    bar = app.page.locator("[data-testid=stLayoutWrapper]:has(> .st-key-order_bar)")
+    expect(bar).to_have_css("background-color", page)
 
 
 def test_on_a_phone_the_form_follows_the_choice(server: Server, visit: Visit) -> None:
