@@ -18,6 +18,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from core.downloads import archive, selection
+from core.library import samples
 from core.log import get_logger
 from core.orders.pool import workers
 from core.providers import services
@@ -27,7 +28,7 @@ from core.web.chinese import ChineseMiddleware
 from core.web.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
 from core.web.health import health_routes
-from core.web.image_route import image_route
+from core.web.image_route import image_route, sample_route
 from core.web.listening import answer_at_once
 from core.web.readiness import Readiness, readiness
 from core.web.zip_route import zip_route
@@ -114,6 +115,7 @@ app = st.App(
     routes=[
         image_route(open_picture),
         zip_route(selection.ROUTE, open_zip),
+        sample_route(samples.find),
         *health_routes(dead, lambda: checks().unready()),
     ],
     middleware=[

@@ -15,6 +15,7 @@ from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
 from pages.parts import addresses, error_box, formats, pictures
+from pages.parts.generate.samples import draw_suggestions
 from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell, tell_refusal
 from pages.parts.order_form import ordering, watched
@@ -41,6 +42,7 @@ def draw_results(person: User, cards: Mapping[str, Card]) -> None:
     named = _named_by_address(person)
     if not lives and named is None:
         st.caption("生成的图片会出现在这里，也会一直保存在图库里。")
+        draw_suggestions(cards.values())
     if named is not None:
         _draw_result(named, person, cards)
     for life in lives:
