@@ -157,6 +157,10 @@ class Turnstile:
         self._open = False
 
     async def __call__(self, _: ImageRequest) -> bytes:
+        await self.pass_through()
+        return self._answer
+
+    async def pass_through(self) -> None:
         opened = asyncio.Event()
         with self._lock:
             if self._open:
@@ -164,7 +168,6 @@ class Turnstile:
             self._waiting.append((asyncio.get_running_loop(), opened))
         self._entered.release()
         await opened.wait()
-        return self._answer
 
     def wait_for(self, calls: int = 1) -> None:
         """Return when so many more calls are inside; fail if they don't come."""
