@@ -104,9 +104,8 @@ def ids_of_open_clicks(person_id: str | BindParameter[str]) -> Select[str]:
     In the order of their index: else SQLite reads all orders that the person ever had.
     """
     mine = col(Generation.user_id) == person_id
-    held = select(col(Generation.id)).where(
-        in_status(OrderStatus.HELD), mine, ~col(Generation.batch)
-    )
+    query = select(col(Generation.id))
+    held = query.where(in_status(OrderStatus.HELD), mine, ~col(Generation.batch))
     return held.order_by(col(Generation.created_at), col(Generation.id))
 
 
