@@ -17,6 +17,7 @@ import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 
+from core.library import samples
 from core.log import get_logger
 from core.orders.pool import workers
 from core.providers import services
@@ -26,7 +27,7 @@ from core.web.chinese import ChineseMiddleware
 from core.web.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
 from core.web.health import health_routes
-from core.web.image_route import image_route
+from core.web.image_route import image_route, sample_route
 from core.web.listening import answer_at_once
 from core.web.readiness import Readiness, readiness
 from pages.parts.error_box import show_crash
@@ -99,7 +100,11 @@ def checks() -> Readiness:
 
 app = st.App(
     "pages/frame.py",
-    routes=[image_route(open_picture), *health_routes(dead, lambda: checks().unready())],
+    routes=[
+        image_route(open_picture),
+        sample_route(samples.find),
+        *health_routes(dead, lambda: checks().unready()),
+    ],
     middleware=[
         Middleware(SecurityHeadersMiddleware),
         Middleware(

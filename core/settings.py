@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY_FILE = ROOT / "data" / "prompts.toml"
+SAMPLES_FOLDER = ROOT / "data" / "samples"
 MODELS_FILE = ROOT / "data" / "models.toml"
 
 MIN_SECRET = 16  # characters, blanks at the ends not counted

@@ -1,5 +1,6 @@
 """The prompts that people may order, and their versions.
 
 Doors: `prompts` shows them as cards; `versions` finds, adds and decides; `variables` fills a text;
-`seed` brings the library's file in at each start. No order, no balance and no service comes in.
+`seed` brings the library's file in at each start; `samples` finds the pictures that prompts are
+shown with. No order, no balance and no service comes in.
 """

@@ -1,4 +1,4 @@
-"""Serve stored pictures to whoever holds a signed address."""
+"""Serve stored pictures to whoever holds a signed address, and the library's samples to all."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from core.pictures.uploads import MIME_OF_SUFFIX
 
 # kind, name, until, signature → the file, or None when the address is wrong or has expired
 OpenSigned = Callable[[str, str, str, str], Path | None]
+FindSample = Callable[[str], Path | None]
 
 # A stored picture never changes, and a new address begins each hour: longer would serve nobody.
 BROWSER_KEEPS_S = 3600
@@ -41,6 +42,16 @@ def image_route(open_signed: OpenSigned) -> Route:
         return _refuse(403, _REFUSED) if path is None else _picture(path)
 
     return Route("/img/{kind}/{name}", show, methods=["GET"])
+
+
+def sample_route(find: FindSample) -> Route:
+    """Build `GET /sample/{name}`: everybody may see these, as they see the prompts' titles."""
+
+    def show(request: Request) -> Response:
+        path = find(request.path_params["name"])
+        return _refuse(404, _GONE) if path is None else _picture(path)
+
+    return Route("/sample/{name}", show, methods=["GET"])
 
 
 def _picture(path: Path) -> Response:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
+
+WORD_JOINER = "\u2060"
+_FOUND_LATER = re.compile(
+    r":(?!\d\d:)(?=[\w+-]+(/\w+)?:)"  # an icon or emoji by its name, and no time of day
+    r"|:(?=//)|(?<=www)(?=\.)|(?<=@)(?=[\w-])"  # an address
+    r"|(?<=[<>~-])(?=[<>=-])",  # an arrow, a dash, an inequality
+    re.ASCII | re.IGNORECASE,
+)
 
 HOME_ZONE = "Asia/Shanghai"  # where the browser does not say its zone, as in tests
 
@@ -65,6 +74,9 @@ def usd_micros(micros: int) -> str:
 def plain(words: str) -> str:
     """Return somebody's words so that Markdown shows them as they are.
 
-    Markdown would load a remote picture that somebody put into a name or a wish.
+    Markdown would load a remote picture that somebody put into a name or a wish. Icons, emoji,
+    arrows and bare addresses are found after Markdown was read, where escaping has gone: their
+    patterns are broken by a character without width.
     """
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~:$&" else c for c in words)
+    broken = _FOUND_LATER.sub(f"\\g<0>{WORD_JOINER}", words)
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~:$&" else c for c in broken)

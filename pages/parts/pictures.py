@@ -18,10 +18,10 @@ _SITE = re.compile(r"https?://([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(?=/|$)", re.AS
 def address(kind: Kind, name: str) -> str:
     """Return the absolute, signed address of a picture: st.image takes no relative one."""
     studio = current_studio()
-    return f"{_site()}{studio.images.address(kind, name, studio.now())}"
+    return f"{site()}{studio.images.address(kind, name, studio.now())}"
 
 
-def _site() -> str:
+def site() -> str:
     """Return where the viewer's page comes from; anybody may send any words as its address."""
     found = _SITE.match(st.context.url or "")
     return found[0] if found else "http://localhost:8501"

@@ -145,9 +145,9 @@ class App:
     # -------------------------------------------------------------------------------- doing it
 
     def choose(self, prompt_id: str) -> None:
-        """Click 选择 on a card and wait until it says 已选."""
+        """Click 选择 on a card and wait until it says 已选; on a phone nobody sees that."""
         self.button("选择", self.card(prompt_id)).click()
-        expect(self.button("已选", self.card(prompt_id))).to_be_visible()
+        expect(self.card(prompt_id).get_by_text("已选", exact=True)).to_be_attached()
 
     def wish(self, words: str) -> None:
         """Write something into 补充描述 and leave the field."""
@@ -155,8 +155,12 @@ class App:
         field.fill(words)
         field.blur()
 
+    def more_settings(self) -> None:
+        """Open 更多设置."""
+        self.main.get_by_test_id("stExpander").get_by_text("更多设置", exact=True).click()
+
     def pick(self, control: str, option: str) -> None:
-        """Click an option of 画幅 or 图片数量."""
+        """Click an option of 画幅, 图片数量 or 尺寸."""
         group = self.page.get_by_test_id("stButtonGroup").filter(has_text=control)
         group.get_by_text(option, exact=True).click()
 

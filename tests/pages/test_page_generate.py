@@ -11,8 +11,10 @@ from fakes import CHEAP, MEMBERS, OPEN, PROMPT_TEXT, FakeSeconds, png, provider_
 from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, ProviderFault
+from core.library import samples, seed
 from core.orders.pool import workers
 from core.people import people
+from core.settings import LIBRARY_FILE
 from core.studio import Studio, use
 from pages.parts import click_keys
 
@@ -222,3 +224,65 @@ def test_another_persons_order_is_unknown(app: AppTest, app_studio: Studio) -> N
     app.run()
     assert "找不到这个订单" in texts(app)
     assert not [b for b in app.button if b.label == "再来一张"]
+
+
+# ----------------------------------------------------------------------------- samples, the library
+
+
+def images(app: AppTest) -> list[str]:
+    return [image.proto.imgs[0].url for image in app.get("image")]
+
+
+def with_samples(studio: Studio) -> dict[str, str]:
+    """Give the real library to the studio, whose samples ship; return their addresses by prompt."""
+    seed.load_library(studio.database, LIBRARY_FILE, now=studio.now())
+    return samples.addresses()
+
+
+def test_each_card_shows_its_prompts_sample(app_studio: Studio) -> None:
+    """Every prompt of the library is seen by its shipped sample, before anything is ordered."""
+    addresses = with_samples(app_studio)
+    shown = images(open_app())
+    assert len(addresses) == 9
+    for address in addresses.values():
+        assert any(one.endswith(address) for one in shown), address
+
+
+def test_a_prompt_without_a_sample_is_a_card_too(app: AppTest) -> None:
+    """The test library has no samples: its cards stand without, and nothing is suggested."""
+    assert images(app) == []
+    assert app.button(key=f"choose_{OPEN}")
+    assert not [b for b in app.button if b.label == "试试这个"]
+
+
+def test_a_suggestion_chooses_and_orders_nothing(app_studio: Studio) -> None:
+    """Three prompts that one may use are suggested until there is a result; one click chooses."""
+    with_samples(app_studio)
+    app = open_app(me=people.DEMO_USER)
+    offered = [str(b.key).removeprefix("try_") for b in app.button if b.label == "试试这个"]
+    assert len(offered) == 3
+    assert not [name for name in offered if app.button(key=f"choose_{name}").disabled]
+    button(app, "试试这个").click().run()
+    assert app.query_params["prompt"] == offered[0]
+    assert ended(app_studio, people.DEMO_USER) == []
+    button(app, "生成图片").click().run()
+    ended(app_studio, people.DEMO_USER)
+    app.run()
+    assert not [b for b in app.button if b.label == "试试这个"]
+
+
+def test_the_library_folds_after_a_choice(app: AppTest) -> None:
+    """换一个提示词 is offered once something is chosen, and unfolds the library until the next."""
+
+    def folded() -> bool:
+        return any(b.label == "换一个提示词" for b in app.button)
+
+    assert not folded()
+    choose(app, OPEN)
+    assert folded()
+    button(app, "换一个提示词").click().run()
+    assert not folded()
+    choose(app, CHEAP)
+    assert folded()
+    button(app, "重置").click().run()
+    assert not folded()

@@ -134,15 +134,16 @@ def test_several_models_are_a_choice(app: AppTest) -> None:
     """Each model is offered by its name; the first is chosen, with its own formats and sizes."""
     assert app.selectbox(key="model").options == [BIG.label, SMALL.label]
     assert app.selectbox(key="model").value == BIG.id
-    assert app.selectbox(key="ratio").options == list(BIG.aspect_ratios)
+    assert app.pills(key="ratio").options == list(BIG.aspect_ratios)
     assert app.segmented_control(key="size").options == list(BIG.sizes)
+    assert "各种尺寸消耗的代币相同。" in texts(app)
 
 
 def test_another_models_choices_fall_back(
     app: AppTest, served: Studio, service: FakeService
 ) -> None:
     """What the new model does not offer gives way to its first, and the order is taken."""
-    app.selectbox(key="ratio").set_value("4:1").run()
+    app.pills(key="ratio").set_value("4:1").run()
     app.segmented_control(key="size").set_value("2K").run()
     app.selectbox(key="model").set_value(SMALL.id).run()
     assert app.pills(key="ratio").options == list(SMALL.aspect_ratios)
@@ -156,11 +157,11 @@ def test_another_models_choices_fall_back(
 
 def test_a_choice_that_both_models_offer_stays(app: AppTest) -> None:
     """A format survives the change of model, even where a list becomes buttons."""
-    app.selectbox(key="ratio").set_value("16:9").run()
+    app.pills(key="ratio").set_value("16:9").run()
     app.selectbox(key="model").set_value(SMALL.id).run()
     assert app.pills(key="ratio").value == "16:9"
     app.selectbox(key="model").set_value(BIG.id).run()
-    assert app.selectbox(key="ratio").value == "16:9"
+    assert app.pills(key="ratio").value == "16:9"
 
 
 def test_a_model_no_longer_offered_falls_back(app: AppTest, served: Studio) -> None:
@@ -217,7 +218,7 @@ def test_reset_takes_the_choices_back(app: AppTest) -> None:
     app.toggle(key="enhance").set_value(True).run()
     button(app, "重置").click().run()
     assert app.selectbox(key="model").value == BIG.id
-    assert app.selectbox(key="ratio").value == "1:1"
+    assert app.pills(key="ratio").value == "1:1"
     assert app.segmented_control(key="size").value == "1K"
     assert app.toggle(key="enhance").value is False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -45,8 +46,7 @@ def decide(
 
 def badges(app: AppTest) -> list[str]:
     """Return what the cards say of their versions."""
-    words = [badge.value.partition("[")[2].partition("]")[0] for badge in app.markdown]
-    return [said for said in words if said.startswith("第 ")]
+    return re.findall(r"-badge\[(第 [^]]*)\]", "\n".join(card.value for card in app.markdown))
 
 
 def order(app: AppTest) -> None:

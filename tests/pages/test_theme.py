@@ -61,6 +61,20 @@ class TestTheme:
         """White labels have 4.5:1 on the primary colour."""
         assert contrast(CONFIG["theme"][mode]["primaryColor"], "#ffffff") >= 4.5
 
+    def test_a_hovered_primary_button_is_readable(self, mode: str) -> None:
+        """White labels have 4.5:1 on it, and it is told from the page by 3:1."""
+        rule = re.search(r"primary\"\]:is\(:hover[^{]*\{\s*background-color: (#\w{6})", STYLE)
+        assert rule is not None
+        assert contrast(rule[1], "#ffffff") >= 4.5
+        assert contrast(rule[1], CONFIG["theme"][mode]["backgroundColor"]) >= 3
+
+    def test_what_scrolls_under_the_form_is_hidden_by_the_page(self, mode: str) -> None:
+        """The form's last lines stand on the page's own ground in each theme."""
+        rule = re.search(r"light-dark\((#\w{6}), (#\w{6})\)", STYLE)
+        assert rule is not None
+        ground = rule[1] if mode == "light" else rule[2]
+        assert ground == CONFIG["theme"][mode]["backgroundColor"]
+
     def test_what_is_chosen_is_readable(self, mode: str) -> None:
         """A chosen pill's text has 4.5:1 on its tint of the primary colour."""
         theme = CONFIG["theme"][mode]

@@ -14,7 +14,7 @@ from core.settings import Settings
 Fault = Literal["none", "error", "blocked", "broken", "hang"]
 
 MODEL = Model(
-    id="demo-renderer-2",
+    id="demo-renderer-3",
     label="演示渲染器",
     aspect_ratios=("1:1", "3:4", "4:3", "9:16", "16:9"),
     sizes=("1K",),

@@ -39,9 +39,9 @@ HUE_WORDS = dict(zip("红粉橙橘金黄绿青蓝紫暖冷", HUES, strict=True))
 TURN = 30
 # How far (0 to 1) a colour goes towards the hue that a word names, or towards the reference.
 WORD_PULL = 0.6
-REFERENCE_PULL = 0.35
+REFERENCE_PULL = 0.2
 # The strongest chroma that a reference pulls with: a neon one tints a scene, and never floods it.
-MOST_CHROMA = 0.09
+MOST_CHROMA = 0.07
 # The weakest chroma that a pulled colour gets, so that greys join in as well.
 LEAST_CHROMA = 0.03
 

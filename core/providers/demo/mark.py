@@ -37,9 +37,12 @@ PLATE = (12, 14, 22, 96)
 INK = (255, 255, 255, 225)
 
 
-def stamp(picture: Image.Image) -> Image.Image:
-    """Return the picture with the mark in its lower right corner."""
-    mark = draw_mark(round(min(picture.size) * CHARACTER))
+def stamp(picture: Image.Image, character: float = CHARACTER) -> Image.Image:
+    """Return the picture with the mark in its lower right corner.
+
+    A character has this share of the shorter side.
+    """
+    mark = draw_mark(round(min(picture.size) * character))
     margin = round(min(picture.size) * MARGIN)
     at = (picture.width - mark.width - margin, picture.height - mark.height - margin)
     picture.paste(mark, at, mark)

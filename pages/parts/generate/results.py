@@ -15,6 +15,7 @@ from core.tables import Outcome, User
 from pages.parts import addresses, error_box
 from pages.parts.generate import outcomes
 from pages.parts.generate.making import PROGRESS
+from pages.parts.generate.samples import draw_suggestions
 from pages.parts.order_form import watched
 from pages.parts.progress import state_of, step_lines
 
@@ -36,6 +37,7 @@ def draw_results(person: User, cards: Mapping[str, Card], being_made: frozenset[
         placings = [named, *_without(placings, named)]
     if not placings and not being_made:
         st.caption("生成的图片会出现在这里，也会一直保存在图库里。")
+        draw_suggestions(cards.values())
     unfolded = _unfolded(placings)
     for placing in placings[:unfolded]:
         _draw_placing(placing, person, cards, is_newest=placing is placings[0], told=just_ended)

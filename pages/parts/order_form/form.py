@@ -24,6 +24,8 @@ SERVICE, MODEL, SIZE, ENHANCE = "service", "model", "size", "enhance"
 ERROR = "form_error"
 PAGE, WAS_ENTERED = "page", "page_was_entered"
 BUTTON = "generate"
+UNFOLDED = "library_unfolded"  # in the session: whether the library is wanted beside a choice
+JUST_CHOSEN = "prompt_was_just_chosen"
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,23 @@ def choose_prompt(prompt_id: str | None) -> None:
     """Make a prompt the form's; which version of it, the page says when it has drawn it."""
     st.session_state[PROMPT] = prompt_id
     st.session_state[VERSION] = ""
+    st.session_state[UNFOLDED] = False
+    st.session_state[JUST_CHOSEN] = bool(prompt_id)
+
+
+def was_just_chosen() -> bool:
+    """Return whether a prompt was chosen since this was asked last."""
+    return bool(st.session_state.pop(JUST_CHOSEN, False))
+
+
+def is_library_folded() -> bool:
+    """Return whether the library makes room for the form where there is room for one alone."""
+    return bool(chosen_prompt()) and not st.session_state.get(UNFOLDED, False)
+
+
+def unfold_library() -> None:
+    """Show the library again, for another choice."""
+    st.session_state[UNFOLDED] = True
 
 
 def fit() -> None:
@@ -171,6 +190,7 @@ def _write(values: dict[str, Any]) -> None:
     """Make these the form's values, and the form one that was never submitted."""
     st.session_state.update(values)
     st.session_state.pop(ERROR, None)
+    st.session_state.pop(UNFOLDED, None)
     click_keys.forget(BUTTON)
 
 

@@ -15,7 +15,7 @@ from pages.parts import addresses, error_box, formats, pictures
 CHOSEN = "chosen_reference"  # in the session: what the form has, and whose it is
 ERROR = "reference_error"
 ROUND = "upload_round"  # in the session: counts uploads; another uploader is an empty one
-PREVIEW_WIDTH = 112  # px: leaves room for the file's name beside it on a phone
+PREVIEW_WIDTH = 48  # px: leaves room for the file's name and the button beside it on a phone
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,12 @@ def _draw_chosen(person: User, kept: Chosen) -> None:
 
 def _draw_preview(person: User, kept: Chosen, size: int) -> None:
     address = pictures.address("reference", kept.name)
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+    with st.container(key="reference", horizontal=True, vertical_alignment="center", wrap=False):
         st.image(address, width=PREVIEW_WIDTH, alt="参考图片预览")
-        with st.container(width="content", gap="xsmall"):
+        with st.container(width="stretch", gap=None):
             st.text(kept.file_name or "已上传的图片")
             st.caption(f"已检查，{formats.megabytes(size)}")
-            st.button("移除", icon=":material/delete:", on_click=choose, args=(person, None))
+        st.button("移除", icon=":material/delete:", on_click=choose, args=(person, None))
 
 
 def _draw_uploader(person: User) -> None:
@@ -99,12 +99,9 @@ def _draw_uploader(person: User) -> None:
         key=_uploader(),
         on_change=_take,
         args=(person,),
-        help="可不选；再选一张就替换前一张。GIF 取第一帧。"
+        help="可不选；再选一张就替换前一张。JPEG、PNG、WebP、AVIF、GIF（取第一帧），"
+        f"最大 {limit.bytes // 1_000_000} MB、{limit.pixels // 1_000_000} 百万像素。"
         "图片会随提示词一起交给图片服务；位置等拍摄信息会先去掉。",
-    )
-    st.caption(
-        f"JPEG、PNG、WebP、AVIF、GIF，最大 {limit.bytes // 1_000_000} MB、"
-        f"{limit.pixels // 1_000_000} 百万像素"
     )
 
 

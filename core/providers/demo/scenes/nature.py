@@ -6,13 +6,11 @@ import numpy as np
 
 from core.providers.demo.canvas import Canvas
 from core.providers.demo.color import Field, mix
-from core.providers.demo.noise import clouds, line, resize
+from core.providers.demo.noise import line, resize
 from core.providers.demo.reference import hang
 from core.providers.demo.scene_input import SceneInput
+from core.providers.demo.scenes.dunes import paint_dunes
 from core.providers.demo.things import birds, either, mirror, mist, pines, ridge, stars, veil
-
-# Of the picture's height: so far below its base a row of dunes is hidden by the next one.
-COVERED = 0.25
 
 
 def misty_lake(canvas: Canvas, given: SceneInput) -> None:
@@ -129,54 +127,7 @@ def desert_dusk(canvas: Canvas, given: SceneInput) -> None:
         disc = canvas.disc(sun, 0.125, soft=2)
         canvas.paint("#fff0c8", disc)
         canvas.paint(low, disc * np.clip((canvas.ys / canvas.h - sun[1]) * 5, 0, 0.7))
-    lit = canvas.colors("#f0b58a", "#f4ac6a", "#f2a35c", "#e8934e")
-    shade = canvas.colors("#c07f7c", "#94505f", "#6c3450", "#45203f")
-    for part, colors in zip((0.0, 0.25, 0.55, 1.0), zip(lit, shade, strict=True), strict=True):
-        _dunes(canvas, given, (ground + 0.02 + 0.36 * part, part), colors, side)
-        if part < 0.5:
-            mist(canvas, rng, ground + 0.04 + 0.36 * part, 0.03, rim, 0.4)
+    paint_dunes(canvas, rng, ground, side)
+    mist(canvas, given.detail, ground + 0.02, 0.02, rim, 0.35)
     canvas.bloom(0.7, 0.035, 0.4)
     canvas.vignette(0.25)
-
-
-def _dunes(
-    canvas: Canvas,
-    given: SceneInput,
-    form: tuple[float, float],
-    colors: tuple[Field, Field],
-    side: float,
-) -> None:
-    """Paint a row of dunes at (base, nearness), both from 0 to 1; the sun stands on `side`.
-
-    From each peak a spine winds down towards us: the flank behind it lies in the shade, which is
-    sharp at the spine and fades away from it and downwards.
-    """
-    (base, near), (lit, shade), rng = form, colors, given.rng
-    tall, across = 0.05 + 0.19 * near, canvas.w
-    count = max(round((4 - 2.6 * near) * (canvas.w / canvas.s) ** 0.7), 1)
-    peaks = (np.arange(count) + 0.5 + rng.uniform(-0.4, 0.4, count)) / count
-    at = np.linspace(-1, 2, 6 * across, dtype=np.float32)  # two places a pixel
-    hill, dark = np.zeros_like(at), np.zeros_like(at)
-    talls, spans = rng.uniform(0.45, 1, count), rng.uniform(0.8, 1.6, count) / count
-    for peak, high, span in zip(peaks, talls, spans, strict=True):
-        away = (peak - at) * side
-        slope = 1 - np.abs(away) / np.where(away > 0, 0.8 * span, 1.5 * span)
-        hill = np.maximum(hill, high * tall * np.clip(slope, 0, 1) ** 1.4)
-        edge = np.clip(away * across / 2 + 0.5, 0, 1)
-        dark = np.maximum(dark, edge * np.clip(1 - away / (1.2 * span), 0, 1) ** 0.7)
-    swell = line(rng, across, cells=2, octaves=2) - 0.5
-    crest = base - hill[2 * across : 4 * across : 2] - 0.25 * tall * swell
-    canvas.below(crest, mix(lit, np.ones(3), 0.08), mix(lit, shade, 0.25), 0.12 + 0.35 * near)
-    top = max(int(crest.min() * canvas.h) - 1, 0)
-    ys = canvas.ys[top : int((base + COVERED) * canvas.h)]
-    under = (ys - crest * canvas.h).astype(np.float32)
-    inside, down = np.clip(under + 0.5, 0, 1), np.clip(under / (canvas.h * tall), 0, 4)
-    bend = 0.22 * np.sin(rng.uniform(1.6, 2.8) * down + rng.uniform(0, 1)) * np.minimum(down, 1)
-    winding = canvas.xs / across + side * tall * (bend + rng.uniform(0.15, 0.75) * down)
-    index = np.clip((winding + 1) * (2 * across), 0, 6 * across - 1).astype(np.int32)
-    alpha = dark.astype(np.float32)[index] * np.clip(1.1 - down / 3, 0, 0.95)
-    if near > 0.5:
-        torn = clouds(given.detail, len(ys), across, cells=7, octaves=3, stretch=2)
-        waves = np.sin(110 * np.sqrt(down * tall + 0.05) + 5 * torn + 2 * winding) * torn
-        alpha += (1 - alpha) * np.clip(waves - 0.12, 0, 1) * (0.2 * near)
-    canvas.paint(shade, alpha * inside, top)

@@ -1,0 +1,131 @@
+"""What can be set before an order: wish, service, format, number, and what few people need."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.library.prompts import Card
+from core.orders import gate
+from core.providers.contract import MAX_SEED, Model
+from core.studio import current_studio
+from pages.parts import formats, service
+from pages.parts.order_form import form
+
+# Where the page is one column, what was chosen scrolls to its form: a click can't do it without.
+TO_THE_FORM = """<script>
+if (matchMedia("(max-width: 640px)").matches)
+  document.querySelector(".st-key-order_form")?.scrollIntoView();
+</script>"""
+
+
+def scroll_to_the_form() -> None:
+    """Bring the form into sight after a choice, in the run that follows it."""
+    if form.was_just_chosen():
+        st.html(TO_THE_FORM, unsafe_allow_javascript=True)
+
+
+def draw_head(card: Card | None) -> None:
+    """Draw what is chosen, with its text, or what to do first."""
+    st.subheader("设置", anchor=False)
+    if card is None:
+        st.info("先在提示词库点一个“选择”。", icon=":material/touch_app:")
+        return
+    with st.expander(f"**{formats.plain(card.title)}**　{formats.tokens(card.cost)}／张"):
+        st.text(card.text or "会员专属：切换到会员身份后可以看到全文。")
+    if form.is_library_folded():
+        st.button(
+            "换一个提示词",
+            key="unfold_library",
+            icon=":material/swap_horiz:",
+            type="tertiary",
+            on_click=form.unfold_library,
+        )
+
+
+def draw() -> None:
+    """Draw the inputs, each only where there is a choice."""
+    st.text_area(
+        "补充描述",
+        key=form.WISH,
+        max_chars=gate.MAX_WISH,
+        placeholder="可不填。用自己的话说，例如：清晨，暖色调，远处有一只小船",
+        height=72,
+        persist_state="session",
+    )
+    with st.container(horizontal=True):
+        _draw_services()
+        _draw_models()
+    model = form.chosen_model()
+    st.pills(
+        "画幅",
+        model.aspect_ratios,
+        key=form.RATIO,
+        required=True,
+        persist_state="session",
+        wrap=True,
+    )
+    st.segmented_control(
+        "图片数量",
+        range(1, gate.MAX_PICTURES + 1),
+        key=form.PICTURES,
+        required=True,
+        persist_state="session",
+        help="每张图片是一个独立的订单，各自完成、各自计费。",
+    )
+    with st.expander("更多设置", key="more_settings", icon=":material/tune:"):
+        _draw_more(model)
+    if st.session_state[form.FIX_SEED]:
+        st.caption(f"已固定种子 {st.session_state[form.SEED]}，在“更多设置”里。")
+
+
+def _draw_services() -> None:
+    services = current_studio().services
+    if len(services) > 1:
+        st.selectbox(
+            "图片服务",
+            list(services),
+            key=form.SERVICE,
+            format_func=lambda name: service.title(services[name]),
+            persist_state="session",
+            help="由谁来画。各个服务的状态、模型与价格在侧边栏的“图片服务”里。",
+        )
+
+
+def _draw_models() -> None:
+    chosen = form.chosen_service()
+    models = {model.id: model for model in chosen.models}
+    if len(models) > 1:
+        st.selectbox(
+            "模型",
+            list(models),
+            key=form.MODEL,
+            format_func=lambda model_id: models[model_id].label,
+            persist_state="session",
+            help="代币消耗只由提示词决定，与模型、尺寸和润色无关。",
+        )
+    elif not chosen.models[0].is_demo:  # whose service says it already
+        st.caption(f"模型：{formats.plain(chosen.models[0].label)}")
+
+
+def _draw_more(model: Model) -> None:
+    if len(model.sizes) > 1:
+        st.segmented_control(
+            "尺寸", model.sizes, key=form.SIZE, required=True, persist_state="session"
+        )
+        st.caption("各种尺寸消耗的代币相同。")
+    if current_studio().rewriter is not None:
+        st.toggle(
+            "润色提示词",
+            key=form.ENHANCE,
+            persist_state="session",
+            help="先由文字模型把提示词与补充描述改写得更丰富；改写失败时用原来的提示词继续。",
+        )
+    st.toggle(
+        "固定种子",
+        key=form.FIX_SEED,
+        persist_state="session",
+        help="同样的设置加同样的种子，图片相同（演示渲染器）或相近（图片服务）；"
+        "不固定则每次不同。一次生成多张时，从这个种子起逐张加一。",
+    )
+    if st.session_state[form.FIX_SEED]:
+        st.number_input("种子", 0, MAX_SEED, key=form.SEED, step=1, persist_state="session")
