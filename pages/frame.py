@@ -8,7 +8,7 @@ from core.orders.pool import workers
 from pages.parts import click_keys, notices
 from pages.parts.frame.theme import STYLE
 from pages.parts.identity import choose_person, draw_tokens, open_order_ids
-from pages.parts.order_form import form
+from pages.parts.order_form import form, watched
 from pages.parts.service import draw_badge
 
 SIDEBAR_WIDTH = 260  # px
@@ -34,5 +34,6 @@ with st.sidebar:
     draw_badge()
 
 page.run()
+watched.tell_ended(person)
 click_keys.note_shown(open_order_ids())
 notices.show()

@@ -10,8 +10,9 @@ from core.orders import gate
 from core.studio import current_studio
 from pages.parts import error_box, formats
 from pages.parts.generate import order_inputs
+from pages.parts.generate.making import draw_open_orders
 from pages.parts.generate.prompt_cards import draw_cards
-from pages.parts.generate.results import draw_open_orders, draw_results
+from pages.parts.generate.results import draw_results
 from pages.parts.identity import current_person
 from pages.parts.order_form import form, ordering, reference
 
@@ -69,6 +70,6 @@ with settings, st.container(key="order_form"):
             error_box.show(error)
 
 with output:
-    draw_open_orders(person)
-    draw_results(person, cards)
+    being_made = draw_open_orders(person, cards)
+    draw_results(person, cards, being_made)
     order_inputs.scroll_to_the_form()

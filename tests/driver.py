@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fakes import wait_until
-from sqlalchemy import event
+from fakes import open_lives, wait_until
+from sqlalchemy import event, select
+from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from core.orders import reads
 from core.people import people
 from core.people.people import DEMO_MEMBER
 from core.studio import Studio
@@ -56,8 +56,11 @@ def texts(node: Any) -> str:
 def ended(studio: Studio, person_id: str = DEMO_MEMBER) -> list[Generation]:
     """Return a person's last orders, newest first, once none of theirs is open."""
     person = people.find(studio.database, person_id)
-    wait_until(lambda: not reads.open_orders(studio.database, person), "all orders to end")
-    return [life.order for life in reads.recent_ends(studio.database, person, limit=50)]
+    wait_until(lambda: not open_lives(studio, person), "all orders to end")
+    theirs = select(Generation).where(col(Generation.user_id) == person_id)
+    newest = theirs.order_by(col(Generation.ended_at).desc(), col(Generation.id).desc())
+    with studio.database.read() as session:
+        return list(session.scalars(newest))
 
 
 def asked_by(studio: Studio, work: Callable[[], object]) -> tuple[int, int]:

@@ -24,8 +24,9 @@ from core.database import POOL_SIZE, Database, database_errors
 from core.errors import StorageFailed
 from core.library import seed
 from core.migrations import migrate
-from core.orders import generation, submission
+from core.orders import generation, results, submission
 from core.orders.pool.workers import RECOVER_S
+from core.orders.reads import OrderLife
 from core.orders.recovery import LEASE_S, Recovery
 from core.orders.specs import OrderForm
 from core.people import people
@@ -37,7 +38,7 @@ from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageAnswer, ImageRequest, Model, Rewriter
 from core.settings import Settings
 from core.studio import Studio, new_id, new_seed, now_ms
-from core.tables import Generation
+from core.tables import Generation, User
 
 PATIENCE_S = 20.0  # what no event here may take, however busy the machine; never slept through
 HOUR_MS = 3_600_000
@@ -157,6 +158,10 @@ class Turnstile:
         self._open = False
 
     async def __call__(self, _: ImageRequest) -> bytes:
+        await self.pass_through()
+        return self._answer
+
+    async def pass_through(self) -> None:
         opened = asyncio.Event()
         with self._lock:
             if self._open:
@@ -164,7 +169,6 @@ class Turnstile:
             self._waiting.append((asyncio.get_running_loop(), opened))
         self._entered.release()
         await opened.wait()
-        return self._answer
 
     def wait_for(self, calls: int = 1) -> None:
         """Return when so many more calls are inside; fail if they don't come."""
@@ -385,6 +389,12 @@ def order_of(studio: Studio, order_id: str) -> Generation:
     """Return an order as its row is now."""
     with studio.database.read() as session:
         return session.get_one(Generation, order_id)
+
+
+def open_lives(studio: Studio, person: User) -> list[OrderLife]:
+    """Return a person's clicked orders that are open, oldest first."""
+    placings = results.open_placings(studio.database, person)[::-1]
+    return [life for placing in placings for life in placing.lives if life.is_open]
 
 
 def in_threads(count: int, work: Callable[[int], object]) -> list[object]:

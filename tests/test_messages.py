@@ -6,6 +6,7 @@ import pytest
 
 from core import messages
 from core.errors import Cancelled, DecoderFailed, DecoderFault, ImageFault
+from core.providers.refusals import CODES, EXCEPTIONS
 from core.tables import OrderStatus, Outcome, outcome_of
 
 
@@ -47,3 +48,11 @@ def test_each_outcome_has_its_own_word() -> None:
     ends = [(OrderStatus.HELD, ""), (OrderStatus.SETTLED, "")]
     ends += [(OrderStatus.RELEASED, "GENERATION_FAILED"), (OrderStatus.RELEASED, Cancelled.code)]
     assert [outcome_of(*end) for end in ends] == list(Outcome)
+
+
+def test_whatever_is_tried_again_has_its_own_words() -> None:
+    """Each failure that another try follows says what it was, and whole seconds until then."""
+    rows = [*CODES.values(), *(row for _, row in EXCEPTIONS)]
+    assert {row.fault for row in rows if row.retries} == messages.PAUSES.keys()
+    assert messages.pause("rate_limited", 2, 7.2) == "服务繁忙，8 秒后第 2 次重试"
+    assert messages.pause("internal", 1, 0.0) == "这次没有成功，0 秒后第 1 次重试"

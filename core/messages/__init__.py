@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -19,6 +20,10 @@ ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗", "adjustment": "
 ENTRY_STATUSES = {"completed": "已入账"}
 FINISH_REASONS = {"STOP": "正常完成"}
 SERVICES = {"demo": "演示渲染器", "gemini": "Google Gemini"}
+
+# What a try ran into that another one follows, by `ProviderFault`.
+PAUSES = {"rate_limited": "服务繁忙", "service_fault": "服务出错", "network": "连不上服务"}
+OTHER_PAUSE = "这次没有成功"
 
 # Why a service says that it refused, by its own names. One that is not here is never shown: it may
 # be anything, and not only a name.
@@ -134,6 +139,12 @@ def explain(
 def explain_stored(code: str, reason: str, facts: str) -> Message:
     """Return the message of an error as an order's row keeps it: `facts` is JSON."""
     return explain(code, reason, json.loads(facts or "{}"))
+
+
+def pause(reason: str, retry: int, seconds: float) -> str:
+    """Return why a call rests, and when it is tried again."""
+    why = PAUSES.get(reason, OTHER_PAUSE)
+    return f"{why}，{math.ceil(seconds)} 秒后第 {retry} 次重试"
 
 
 def finish_reason(name: str) -> str:

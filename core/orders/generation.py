@@ -14,6 +14,7 @@ let exactly one of settle and release win.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ from core.orders import endings, gate, requests
 from core.orders.requests import AnswerRecord, OrderRecord
 from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Cancel
+from core.providers.calls import Pause, untold
 from core.providers.contract import ImageAnswer, ImageRequest, Provider
 from core.tables import (
     Generation,
@@ -51,14 +53,21 @@ if TYPE_CHECKING:
 log = get_logger()
 
 
-def run(studio: Studio, order_id: str, cancel: Cancel, clock: Stopwatch | None = None) -> None:
+def run(
+    studio: Studio,
+    order_id: str,
+    cancel: Cancel,
+    clock: Stopwatch | None = None,
+    tell: Callable[[Pause | None], object] = untold,
+) -> None:
     """Carry one held order to its end: settled with its picture, or released with the reason.
 
     Do nothing for an order that has ended, or that another process works on. `clock` counts from
-    the order's hold where its caller has seen it. Raise whatever ended the order, BaseExceptions
-    included, after the hold is given back.
+    the order's hold where its caller has seen it; `tell` hears of pauses between tries. Raise
+    whatever ended the order, BaseExceptions included, after the hold is given back.
     """
-    this = _Run(studio, order_id, cancel, clock or Stopwatch(studio.now(), studio.monotonic))
+    clock = clock or Stopwatch(studio.now(), studio.monotonic)
+    this = _Run(studio, order_id, cancel, clock, tell)
     try:
         if not _claim(this):
             return
@@ -73,12 +82,13 @@ def run(studio: Studio, order_id: str, cancel: Cancel, clock: Stopwatch | None =
 
 @dataclass(frozen=True)
 class _Run:
-    """One order on its way, with the switch that gives it up and the clock of its instants."""
+    """One order on its way: the switch that gives it up, its clock, and who hears of pauses."""
 
     studio: Studio
     order_id: str
     cancel: Cancel
     clock: Stopwatch
+    tell: Callable[[Pause | None], object]
 
 
 def _claim(run: _Run) -> bool:
@@ -119,7 +129,7 @@ def _generate(run: _Run, order: Generation, asked: ImageRequest) -> tuple[Pictur
 def _ask(run: _Run, service: Provider, order: Generation, asked: ImageRequest) -> ImageAnswer:
     """Call the service; keep what a refusal has used up, because it may be billed."""
     try:
-        return run.studio.caller.call(service, asked, run.cancel)
+        return run.studio.caller.call(service, asked, run.cancel, run.tell)
     except GenerationFailed as error:
         if error.usage is not None:
             with suppress(StorageFailed):  # the release must tell of the refusal

@@ -1,4 +1,4 @@
-"""What the pages ask of orders: those open, one order's whole life, and the list of all."""
+"""What the pages ask of orders: one order's whole life, and the list of all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlmodel import Session, col
@@ -29,8 +29,6 @@ from core.tables import (
     outcome_of,
 )
 from core.text_checks import is_id
-
-S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 
 _NEWEST = (col(Generation.created_at), col(Generation.id))
 _STATUSES = {
@@ -100,25 +98,15 @@ class OrderFilter:
     period: Period = Period()
 
 
-def open_orders(database: Database, person: User) -> list[OrderLife]:
-    """Return the person's clicked orders that are still held, oldest first.
-
-    What a batch placed is shown with what placed it; its tokens are on hold all the same.
-    """
-    with database.read() as session:
-        return _read_lives(session, person, session.execute(_OPEN_LIVES, {"person": person.id}))
-
-
 def ids_of_open_clicks(person_id: str | BindParameter[str]) -> Select[str]:
-    """Return the query for the ids of a person's open orders, those of a batch left out."""
-    return _clicked_and_open(select(col(Generation.id)), person_id)
+    """Return the query for the ids of a person's open orders, those of a batch left out.
 
-
-def recent_ends(database: Database, person: User, *, limit: int) -> list[OrderLife]:
-    """Return the person's orders that ended last, newest first."""
-    wanted = {"person": person.id, "most": limit}
-    with database.read() as session:
-        return _read_lives(session, person, session.execute(_ENDED_LIVES, wanted))
+    In the order of their index: else SQLite reads all orders that the person ever had.
+    """
+    mine = col(Generation.user_id) == person_id
+    query = select(col(Generation.id))
+    held = query.where(in_status(OrderStatus.HELD), mine, ~col(Generation.batch))
+    return held.order_by(col(Generation.created_at), col(Generation.id))
 
 
 def find(database: Database, person: User, order_id: str) -> OrderLife:
@@ -133,7 +121,7 @@ def find_all(database: Database, person: User, order_ids: list[str]) -> dict[str
     """Return those of some orders that are the person's own, by id; at most MOST_IDS."""
     wanted = {"person": person.id, "orders": order_ids}
     with database.read() as session:
-        lives = _read_lives(session, person, session.execute(_NAMED_LIVES, wanted))
+        lives = read_lives(session, person, session.execute(_NAMED_LIVES, wanted))
     return {life.order.id: life for life in lives}
 
 
@@ -207,17 +195,7 @@ def conditions(chosen: OrderFilter) -> list[Any]:
     return wanted
 
 
-def _clicked_and_open(query: S, person_id: str | BindParameter[str]) -> S:
-    """Narrow a query of orders to a person's open clicks, oldest first.
-
-    In the order of their index: else SQLite reads all orders that the person ever had.
-    """
-    mine = col(Generation.user_id) == person_id
-    held = query.where(in_status(OrderStatus.HELD), mine, ~col(Generation.batch))
-    return held.order_by(col(Generation.created_at), col(Generation.id))
-
-
-def _read_lives(session: Session, person: User, rows: Iterable[Any]) -> list[OrderLife]:
+def read_lives(session: Session, person: User, rows: Iterable[Any]) -> list[OrderLife]:
     """Return lives from rows, with one more query for the places of all that wait."""
     lives = [_life(session, person, row) for row in rows]
     if not any(_waits(life.order) for life in lives):
@@ -240,16 +218,10 @@ def _life(session: Session, person: User, row: Any) -> OrderLife:
 
 
 # Built once, for the person of each reader: building them costs more than their answers.
-_LIVES = (
+LIVES = (
     select(Generation, GeneratedImage, Transaction)
     .outerjoin(GeneratedImage, col(GeneratedImage.generation_id) == col(Generation.id))
     .outerjoin(Transaction, col(Transaction.generation_id) == col(Generation.id))
     .where(col(Generation.user_id) == bindparam("person"))
 )
-_OPEN_LIVES = _clicked_and_open(_LIVES, bindparam("person"))
-_NAMED_LIVES = _LIVES.where(col(Generation.id).in_(bindparam("orders", expanding=True)))
-_ENDED_LIVES = (
-    _LIVES.where(col(Generation.ended_at).is_not(None))
-    .order_by(col(Generation.ended_at).desc(), col(Generation.id).desc())
-    .limit(bindparam("most"))
-)
+_NAMED_LIVES = LIVES.where(col(Generation.id).in_(bindparam("orders", expanding=True)))

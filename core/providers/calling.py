@@ -21,7 +21,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from core.errors import Cancelled, GenerationFailed, ProviderFault
-from core.providers.calls import Asked, Call, ServiceCalls
+from core.providers.calls import Asked, Call, Pause, ServiceCalls, untold
 from core.providers.contract import (
     Checkable,
     ImageAnswer,
@@ -111,14 +111,20 @@ class Caller:
         for calls in self._known():
             calls.ensure_running()
 
-    def call(self, service: Provider, request: ImageRequest, cancel: Cancel) -> ImageAnswer:
+    def call(
+        self,
+        service: Provider,
+        request: ImageRequest,
+        cancel: Cancel,
+        tell: Callable[[Pause | None], object] = untold,
+    ) -> ImageAnswer:
         """Return the service's answer, or raise what it raised, BaseExceptions included.
 
         Raise `Cancelled` when `cancel` is set, and `GenerationFailed(TIMED_OUT)` after the
-        deadline, however slowly the service drips.
+        deadline, however slowly the service drips. `tell` hears of pauses, as `Call` says.
         """
-        once = partial(service.generate, request)
-        call = Call("picture", service.name, request.model, once, self._timeout_s, waits=True)
+        once, model, seconds = partial(service.generate, request), request.model, self._timeout_s
+        call = Call("picture", service.name, model, once, seconds, waits=True, tell=tell)
         return self._run(call, cancel)
 
     def rewrite(self, rewriter: Rewriter, text: str, wish: str, cancel: Cancel) -> Rewritten:

@@ -33,10 +33,27 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Say why a call rests: what the last try ran into, which retry is next, in how many seconds.
+
+    `reason` is a `ProviderFault`; the first retry is 1.
+    """
+
+    reason: str
+    retry: int
+    seconds: float
+
+
+def untold(_: Pause | None) -> None:
+    """Tell nobody of a call's pauses."""
+
+
+@dataclass(frozen=True)
 class Call(Generic[T]):
     """One thing to ask of a service; `try_once` is called anew for each try.
 
     `timeout_s` counts from the first place if the call `waits` for it, else from the asking.
+    `tell` hears of each pause as it begins, and None when it is over; it must not raise.
     """
 
     kind: str
@@ -46,6 +63,7 @@ class Call(Generic[T]):
     timeout_s: float
     waits: bool = False
     retried: bool = True
+    tell: Callable[[Pause | None], object] = untold
 
 
 @dataclass(frozen=True)
@@ -115,7 +133,9 @@ class ServiceCalls:
                 pause = _pause_s(error, number) if call.retried else None
                 if pause is None or pause >= _left_s(deadline):
                     raise  # what the service said tells more than "time over" would
+                call.tell(Pause(error.reason or "", number, pause))
             await self._sleep(pause)
+            call.tell(None)
             number += 1
 
     async def _one_try(self, call: Call[T], number: int) -> T:

@@ -24,10 +24,10 @@ def show(error: StudioError) -> None:
     st.error(words(error), icon=":material/error:")
 
 
-def show_ended(order: Generation) -> None:
-    """Show why an order ended without a picture, and that it was free."""
+def show_ended(order: Generation, how_many: str = "") -> None:
+    """Show why an order ended without a picture, and that it was free; `how_many` says who else."""
     message = messages.explain_stored(order.error_code, order.error_reason, order.error_facts)
-    text = formats.plain(f"{message.what}{messages.NOTHING_CHARGED}{message.advice}")
+    text = formats.plain(f"{how_many}{message.what}{messages.NOTHING_CHARGED}{message.advice}")
     if order.outcome == Outcome.CANCELLED:
         st.info(text, icon=":material/undo:")
     else:

@@ -1,4 +1,4 @@
-"""Short messages that must be seen, also when a second click follows at once.
+"""Short messages of what the page itself does not show, also when a second click follows at once.
 
 A toast is lost when its run is aborted, and also when the next run begins before the browser has
 drawn it: so a message is kept until a run that nothing followed at once has shown it. The browser
@@ -27,8 +27,10 @@ class _Notice:
 
 
 def tell(text: str, icon: str) -> None:
-    """Keep a message for the end of the run."""
-    st.session_state.setdefault(NOTICES, []).append(_Notice(text, icon))
+    """Keep a message for the end of the run, once."""
+    kept: list[_Notice] = st.session_state.setdefault(NOTICES, [])
+    if all(notice.text != text for notice in kept):
+        kept.append(_Notice(text, icon))
 
 
 def tell_refusal(error: StudioError) -> None:
@@ -47,7 +49,9 @@ def forget_seen() -> None:
 
 
 def show() -> None:
-    """Show what was kept; called as the last thing of a run."""
-    for notice in st.session_state[NOTICES]:
-        st.toast(notice.text, icon=notice.icon)
+    """Show what was kept as one toast; called as the last thing of a run."""
+    kept: list[_Notice] = st.session_state[NOTICES]
+    if kept:
+        st.toast("\n\n".join(notice.text for notice in kept), icon=kept[-1].icon)
+    for notice in kept:
         notice.shown_at = time.monotonic()

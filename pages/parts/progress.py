@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,6 +52,30 @@ def _state(order: Generation, began: int | None, following: int | None) -> State
     return "running" if order.status == OrderStatus.HELD else "error"
 
 
+def step_lines(orders: Sequence[Generation], now: int) -> list[str]:
+    """Return the four steps of orders placed together, one line of Markdown each.
+
+    One order's with their durations, those of several with how many orders have passed them.
+    """
+    if len(orders) == 1:
+        return [step_line(step) for step in step_times(orders[0], now)]
+    each = zip(*(step_times(order, now) for order in orders), strict=True)
+    return [_count_line(steps) for steps in each]
+
+
+def state_of(orders: Sequence[Generation]) -> Literal["running", "complete", "error"]:
+    """Return how orders placed together stand: running until all of them have ended."""
+    if any(order.status == OrderStatus.HELD for order in orders):
+        return "running"
+    failed = any(order.status == OrderStatus.RELEASED for order in orders)
+    return "error" if failed else "complete"
+
+
+def step_name(order: Generation) -> str:
+    """Return the name of the step that an order is at."""
+    return messages.STEPS[order.step]
+
+
 def queue_line(life: OrderLife) -> str:
     """Return where a waiting order stands in the queue."""
     if life.ahead == 0:
@@ -62,3 +87,14 @@ def step_line(step: StepTime) -> str:
     """Return a step as one line of Markdown: its mark, its name and its duration."""
     took = "" if step.took_ms is None else f"　{formats.seconds(step.took_ms)}"
     return f"{MARKS[step.state]} {step.label}{took}"
+
+
+def _count_line(steps: Sequence[StepTime]) -> str:
+    """Return one step of several orders: where any is at work on it, it runs."""
+    states = [step.state for step in steps]
+    passed = states.count("complete")
+    if "running" in states or "error" in states:
+        state: State = "running" if "running" in states else "error"
+    else:
+        state = "complete" if passed == len(steps) else "waiting"
+    return f"{MARKS[state]} {steps[0].label}　{passed}/{len(steps)}"

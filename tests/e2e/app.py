@@ -122,13 +122,13 @@ class App:
 
     @property
     def open_orders(self) -> Locator:
-        """Return one status for each order that is being made."""
-        return self.page.get_by_test_id("stExpander").filter(has_text="生成进度")
+        """Return what was placed together and is being made, each with one status."""
+        return self.page.locator("[class*=st-key-making_]")
 
     @property
     def results(self) -> Locator:
-        """Return the cards of 最近结果, newest first."""
-        return self.page.locator("[class*=st-key-result_]")
+        """Return what is in 最近结果, newest first: what was placed together stands together."""
+        return self.page.locator("[class*=st-key-placing_]")
 
     def result(self, order_id: str) -> Locator:
         return self.page.locator(f".st-key-result_{order_id}")

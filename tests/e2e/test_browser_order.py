@@ -27,11 +27,8 @@ def test_a_member_orders_two_pictures_from_the_card_to_the_download(
     expect(app.figure("生成后余额")).to_have_text("84 代币")
 
     app.generate()
-    done = app.toast("张图片完成：扣除").filter(
-        has_text="可用 84 代币"
-    )  # it stays for seconds only
-    expect(done.first).to_be_visible()
     expect(app.pictures).to_have_count(2)
+    expect(app.results.first.get_by_text("扣除 16 代币")).to_be_visible()
     app.expect_tokens(84)
 
     for step in STEPS:

@@ -80,7 +80,7 @@ def test_the_interface_is_chinese(server: Server, visit: Visit, scheme: str) -> 
     app.page.keyboard.press("Escape")
     app.generate()
     expect(app.pictures).to_have_count(1)
-    app.results.first.get_by_text("步骤用时").click()
+    app.results.first.get_by_text("更多信息").click()
     app.pictures.first.hover()
     look("result")
     app.button("补充代币").hover()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from fakes import CHEAP, form
+from fakes import CHEAP, form, open_lives
 from hypothesis import HealthCheck, example, given, settings
 from orders.histories import (
     A_COMES_ANEW,
@@ -140,11 +140,11 @@ def test_sixty_open_orders_cost_no_more_queries_than_five(studio: Studio) -> Non
     person = people.find(studio.database, DEMO_USER)
     asked = []
     for wanted in (5, 60):
-        while (count_ := len(reads.open_orders(studio.database, person))) < wanted:
+        while (count_ := len(open_lives(studio, person))) < wanted:
             key, pictures = f"k{count_}", min(4, wanted - count_)
             submission.submit(studio, DEMO_USER, form(key, CHEAP, pictures=pictures))
         with queries(studio) as sent:
-            lives = reads.open_orders(studio.database, person)
+            lives = open_lives(studio, person)
         assert [life.ahead for life in lives] == list(range(wanted))
         asked.append(len(sent))
     assert asked == [2, 2]
@@ -156,7 +156,7 @@ def test_a_batchs_orders_are_not_among_the_clicked(studio: Studio) -> None:
     placed = placing.place(studio, DEMO_USER, specs, batch=True)
     (clicked,) = submission.submit(studio, DEMO_USER, form("click", CHEAP))
     person = people.find(studio.database, DEMO_USER)
-    (life,) = reads.open_orders(studio.database, person)
+    (life,) = open_lives(studio, person)
     assert (life.order.id, life.ahead, person.held) == (clicked.id, 0, 4)
     assert standing.find(studio.database, person.id).open_orders == {clicked.id}
     assert [reads.find(studio.database, person, order.id).ahead for order in placed] == [1, 2, 3]

@@ -15,6 +15,7 @@ from fakes import (
     Turnstile,
     form,
     make_studio,
+    open_lives,
     order_of,
     provider_of,
     wait_until,
@@ -23,7 +24,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from core.audit import audit
-from core.orders import placing, reads, submission
+from core.orders import placing, submission
 from core.orders.pool.in_progress import InProgress
 from core.orders.pool.lanes import Lanes
 from core.orders.pool.leases import Leases
@@ -110,7 +111,7 @@ def test_a_batch_of_84_makes_no_click_wait(one: One) -> None:
     batch = one.place(DEMO_MEMBER, 84, batch=True)
     one.slow.wait_for()
     (click,) = one.pool.submit(DEMO_USER, form("click", OPEN))
-    (life,) = reads.open_orders(one.studio.database, people.find(one.studio.database, DEMO_USER))
+    (life,) = open_lives(one.studio, people.find(one.studio.database, DEMO_USER))
     assert life.ahead == 1
     one.slow.open()
     one.ends(click)
@@ -123,7 +124,7 @@ def test_eighty_orders_of_one_person_make_no_others_click_wait(one: One) -> None
     one.place(DEMO_MEMBER, 80)
     one.slow.wait_for()
     (click,) = one.pool.submit(DEMO_USER, form("click", OPEN))
-    (life,) = reads.open_orders(one.studio.database, people.find(one.studio.database, DEMO_USER))
+    (life,) = open_lives(one.studio, people.find(one.studio.database, DEMO_USER))
     assert life.ahead == 2
     one.slow.open()
     one.ends(click)

@@ -7,12 +7,12 @@ from dataclasses import fields
 
 import pytest
 from driver import button, choose, ended, figure, open_app, texts
-from fakes import CHEAP, OPEN, Turnstile, form, leave_out, png, provider_of
+from fakes import CHEAP, OPEN, Turnstile, form, leave_out, open_lives, png, provider_of
 from sqlalchemy import delete, insert, update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from core.orders import reads, submission
+from core.orders import submission
 from core.orders.pool import workers
 from core.orders.specs import OrderForm
 from core.people import people
@@ -177,7 +177,7 @@ def test_the_queue_counts_what_is_being_made(studio: Studio) -> None:
     person = people.find(studio.database, DEMO_MEMBER)
 
     def lines() -> list[str]:
-        return [queue_line(life) for life in reads.open_orders(studio.database, person)]
+        return [queue_line(life) for life in open_lives(studio, person)]
 
     assert lines()[0] == "排队中，马上开始"
     with studio.database.write() as tx:

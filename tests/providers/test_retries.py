@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from core.errors import Cancelled, GenerationFailed, ProviderFault
 from core.providers.calling import Caller, Cancel
-from core.providers.calls import BACKOFF_S, JITTER
+from core.providers.calls import BACKOFF_S, JITTER, Pause
 from core.providers.contract import ImageAnswer, ImageRequest, Model, Rewritten, TextModel
 from core.providers.demo import DemoProvider
 
@@ -83,6 +83,19 @@ def test_a_busy_service_is_asked_three_times(caller: Caller, pauses: Pauses) -> 
     assert provider.tries == 3
     for pause, usual in zip(pauses.taken, BACKOFF_S, strict=True):
         assert usual * (1 - JITTER) <= pause <= usual * (1 + JITTER)
+
+
+def test_each_pause_is_told_and_its_end(caller: Caller, pauses: Pauses) -> None:
+    """Who asked hears why and how long the call rests, which retry is next, and when it goes on."""
+    told: list[Pause | None] = []
+    caller.call(Scripted(ONCE_MORE, BUSY), REQUEST, Cancel(), told.append)
+    first, second = pauses.taken
+    assert told == [
+        Pause("service_fault", 1, first),
+        None,
+        Pause("rate_limited", 2, second),
+        None,
+    ]
 
 
 def test_the_last_failure_is_told(caller: Caller) -> None:

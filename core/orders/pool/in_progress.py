@@ -4,24 +4,48 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.clock import Stopwatch
 from core.orders.pool.turns import Ticket
 from core.providers.calling import Cancel
+from core.providers.calls import Pause
 from core.tables import Generation
+
+
+class Pauses:
+    """Know whether an order's call rests between two tries: its service's loop notes, pages ask.
+
+    In memory alone, because no transaction is open during a call.
+    """
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._noted: tuple[Pause, float] | None = None  # replaced whole: no thread sees half
+
+    def note(self, pause: Pause | None) -> None:
+        """Note a pause as it begins, and None when it is over."""
+        self._noted = None if pause is None else (pause, self._monotonic())
+
+    def now(self) -> Pause | None:
+        """Return the pause with the seconds that are left of it; None between pauses."""
+        if (noted := self._noted) is None:
+            return None
+        pause, began_s = noted
+        return replace(pause, seconds=max(0.0, began_s + pause.seconds - self._monotonic()))
 
 
 @dataclass(frozen=True)
 class Work:
     """One order in hand: its lane's service, its place there, the clock since its hold.
 
-    `cancel` is the switch that gives it up.
+    `pauses` are those of its call, `cancel` is the switch that gives it up.
     """
 
     service: str
     ticket: Ticket
     clock: Stopwatch
+    pauses: Pauses
     cancel: Cancel = field(default_factory=Cancel)
 
 
@@ -40,7 +64,7 @@ class InProgress:
             if order.id in self._works:
                 return None
             clock = Stopwatch(max(now, order.created_at), self._monotonic)
-            self._works[order.id] = Work(order.provider, ticket, clock)
+            self._works[order.id] = Work(order.provider, ticket, clock, Pauses(self._monotonic))
             return self._works[order.id]
 
     def find(self, order_id: str) -> Work | None:

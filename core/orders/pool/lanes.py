@@ -89,7 +89,7 @@ class Lanes:
         try:
             work = self._mine.find(order_id)
             if work is not None and not work.cancel.is_set:
-                generation.run(self._studio, order_id, work.cancel, work.clock)
+                generation.run(self._studio, order_id, work.cancel, work.clock, work.pauses.note)
         except StudioError:
             pass  # the order's row tells; generation has logged it
         except BaseException:

@@ -27,6 +27,7 @@ from core.orders.statistics.fold import FOLD_S, fold
 from core.orders.sweep import sweep
 from core.pictures.trash import purge
 from core.processes.threads import Supervisor
+from core.providers.calls import Pause
 from core.studio import Studio, current_studio
 from core.tables import Generation
 
@@ -106,6 +107,14 @@ class Pool:
         """Return the present instant of an order: by its own clock where this process has it."""
         work = self._mine.find(order.id)
         return work.clock.now() if work else self._studio.now()
+
+    def pause(self, order: Generation) -> Pause | None:
+        """Return the pause that an order's call makes now before its next try.
+
+        None also where another process has the order: it is known only there.
+        """
+        work = self._mine.find(order.id)
+        return work.pauses.now() if work else None
 
     def renew(self) -> None:
         """Raise the lease of every order here; give up those that are not held any more."""

@@ -13,9 +13,8 @@ from core.orders.pool import workers
 from core.orders.specs import OrderForm
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import click_keys, formats
+from pages.parts import click_keys
 from pages.parts.identity import open_order_ids
-from pages.parts.notices import tell
 from pages.parts.order_form import form, watched
 
 ANY_FORM = "*"
@@ -35,15 +34,16 @@ def submit(person: User) -> None:
     _place(form.BUTTON, person, inputs(person))
 
 
-def repeat(person: User, order_id: str) -> None:
-    """Order the same picture again at once, with a new seed; a double click orders one.
+def repeat(person: User, order_id: str, pictures: int = 1) -> None:
+    """Order the same picture again at once, or several, with new seeds; a double click does once.
 
     Its version, price and values are the order's own: those are what the page shows beside it.
     """
     name = f"again:{order_id}"
     order = reads.find(current_studio().database, person, order_id).order
     values = tuple(json.loads(order.variables).items())
-    _place(name, person, replace(form.of_order(order), variables=values, key=click_keys.key(name)))
+    filled = replace(form.of_order(order), variables=values, pictures=pictures)
+    _place(name, person, replace(filled, key=click_keys.key(name)))
 
 
 def error_of(filled: OrderForm) -> StudioError | None:
@@ -73,9 +73,7 @@ def _place(name: str, person: User, filled: OrderForm) -> None:
         _refuse(error, filled.key if name == form.BUTTON else ANY_FORM)
         return
     click_keys.clicked(name, tuple(order.id for order in placed))
-    if new := watched.watch(placed):
-        held = formats.tokens(sum(order.cost for order in new))
-        tell(f"已下单 {len(new)} 张，预留 {held}。", ":material/hourglass_top:")
+    watched.watch(placed)
 
 
 def _refuse(error: StudioError, key: str) -> None:

@@ -52,8 +52,8 @@ CALLS = Table(
         ),
         Mutant(
             "a picture's wait for its place counts",
-            "self._timeout_s, waits=True)",
-            "self._timeout_s)",
+            "seconds, waits=True, tell=tell)",
+            "seconds, tell=tell)",
         ),
         Mutant(
             "a rewriting waits for its place",
@@ -115,6 +115,12 @@ SERVICE_CALLS = Table(
             "pause is None",
         ),
         Mutant("no pause", "            await self._sleep(pause)\n", ""),
+        Mutant("a pause that is over goes on", "            call.tell(None)\n", ""),
+        Mutant(
+            "a pause is told as the next retry",
+            'Pause(error.reason or "", number, pause)',
+            'Pause(error.reason or "", number + 1, pause)',
+        ),
         Mutant(
             "a try that is given up goes on", "            task.cancel()\n", "            pass\n"
         ),

@@ -31,10 +31,52 @@ ORDERING = Table(
 )
 
 AGAIN = Table(
-    "pages/parts/generate/results.py",
-    ("pages/test_page_versions", "pages/test_page_form"),
+    "pages/parts/generate/outcomes.py",
+    ("pages/test_page_versions", "pages/test_page_form", "pages/test_page_results"),
     (
-        Mutant("again is offered at today's price", "card, again=order)", "card)"),
+        Mutant("again is offered at today's price", "card, count, again=order)", "card, count)"),
+        Mutant("a retry of four costs one", "card, count, again=order)", "card, again=order)"),
         Mutant("another price is not told", "if card and card.cost != order.cost:", "if False:"),
+        Mutant("a retry makes one", "args=(person, order.id, count),", "args=(person, order.id),"),
+        Mutant(
+            "what failed is charged on the page",
+            "for order in orders if order.status == OrderStatus.SETTLED)",
+            "for order in orders)",
+        ),
+    ),
+)
+
+RESULTS = Table(
+    "pages/parts/generate/results.py",
+    ("pages/test_page_results",),
+    (
+        Mutant("what is being made is a result too", "if each.id not in being_made", "if each"),
+        Mutant(
+            "the named order is there twice",
+            "[named, *_without(placings, named)]",
+            "[named, *placings]",
+        ),
+        Mutant("cancelled orders crowd", "made or not _is_cancelled(placing)", "made or 1"),
+    ),
+)
+
+NOTICES = Table(
+    "pages/parts/notices.py",
+    ("pages/test_page_results",),
+    (
+        Mutant(
+            "the same notice is kept twice",
+            "if all(notice.text != text for notice in kept):",
+            "if True:",
+        ),
+    ),
+)
+
+WATCHED = Table(
+    "pages/parts/order_form/watched.py",
+    ("pages/test_page_results",),
+    (
+        Mutant("an end is told for ever", "        watched.remove(each)\n", "        pass\n"),
+        Mutant("others' ends are taken", "if each[0] == person.id and each", "if each"),
     ),
 )

@@ -182,3 +182,43 @@ READS = Table(
         ),
     ),
 )
+
+RESULTS = Table(
+    "core/orders/results.py",
+    ("orders/test_results", "orders/test_ahead"),
+    (
+        Mutant(
+            "half a placing is shown as whole",
+            "return placings[:-1] if len(lives) > orders else placings",
+            "return placings",
+        ),
+        Mutant("a placing too few", '"most": orders + 1}', '"most": orders}'),
+        Mutant("pictures stand as they ended", "sorted(each, key=_number)", "each"),
+        Mutant("old orders are one placing", "order.placed_by or order.id", "order.placed_by"),
+        Mutant(
+            "old orders stand together",
+            '_held_click, col(_Other.placed_by) != "")',
+            "_held_click)",
+        ),
+        Mutant(
+            "siblings that ended first are left out",
+            "func.min(_Other.created_at) - TOGETHER_MS)",
+            "func.min(_Other.created_at))",
+        ),
+        Mutant(
+            "cancelled orders crowd the results",
+            "or_(col(Generation.error_code) != CANCELLED, col(Generation.placed_by) == _newest)",
+            "col(Generation.ended_at).is_not(None)",
+        ),
+        Mutant(
+            "what was just cancelled is nowhere",
+            "or_(col(Generation.error_code) != CANCELLED, col(Generation.placed_by) == _newest)",
+            "col(Generation.error_code) != CANCELLED",
+        ),
+        Mutant(
+            "a batch's pictures are results",
+            "        col(Generation.ended_at).is_not(None),\n        ~col(Generation.batch),\n",
+            "        col(Generation.ended_at).is_not(None),\n",
+        ),
+    ),
+)

@@ -63,8 +63,9 @@ POOL = Table(
 
 LANES = Table(
     "core/orders/pool/lanes.py",
-    ("orders/test_lanes", "orders/test_workers"),
+    ("orders/test_lanes", "orders/test_workers", "orders/test_pauses"),
     (
+        Mutant("nobody hears of pauses", "work.clock, work.pauses.note)", "work.clock)"),
         Mutant(
             "a worker dies of SystemExit",
             "        except BaseException:\n",
@@ -241,7 +242,7 @@ SUPERVISOR = Table(
 
 IN_HAND = Table(
     "core/orders/pool/in_progress.py",
-    ("orders/test_lanes", "orders/test_workers"),
+    ("orders/test_lanes", "orders/test_workers", "orders/test_pauses"),
     (
         Mutant(
             "taken twice",
@@ -259,6 +260,12 @@ IN_HAND = Table(
             "for order_id in order_ids if order_id in self._works]",
             "for order_id in self._works]",
         ),
+        Mutant(
+            "a pause does not run down",
+            "began_s + pause.seconds - self._monotonic()",
+            "pause.seconds",
+        ),
+        Mutant("a pause goes below nothing", "seconds=max(0.0, began_s", "seconds=(0.0 + began_s"),
     ),
 )
 

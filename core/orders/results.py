@@ -1,0 +1,116 @@
+"""What a person's clicks have come to: orders as they were placed, open ones and the last ended.
+
+What a batch placed is shown with what placed it; its tokens are on hold all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import and_, bindparam, func, literal, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from core.database import Database
+from core.orders.reads import LIVES, OrderLife, read_lives
+from core.tables import CANCELLED, Generation, OrderStatus, User, in_status
+
+TOGETHER_MS = 1000  # orders of one click are 1 ms apart: see `placing`
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Orders that one click placed together, in the order of their pictures."""
+
+    lives: tuple[OrderLife, ...]
+
+    @property
+    def id(self) -> str:
+        """Return what its orders share; the order's own id for one of before that was kept."""
+        return _shared(self.lives[0].order)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether any of its orders is open."""
+        return any(life.is_open for life in self.lives)
+
+    @property
+    def orders(self) -> list[Generation]:
+        """Return its orders."""
+        return [life.order for life in self.lives]
+
+
+def open_placings(database: Database, person: User) -> list[Placing]:
+    """Return the person's placings with open orders, newest first: also what has ended of them."""
+    with database.read() as session:
+        rows = session.execute(_OPEN, {"person": person.id})
+        return _together(read_lives(session, person, rows))
+
+
+def last_placings(database: Database, person: User, *, orders: int) -> list[Placing]:
+    """Return what the person's last placings came to, newest end first; of at most so many orders.
+
+    Cancelled orders are there in the newest placing alone: people take back many at once, and
+    look for pictures here.
+    """
+    with database.read() as session:
+        rows = session.execute(_ENDED, {"person": person.id, "most": orders + 1})
+        lives = read_lives(session, person, rows)
+    placings = _together(lives)
+    # One order more than was asked for is there: of the oldest placing some may be missing.
+    return placings[:-1] if len(lives) > orders else placings
+
+
+def _shared(order: Generation) -> str:
+    return order.placed_by or order.id
+
+
+def _together(lives: Iterable[OrderLife]) -> list[Placing]:
+    """Return lives by placing: each stands where the first of it stands."""
+    placings: dict[str, list[OrderLife]] = {}
+    for life in lives:
+        placings.setdefault(_shared(life.order), []).append(life)
+    return [Placing(tuple(sorted(each, key=_number))) for each in placings.values()]
+
+
+def _number(life: OrderLife) -> tuple[int, str]:
+    return life.order.created_at, life.order.id
+
+
+# Built once, for the person of each reader: building them costs more than their answers.
+_Other = aliased(Generation)
+_of_person = col(_Other.user_id) == bindparam("person")
+_held_click = and_(
+    col(_Other.status) == literal(OrderStatus.HELD.value, literal_execute=True),
+    _of_person,
+    ~col(_Other.batch),
+)
+_OPEN = LIVES.where(
+    # By an index: else all orders of the person are read.
+    col(Generation.created_at)
+    >= select(func.min(_Other.created_at) - TOGETHER_MS).where(_held_click).scalar_subquery(),
+    ~col(Generation.batch),
+    or_(
+        in_status(OrderStatus.HELD),
+        col(Generation.placed_by).in_(
+            select(col(_Other.placed_by)).where(_held_click, col(_Other.placed_by) != "")
+        ),
+    ),
+).order_by(col(Generation.created_at).desc(), col(Generation.id).desc())
+_newest = (
+    select(func.nullif(_Other.placed_by, ""))
+    .where(_of_person, ~col(_Other.batch), col(_Other.ended_at).is_not(None))
+    .order_by(col(_Other.ended_at).desc(), col(_Other.id).desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_ENDED = (
+    LIVES.where(
+        col(Generation.ended_at).is_not(None),
+        ~col(Generation.batch),
+        or_(col(Generation.error_code) != CANCELLED, col(Generation.placed_by) == _newest),
+    )
+    .order_by(col(Generation.ended_at).desc(), col(Generation.id).desc())
+    .limit(bindparam("most"))
+)

@@ -1,0 +1,132 @@
+"""What became of orders placed together: pictures with their actions, failures by their cause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from core import messages
+from core.library.prompts import Card
+from core.orders import gate
+from core.orders.results import Placing
+from core.tables import Generation, OrderStatus, Outcome, User
+from pages.parts import error_box, formats, order_facts, pictures
+from pages.parts.order_form import ordering
+from pages.parts.progress import step_times
+
+COLUMNS = 2  # four pictures stand 2 × 2
+LEAST_WIDTH = 120  # px of a picture: two stand side by side on a phone, too
+SHARED = ("画幅", "尺寸", "图片服务", "模型")  # what all orders of one click have in common
+
+
+def draw_grid(count: int) -> st.delta_generator.DeltaGenerator:
+    """Draw the place of so many pictures, and return it: one alone has the whole width."""
+    return st.grid(min(count, COLUMNS), min_column_width=LEAST_WIDTH, gap=("small", "xsmall"))
+
+
+def draw_picture(order: Generation, person: User, cards: Mapping[str, Card]) -> None:
+    """Draw a finished picture and what can be done with it."""
+    with st.container(key=f"result_{order.id}", gap="xsmall"):
+        pictures.draw_picture(order.id, order.prompt_title, order.created_at, width="stretch")
+        with st.container(horizontal=True, gap="xxsmall"):
+            pictures.draw_download(order.id, key=f"download_{order.id}")
+            _draw_again("再来一张", order, person, cards)
+
+
+def draw_failures(placing: Placing, person: User, cards: Mapping[str, Card]) -> None:
+    """Draw one box for each cause of which orders ended without a picture, and the way on."""
+    causes: dict[str, list[Generation]] = {}
+    for order in placing.orders:
+        if order.status == OrderStatus.RELEASED:
+            causes.setdefault(_cause(order), []).append(order)
+    for orders in causes.values():
+        with st.container(key=f"result_{orders[0].id}", gap="small"):
+            error_box.show_ended(orders[0], _how_many(orders, placing))
+            is_cancelled = orders[0].outcome == Outcome.CANCELLED
+            label = "再来一张" if is_cancelled else "再试一次"
+            if not is_cancelled or len(orders) == 1:
+                _draw_again(label, orders[0], person, cards, len(orders))
+
+
+def draw_caption(placing: Placing) -> None:
+    """Draw one caption for all: of what they are, how many, what they cost, when, how long."""
+    orders = placing.orders
+    first, ended = orders[0], [order.ended_at or order.created_at for order in orders]
+    charged = sum(order.cost for order in orders if order.status == OrderStatus.SETTLED)
+    cost = f"　扣除 {formats.tokens(charged)}" if charged else ""  # a failure's box says: nothing
+    took = formats.seconds(max(ended) - first.created_at)
+    st.markdown(
+        f"**{formats.plain(first.prompt_title)}**{counted(len(orders))}{cost}  \n"
+        f":small[:gray[{formats.moment(first.created_at)}　用时 {took}]]"
+    )
+    if any(order.enhance_error for order in orders):
+        st.caption("润色没有成功，已用原提示词生成。")
+
+
+def counted(count: int) -> str:
+    """Return how many pictures are meant, where they are several."""
+    return f"　{count} 张" if count > 1 else ""
+
+
+def draw_more(placing: Placing) -> None:
+    """Draw what few people look for: the settings, each picture's seed and its steps' times."""
+    orders = placing.orders
+    facts = order_facts.by_name(orders[0])
+    shared = [f":gray[{name}]　{formats.plain(facts[name])}" for name in SHARED if name in facts]
+    with st.expander("更多信息"):
+        st.markdown("  \n".join((*shared, *_each(orders))))
+
+
+def _each(orders: Sequence[Generation]) -> list[str]:
+    """Return a line for each picture; of one alone, one for each thing."""
+    if len(orders) == 1:
+        return [f":gray[种子]　{orders[0].seed}", f":gray[用时]　{_times(orders[0])}"]
+    return [
+        f":gray[第 {number} 张]　种子 {order.seed}　{_times(order)}"
+        for number, order in enumerate(orders, 1)
+    ]
+
+
+def _times(order: Generation) -> str:
+    steps = step_times(order, order.ended_at or order.created_at)
+    took = [f"{step.label} {formats.seconds(step.took_ms)}" for step in steps if step.took_ms]
+    return "，".join(took) or "没有开始"
+
+
+def _cause(order: Generation) -> str:
+    said = messages.explain_stored(order.error_code, order.error_reason, order.error_facts)
+    return f"{said.what}{said.advice}"
+
+
+def _how_many(orders: Sequence[Generation], placing: Placing) -> str:
+    """Return the beginning of a box that speaks for several orders, or for one of several."""
+    if len(placing.orders) == 1:
+        return ""
+    if orders[0].outcome == Outcome.CANCELLED:
+        return f"{len(orders)} 张："
+    return f"{len(orders)} 张{'都' if len(orders) == len(placing.orders) else ''}没有生成。"
+
+
+def _draw_again(
+    label: str, order: Generation, person: User, cards: Mapping[str, Card], count: int = 1
+) -> None:
+    card = cards.get(order.prompt_id)
+    refusal = gate.why_not(person, order.prompt_id, card, count, again=order)
+    st.button(
+        label,
+        key=f"again_{order.id}",
+        on_click=ordering.repeat,
+        args=(person, order.id, count),
+        disabled=refusal is not None,
+        help=error_box.words(refusal) if refusal else _what_again_orders(order, card, count),
+    )
+
+
+def _what_again_orders(order: Generation, card: Card | None, count: int) -> str:
+    """Return what the button does; its price where that is not the one on the prompt's card."""
+    pictures_ = f" {count} 张" if count > 1 else "一单"
+    words = f"用同样的提示词版本与设置、新的种子立即再下{pictures_}。"
+    if card and card.cost != order.cost:
+        words += f"提示词的价格已变；这里仍是每张 {formats.tokens(order.cost)}。"
+    return words
