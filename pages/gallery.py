@@ -11,46 +11,34 @@ from pages.parts import addresses, formats, pager, pictures
 from pages.parts.gallery import picture_drawer, picture_filter
 from pages.parts.identity import current_person
 
-PAGE_SIZE = 24  # fills rows of 2, 3, 4 and 6 cards
-CARD_WIDTH = 160  # px at least: two beside each other on a phone, four on a laptop
-THUMBNAIL_SIDE = 170  # px: every picture fits into this square, so that rows stay even
+PAGE_SIZE = 24  # fills rows of 1, 2, 3, 4 and 6 pictures
+CELL_WIDTH = 220  # px at least: one in a row on a phone, four on a laptop
 
 person = current_person()
 database = current_studio().database
 
 
 def draw_card(card: PictureCard) -> None:
-    with st.container(border=True, height="stretch", gap="xsmall", key=f"picture_{card.order_id}"):
-        with st.container(
-            height=THUMBNAIL_SIDE,
-            border=False,
-            horizontal_alignment="center",
-            vertical_alignment="center",
-        ):
-            pictures.draw_picture(
-                card.order_id,
-                card.prompt_title,
-                card.created_at,
-                width=thumbnail_width(card),
-                kind="thumbnail",
-            )
-        with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
-            st.markdown(f"**{formats.plain(card.prompt_title)}**", width="content")
-            st.badge(formats.tokens(card.cost), color="gray")
-        st.caption(formats.moment(card.created_at))
+    """Draw a picture and its caption; the caption is a button whose area is the whole card."""
+    with st.container(key=f"cell_{card.order_id}", gap="xsmall"):
+        pictures.draw_picture(
+            card.order_id, card.prompt_title, card.created_at, width="stretch", kind="thumbnail"
+        )
         st.button(
-            "查看",
+            f"{formats.plain(card.prompt_title)}　:gray[{taken_at(card)}]",
             key=f"view_{card.order_id}",
-            icon=":material/visibility:",
+            type="tertiary",
+            width="stretch",
             on_click=picture_drawer.open_picture,
             args=(card.order_id,),
-            width="stretch",
         )
 
 
-def thumbnail_width(card: PictureCard) -> int:
-    across, _, down = card.aspect_ratio.partition(":")
-    return min(THUMBNAIL_SIDE, THUMBNAIL_SIDE * int(across) // int(down))
+def taken_at(card: PictureCard) -> str:
+    """Return a picture's day and minute, or in another year its day, so that it fits the line."""
+    made = formats.local(card.created_at)
+    this_year = formats.local(current_studio().now()).year
+    return f"{made:%m-%d %H\\:%M}" if made.year == this_year else f"{made:%Y-%m-%d}"
 
 
 st.title("图库", anchor=False)
@@ -75,7 +63,7 @@ else:
             )
     if not page.rows:
         st.info("没有符合条件的图片：换个词，或清除筛选。", icon=":material/search_off:")
-    with st.grid(min_column_width=CARD_WIDTH):
+    with st.grid(min_column_width=CELL_WIDTH):
         for card in page.rows:
             draw_card(card)
     pager.draw(addresses.PICTURE_PAGE, page)

@@ -79,7 +79,10 @@ def _draw_head(order: Generation) -> None:
 
 def _draw_actions(order: Generation, beside: Neighbours) -> None:
     with st.container(horizontal=True):
+        _draw_neighbour("较新", "Left", beside.newer)
+        _draw_neighbour("较旧", "Right", beside.older)
         pictures.draw_download(order.id, key="drawer_download")
+        pictures.draw_original_link(order.id)
         if st.button(
             "用同样参数再生成",
             icon=":material/replay:",
@@ -89,15 +92,12 @@ def _draw_actions(order: Generation, beside: Neighbours) -> None:
             form.fill(order)
             # Without parameters it would clear the filters' first, which are bound: an error.
             st.switch_page("generate.py", query_params=addresses.of_person())
-        _draw_neighbour("较新", ":material/chevron_left:", beside.newer)
-        _draw_neighbour("较旧", ":material/chevron_right:", beside.older)
 
 
-def _draw_neighbour(label: str, icon: str, order_id: str | None) -> None:
+def _draw_neighbour(label: str, arrow_key: str, order_id: str | None) -> None:
     st.button(
         label,
-        icon=icon,
-        type="tertiary",
+        shortcut=arrow_key,
         disabled=order_id is None,
         on_click=open_picture,
         args=(order_id,),
@@ -107,25 +107,32 @@ def _draw_neighbour(label: str, icon: str, order_id: str | None) -> None:
 def _draw_facts(order: Generation, image: GeneratedImage) -> None:
     if order.reference:
         pictures.draw_reference(order.reference, order.reference_name, width=REFERENCE_WIDTH)
-    st.markdown(_lines(_facts(order, image)))
+    st.markdown(_lines(_main_facts(order, image)))
     if order.wish:
         st.caption("补充描述")
         st.text(order.wish)
+    with st.expander("更多信息", icon=":material/info:"):
+        st.markdown(_lines(order_facts.by_name(order) | {"用时": _times(order)}))
     order_facts.draw_texts(order)
     _draw_ledger_link(order, "在账本中查看这笔消耗")
 
 
-def _facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
-    ended = order.ended_at or order.created_at
-    steps = [step for step in step_times(order, ended) if step.took_ms]
+def _main_facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
     file_type = image.mime.removeprefix("image/").upper()
-    return order_facts.by_name(order) | {
+    return {
+        "消耗": formats.tokens(order.cost),
         "像素": f"{image.width} × {image.height}",
         "文件": f"{file_type}，{formats.megabytes(image.size_bytes)}",
-        "消耗": formats.tokens(order.cost),
-        "用时": formats.seconds(ended - order.created_at),
-        "其中": "、".join(f"{step.label} {formats.seconds(step.took_ms or 0)}" for step in steps),
     }
+
+
+def _times(order: Generation) -> str:
+    """Return how long the order took, and each of its steps that took any time."""
+    ended = order.ended_at or order.created_at
+    steps = [step for step in step_times(order, ended) if step.took_ms]
+    parts = "、".join(f"{step.label} {formats.seconds(step.took_ms or 0)}" for step in steps)
+    whole = formats.seconds(ended - order.created_at)
+    return f"{whole}（{parts}）" if parts else whole
 
 
 def _lines(facts: dict[str, str]) -> str:
