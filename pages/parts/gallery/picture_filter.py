@@ -37,7 +37,7 @@ def _choose_words() -> str:
         "搜索",
         key=addresses.PICTURE_WORDS,
         type="search",
-        live="300ms",
+        live=True,  # a duration in words has Streamlit import pandas for it
         max_chars=MAX_WORDS,
         placeholder="标题与补充描述",
         **pager.filters(addresses.PICTURE_PAGE),

@@ -34,7 +34,7 @@ def draw_cards(cards: list[Card], person: User) -> None:
         "搜索提示词",
         key="prompt_words",
         type="search",
-        live="300ms",
+        live=True,  # a duration in words has Streamlit import pandas for it
         persist_state="session",
         placeholder="搜索标题与说明",
         label_visibility="collapsed",
