@@ -7,7 +7,7 @@ import importlib
 import resource
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 
+from core.downloads import archive, selection
 from core.log import get_logger
 from core.orders.pool import workers
 from core.providers import services
@@ -29,6 +30,7 @@ from core.web.health import health_routes
 from core.web.image_route import image_route
 from core.web.listening import answer_at_once
 from core.web.readiness import Readiness, readiness
+from core.web.zip_route import zip_route
 from pages.parts.error_box import show_crash
 from pages.parts.frame.kept_files import StreamlitFiles
 
@@ -86,6 +88,16 @@ def open_picture(kind: str, name: str, until: str, signature: str) -> Path | Non
     return studio.images.open_signed(kind, name, until, signature, studio.now())
 
 
+def open_zip(
+    person: str, zone: str, orders: str, until: str, signature: str
+) -> Iterator[bytes] | None:
+    """Return the zip that a signed address asks for, piece by piece, or None."""
+    studio = current_studio()
+    given = person, zone, orders, until, signature
+    chosen = selection.open_signed(studio.images, *given, studio.now())
+    return archive.pack(studio, chosen) if chosen else None
+
+
 def dead() -> list[str]:
     """Return the names of threads that must live and do not."""
     return workers.current().dead()
@@ -99,7 +111,11 @@ def checks() -> Readiness:
 
 app = st.App(
     "pages/frame.py",
-    routes=[image_route(open_picture), *health_routes(dead, lambda: checks().unready())],
+    routes=[
+        image_route(open_picture),
+        zip_route(selection.ROUTE, open_zip),
+        *health_routes(dead, lambda: checks().unready()),
+    ],
     middleware=[
         Middleware(SecurityHeadersMiddleware),
         Middleware(

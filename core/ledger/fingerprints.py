@@ -91,6 +91,15 @@ def of_everybody(session: Session) -> str:
     return _end(sorted(_lines(session)))
 
 
+def after_each(database: Database, person_id: str, seqs: list[int]) -> dict[int, str]:
+    """Return the person's fingerprint as of each of some entries, by number; at most MOST_IDS."""
+    query = select(col(EntryDigest.seq), col(EntryDigest.digest)).where(
+        col(EntryDigest.user_id) == person_id, col(EntryDigest.seq).in_(seqs)
+    )
+    with database.read() as session:
+        return {row.seq: line_of(person_id, row.seq, row.digest) for row in session.execute(query)}
+
+
 def line_of(person_id: str, seq: int, digest: str) -> str:
     """Return the fingerprint of a person's books up to one entry."""
     return str(Fingerprint(_hashed(person_id), seq, digest))

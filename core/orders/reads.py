@@ -133,6 +133,14 @@ def find(database: Database, person: User, order_id: str) -> OrderLife:
     return lives[0]
 
 
+def find_all(database: Database, person: User, order_ids: list[str]) -> dict[str, OrderLife]:
+    """Return those of some orders that are the person's own, by id; at most MOST_IDS."""
+    named = _LIVES.where(col(Generation.id).in_(order_ids))
+    with database.read() as session:
+        lives = _read_lives(session, person, session.execute(named, {"person": person.id}))
+    return {life.order.id: life for life in lives}
+
+
 def list_orders(
     database: Database, chosen: OrderFilter, *, number: int, size: int
 ) -> Page[OrderRow]:

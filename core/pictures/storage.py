@@ -12,7 +12,6 @@ a path.
 
 from __future__ import annotations
 
-import hmac
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -21,6 +20,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Literal
 
+from core import signing
 from core.database import MOST_IDS
 from core.errors import ImageFault, InvalidImage
 from core.log import get_logger
@@ -29,8 +29,6 @@ from core.pictures.uploads import SUFFIXES, Picture
 
 Kind = Literal["original", "thumbnail", "reference"]
 Known = Callable[[list[str]], set[str]]
-
-_HOUR_S = 3600
 
 FOLDERS = {"original": "originals", "thumbnail": "thumbnails", "reference": "references"}
 _GENERATION = re.compile(r"[0-9a-f]{8,64}")
@@ -101,13 +99,13 @@ class ImageStore:
     def address(self, kind: Kind, name: str, now_ms: int) -> str:
         """Return a relative, signed address; `name` is a generation's id or a reference's name.
 
-        It ends at a full hour, one to two hours ahead: an address that moved with the clock would
-        be a new one on each rerun, and the browser would fetch every picture again.
+        It stays the same for an hour: see `core.signing`.
         """
         if not _NAMES[kind].fullmatch(name):
             raise ValueError("not a picture's name")
-        until = str((now_ms // 1000 // _HOUR_S + 2) * _HOUR_S)
-        return f"/img/{kind}/{name}?until={until}&signature={self._sign(kind, name, until)}"
+        until = signing.end_of(now_ms)
+        signature = signing.sign(self.secret, "picture", kind, name, until)
+        return f"/img/{kind}/{name}?until={until}&signature={signature}"
 
     def open_signed(
         self, kind: str, name: str, until: str, signature: str, now_ms: int
@@ -118,11 +116,10 @@ class ImageStore:
         """
         if kind not in _NAMES or not _NAMES[kind].fullmatch(name):
             return None
-        if not re.fullmatch(r"[0-9]{1,12}", until) or not signature.isascii():
+        words, given = ("picture", kind, name), {"until": until, "signature": signature}
+        if not signing.is_valid(self.secret, *words, **given, now_ms=now_ms):
             return None
-        if not hmac.compare_digest(self._sign(kind, name, until), signature):
-            return None
-        return self._find(kind, name) if now_ms < int(until) * 1000 else None
+        return self._find(kind, name)
 
     def sweep(
         self, known_generation_ids: Known, known_references: Known, older_than_s: float, now_ms: int
@@ -173,10 +170,6 @@ class ImageStore:
                 if path:
                     return path.read_bytes()
         raise InvalidImage(ImageFault.MISSING)
-
-    def _sign(self, kind: str, name: str, until: str) -> str:
-        message = f"picture\n{kind}\n{name}\n{until}".encode()
-        return hmac.digest(self.secret, message, "sha256").hex()
 
 
 def _old_files(folder: Path, before_s: float) -> list[Path]:

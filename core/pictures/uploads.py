@@ -18,7 +18,7 @@ from hashlib import sha256
 
 from core.errors import DecoderFailed, DecoderFault, ImageFault, InvalidImage
 from core.pictures import structure
-from core.pictures.decoder import Reply, Task, Verdict
+from core.pictures.decoder import Mark, Reply, Task, Verdict
 from core.pictures.decoder.pool import DecoderPool
 
 
@@ -37,6 +37,7 @@ MAX_SIDE = 16_384  # px: decoders pay for each row too, 739 MiB for 1 × 25,000,
 REFERENCE_SIDE = 2048  # px; no service looks at more, and a 12 MP photo gets ten times smaller
 THUMBNAIL_SIDE = 320  # px: a card of the gallery's grid at twice the density of a plain screen
 THUMBNAIL_QUALITY = 82  # JPEG: below it edges begin to show, above it files only grow
+COPY_QUALITY = 92  # the letters of a mark keep their edges; 1024 × 1024 px are 0.3 MB
 REFERENCE_QUALITY = 90  # JPEG: encoded in 13 ms, where PNG takes 25 to 40 times as long
 
 # Strangers' files and paid answers never share a place. The slowest upload that keeps all limits
@@ -47,8 +48,11 @@ UPLOADS = DecoderPool(
 ANSWERS = DecoderPool(
     "answers", places=2, cpu_s=20, deadline_s=60.0, memory_bytes=2**31, wait_s=None
 )
+# A copy that somebody downloads takes no place from either; so many at once only wait.
+COPIES = DecoderPool("copies", places=1, cpu_s=20, deadline_s=60.0, memory_bytes=2**31, wait_s=30.0)
 atexit.register(UPLOADS.close)
 atexit.register(ANSWERS.close)
+atexit.register(COPIES.close)
 
 MIMES = {
     "JPEG": "image/jpeg",
@@ -117,7 +121,7 @@ def check_reference(data: bytes, decoders: DecoderPool = UPLOADS) -> Picture:
     time or memory than any picture, or kills its decoder; busy when no decoder was free for 10 s.
     Raises `DecoderFailed` unavailable when none can be started.
     """
-    kind = _recognise(data, UPLOAD_LIMITS)
+    kind = recognise(data, UPLOAD_LIMITS)
     try:
         reply = _decoded(kind, data, UPLOAD_LIMITS, REFERENCE_SIDE, REFERENCE_QUALITY, decoders)
     except DecoderFailed as error:
@@ -134,10 +138,19 @@ def check_answer(data: bytes, decoders: DecoderPool = ANSWERS) -> Picture:
     Raises `InvalidImage` as `check_reference` does, under wider limits. Raises `DecoderFailed`
     when the decoder fails and not the picture, which may then be whole: nobody throws it away.
     """
-    kind = _recognise(data, ANSWER_LIMITS)
+    kind = recognise(data, ANSWER_LIMITS)
     # The thumbnail is made while the pixels are there: decoding a large PNG again takes 30 ms.
     reply = _decoded(kind, data, ANSWER_LIMITS, THUMBNAIL_SIDE, THUMBNAIL_QUALITY, decoders)
     return _picture(data, MIMES[kind], reply.width, reply.height, reply.small)
+
+
+def marked_copy(original: bytes, mark: Mark, decoders: DecoderPool = COPIES) -> bytes:
+    """Return a stored original as a JPEG of its size, upright, over white, with words in a corner.
+
+    Raise as `check_answer` does.
+    """
+    kind = recognise(original, ANSWER_LIMITS)
+    return _decoded(kind, original, ANSWER_LIMITS, MAX_SIDE, COPY_QUALITY, decoders, mark).small
 
 
 def _picture(data: bytes, mime: str, width: int, height: int, thumbnail: bytes = b"") -> Picture:
@@ -146,10 +159,17 @@ def _picture(data: bytes, mime: str, width: int, height: int, thumbnail: bytes =
 
 
 def _decoded(
-    kind: str, data: bytes, limits: Limits, side: int, quality: int, decoders: DecoderPool
+    kind: str,
+    data: bytes,
+    limits: Limits,
+    side: int,
+    quality: int,
+    decoders: DecoderPool,
+    mark: Mark = Mark.NONE,
 ) -> Reply:
     structure.check(kind, data)
-    reply = decoders.decode(Task(kind, limits.pixels, MAX_SIDE, side, quality), data)
+    task = Task(kind, limits.pixels, MAX_SIDE, side, quality, mark)
+    reply = decoders.decode(task, data)
     match reply.verdict:
         case Verdict.TAKEN:
             return reply
@@ -163,8 +183,11 @@ def _decoded(
             raise InvalidImage(ImageFault.DAMAGED)
 
 
-def _recognise(data: bytes, limits: Limits) -> str:
-    """Return Pillow's name for the format that the first bytes show."""
+def recognise(data: bytes, limits: Limits) -> str:
+    """Return Pillow's name for the format that the first bytes show.
+
+    Raises `InvalidImage`: empty, too_large, unsupported, heic, not_an_image.
+    """
     if not data:
         raise InvalidImage(ImageFault.EMPTY)
     if len(data) > limits.bytes:

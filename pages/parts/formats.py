@@ -11,7 +11,7 @@ import streamlit as st
 HOME_ZONE = "Asia/Shanghai"  # where the browser does not say its zone, as in tests
 
 
-def zone() -> tzinfo:
+def zone() -> ZoneInfo:
     """Return the viewer's time zone; anybody may send any words as its name."""
     try:
         return ZoneInfo(st.context.timezone or HOME_ZONE)

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from core import signing
 from core.errors import ImageFault, InvalidImage, StorageFailed
 from core.pictures.files import load_secret
 from core.pictures.storage import ImageStore, Kind, Known
@@ -377,7 +378,7 @@ class TestAddresses:
         """Even with a right signature a name of another form opens nothing."""
         until = str(NOW_MS // 1000 + 3600)
         for kind in ("original", "thumbnail", "reference"):
-            signature = full._sign(kind, name, until)
+            signature = signing.sign(full.secret, "picture", kind, name, until)
             assert full.open_signed(kind, name, until, signature, NOW_MS) is None
 
 

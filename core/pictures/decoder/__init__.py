@@ -3,7 +3,8 @@
     pool.py      the parent's side: as many children as there are places, dead ones replaced
     process.py   one child and its pipes: started, asked with a deadline, ended
     child.py     the child's side: its limits, and one picture after the other
-    pixels.py    what the child does with a picture; the only module that imports Pillow for it
+    pixels.py    what the child does with a picture
+    mark.py      the words that it draws onto a copy; only these two import Pillow for it
 
 A hostile file may cost a decoder minutes, gigabytes or its life, whatever is checked before. Here
 that ends one child, and no thread or lock of the app. A task is a header and the file; a reply is a
@@ -18,7 +19,7 @@ from typing import NamedTuple
 
 READY = b"R"  # a child's first byte: it has imported everything and set its limits
 
-_TASK = Struct(">5sIIIII")
+_TASK = Struct(">5sIIIIII")
 _REPLY = Struct(">B?QIIIII")
 TASK_BYTES, REPLY_BYTES = _TASK.size, _REPLY.size
 
@@ -33,6 +34,14 @@ class Verdict(IntEnum):
     NO_MEMORY = 4
 
 
+class Mark(IntEnum):
+    """Which words a copy shows in its corner."""
+
+    NONE = 0
+    AI = 1
+    DEMO = 2
+
+
 class Task(NamedTuple):
     """Ask for the first frame as a JPEG of at most `side` px, held to the limits.
 
@@ -45,6 +54,7 @@ class Task(NamedTuple):
     longest: int
     side: int
     quality: int
+    mark: Mark = Mark.NONE
 
 
 class Reply(NamedTuple):
@@ -70,8 +80,8 @@ def pack_task(task: Task, size: int) -> bytes:
 
 def unpack_task(header: bytes) -> tuple[Task, int]:
     """Return the task, and how many bytes of file follow."""
-    kind, *numbers, size = _TASK.unpack(header)
-    return Task(kind.rstrip(b"\0").decode(), *numbers), size
+    kind, *numbers, mark, size = _TASK.unpack(header)
+    return Task(kind.rstrip(b"\0").decode(), *numbers)._replace(mark=Mark(mark)), size
 
 
 def pack_reply(reply: Reply) -> bytes:

@@ -16,6 +16,7 @@ from io import BytesIO
 from PIL import AvifImagePlugin, ExifTags, Image, ImageCms, WebPImagePlugin
 
 from core.pictures.decoder import Reply, Task, Verdict
+from core.pictures.decoder.mark import stamp
 
 AvifImagePlugin.DEFAULT_MAX_THREADS = 2  # each thread takes 70 MB of the child's address space
 assert WebPImagePlugin.SUPPORTED
@@ -55,6 +56,8 @@ def _taken(image: Image.Image, task: Task) -> Reply:
     orientation = _orientation(image)
     width, height = image.size if orientation < 5 else (image.height, image.width)
     small = _plain(image, orientation, task.side)
+    if task.mark:
+        stamp(small, task.mark)
     buffer = BytesIO()
     small.save(buffer, "JPEG", quality=task.quality)
     return Reply(

@@ -66,56 +66,26 @@ TABLE = Table(
             "        with disk_errors():\n            paths",
             "        with suppress():\n            paths",
         ),
-        Mutant(
-            "an address moves with the clock",
-            "(now_ms // 1000 // _HOUR_S + 2) * _HOUR_S",
-            "now_ms // 1000 + 2 * _HOUR_S",
-        ),
-        Mutant("an address may end at once", "// _HOUR_S + 2)", "// _HOUR_S + 1)"),
-        Mutant("an address lives for three hours", "// _HOUR_S + 2)", "// _HOUR_S + 3)"),
         Mutant("any kind is asked for", "if kind not in _NAMES or not", "if not"),
-        Mutant("any words are an instant", 're.fullmatch(r"[0-9]{1,12}", until)', "until"),
-        Mutant(
-            "an instant of 5,000 digits",
-            "[0-9]{1,12}",
-            "[0-9]+",
-            survives="the signature is compared before the instant is read, and we sign no such one",
-        ),
-        Mutant("a signature of any letters", " or not signature.isascii()", ""),
         Mutant(
             "no signature is asked for",
-            "if not hmac.compare_digest(self._sign(kind, name, until), signature)",
+            "if not signing.is_valid(self.secret, *words, **given, now_ms=now_ms)",
             "if False",
         ),
         Mutant(
-            "addresses never end",
-            "if now_ms < int(until) * 1000 else None",
-            "if int(until) else None",
+            "an address signs no kind",
+            '"picture", kind, name, until)',
+            '"picture", name, until)',
         ),
         Mutant(
-            "the last millisecond still opens",
-            "if now_ms < int(until) * 1000",
-            "if now_ms <= int(until) * 1000",
+            "any kind fits a signature",
+            'words, given = ("picture", kind, name)',
+            'words, given = ("picture", "original", name)',
         ),
         Mutant(
-            "the kind is not signed",
-            "picture\\n{kind}\\n{name}\\n{until}",
-            "picture\\n{name}\\n{until}",
-        ),
-        Mutant(
-            "the name is not signed",
-            "picture\\n{kind}\\n{name}\\n{until}",
-            "picture\\n{kind}\\n{until}",
-        ),
-        Mutant(
-            "the end is not signed",
-            "picture\\n{kind}\\n{name}\\n{until}",
-            "picture\\n{kind}\\n{name}",
-        ),
-        Mutant(
-            "the secret is not used",
-            "hmac.digest(self.secret, message",
-            'hmac.digest(b"secret", message',
+            "any name fits a signature",
+            'words, given = ("picture", kind, name)',
+            'words, given = ("picture", kind)',
         ),
         Mutant("the secret is shown", "field(repr=False)", "field()"),
         Mutant(
@@ -222,5 +192,41 @@ TABLE = Table(
             "        with disk_errors():\n            path = self._find",
             "        with suppress():\n            path = self._find",
         ),
+    ),
+)
+
+SIGNING = Table(
+    "core/signing.py",
+    ("pictures/test_storage", "downloads/test_selection"),
+    (
+        Mutant(
+            "an address moves with the clock",
+            "(now_ms // 1000 // _HOUR_S + 2) * _HOUR_S",
+            "now_ms // 1000 + 2 * _HOUR_S",
+        ),
+        Mutant("an address may end at once", "// _HOUR_S + 2)", "// _HOUR_S + 1)"),
+        Mutant("an address lives for three hours", "// _HOUR_S + 2)", "// _HOUR_S + 3)"),
+        Mutant("any words are an instant", 're.fullmatch(r"[0-9]{1,12}", until)', "until"),
+        Mutant(
+            "an instant of 5,000 digits",
+            "[0-9]{1,12}",
+            "[0-9]+",
+            survives="the signature is compared before the instant is read, and we sign no such one",
+        ),
+        Mutant("a signature of any letters", " or not signature.isascii()", ""),
+        Mutant(
+            "no signature is asked for",
+            "if not hmac.compare_digest(sign(secret, *words, until), signature)",
+            "if False",
+        ),
+        Mutant("addresses never end", "now_ms < int(until) * 1000", "True"),
+        Mutant(
+            "the last millisecond still opens",
+            "now_ms < int(until) * 1000",
+            "now_ms <= int(until) * 1000",
+        ),
+        Mutant("the end is not signed", "json.dumps(words)", "json.dumps(words[:-1])"),
+        Mutant("the first word is not signed", "json.dumps(words)", "json.dumps(words[1:])"),
+        Mutant("the secret is not used", "hmac.digest(secret, json", 'hmac.digest(b"", json'),
     ),
 )

@@ -1,0 +1,8 @@
+"""What people take with them, and what is known of it when it comes back.
+
+Doors: `selection` makes and opens the signed address of chosen pictures; `archive` streams them as
+a zip, with a `manifest` that says how each was made and what it cost; `labelled` makes the copy
+that says what it is.
+
+Everything in here is for one person and of that person's own orders. Nothing is written.
+"""
