@@ -144,7 +144,7 @@ class History:
             yield from self._chained(account, order | released)
             return
         yield from self._chained(account, order | {"status": "settled"})
-        yield "generatedimage", self._image(order["id"], ended)
+        yield "generatedimage", self._image(order, ended)
         yield from self._entry(account, -prompt["cost"], order["id"], ended, prompt["id"])
         if account.id == HEAVY:
             self.heavy_pictures.append(order["id"])
@@ -221,16 +221,21 @@ class History:
             },
         )
 
-    def _image(self, order_id: str, at: int) -> dict[str, Any]:
+    def _image(self, order: dict[str, Any], at: int) -> dict[str, Any]:
         return {
             "id": self._id(),
-            "generation_id": order_id,
+            "generation_id": order["id"],
             "mime": "image/png",
             "width": 1024,
             "height": 1024,
             "size_bytes": 1_000_000,
-            "sha256": order_id * 4,
+            "sha256": order["id"] * 4,
             "created_at": at,
+            "user_id": order["user_id"],
+            "ordered_at": order["created_at"],
+            "starred_at": None,
+            "trashed_at": None,
+            "purged_at": None,
         }
 
     def _entry(

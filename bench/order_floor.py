@@ -84,7 +84,7 @@ def _charge(studio: Studio, count: int) -> None:
         with studio.database.write() as tx:
             tokens.hold(tx, [order])
         with studio.database.write() as tx:
-            tokens.settle(tx, order, _image(order.id), now=now_ms())
+            tokens.settle(tx, order, _image(order), now=now_ms())
 
 
 def _order(order_id: str, prompt: Card) -> Generation:
@@ -109,14 +109,16 @@ def _order(order_id: str, prompt: Card) -> Generation:
     )
 
 
-def _image(order_id: str) -> GeneratedImage:
+def _image(order: Generation) -> GeneratedImage:
     return GeneratedImage(
-        id=order_id,
-        generation_id=order_id,
+        id=order.id,
+        generation_id=order.id,
         mime="image/png",
         width=1024,
         height=1024,
         size_bytes=len(picture()),
-        sha256=order_id,
+        sha256=order.id,
         created_at=now_ms(),
+        user_id=order.user_id,
+        ordered_at=order.created_at,
     )

@@ -36,6 +36,8 @@ def settle(studio: Studio, order: Generation, picture: Picture, *, now: int) -> 
         size_bytes=len(picture.data),
         sha256=hashlib.sha256(picture.data).hexdigest(),
         created_at=now,
+        user_id=order.user_id,
+        ordered_at=order.created_at,
     )
     with studio.database.write() as tx:
         settled = tokens.settle(tx, order, image, now=now)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import col
 
 from core.log import get_logger
 from core.pictures import references
-from core.tables import Generation, OrderStatus
+from core.tables import GeneratedImage, Generation, OrderStatus, in_status
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -20,9 +20,10 @@ log = get_logger()
 
 
 def sweep(studio: Studio) -> int:
-    """Delete files of released orders, and references that no table names, after a day.
+    """Delete files of released orders, of purged pictures, and references that no table names.
 
-    Return how many. An upload that its person has not ordered with in that day is forgotten
+    Each after a day; return how many. Files of purged pictures are those that could not be deleted
+    with the purge. An upload that its person has not ordered with in that day is forgotten
     first, so that a row alone keeps no file. An order's row is there before its first file: files
     of orders that this database does not know belong to another one that was used with the same
     folder. They stay, and so do all references, because some of them are that database's.
@@ -32,11 +33,15 @@ def sweep(studio: Studio) -> int:
 
     def kept_orders(order_ids: list[str]) -> set[str]:
         nonlocal is_shared
-        known = select(col(Generation.id), col(Generation.status))
+        is_purged = col(GeneratedImage.purged_at).is_not(None)
+        useless = or_(in_status(OrderStatus.RELEASED), is_purged).label("useless")
+        known = select(col(Generation.id), useless).outerjoin(
+            GeneratedImage, col(GeneratedImage.generation_id) == col(Generation.id)
+        )
         with database.read() as session:
             rows = session.execute(known.where(col(Generation.id).in_(order_ids))).all()
         is_shared = is_shared or len(rows) < len(set(order_ids))
-        return set(order_ids) - {row.id for row in rows if row.status == OrderStatus.RELEASED}
+        return set(order_ids) - {row.id for row in rows if row.useless}
 
     def kept_references(names: list[str]) -> set[str]:
         if is_shared:

@@ -1,4 +1,9 @@
-"""What the gallery asks for: a person's own pictures, filtered, page by page."""
+"""What the gallery asks for: a person's own pictures, filtered, page by page.
+
+all of them    the settled orders without those in the bin, by the order's instant
+favourites     the same order, but read from the starred pictures alone: they are few
+the bin        what is in it, last trashed first; what is purged is in no list
+"""
 
 from __future__ import annotations
 
@@ -6,40 +11,58 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, exists, or_, select, tuple_
+from sqlalchemy import BigInteger, Select, cast, exists, null, or_, select, tuple_
 from sqlmodel import col
 
 from core.database import Database
 from core.listing import MOST_LISTS, Listed, Page, Period, fetch_page, like, listed
-from core.tables import Generation, OrderStatus, Prompt, in_status
+from core.tables import GeneratedImage, Generation, OrderStatus, Prompt, in_status
 
 _NEWEST = (col(Generation.created_at), col(Generation.id))
+_NEWEST_STARRED = (col(GeneratedImage.ordered_at), col(GeneratedImage.generation_id))
+_LAST_TRASHED = (col(GeneratedImage.trashed_at), col(GeneratedImage.generation_id))
+_IS_STARRED = col(GeneratedImage.starred_at).is_not(None)
+_IS_TRASHED = col(GeneratedImage.trashed_at).is_not(None)
+_OF_ORDER = col(GeneratedImage.generation_id) == col(Generation.id)
 
 
 @dataclass(frozen=True)
 class PictureFilter:
-    """Narrow the gallery; `words` must all stand in the prompt's title or the wish."""
+    """Narrow the gallery; `words` must all stand in the prompt's title or the wish.
+
+    `is_trash` asks for the bin: what is in it is in no other list.
+    """
 
     prompt_id: str | None = None
     category: str | None = None
     words: str = ""
     period: Period = Period()
+    starred: bool = False
+    is_trash: bool = False
 
 
 @dataclass(frozen=True)
 class PictureCard:
-    """What a card of the grid shows; the picture's files are stored under the order's id."""
+    """What a card of the grid shows; the picture's files are stored under the order's id.
+
+    `trashed_at` is the instant in ms at which it went to the bin, None for what is not in it.
+    """
 
     order_id: str
     prompt_title: str
     cost: int
     created_at: int
     aspect_ratio: str
+    starred: bool
+    trashed_at: int | None
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person's pictures can be narrowed to; both are empty where there is no picture."""
+    """What a person's pictures can be narrowed to; both are empty where there is no picture.
+
+    Pictures in the bin don't count.
+    """
 
     prompts: dict[str, str]
     categories: list[str]
@@ -56,7 +79,7 @@ class Neighbours:
 def list_pictures(
     database: Database, person_id: str, chosen: PictureFilter, *, number: int, size: int
 ) -> Page[PictureCard]:
-    """Return one page of the person's pictures, newest first."""
+    """Return one page of the person's pictures, newest first; of the bin, last trashed first."""
     return fetch_page(database, _pictures(person_id, chosen), PictureCard, number=number, size=size)
 
 
@@ -68,8 +91,23 @@ def _pictures(person_id: str, chosen: PictureFilter) -> Listed:
         col(Generation.cost),
         col(Generation.created_at),
         col(Generation.aspect_ratio),
+        *_marks(chosen),
     ).where(*_conditions(person_id, chosen))
-    return listed(query, newest_by=_NEWEST)
+    return listed(query, newest_by=_sorted_by(chosen))
+
+
+def _marks(chosen: PictureFilter) -> tuple[Any, Any]:
+    """Return the columns that say whether a picture is starred and since when it is in the bin."""
+    if chosen.is_trash or chosen.starred:
+        return _IS_STARRED.label("starred"), col(GeneratedImage.trashed_at)
+    starred = exists().where(_OF_ORDER, _IS_STARRED).correlate(Generation)
+    return starred.label("starred"), cast(null(), BigInteger).label("trashed_at")
+
+
+def _sorted_by(chosen: PictureFilter) -> tuple[Any, Any]:
+    if chosen.is_trash:
+        return _LAST_TRASHED
+    return _NEWEST_STARRED if chosen.starred else _NEWEST
 
 
 def choices(database: Database, person_id: str) -> Choices:
@@ -97,28 +135,30 @@ def _choices_of(person_id: str) -> Select[*tuple[Any, ...]]:
 def neighbours(
     database: Database, person_id: str, chosen: PictureFilter, order_id: str
 ) -> Neighbours:
-    """Return the pictures beside one in the filtered gallery; none for an unknown order."""
+    """Return the pictures beside one in the filtered list; none for an unknown order.
+
+    Of the bin, none for a picture that has left it; elsewhere a picture keeps its place.
+    """
+    columns = _sorted_by(chosen)
+    instant, newest_id = columns
+    owner = col(Generation.user_id) if columns is _NEWEST else col(GeneratedImage.user_id)
+    here = select(*columns).where(newest_id == order_id, owner == person_id, instant.is_not(None))
     conditions = _conditions(person_id, chosen)
-    here = select(*_NEWEST).where(col(Generation.id) == order_id)
     with database.read() as session:
-        row = session.execute(here.where(col(Generation.user_id) == person_id)).first()
+        row = session.execute(here).first()
         if row is None:
             return Neighbours(None, None)
-        place, other = tuple_(*_NEWEST), tuple_(*row)
-        newer = select(col(Generation.id)).where(*conditions, place > other)
-        older = select(col(Generation.id)).where(*conditions, place < other)
+        place, other = tuple_(*columns), tuple_(*row)
+        newer = select(newest_id).where(*conditions, place > other)
+        older = select(newest_id).where(*conditions, place < other)
         return Neighbours(
-            session.scalar(newer.order_by(*_NEWEST).limit(1)),
-            session.scalar(older.order_by(*(column.desc() for column in _NEWEST)).limit(1)),
+            session.scalar(newer.order_by(*columns).limit(1)),
+            session.scalar(older.order_by(*(column.desc() for column in columns)).limit(1)),
         )
 
 
 def _conditions(person_id: str, chosen: PictureFilter) -> list[Any]:
-    conditions = [
-        col(Generation.user_id) == person_id,
-        in_status(OrderStatus.SETTLED),
-        *chosen.period.of(col(Generation.created_at)),
-    ]
+    conditions = _of_list(person_id, chosen)
     if chosen.prompt_id:
         conditions.append(col(Generation.prompt_id) == chosen.prompt_id)
     if chosen.category:
@@ -132,3 +172,28 @@ def _conditions(person_id: str, chosen: PictureFilter) -> list[Any]:
         for pattern in like(chosen.words)
     ]
     return conditions
+
+
+def _of_list(person_id: str, chosen: PictureFilter) -> list[Any]:
+    """Return what makes a list the person's: the bin, the favourites, or all that is in no bin.
+
+    The first two say the conditions of their partial indexes word by word, and nothing of the
+    order but its id: else SQLite reads all orders of the person.
+    """
+    theirs = col(GeneratedImage.user_id) == person_id
+    if chosen.is_trash or chosen.starred:
+        in_bin = (_IS_TRASHED, col(GeneratedImage.purged_at).is_(None))
+        state = in_bin if chosen.is_trash else (~_IS_TRASHED,)
+        starred = (_IS_STARRED,) if chosen.starred else ()
+        period = chosen.period.of(col(GeneratedImage.ordered_at))
+        return [theirs, *state, *starred, _OF_ORDER, *period]
+    # As a range: for "=" SQLite takes the unique index of all pictures, fifty times as slow as the
+    # small one of those that are trashed.
+    of_order = col(GeneratedImage.generation_id).between(col(Generation.id), col(Generation.id))
+    trashed = exists().where(theirs, of_order, _IS_TRASHED).correlate(Generation)
+    return [
+        col(Generation.user_id) == person_id,
+        in_status(OrderStatus.SETTLED),
+        ~trashed,
+        *chosen.period.of(col(Generation.created_at)),
+    ]

@@ -116,6 +116,8 @@ def an_image(studio: Studio, order: Generation) -> GeneratedImage:
         size_bytes=1,
         sha256="0" * 64,
         created_at=studio.now(),
+        user_id=order.user_id,
+        ordered_at=order.created_at,
     )
 
 
@@ -478,10 +480,10 @@ ATTACKS = {
     "delete a used prompt": "DELETE FROM prompt",
     "a picture without an order": """
         INSERT INTO generatedimage SELECT 'x', 'no such order', mime, width, height, size_bytes,
-        sha256, created_at FROM generatedimage""",
+        sha256, created_at, user_id, ordered_at, NULL, NULL, NULL FROM generatedimage""",
     "a second picture": """
         INSERT INTO generatedimage SELECT 'x', generation_id, mime, width, height, size_bytes,
-        sha256, created_at FROM generatedimage""",
+        sha256, created_at, user_id, ordered_at, NULL, NULL, NULL FROM generatedimage""",
     "an order of nobody": "UPDATE generation SET user_id = 'nobody'",
     "a free order": "UPDATE generation SET cost = 0",
     "an unknown state": "UPDATE generation SET status = 'lost'",

@@ -29,6 +29,7 @@ from fakes import (
     make_studio,
     moments_of,
     order_of,
+    place_and_run,
     provider_of,
     recover_dead,
     wait_a_lease,
@@ -52,6 +53,7 @@ from core.orders.pool.workers import Pool
 from core.orders.recovery import LEASE_S, Recovery
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.pictures import trash
 from core.pictures.uploads import check_answer
 from core.studio import Studio, current_studio, now_ms
 from core.tables import Generation, OrderStatus
@@ -308,6 +310,17 @@ def test_the_keeper_sweeps(tmp_path: Path) -> None:
     parts.images.store_original(order.id, check_answer(PNG))
     with running(parts):
         wait_until(lambda: parts.images.find_original(order.id) is None, "the file was swept")
+
+
+def test_the_keeper_purges(tmp_path: Path) -> None:
+    """What has been in the bin for its days goes with the pool's first purge."""
+    clock = FakeClock()
+    parts = make_studio("", tmp_path / "data", clock=clock)
+    order = place_and_run(parts)
+    trash.trash(parts, DEMO_USER, [order.id])
+    clock.advance((trash.KEEP_DAYS + 1) * 24 * HOUR_MS)
+    with running(parts):
+        wait_until(lambda: parts.images.find_original(order.id) is None, "the file was purged")
 
 
 def test_an_open_orders_time_is_its_own(tmp_path: Path) -> None:

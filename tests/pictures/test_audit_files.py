@@ -121,6 +121,7 @@ def test_a_row_that_does_not_fit_its_file_is_named(full: Studio, what: str) -> N
     """What a picture's row says of its file is compared with the file."""
     rule, change = ROWS[what]
     with full.database.write() as tx:
+        unprotect(tx.connection())
         tx.execute(text(f"UPDATE generatedimage SET {change}"))
     assert broken(full)[rule] == 2
 
@@ -154,7 +155,8 @@ def test_every_page_of_files_is_read(full: Studio) -> None:
     """With more pictures than are read at once, each missing file is counted."""
     copy = """
         INSERT INTO generatedimage
-        SELECT :id, :id, mime, width, height, size_bytes, sha256, created_at
+        SELECT :id, :id, mime, width, height, size_bytes, sha256, created_at,
+          user_id, ordered_at, starred_at, trashed_at, purged_at
         FROM generatedimage LIMIT 1"""
     with full.database.write() as tx:
         unprotect(tx.connection())

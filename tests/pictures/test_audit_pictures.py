@@ -15,7 +15,8 @@ def picture(change: str) -> str:
 def copied(picture_id: str, order_id: str) -> str:
     return f"""
         INSERT INTO generatedimage
-        SELECT {picture_id}, {order_id}, mime, width, height, size_bytes, sha256, created_at
+        SELECT {picture_id}, {order_id}, mime, width, height, size_bytes, sha256, created_at,
+          user_id, ordered_at, starred_at, trashed_at, purged_at
         FROM generatedimage {PICTURE}"""
 
 

@@ -25,6 +25,7 @@ from core.orders.recovery import Recovery
 from core.orders.specs import OrderForm
 from core.orders.statistics.fold import FOLD_S, fold
 from core.orders.sweep import sweep
+from core.pictures.trash import purge
 from core.processes.threads import Supervisor
 from core.studio import Studio, current_studio
 from core.tables import Generation
@@ -37,7 +38,7 @@ log = get_logger()
 
 
 class Pool:
-    """Run orders on daemon threads; more of them keep leases, recover, fold and sweep.
+    """Run orders on daemon threads; more of them keep leases, recover, fold, purge and sweep.
 
     Leases have a thread of their own, because a long recovery or sweep must not let them end.
     """
@@ -65,6 +66,7 @@ class Pool:
                 "keeper-fold": partial(
                     self._keep, FOLD_S, partial(fold, studio.database, rest=self._stopping.wait)
                 ),
+                "keeper-purge": partial(self._keep, SWEEP_S, partial(purge, studio)),
                 "keeper-sweep": partial(self._keep, SWEEP_S, partial(sweep, studio)),
             },
             chore=studio.caller.ensure_running,

@@ -4,22 +4,32 @@ from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
     "core/orders/sweep.py",
-    ("orders/test_sweep", "pictures/test_references", "orders/test_generation"),
+    ("orders/test_sweep", "pictures/test_trash", "pictures/test_references"),
     (
         Mutant("no day of grace", "older_than_s=SWEEP_AGE_S", "older_than_s=0"),
         Mutant("an hour of grace", "SWEEP_AGE_S = 24 * 3600", "SWEEP_AGE_S = 3600"),
         Mutant("a month of grace", "SWEEP_AGE_S = 24 * 3600", "SWEEP_AGE_S = 30 * 24 * 3600"),
         Mutant(
             "files of settled orders go",
-            "row.status == OrderStatus.RELEASED",
-            "row.status != OrderStatus.HELD",
+            "or_(in_status(OrderStatus.RELEASED), is_purged)",
+            "or_(~in_status(OrderStatus.HELD), is_purged)",
         ),
         Mutant(
             "files of held orders go",
-            "row.status == OrderStatus.RELEASED",
-            "row.status != OrderStatus.SETTLED",
+            "or_(in_status(OrderStatus.RELEASED), is_purged)",
+            "or_(~in_status(OrderStatus.SETTLED), is_purged)",
         ),
-        Mutant("nothing of an order goes", "if row.status == OrderStatus.RELEASED", "if False"),
+        Mutant("nothing of an order goes", "if row.useless", "if False"),
+        Mutant(
+            "files of purged pictures stay",
+            "or_(in_status(OrderStatus.RELEASED), is_purged)",
+            "in_status(OrderStatus.RELEASED)",
+        ),
+        Mutant(
+            "files of what is in the bin go",
+            "is_purged = col(GeneratedImage.purged_at)",
+            "is_purged = col(GeneratedImage.trashed_at)",
+        ),
         Mutant(
             "unknown files go", "return set(order_ids) - {", "return {row.id for row in rows} - {"
         ),

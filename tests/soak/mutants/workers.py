@@ -40,6 +40,7 @@ POOL = Table(
             "partial(self._keep, renew_s, int)",
         ),
         Mutant("nobody sweeps", "partial(sweep, studio)", "int"),
+        Mutant("nobody purges", "partial(purge, studio)", "int"),
         Mutant(
             "recovery knows no living orders",
             "Recovery(studio, living=self._mine.ids)",
