@@ -255,7 +255,7 @@ def test_drawer(here: Studio) -> None:
     assert f"/img/original/{order.id}?" in image.proto.imgs[0].url
     assert image.proto.imgs[0].alt.startswith("灯塔，")
     assert links(opened) == {"在账本中查看这笔消耗": f"me={DEMO_MEMBER}&order={order.id}"}
-    assert [b.label for b in opened.get("download_button")] == ["下载"]
+    assert [b.label for b in opened.get("download_button")] == ["下载", "带标识下载"]
     (original,) = opened.get("link_button")
     assert f"/img/original/{order.id}?" in original.proto.url
     assert app.query_params["picture"] == order.id
@@ -374,7 +374,7 @@ def test_neighbours(here: Studio, clock: FakeClock) -> None:
     newest = app.query_params["picture"]
     assert button(app, "较新").disabled
     keys = {b.label: b.proto.shortcut for b in drawer(app).get("button") if b.proto.shortcut}
-    assert keys == {"较新": "left", "较旧": "right"}
+    assert keys == {"较新": "left", "较旧": "right", "收藏": "s"}
     button(app, "较旧").click().run()
     assert app.query_params["picture"] != newest
     assert "灯塔" in texts(drawer(app))
