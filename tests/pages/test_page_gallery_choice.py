@@ -168,7 +168,7 @@ def test_a_star(app_studio: Studio, orders: list[str]) -> None:
     assert button(drawer(app), "取消收藏")
     app = open_app("gallery.py", picture_view="收藏")
     assert shown(app) == {orders[0]}
-    (card,) = [b for b in app.get("button") if str(b.key).startswith("view_")]
+    card = app.button(key=f"view_{orders[0]}")
     assert card.label.startswith(":orange[:material/star:] 灯塔")
     stars.star(app_studio, DEMO_MEMBER, orders[0], on=False)
     app.run()

@@ -138,7 +138,8 @@ export default function ({ data, parentElement }) {
   const buttons = { "放大": () => zoom(STEP), "缩小": () => zoom(1 / STEP), "翻看": flip, "还原": reset };
   const keys = { "翻看": "F", "还原": "Esc" };
   for (const [name, act] of Object.entries(buttons)) {
-    const button = element("button", "", keys[name] ? `${name}　${keys[name]}` : name);
+    const button = element("button", "", name);
+    if (keys[name]) button.append(element("kbd", "", keys[name]));
     button.type = "button";
     button.setAttribute("aria-label", name);
     listen(button, "click", act);
