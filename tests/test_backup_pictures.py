@@ -7,19 +7,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import dumps
+import pytest
 from dumps import dump_of, files_of, place_at, restored
-from fakes import CHEAP, place, place_and_run, png, store_as_its_worker
+from fakes import CHEAP, HOUR_MS, FakeClock, place, place_and_run, png, store_as_its_worker
 from sqlalchemy import text
 
+from core.audit import audit
+from core.audit import describe as describe_audit
 from core.backup import backup, describe
+from core.database import Database
 from core.orders import endings
 from core.orders.sweep import SWEEP_AGE_S, sweep
 from core.people.people import DEMO_USER
-from core.pictures import references
+from core.pictures import gallery, references, stars, trash
+from core.pictures.gallery import PictureFilter
+from core.pictures.storage import ImageStore
 from core.pictures.uploads import check_reference
 from core.studio import Studio
+from core.tables import Generation
 
 Fresh = Callable[[], str]
+
+STARRED, BIN = PictureFilter(starred=True), PictureFilter(is_trash=True)
 
 
 def test_lost_and_altered_pictures_are_named(sqlite_studio: Studio, tmp_path: Path) -> None:
@@ -97,3 +106,53 @@ def test_a_reference_that_is_swept_meanwhile(studio: Studio, tmp_path: Path) -> 
 
     made = dump_of(studio, tmp_path / "a.tar", meanwhile)
     assert (made.tables["uploadedreference"].rows, dict(made.files)) == (1, {})
+
+
+def purgeable(studio: Studio) -> Generation:
+    """Return an order whose picture's days in the bin are over."""
+    order = place_and_run(studio)
+    trash.trash(studio, DEMO_USER, [order.id])
+    later = studio.now() + (trash.KEEP_DAYS + 1) * 24 * HOUR_MS
+    object.__setattr__(studio, "now", FakeClock(later))
+    return order
+
+
+def test_purged_pictures_are_not_lost(studio: Studio, tmp_path: Path, new_database: Fresh) -> None:
+    """Stars, bin and purge stand in a dump; what is purged has no files in it and misses none."""
+    order = purgeable(studio)
+    assert trash.purge(studio) == 1
+    starred, binned = (place_and_run(studio, key).id for key in "bc")
+    stars.star(studio, DEMO_USER, starred, on=True)
+    trash.trash(studio, DEMO_USER, [binned])
+    made = dump_of(studio, tmp_path / "a.tar")
+    assert dict(made.files) == {"originals": 2, "thumbnails": 2}
+    to = place_at(new_database(), tmp_path / "new")
+    assert restored(tmp_path / "a.tar", to) == made
+    there = Database(to.database)
+    report = audit(there, images=ImageStore(to.data_dir, secret=b""))
+    assert report.clean, "\n".join(describe_audit(report))
+    assert trash.is_purged(there, order.id)
+    for chosen, orders in ((STARRED, [starred]), (BIN, [binned])):
+        page = gallery.list_pictures(there, DEMO_USER, chosen, number=1, size=9)
+        assert [card.order_id for card in page.rows] == orders
+    there.dispose()
+
+
+@pytest.mark.parametrize("left", [None, "originals", "thumbnails"])
+def test_a_picture_that_is_purged_meanwhile(
+    studio: Studio, tmp_path: Path, left: str | None
+) -> None:
+    """A picture may be purged while its dump is made: no file of it is lost, or in it alone."""
+    order = purgeable(studio)
+    files = files_of(studio.settings.data_dir)
+
+    def meanwhile(what: str, done: int) -> None:
+        if what == "tables/transaction.jsonl" and done:
+            trash.purge(studio)
+            for name, data in files.items():
+                if left and name.startswith(left):
+                    (studio.settings.data_dir / name).write_bytes(data)
+
+    made = dump_of(studio, tmp_path / "a.tar", meanwhile)
+    assert (made.tables["generatedimage"].rows, dict(made.files)) == (1, {})
+    assert trash.is_purged(studio.database, order.id)

@@ -2,8 +2,9 @@
 
 They are copied after the snapshot has ended, so that no transaction stays open meanwhile. What a
 snapshot's rows name is there later too: a file is stored before its row, is never changed, and is
-never taken while a row names it. Only two kinds of file may have gone, and neither is a loss: of
-an order that was held and has been released since, and a reference that nobody ordered with.
+never taken while a row names it. Only three kinds of file may have gone, and none is a loss: of
+an order that was held and has been released since, of a picture that has been purged since, and a
+reference that nobody ordered with.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from core.database import Database
 from core.dump.archive import Writer
 from core.pictures import references
 from core.pictures.storage import FOLDERS
+from core.pictures.trash import is_purged
 from core.pictures.uploads import SUFFIXES
 from core.tables import GeneratedImage, Generation, OrderStatus, UploadedReference, in_status
 
@@ -61,7 +63,9 @@ def is_member(name: str) -> bool:
 def note_wanted(session: Session, notes: BinaryIO) -> None:
     """Write down the files that the rows of this snapshot name, one a line."""
     facts = (GeneratedImage.generation_id, GeneratedImage.mime, GeneratedImage.sha256)
-    image = select(literal("settled"), *map(col, facts))
+    image = select(literal("settled"), *map(col, facts)).where(
+        col(GeneratedImage.purged_at).is_(None)
+    )
     held = select(literal("held"), col(Generation.id)).where(in_status(OrderStatus.HELD))
     ordered = select(col(Generation.reference)).where(col(Generation.reference).is_not(None))
     named = union(ordered, select(col(UploadedReference.name))).subquery()
@@ -101,11 +105,14 @@ class _Copying:
     copied: Copied = field(default_factory=Copied)
 
     def settled(self, order_id: str, mime: str, digest: str) -> None:
-        """Copy both files of a settled order."""
+        """Copy both files of a settled order, unless its picture was purged meanwhile."""
         original = f"{ORIGINALS}/{order_id}{SUFFIXES.get(mime, '')}"
         thumbnail = f"{THUMBNAILS}/{order_id}.jpg"
-        self._keep(original, self._read(original), digest)
-        self._keep(thumbnail, self._read(thumbnail))
+        data, small = self._read(original), self._read(thumbnail)
+        if (data is None or small is None) and is_purged(self.database, order_id):
+            return
+        self._keep(original, data, digest)
+        self._keep(thumbnail, small)
 
     def held(self, order_id: str) -> None:
         """Copy both files of an open order, or none: a stored original means both.

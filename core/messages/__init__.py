@@ -81,6 +81,8 @@ AUDIT_RULES: dict[str, str] = {
     "image_has_order": "每张图片都对应一笔消耗；未完成的订单没有图片",
     "pictures_are_single": "没有两张图片用同一个编号，或属于同一个订单",
     "pictures_are_measured": "每张图片都记有格式、尺寸、大小和校验值",
+    "pictures_are_their_orders": "每张图片记下的主人和下单时间与它的订单一致",
+    "pictures_go_by_the_bin": "只有进过回收站的图片才被清除；收藏、移入和清除的时间先后有序",
     "uploads_are_somebodys": "每张上传的参考图片都有上传的人",
     "prompts_have_a_live_version": "每个提示词的版本编号连续，并有一版在用",
     "versions_are_a_prompts": "每个版本的提示词和作者都在",
@@ -96,9 +98,10 @@ AUDIT_RULES: dict[str, str] = {
     "orders_are_chained": "每个订单都与下单时的摘要一致，一个不缺",
     "versions_are_chained": "每一版提示词都与写下时的摘要一致，一版不缺",
     "buckets_are_right": "提示词表现的统计与订单一致（抽查）",
-    "originals_are_whole": "每张图片的文件都在，大小和校验值与记录一致",
-    "thumbnails_are_whole": "每张图片的缩略图都在，可以打开，形状与原图一致",
+    "originals_are_whole": "每张没有清除的图片，文件都在，大小和校验值与记录一致",
+    "thumbnails_are_whole": "每张没有清除的图片，缩略图都在，可以打开，形状与原图一致",
     "references_are_whole": "每张参考图片的文件都在，内容没有改变",
+    "purged_files_are_gone": "从回收站清除的图片，文件都已删除",
 }
 
 

@@ -1,7 +1,8 @@
 """What must hold for the files of pictures: they are there, and they are what the rows say.
 
-Not in the audit's snapshot: reading all files may take long, and a settled picture's row never
-changes. Rows are read a page at a time, so that no transaction is open while files are read.
+Not in the audit's snapshot: reading all files may take long, and what a picture's row says of its
+file never changes. Rows are read a page at a time, so that no transaction is open while files are
+read; a picture that is purged meanwhile is asked for again.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from core.database import Database
 from core.errors import StudioError
 from core.pictures.decoder.pool import DecoderPool
 from core.pictures.storage import ImageStore
+from core.pictures.trash import is_purged
 from core.pictures.uploads import MIME_OF_SUFFIX, THUMBNAIL_SIDE, check_answer
 
 PAGE = 50  # rows between two tellings of how far it is
@@ -35,26 +37,37 @@ _PICTURES = """
     SELECT i.generation_id AS name, i.mime, i.width, i.height, i.size_bytes, i.sha256,
       i.created_at, g.ended_at
     FROM generatedimage i LEFT JOIN generation g ON g.id = i.generation_id
-    WHERE i.generation_id > :last ORDER BY i.generation_id LIMIT :page"""
+    WHERE i.purged_at IS NULL AND i.generation_id > :last ORDER BY i.generation_id LIMIT :page"""
+# A day after: until then a sweep may still have to take what a kill has left. By the time of the
+# newest entry, so that books which rest, or were restored, never run late.
+_OVERDUE = """
+    FROM generatedimage
+    WHERE purged_at < (SELECT MAX(created_at) FROM "transaction") - 86400000"""
+_PURGED = f"""
+    SELECT generation_id AS name {_OVERDUE} AND generation_id > :last
+    ORDER BY generation_id LIMIT :page"""
 # Those that orders name: an upload that nobody has ordered with is swept after a day.
 _REFERENCES = """
     SELECT DISTINCT reference AS name FROM generation WHERE reference > :last
     ORDER BY reference LIMIT :page"""
-_COUNT_PICTURES = "SELECT COUNT(*) FROM generatedimage"
+_COUNT_PICTURES = "SELECT COUNT(*) FROM generatedimage WHERE purged_at IS NULL"
+_COUNT_PURGED = f"SELECT COUNT(*) {_OVERDUE}"
 _COUNT_REFERENCES = "SELECT COUNT(DISTINCT reference) FROM generation"
 
 
 def faulty_originals(database: Database, images: ImageStore, told: Told) -> Iterator[Row]:
     """Yield the pictures whose file is missing, or other than it was when it was settled."""
     for row in _rows(database, _PICTURES, _COUNT_PICTURES, told):
-        if fault := _fault_of_original(images, row):
+        fault = _fault_of_original(images, row)
+        if fault and not is_purged(database, row.name):
             yield {"order_id": row.name, "fault": fault}
 
 
 def faulty_thumbnails(database: Database, images: ImageStore, told: Told) -> Iterator[Row]:
     """Yield the pictures whose thumbnail is missing, no picture, or of another shape."""
     for row in _rows(database, _PICTURES, _COUNT_PICTURES, told):
-        if fault := _fault_of_thumbnail(images, row):
+        fault = _fault_of_thumbnail(images, row)
+        if fault and not is_purged(database, row.name):
             yield {"order_id": row.name, "fault": fault}
 
 
@@ -70,10 +83,22 @@ def faulty_references(database: Database, images: ImageStore, told: Told) -> Ite
             yield {"reference": row.name, "fault": "altered"}
 
 
+def left_files(database: Database, images: ImageStore, told: Told) -> Iterator[Row]:
+    """Yield the pictures that were purged a day ago or more and still have a file."""
+    for row in _rows(database, _PURGED, _COUNT_PURGED, told):
+        try:
+            fault = "is still there" if images.is_stored(row.name) else None
+        except StudioError as error:
+            fault = str(error)
+        if fault:
+            yield {"order_id": row.name, "fault": fault}
+
+
 FILE_RULES: dict[str, FileClaim] = {
     "originals_are_whole": faulty_originals,
     "thumbnails_are_whole": faulty_thumbnails,
     "references_are_whole": faulty_references,
+    "purged_files_are_gone": left_files,
 }
 
 

@@ -77,6 +77,11 @@ class ImageStore:
         """Return the original's path, or None; `MIME_OF_SUFFIX` tells what it is."""
         return self._find("original", generation_id)
 
+    def is_stored(self, generation_id: str) -> bool:
+        """Return whether any of an order's files is there, its original or its thumbnail."""
+        kinds: tuple[Kind, ...] = ("original", "thumbnail")
+        return any(self._find(kind, generation_id) for kind in kinds)
+
     def read_original(self, generation_id: str) -> bytes:
         """Return the original's bytes; raise `InvalidImage` missing when it is gone."""
         return self._read("original", generation_id)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import case, select, update
 from sqlmodel import Session
 
-from core.database import MOST_IDS
+from core.database import MOST_IDS, Database
 from core.errors import StorageFailed
 from core.log import get_logger
 from core.tables import IMAGES
@@ -72,6 +72,13 @@ def purge(studio: Studio) -> int:
     if purged:
         log.info("pictures.purged", purged=purged)
     return purged
+
+
+def is_purged(database: Database, order_id: str) -> bool:
+    """Return whether an order's picture is purged: for who has just found its files missing."""
+    query = select(IMAGES.c.purged_at).where(IMAGES.c.generation_id == order_id)
+    with database.read() as session:
+        return session.scalar(query) is not None
 
 
 def not_before_it_was_made(now: int) -> Any:

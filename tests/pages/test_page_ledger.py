@@ -24,7 +24,7 @@ from fakes import (
     never,
     provider_of,
 )
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlmodel import col
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
@@ -42,6 +42,7 @@ from core.orders.pool import workers
 from core.orders.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.pictures import trash
 from core.pictures.file_audit import FILE_RULES
 from core.studio import Studio, use
 from core.tables import Generation, Outcome, User
@@ -335,6 +336,22 @@ def test_the_books_outlive_the_files(here: Studio) -> None:
     here.images.remove(placed.id)
     app = open_ledger(order=placed.id)
     assert app.warning[0].value == "图片文件读不到了。"
+    assert "第 2 笔账目" in [point.label for point in app.get("dialog")[0].expander]
+
+
+def test_the_life_of_a_deleted_picture(here: Studio) -> None:
+    """An order says that its picture is in the bin, then that it is deleted; all else stays."""
+    placed = order(here, "a")
+    trash.trash(here, placed.user_id, [placed.id])
+    app = open_ledger(order=placed.id)
+    assert "图片在回收站" in app.info[0].value
+    assert app.get("image") or app.get("imgs")
+    with here.database.write() as tx:
+        tx.execute(text("UPDATE generatedimage SET purged_at = trashed_at"))
+    here.images.remove(placed.id)
+    app = open_ledger(order=placed.id)
+    assert "图片已删除" in app.info[0].value
+    assert not app.warning
     assert "第 2 笔账目" in [point.label for point in app.get("dialog")[0].expander]
 
 

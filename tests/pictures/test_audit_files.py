@@ -9,16 +9,20 @@ from pathlib import Path
 
 import pytest
 from corruptions import spoilable_books, unprotect
-from fakes import PNG, make_studio, place_and_run, png, provider_of
+from fakes import HOUR_MS, PNG, FakeClock, make_studio, place_and_run, png, provider_of
 from sqlalchemy import text
 
 from core.audit import RULES, audit
+from core.people import people
+from core.people.people import DEMO_USER
+from core.pictures import trash
 from core.pictures.file_audit import FILE_RULES, PAGE
+from core.pictures.storage import ImageStore
 from core.pictures.uploads import check_answer
 from core.studio import Studio
 
 ROOT = Path(__file__).resolve().parents[2]
-ORIGINAL, THUMBNAIL, REFERENCE = FILE_RULES
+ORIGINAL, THUMBNAIL, REFERENCE, PURGED = FILE_RULES
 Change = Callable[[Path], object]
 
 
@@ -148,6 +152,7 @@ def test_progress_counts_files(full: Studio) -> None:
         (THUMBNAIL, 2, 2),
         (REFERENCE, 0, 1),
         (REFERENCE, 1, 1),
+        (PURGED, 0, 0),
     ]
 
 
@@ -162,6 +167,74 @@ def test_every_page_of_files_is_read(full: Studio) -> None:
         unprotect(tx.connection())
         tx.execute(text(copy), [{"id": f"{number:016x}"} for number in range(2 * PAGE)])
     assert broken(full)[ORIGINAL] == 2 * PAGE
+
+
+def purged_picture(studio: Studio, clock: FakeClock) -> Path:
+    """Purge the only picture of an order that has a file in each folder; return its original."""
+    order = place_and_run(studio)
+    path = studio.images.find_original(order.id)
+    assert path is not None
+    trash.trash(studio, DEMO_USER, [order.id])
+    clock.advance((trash.KEEP_DAYS * 24 + 1) * HOUR_MS)
+    assert trash.purge(studio) == 1
+    return path
+
+
+def test_only_purged_pictures_may_have_no_files(database_url: str, tmp_path: Path) -> None:
+    """Files of what is purged are not missed; those of what is in the bin are."""
+    clock = FakeClock()
+    studio = make_studio(database_url, tmp_path / "data", clock=clock)
+    purged_picture(studio, clock)
+    order = place_and_run(studio, "binned")
+    trash.trash(studio, DEMO_USER, [order.id])
+    assert broken(studio) == {}
+    studio.images.remove(order.id)
+    assert broken(studio) == {ORIGINAL: 1, THUMBNAIL: 1}
+    studio.database.dispose()
+
+
+@pytest.mark.parametrize("folder", ["originals", "thumbnails"])
+def test_a_purged_file_that_stays_is_named(database_url: str, tmp_path: Path, folder: str) -> None:
+    """Not at once, for the sweep may have it still to do, but when the books are a day older."""
+    clock = FakeClock()
+    studio = make_studio(database_url, tmp_path / "data", clock=clock)
+    left = purged_picture(studio, clock)
+    if folder == "thumbnails":
+        left = studio.settings.data_dir / folder / f"{left.stem}.jpg"
+    left.write_bytes(PNG)
+    clock.advance(24 * HOUR_MS)
+    people.top_up(studio.database, DEMO_USER, key="not yet", now=clock.now)
+    assert broken(studio) == {}
+    people.top_up(studio.database, DEMO_USER, key="a day later", now=clock.now + 1)
+    assert broken(studio) == {PURGED: 1}
+    left.unlink()
+    assert broken(studio) == {}
+    studio.database.dispose()
+
+
+@pytest.mark.parametrize("rule", [ORIGINAL, THUMBNAIL])
+def test_a_picture_that_is_purged_meanwhile(database_url: str, tmp_path: Path, rule: str) -> None:
+    """Files that go between the reading of a row and of its file are no fault."""
+    clock = FakeClock()
+    studio = make_studio(database_url, tmp_path / "data", clock=clock)
+    order = place_and_run(studio)
+    trash.trash(studio, DEMO_USER, [order.id])
+    clock.advance((trash.KEEP_DAYS * 24 + 1) * HOUR_MS)
+
+    class Meanwhile(ImageStore):
+        def find_original(self, generation_id: str) -> Path | None:
+            if rule == ORIGINAL:
+                trash.purge(studio)
+            return super().find_original(generation_id)
+
+        def read_thumbnail(self, generation_id: str) -> bytes:
+            trash.purge(studio)
+            return super().read_thumbnail(generation_id)
+
+    store = Meanwhile(studio.images.root, secret=b"")
+    assert audit(studio.database, images=store).clean
+    assert not studio.images.is_stored(order.id)
+    studio.database.dispose()
 
 
 def test_the_command_checks_files(tmp_path: Path) -> None:

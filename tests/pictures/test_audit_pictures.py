@@ -21,6 +21,7 @@ def copied(picture_id: str, order_id: str) -> str:
 
 
 MEASURED, SINGLE, UPLOAD = "pictures_are_measured", "pictures_are_single", "uploads_are_somebodys"
+ITS_ORDER, BIN = "pictures_are_their_orders", "pictures_go_by_the_bin"
 CORRUPTIONS: dict[str, Corruption] = {
     "a picture gone": Corruption("settled_has_one_image", f"DELETE FROM generatedimage {PICTURE}"),
     "a picture of a lost order": Corruption("image_has_order", picture("generation_id = 'lost'")),
@@ -43,6 +44,27 @@ CORRUPTIONS: dict[str, Corruption] = {
     "half an instant": Corruption(MEASURED, picture("created_at = 0.5"), "sqlite"),
     "a digest cut short": Corruption(MEASURED, picture("sha256 = 'e3e5'")),
     "no digest": Corruption(MEASURED, picture("sha256 = NULL"), "sqlite"),
+    "a picture of somebody else": Corruption(ITS_ORDER, picture("user_id = 'demo-member'")),
+    "a picture of nobody": Corruption(ITS_ORDER, picture("user_id = NULL")),
+    "ordered at another time": Corruption(ITS_ORDER, picture("ordered_at = ordered_at + 1")),
+    "a picture of an order that is not settled": Corruption(
+        ITS_ORDER, f"UPDATE generation SET status = 'held' WHERE id = {order('s')}"
+    ),
+    "purged from nowhere": Corruption(BIN, picture("purged_at = created_at + 9")),
+    "purged before it was trashed": Corruption(
+        BIN, picture("trashed_at = created_at + 9, purged_at = created_at + 8")
+    ),
+    "trashed before it was made": Corruption(BIN, picture("trashed_at = created_at - 1")),
+    "starred before it was made": Corruption(BIN, picture("starred_at = created_at - 1")),
+    "half an instant of starring": Corruption(
+        BIN, picture("starred_at = created_at + 0.5"), "sqlite"
+    ),
+    "half an instant of trashing": Corruption(
+        BIN, picture("trashed_at = created_at + 0.5"), "sqlite"
+    ),
+    "half an instant of purging": Corruption(
+        BIN, picture("trashed_at = created_at, purged_at = created_at + 0.5"), "sqlite"
+    ),
     "an upload of nobody": Corruption(UPLOAD, "UPDATE uploadedreference SET user_id = 'nobody'"),
     "an upload without its name": Corruption(UPLOAD, "UPDATE uploadedreference SET name = 'x'"),
     "an upload twice": Corruption(

@@ -21,7 +21,8 @@ from core.orders import generation, submission
 from core.orders.statistics.fold import fold
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
-from core.pictures import references, uploads
+from core.pictures import gallery, references, stars, trash, uploads
+from core.pictures.gallery import PictureFilter
 from core.studio import Studio
 
 FOLDER = Path(__file__).parent
@@ -33,7 +34,7 @@ _IN = re.compile(r"\(\((\w+)\)::text = ANY \(\(ARRAY\[(.*?)\]\)::text\[\]\)\)")
 
 
 def fill(studio: Studio) -> None:
-    """Make two pictures, one with a reference, a failure, an open order, a top-up, a correction.
+    """Make pictures (with a reference, starred, in the bin), a failure, an open order, corrections.
 
     What has ended is counted in buckets: an upgrade is shown rows of every table.
     """
@@ -50,6 +51,9 @@ def fill(studio: Studio) -> None:
                 generation.run(studio, order.id, never())
             except GenerationFailed:
                 assert filled.key == "broken"
+    settled = gallery.list_pictures(studio.database, DEMO_USER, PictureFilter(), number=1, size=2)
+    stars.star(studio, DEMO_USER, settled.rows[0].order_id, on=True)
+    trash.trash(studio, DEMO_USER, [settled.rows[1].order_id])
     submission.submit(studio, DEMO_USER, form("waiting"))
     people.top_up(studio.database, DEMO_USER, key="top-up", now=studio.now())
     said = {"actor": "admin", "reason": "too much"}

@@ -11,6 +11,7 @@ from core.errors import StudioError
 from core.orders import reads
 from core.orders.pool import workers
 from core.orders.reads import OrderLife
+from core.pictures.trash import KEEP_DAYS
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, Outcome, User
 from pages.parts import addresses, error_box, formats, order_facts, pictures
@@ -95,13 +96,28 @@ def _draw(order_id: str) -> None:
         _draw_parameters(life)
     with result:
         if order.status == OrderStatus.SETTLED:
-            pictures.draw_picture(order.id, order.prompt_title, order.created_at, width="stretch")
+            _draw_result(life)
         elif order.status == OrderStatus.RELEASED:
             error_box.show_ended(order)
         else:
             st.info("这个订单还在进行中。", icon=":material/hourglass_top:")
             addresses.draw_link("generate.py", "去看进度或取消", ":material/auto_awesome:")
         _draw_words(order)
+
+
+def _draw_result(life: OrderLife) -> None:
+    """Draw the picture, or say that its files went; its row, and so this order, never does."""
+    order, image = life.order, life.image
+    if image and image.purged_at is not None:
+        when = formats.moment(image.purged_at)
+        st.info(
+            f"图片已删除：{when} 从回收站清除。订单和账目保留。", icon=":material/delete_forever:"
+        )
+        return
+    if image and image.trashed_at is not None:
+        when = formats.moment(image.trashed_at)
+        st.info(f"图片在回收站：{when} 移入，满 {KEEP_DAYS} 天删除。", icon=":material/delete:")
+    pictures.draw_picture(order.id, order.prompt_title, order.created_at, width="stretch")
 
 
 def _draw_course(life: OrderLife) -> None:

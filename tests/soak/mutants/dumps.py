@@ -61,6 +61,22 @@ PICTURES = Table(
             "union(ordered, ordered)",
         ),
         Mutant(
+            "what is purged is lost",
+            "        col(GeneratedImage.purged_at).is_(None)\n",
+            "        col(GeneratedImage.purged_at).is_(None) | True\n",
+            survives="who finds a file missing asks again whether its picture is purged",
+        ),
+        Mutant(
+            "what is purged meanwhile is lost",
+            "        if (data is None or small is None) and is_purged(self.database, order_id):",
+            "        if False:",
+        ),
+        Mutant(
+            "half of what is purged meanwhile",
+            "(data is None or small is None) and is_purged",
+            "data is None and small is None and is_purged",
+        ),
+        Mutant(
             "an original without its thumbnail",
             "if data is not None and small is not None:",
             "if data is not None:\n                small = small or b''",

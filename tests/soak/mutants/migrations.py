@@ -243,3 +243,46 @@ EIGHTH = Table(
         ),
     ),
 )
+
+ELEVENTH = Table(
+    "core/migrations/versions/0011_keep_pictures_for_ever_and_their_files_for_a_while.py",
+    ("pictures/test_rows_stay", "test_database", "test_migrations", "test_upgrades"),
+    (
+        Mutant(
+            "rows may be deleted",
+            "BEFORE DELETE ON generatedimage {refuse}",
+            "BEFORE DELETE ON generatedimage WHEN 0 {refuse}",
+        ),
+        Mutant(
+            "rows may be replaced",
+            "WHERE id = NEW.id OR generation_id = NEW.generation_id",
+            "WHERE id = NEW.id AND generation_id = NEW.generation_id",
+        ),
+        Mutant(
+            "any digest", "'size_bytes', 'sha256', 'created_at',", "'size_bytes', 'created_at',"
+        ),
+        Mutant(
+            "SQLite brings back what is purged",
+            "f'WHEN OLD.purged_at IS NOT NULL {refuse}'",
+            "f'WHEN OLD.purged_at IS NULL AND 0 {refuse}'",
+        ),
+        Mutant(
+            "PostgreSQL brings back what is purged",
+            "WHEN (OLD.purged_at IS NOT NULL)",
+            "WHEN (OLD.purged_at IS NOT NULL AND FALSE)",
+        ),
+        Mutant(
+            "PostgreSQL truncates",
+            "BEFORE TRUNCATE ON generatedimage '",
+            "BEFORE DELETE ON generatedimage '",
+        ),
+        Mutant(
+            "any instant of the order", "('user_id', 'created_at')\n", "('user_id', 'ended_at')\n"
+        ),
+        Mutant(
+            "purged from nowhere",
+            "(trashed_at IS NOT NULL AND purged_at >= trashed_at)",
+            "(purged_at >= trashed_at)",
+        ),
+    ),
+)
