@@ -64,8 +64,8 @@ class Settings(BaseSettings):
     max_sessions: int = Field(default=500, ge=1, le=10_000)
     sessions_per_address: int = Field(default=250, ge=1, le=10_000)
     messages_per_s: float = Field(default=20.0, ge=1, le=1000)
-    upload_mb: int = Field(default=200, ge=11, le=10_000)  # one file of 10 MiB must fit
-    upload_mb_per_session: int = Field(default=30, ge=11, le=10_000)
+    upload_mb: int = Field(default=200, ge=11, le=10_000)  # one reference of 10 MiB must fit
+    upload_mb_per_session: int = Field(default=50, ge=11, le=10_000)  # and an original of 40
 
     @field_validator("data_dir", "models_file")
     @classmethod

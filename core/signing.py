@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import re
 
 _HOUR_S = 3600
 
@@ -28,8 +27,8 @@ def is_valid(secret: bytes, *words: str, until: str, signature: str, now_ms: int
 
     All of them come from the network and may be anything.
     """
-    if not re.fullmatch(r"[0-9]{1,12}", until) or not signature.isascii():
+    if not signature.isascii():  # what can't be compared
         return False
     if not hmac.compare_digest(sign(secret, *words, until), signature):
         return False
-    return now_ms < int(until) * 1000
+    return now_ms < int(until) * 1000  # a number, because we have signed it

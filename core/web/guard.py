@@ -57,7 +57,7 @@ class Limits:
     sessions_each: int = 250
     messages_per_s: float = 20.0
     upload_bytes: int = 200_000_000
-    upload_bytes_each: int = 30_000_000
+    upload_bytes_each: int = 50_000_000
 
     @staticmethod
     def of(settings: Settings) -> Limits:

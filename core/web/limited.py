@@ -12,7 +12,7 @@ from core.web.budgets import Rate
 from core.web.refusals import POLICY, TOO_SLOW, refuse
 
 MESSAGE_BYTES = 256_000  # a browser's message holds the page's inputs: 2 to 20 KB
-UPLOAD_S = 120.0  # an upload may take: 10 MB at 85 KB/s
+UPLOAD_S = 120.0  # an upload may take: 10 MB at 85 KB/s, 40 MB at 350
 SILENCE_S = 15.0  # and may pause
 
 _TEXT_FRAME, _TOO_BIG = 1003, 1009  # close codes

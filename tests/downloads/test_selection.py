@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from core import signing
 from core.downloads import selection
 from core.downloads.selection import MOST, Selection
 from core.pictures.storage import ImageStore
@@ -55,6 +56,15 @@ def test_no_word_can_stand_in_for_the_next() -> None:
     person, zone, *rest = parts_of(selection.address(STORE, CHOSEN, NOW_MS))
     assert opened([f"{person}\n{zone}", "", *rest]) is None
     assert opened([f'{person}", "{zone}', "", *rest]) is None
+
+
+def test_what_was_signed_for_something_else_opens_nothing() -> None:
+    """A signature of the same words for another purpose is none for a zip."""
+    person, zone, orders, until, right = parts_of(selection.address(STORE, CHOSEN, NOW_MS))
+    assert right == signing.sign(STORE.secret, "zip", person, zone, orders, until)
+    for purpose in ("picture", ""):
+        other = signing.sign(STORE.secret, purpose, person, zone, orders, until)
+        assert opened([person, zone, orders, until, other]) is None
 
 
 def test_an_address_ends_within_two_hours() -> None:

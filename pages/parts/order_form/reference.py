@@ -14,6 +14,7 @@ from pages.parts import addresses, error_box, formats, pictures
 
 CHOSEN = "chosen_reference"  # in the session: what the form has, and whose it is
 ERROR = "reference_error"
+BROWSER_MB = 10  # what the browser sends at all; core refuses above 5,000,000 bytes with a reason
 ROUND = "upload_round"  # in the session: counts uploads; another uploader is an empty one
 PREVIEW_WIDTH = 112  # px: leaves room for the file's name beside it on a phone
 
@@ -97,6 +98,7 @@ def _draw_uploader(person: User) -> None:
     st.file_uploader(
         "参考图片",
         key=_uploader(),
+        max_upload_size=BROWSER_MB,
         on_change=_take,
         args=(person,),
         help="可不选；再选一张就替换前一张。GIF 取第一帧。"

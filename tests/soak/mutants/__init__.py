@@ -108,6 +108,7 @@ TABLES: tuple[Table, ...] = (
     pages.AGAIN,
     downloads.SELECTION,
     downloads.ARCHIVE,
+    downloads.PROVENANCE,
     downloads.LABEL,
     downloads.MARK,
     dumps.ARCHIVE,

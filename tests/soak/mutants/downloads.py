@@ -81,3 +81,34 @@ MARK = Table(
         Mutant("no plate", "    picture.paste(plate, at, plate)\n", ""),
     ),
 )
+
+PROVENANCE = Table(
+    "core/downloads/provenance.py",
+    ("downloads/test_provenance",),
+    (
+        Mutant(
+            "anybody's picture",
+            '        col(Generation.user_id) == bindparam("person"),\n',
+            '        bindparam("person") == bindparam("person"),\n',
+        ),
+        Mutant(
+            "the number first",
+            "_by_bytes(database, person, data) or _by_number(database, person, data)",
+            "_by_number(database, person, data) or _by_bytes(database, person, data)",
+        ),
+        Mutant("the oldest", "created_at).desc()", "created_at).asc()"),
+        Mutant("it counts itself", "len(same) - 1", "len(same)"),
+        Mutant(
+            "an order without a picture",
+            "if life and life.order.status == OrderStatus.SETTLED",
+            "if life",
+        ),
+        Mutant(
+            "the first number or none",
+            "        if life and",
+            "        if not life:\n            return None\n        if life and",
+        ),
+        Mutant("only the start", "(data[:END_BYTES], data[-END_BYTES:])", "(data[:END_BYTES],)"),
+        Mutant("all of it", "if len(data) <= 2 * END_BYTES", "if True"),
+    ),
+)
