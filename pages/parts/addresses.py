@@ -11,6 +11,7 @@ ORDER, PICTURE = "order", "picture"  # the order or the picture that is opened
 # Each of these is the key of a widget that is bound to the address.
 PICTURE_WORDS, PICTURE_PROMPT = "picture_words", "picture_prompt"
 PICTURE_CATEGORY, PICTURE_DAYS, PICTURE_PAGE = "picture_category", "picture_days", "picture_page"
+PICTURE_VIEW = "picture_view"
 LEDGER_SCOPE, LEDGER_PERIOD, LEDGER_DAYS = "ledger_scope", "ledger_period", "ledger_days"
 LEDGER_SECTION, LEDGER_TYPE, LEDGER_OUTCOME = "ledger_section", "ledger_type", "ledger_outcome"
 LEDGER_PROMPT, LEDGER_PAGE = "ledger_prompt", "ledger_page"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Literal
 
 import streamlit as st
@@ -61,12 +62,8 @@ def draw_download(order_id: str, *, key: str) -> None:
 
     Draw nothing where the file cannot be read: the picture's place says so.
     """
-    store = current_studio().images
-    try:
-        path = store.find_original(order_id)
-    except StudioError:
-        return
-    if path is not None:
+    if path := _find_original(order_id):
+        store = current_studio().images
         st.download_button(
             "下载",
             key=key,
@@ -75,6 +72,19 @@ def draw_download(order_id: str, *, key: str) -> None:
             file_name=f"{order_id}{path.suffix}",
             on_click="ignore",
         )
+
+
+def draw_original_link(order_id: str) -> None:
+    """Draw the link that opens the stored original in a new tab; nothing without its file."""
+    if _find_original(order_id):
+        st.link_button("打开原图", address("original", order_id), icon=":material/open_in_new:")
+
+
+def _find_original(order_id: str) -> Path | None:
+    try:
+        return current_studio().images.find_original(order_id)
+    except StudioError:
+        return None
 
 
 def say_unreadable(what: str) -> None:

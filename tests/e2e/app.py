@@ -137,6 +137,11 @@ class App:
     def pictures(self) -> Locator:
         return self.results.get_by_test_id("stImage").locator("img")
 
+    @property
+    def cards(self) -> Locator:
+        """Return the cards of 图库, newest first: a click anywhere on one opens it."""
+        return self.main.locator("[class*=st-key-cell_]")
+
     @staticmethod
     def step(where: Locator, name: str) -> Locator:
         """Return one step's line: an icon, whose name is text in the DOM, and the step."""

@@ -111,7 +111,7 @@ def _see_what_came_back(app: App) -> None:
     """图库 shows the picture, what it was made with, what it cost, and the text that was sent."""
     app.go("图库")
     expect(app.main.get_by_role("img", name="晨雾湖山")).to_have_count(1)
-    app.button("查看").click()
+    app.cards.click()
     drawer = app.page.get_by_role("dialog")
     for name, fact in {
         "画幅": "16:9",

@@ -47,7 +47,7 @@ def test_a_member_orders_two_pictures_from_the_card_to_the_download(
 
     app.go("图库")
     expect(app.main.get_by_role("img", name="霓虹雨夜")).to_have_count(2)
-    app.button("查看").first.click()
+    app.cards.first.click()
     drawer = app.page.get_by_role("dialog")
     expect(drawer.get_by_role("img", name="生成时的参考图片")).to_be_visible()
     expect(drawer.get_by_text("远处有一只小船", exact=True)).to_be_visible()

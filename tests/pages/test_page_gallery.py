@@ -84,6 +84,11 @@ def titles(app: AppTest) -> list[str]:
     ]
 
 
+def cards(app: AppTest) -> list[Any]:
+    """Return the buttons that the cards are."""
+    return [found for found in app.main.get("button") if str(found.key).startswith("view_")]
+
+
 def links(node: Any) -> dict[str, str]:
     return {link.proto.label: link.proto.query_string for link in node.get("page_link")}
 
@@ -108,18 +113,35 @@ def test_no_pictures(here: Studio) -> None:
 
 
 def test_cards(here: Studio, clock: FakeClock) -> None:
-    """Pictures come newest first, each with title, time, cost and an alternative text."""
+    """Pictures come newest first, each with one line of title and time, and an alternative text."""
     picture(here, "a", OPEN)
     clock.advance(60_000)
     picture(here, "b", MEMBERS)
     app = open_app("gallery.py")
     assert titles(app) == ["龙", "灯塔"]
     assert app.get("image")[0].proto.imgs[0].alt == "龙，2026-09-21 22:14:20 生成"
-    shown = texts(app.main)
-    assert "共 2 张" in shown
-    assert "2026-09-21 22:13:20" in shown
-    assert "8 代币" in shown
+    assert [card.label for card in cards(app)] == [
+        "龙　:gray[09-21 22\\:14]",
+        "灯塔　:gray[09-21 22\\:13]",
+    ]
+    assert "共 2 张" in texts(app.main)
     assert not app.exception
+
+
+def test_card_of_another_year(here: Studio, clock: FakeClock) -> None:
+    """A picture of another year says which; one of this year says the minute."""
+    picture(here, "a", OPEN)
+    clock.advance(366 * DAY_MS)
+    assert [card.label for card in cards(open_app("gallery.py"))] == ["灯塔　:gray[2026-09-21]"]
+
+
+def test_a_card_is_three_things(here: Studio) -> None:
+    """A card costs a block, a picture and a button: most of a rerun is spent on 24 of them."""
+    counts = []
+    for number in range(3):
+        picture(here, f"k{number}", CHEAP)
+        counts.append(sum(1 for _ in open_app("gallery.py").main))
+    assert counts[2] - counts[1] == counts[1] - counts[0] <= 4  # the grid's own cell is one more
 
 
 def test_only_my_own(here: Studio) -> None:
@@ -218,27 +240,24 @@ def test_drawer(here: Studio) -> None:
     """The drawer shows the picture, everything it was made with, and the way to its entry."""
     order = picture(here, "a", wish="清晨", seed=77)
     app = open_app("gallery.py")
-    button(app.main, "查看").click().run()
+    cards(app)[0].click().run()
     opened = drawer(app)
     shown = texts(opened)
-    for fact in (
-        "灯塔",
-        "自然",
-        "5 代币",
-        "48 × 32",
-        "PNG",
-        "77",
-        "Fake",
-        "1:1".replace(":", "\\:"),
-    ):
+    for fact in ("灯塔", "自然", "5 代币", "48 × 32", "PNG"):
         assert fact in shown
+    (more,) = [found for found in opened.get("expander") if found.label == "更多信息"]
+    assert not more.proto.expanded
+    for fact in ("77", "Fake", "1\\:1", "用时"):
+        assert fact in texts(more)
     sent = f"{PROMPT_TEXT}\n清晨"
     assert [text.value for text in opened.get("text")] == ["清晨", PROMPT_TEXT, sent]
     (image,) = opened.get("image")
     assert f"/img/original/{order.id}?" in image.proto.imgs[0].url
     assert image.proto.imgs[0].alt.startswith("灯塔，")
     assert links(opened) == {"在账本中查看这笔消耗": f"me={DEMO_MEMBER}&order={order.id}"}
-    assert [b.label for b in opened.get("download_button")] == ["下载"]
+    assert [b.label for b in opened.get("download_button")] == ["下载", "带标识下载"]
+    (original,) = opened.get("link_button")
+    assert f"/img/original/{order.id}?" in original.proto.url
     assert app.query_params["picture"] == order.id
     assert not app.exception
 
@@ -315,6 +334,7 @@ def test_picture_file_is_gone(here: Studio) -> None:
     assert texts(app).count("图片文件读不到了") == 2
     assert "清晨" in texts(drawer(app))
     assert not drawer(app).get("download_button")
+    assert not drawer(app).get("link_button")
     assert titles(app) == ["石子"]
     assert not app.exception
 
@@ -350,9 +370,11 @@ def test_neighbours(here: Studio, clock: FakeClock) -> None:
         picture(here, f"k{number}", prompt_id)
         clock.advance(1000)
     app = open_app("gallery.py", picture_prompt="灯塔")
-    button(app.main, "查看").click().run()
+    cards(app)[0].click().run()
     newest = app.query_params["picture"]
     assert button(app, "较新").disabled
+    keys = {b.label: b.proto.shortcut for b in drawer(app).get("button") if b.proto.shortcut}
+    assert keys == {"较新": "left", "较旧": "right", "收藏": "s"}
     button(app, "较旧").click().run()
     assert app.query_params["picture"] != newest
     assert "灯塔" in texts(drawer(app))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import streamlit as st
 
 from core.errors import StudioError
 from core.orders import reads
-from core.pictures import gallery
+from core.pictures import gallery, stars, trash
 from core.pictures.gallery import Neighbours, PictureFilter
 from core.studio import current_studio
 from core.tables import GeneratedImage, Generation, User
 from pages.parts import addresses, error_box, formats, order_facts, pictures
+from pages.parts.gallery import labelled_download, trash_bin
 from pages.parts.identity import current_person
+from pages.parts.notices import tell_refusal
 from pages.parts.order_form import form
 from pages.parts.progress import step_times
 
@@ -53,11 +57,18 @@ def _drawer(opened: str, chosen: PictureFilter) -> None:
     if life.is_open:
         st.info("这张图片还在生成中。", icon=":material/hourglass_top:")
         addresses.draw_link("generate.py", "去看生成进度", ":material/auto_awesome:")
+    elif life.image and life.image.purged_at is not None:
+        st.info(
+            "图片已删除：它在回收站里满了期限。账目一直保留。", icon=":material/delete_forever:"
+        )
+        _draw_ledger_link(order, "在账本中查看这笔消耗")
     elif life.image is None:
         error_box.show_ended(order)
         _draw_ledger_link(order, "在账本中查看这个订单")
     else:
-        _draw_actions(order, gallery.neighbours(database, person.id, chosen, order.id))
+        if life.image.trashed_at is not None:
+            _say_trashed(life.image.trashed_at)
+        _draw_actions(order, life.image, gallery.neighbours(database, person.id, chosen, order.id))
         width = min(life.image.width, MAX_HEIGHT * life.image.width // life.image.height)
         share = max(MIN_SHARE, min(width, MAX_SHARE))
         picture, facts = st.columns([share, 1000 - share], gap="medium")
@@ -70,6 +81,14 @@ def _drawer(opened: str, chosen: PictureFilter) -> None:
             _draw_facts(order, life.image)
 
 
+def _say_trashed(trashed_at: int) -> None:
+    until = formats.local(trashed_at) + timedelta(days=trash.KEEP_DAYS)
+    st.info(
+        f"这张图片在回收站里，{until:%Y-%m-%d} 之后文件会被删除；账目一直保留。",
+        icon=":material/delete:",
+    )
+
+
 def _draw_head(order: Generation) -> None:
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.markdown(f"**{formats.plain(order.prompt_title)}**", width="content")
@@ -77,9 +96,14 @@ def _draw_head(order: Generation) -> None:
         st.caption(formats.moment(order.created_at), width="content")
 
 
-def _draw_actions(order: Generation, beside: Neighbours) -> None:
-    with st.container(horizontal=True):
+def _draw_actions(order: Generation, image: GeneratedImage, beside: Neighbours) -> None:
+    with st.container(horizontal=True, gap="xsmall"):
+        _draw_neighbour("较新", "Left", beside.newer)
+        _draw_neighbour("较旧", "Right", beside.older)
+        _draw_star(order.id, is_starred=image.starred_at is not None)
         pictures.draw_download(order.id, key="drawer_download")
+        labelled_download.draw(order, key="drawer_labelled")
+        pictures.draw_original_link(order.id)
         if st.button(
             "用同样参数再生成",
             icon=":material/replay:",
@@ -89,15 +113,40 @@ def _draw_actions(order: Generation, beside: Neighbours) -> None:
             form.fill(order)
             # Without parameters it would clear the filters' first, which are bound: an error.
             st.switch_page("generate.py", query_params=addresses.of_person())
-        _draw_neighbour("较新", ":material/chevron_left:", beside.newer)
-        _draw_neighbour("较旧", ":material/chevron_right:", beside.older)
+        _draw_move(order.id, is_trashed=image.trashed_at is not None)
 
 
-def _draw_neighbour(label: str, icon: str, order_id: str | None) -> None:
+def _draw_star(order_id: str, *, is_starred: bool) -> None:
+    st.button(
+        "取消收藏" if is_starred else "收藏",
+        key="drawer_star",
+        icon=":material/star:" if is_starred else ":material/star_border:",
+        shortcut="S",
+        on_click=_star,
+        args=(order_id, not is_starred),
+    )
+
+
+def _star(order_id: str, on: bool) -> None:
+    try:
+        stars.star(current_studio(), current_person().id, order_id, on=on)
+    except StudioError as error:
+        tell_refusal(error)
+
+
+def _draw_move(order_id: str, *, is_trashed: bool) -> None:
+    """Draw the way into the bin or out of it; either takes the picture out of what is listed."""
+    label, icon = ("恢复", "restore_from_trash") if is_trashed else ("移到回收站", "delete")
+    if st.button(label, key="drawer_move", icon=f":material/{icon}:"):
+        (trash_bin.take_out if is_trashed else trash_bin.put_in)([order_id])
+        close()
+        st.rerun()  # the whole page: the picture leaves the grid, and 撤销 stands above it
+
+
+def _draw_neighbour(label: str, arrow_key: str, order_id: str | None) -> None:
     st.button(
         label,
-        icon=icon,
-        type="tertiary",
+        shortcut=arrow_key,
         disabled=order_id is None,
         on_click=open_picture,
         args=(order_id,),
@@ -107,25 +156,32 @@ def _draw_neighbour(label: str, icon: str, order_id: str | None) -> None:
 def _draw_facts(order: Generation, image: GeneratedImage) -> None:
     if order.reference:
         pictures.draw_reference(order.reference, order.reference_name, width=REFERENCE_WIDTH)
-    st.markdown(_lines(_facts(order, image)))
+    st.markdown(_lines(_main_facts(order, image)))
     if order.wish:
         st.caption("补充描述")
         st.text(order.wish)
+    with st.expander("更多信息", icon=":material/info:"):
+        st.markdown(_lines(order_facts.by_name(order) | {"用时": _times(order)}))
     order_facts.draw_texts(order)
     _draw_ledger_link(order, "在账本中查看这笔消耗")
 
 
-def _facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
-    ended = order.ended_at or order.created_at
-    steps = [step for step in step_times(order, ended) if step.took_ms]
+def _main_facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
     file_type = image.mime.removeprefix("image/").upper()
-    return order_facts.by_name(order) | {
+    return {
+        "消耗": formats.tokens(order.cost),
         "像素": f"{image.width} × {image.height}",
         "文件": f"{file_type}，{formats.megabytes(image.size_bytes)}",
-        "消耗": formats.tokens(order.cost),
-        "用时": formats.seconds(ended - order.created_at),
-        "其中": "、".join(f"{step.label} {formats.seconds(step.took_ms or 0)}" for step in steps),
     }
+
+
+def _times(order: Generation) -> str:
+    """Return how long the order took, and each of its steps that took any time."""
+    ended = order.ended_at or order.created_at
+    steps = [step for step in step_times(order, ended) if step.took_ms]
+    parts = "、".join(f"{step.label} {formats.seconds(step.took_ms or 0)}" for step in steps)
+    whole = formats.seconds(ended - order.created_at)
+    return f"{whole}（{parts}）" if parts else whole
 
 
 def _lines(facts: dict[str, str]) -> str:

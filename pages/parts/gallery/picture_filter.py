@@ -1,7 +1,8 @@
-"""Which pictures the gallery shows: words, prompt, category and dates, all of it in the address."""
+"""Which pictures the gallery shows: view, words, prompt, category, dates; all in the address."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import streamlit as st
@@ -13,14 +14,32 @@ from pages.parts import addresses, pager
 from pages.parts.formats import midnight
 
 PERSON = "picture_person"  # whose pictures the filter was chosen for
+ALL, STARRED, BIN = "全部", "收藏", "回收站"
 MAX_WORDS = 60  # characters: each word is one more condition for the database
 
 
-def draw_filter(choices: Choices, person: User) -> PictureFilter:
-    """Draw the four inputs; return what they stand for. Another person begins without a filter."""
+def draw_view(person: User) -> str:
+    """Draw the choice between all pictures, favourites and the bin; return which.
+
+    Another person begins with all, and without a filter.
+    """
     if st.session_state.setdefault(PERSON, person.id) != person.id:
         st.session_state[PERSON] = person.id
+        st.session_state[addresses.PICTURE_VIEW] = ALL
         clear()
+    return st.segmented_control(
+        "显示",
+        [ALL, STARRED, BIN],
+        default=ALL,
+        required=True,
+        key=addresses.PICTURE_VIEW,
+        label_visibility="collapsed",
+        **pager.filters(addresses.PICTURE_PAGE),
+    )
+
+
+def draw_filter(choices: Choices, view: str) -> PictureFilter:
+    """Draw the four inputs; return what they and the view stand for."""
     row = st.grid(6, min_column_width=120)
     with row.cell(column_span=2):
         words = _choose_words()
@@ -29,7 +48,9 @@ def draw_filter(choices: Choices, person: User) -> PictureFilter:
         category = _choose_category(choices)
     with row.cell(column_span=2):
         period = _choose_period()
-    return PictureFilter(prompt_id, category, words, period)
+    return PictureFilter(
+        prompt_id, category, words, period, starred=view == STARRED, is_trash=view == BIN
+    )
 
 
 def _choose_words() -> str:
@@ -37,7 +58,7 @@ def _choose_words() -> str:
         "搜索",
         key=addresses.PICTURE_WORDS,
         type="search",
-        live="300ms",
+        live=True,  # a duration in words has Streamlit import pandas for it
         max_chars=MAX_WORDS,
         placeholder="标题与补充描述",
         **pager.filters(addresses.PICTURE_PAGE),
@@ -82,6 +103,11 @@ def _choose_period() -> Period:
     if not days:
         return Period()
     return Period(midnight(days[0]), midnight(days[-1] + timedelta(days=1)))
+
+
+def is_narrowed(chosen: PictureFilter) -> bool:
+    """Return whether an input narrows the view; the view itself does not count."""
+    return replace(chosen, starred=False, is_trash=False) != PictureFilter()
 
 
 def clear() -> None:

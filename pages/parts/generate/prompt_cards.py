@@ -53,7 +53,7 @@ def _filtered(cards: list[Card]) -> list[Card]:
         "搜索提示词",
         key="prompt_words",
         type="search",
-        live="300ms",
+        live=True,  # a duration in words has Streamlit import pandas for it
         persist_state="session",
         placeholder="搜索标题与说明",
         label_visibility="collapsed",
