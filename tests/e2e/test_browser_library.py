@@ -103,7 +103,7 @@ def test_all_of_a_long_form_can_be_reached(server: Server, visit: Visit) -> None
 
 
 def test_the_page_begins_at_the_top(server: Server, visit: Visit) -> None:
-    """No empty header above the title; with the sidebar closed, its button covers no title."""
+    """No header above the titles or over a button; the closed sidebar's button covers no title."""
     app = visit(server, server.new_person(), viewport=LAPTOP)
     title = app.main.get_by_role("heading", name="提示词库")
     assert top(title) < 40
@@ -117,6 +117,9 @@ def test_the_page_begins_at_the_top(server: Server, visit: Visit) -> None:
     opener.click()
     app.page.get_by_test_id("stMainMenu").get_by_role("button").click()
     expect(app.page.get_by_test_id("stMainMenuPopover")).to_be_visible()
+    app.page.keyboard.press("Escape")
+    app.go("账本")
+    app.button("核对账目").click(trial=True)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
