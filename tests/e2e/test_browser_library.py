@@ -91,8 +91,19 @@ def test_the_price_and_the_button_stay_in_sight(
         expect(app.button("生成图片")).to_be_in_viewport(ratio=1)
 
 
+def test_all_of_a_long_form_can_be_reached(server: Server, visit: Visit) -> None:
+    """In a low window the form scrolls under its last lines, and the page stays where it is."""
+    app = visit(server, server.new_person(), viewport=LOW)
+    app.choose(FIRST)
+    app.more_settings()
+    switch = app.page.get_by_role("switch", name="固定种子")
+    switch.locator("xpath=ancestor::label").click()
+    expect(switch).to_be_checked()
+    expect(app.button("生成图片")).to_be_in_viewport(ratio=1)
+
+
 def test_the_page_begins_at_the_top(server: Server, visit: Visit) -> None:
-    """No empty header above the title; with the sidebar closed, its button covers no title."""
+    """No header above the titles or over a button; the closed sidebar's button covers no title."""
     app = visit(server, server.new_person(), viewport=LAPTOP)
     title = app.main.get_by_role("heading", name="提示词库")
     assert top(title) < 40
@@ -106,6 +117,9 @@ def test_the_page_begins_at_the_top(server: Server, visit: Visit) -> None:
     opener.click()
     app.page.get_by_test_id("stMainMenu").get_by_role("button").click()
     expect(app.page.get_by_test_id("stMainMenuPopover")).to_be_visible()
+    app.page.keyboard.press("Escape")
+    app.go("账本")
+    app.button("核对账目").click(trial=True)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -128,6 +142,9 @@ def test_on_a_phone_the_form_follows_the_choice(server: Server, visit: Visit) ->
     expect(library).not_to_be_visible()
     expect(app.main.get_by_role("heading", name="设置")).to_be_in_viewport(ratio=1)
     expect(app.button("生成图片")).to_be_in_viewport(ratio=1)
+    app.main.get_by_role("heading", name="最近结果").scroll_into_view_if_needed()
+    app.page.mouse.wheel(0, 400)
+    expect(app.main.get_by_role("heading", name="设置")).not_to_be_in_viewport()
     app.button("换一个提示词").click()
     expect(library).to_be_visible()
     app.choose(FIRST)
