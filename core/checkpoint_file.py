@@ -33,6 +33,11 @@ def keep(checkpoint: Checkpoint, folder: Path, secret: bytes | None) -> bool:
     return True
 
 
+def is_there(folder: Path) -> bool:
+    """Return whether a data folder has a checkpoint, of whatever key."""
+    return (folder / NAME).is_file()
+
+
 def last(folder: Path, secret: bytes | None) -> Checkpoint | None:
     """Return what the last clean audit left; None without a file that this key has signed."""
     if secret is None:

@@ -64,6 +64,7 @@ SETTINGS = {
 }
 
 AUDIT_RULES: dict[str, str] = {
+    "checkpoint_still_stands": "上次全部核对时的账目都还在：笔数、每个人的余额和末尾的摘要没有变",
     "balance_is_sum_of_entries": "每个人的余额等于其全部账目之和",
     "held_is_sum_of_open_orders": "每个人的预留等于其进行中订单之和",
     "nobody_overdrawn": "没有人透支：预留从不超过余额",

@@ -36,6 +36,7 @@ from core.audit import RULES
 from core.errors import GenerationFailed, ProviderFault
 from core.export import to_csv
 from core.ledger import statement, trends
+from core.ledger.since import STANDS
 from core.ledger.statement import EntryFilter
 from core.ledger.trends import PromptSpending
 from core.listing import Period
@@ -517,6 +518,22 @@ def test_the_audit_of_files(here: Studio) -> None:
         assert messages.AUDIT_RULES[rule] in texts(app)
     next(button for button in app.button if button.label == "核对账目").click().run()
     assert "账目正确" in texts(app)
+    assert not app.exception
+
+
+def test_the_quick_audit(here: Studio) -> None:
+    """快速核对 is there after a clean 核对账目, and says what it did not look at."""
+    app = show(open_ledger(), "核对结果")
+    assert "快速核对" not in [button.label for button in app.button]
+    next(button for button in app.button if button.label == "核对账目").click().run()
+    next(button for button in app.button if button.label == "快速核对").click().run()
+    assert f"账目正确：{len(RULES)} 条规则全部成立。" in texts(app)  # buckets less, the mark more
+    assert messages.AUDIT_RULES[STANDS] in texts(app)
+    assert "这是快速核对" in texts(app)
+    with here.database.write() as tx:
+        tx.execute(update(User).where(col(User.id) == DEMO_USER).values(balance=101))
+    next(button for button in app.button if button.label == "快速核对").click().run()
+    assert "1 处不符" in texts(app)
     assert not app.exception
 
 
