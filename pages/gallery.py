@@ -7,7 +7,14 @@ import streamlit as st
 from core.pictures import gallery, trash
 from core.studio import current_studio
 from pages.parts import addresses, pager
-from pages.parts.gallery import choice, picture_card, picture_drawer, picture_filter, trash_bin
+from pages.parts.gallery import (
+    choice,
+    origin_box,
+    picture_card,
+    picture_drawer,
+    picture_filter,
+    trash_bin,
+)
 from pages.parts.gallery.picture_filter import ALL, BIN, STARRED
 from pages.parts.identity import current_person
 
@@ -55,3 +62,4 @@ else:
         for card in page.rows:
             picture_card.draw(card, is_choosing=is_choosing)
     pager.draw(addresses.PICTURE_PAGE, page)
+origin_box.draw(person)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from e2e.app import App
+from e2e.latin import KEPT, latin_leftovers
 from e2e.server import Server
+from fakes import FakeProvider, place_and_run, png
 from playwright.sync_api import Locator, expect
 
+from core.settings import Settings
+from core.studio import open_studio
+
+PAINTER = FakeProvider(always=png(width=480, height=320))
 Visit = Callable[..., App]
 
 SMALLEST_CELL = 220  # px
@@ -18,14 +25,13 @@ WIDTHS = {375: 1, 1440: 4, 1920: 5}  # of the window in px; how many cards a row
 
 
 def with_pictures(server: Server, visit: Visit, count: int, **options: Any) -> App:
-    """Order so many pictures with one click, and go to 图库 when they are there."""
-    app = visit(server, server.new_person(), **options)
-    app.choose("misty-lake")
-    app.pick("图片数量", str(count))
-    expect(app.figure("预计消耗")).to_have_text(f"{5 * count} 代币")
-    app.generate()
-    expect(app.pictures).to_have_count(count)
-    return app.open("/gallery")
+    """Show 图库 to a person with so many pictures, made here: painting them would take longer."""
+    person = server.new_person()
+    studio = replace(open_studio(Settings(data_dir=server.data_dir)), services={"fake": PAINTER})
+    for number in range(count):
+        place_and_run(studio, f"{person}:{number}", "misty-lake", person=person)
+    studio.database.dispose()
+    return visit(server, person, "/gallery", **options)
 
 
 def opened(app: App) -> str:
@@ -105,3 +111,87 @@ def test_arrows_are_left_to_whoever_types(server: Server, visit: Visit) -> None:
     expect(field).to_have_value("湖X山")
     app.settle()
     assert opened(app) == ""
+
+
+def choose_all(app: App) -> None:
+    """Switch 多选 on and choose each card by a click on its picture."""
+    app.page.get_by_text("多选", exact=True).click()
+    for number, card in enumerate(app.cards.all()):
+        expect(card.get_by_role("checkbox")).to_be_attached()
+        card.click(position={"x": 20, "y": 20})
+        expect(app.main.get_by_text(f"已选 {number + 1} 张", exact=True)).to_be_visible()
+
+
+def views(app: App) -> list[str]:
+    """Return how each picture of the comparison is zoomed and moved."""
+    images = app.page.locator(".compare .frame img")
+    found: list[str] = images.evaluate_all("all => all.map(one => one.style.transform)")
+    return found
+
+
+def test_pictures_are_compared_in_step(server: Server, visit: Visit) -> None:
+    """Double click, Ctrl+wheel and drag move all alike; F flips; Esc resets, then closes."""
+    app = with_pictures(server, visit, 2, viewport={"width": 375, "height": 812})
+    choose_all(app)
+    app.page.get_by_role("button", name="对比").click()
+    frames = app.page.locator(".compare .frame")
+    expect(frames).to_have_count(2)
+    assert box(frames.nth(0))["y"] == box(frames.nth(1))["y"]  # side by side on a phone
+    said = app.page.locator(".compare output")
+    expect(said).to_have_text("2 张并排，100%")
+    whole = views(app)
+
+    frames.nth(0).dblclick()
+    expect(said).to_have_text("2 张并排，300%")
+    zoomed = views(app)
+    assert zoomed[0] == zoomed[1] != whole[0]
+    place = box(frames.nth(1))
+    mouse = app.page.mouse
+    mouse.move(place["x"] + 60, place["y"] + 60)
+    mouse.down()
+    mouse.move(place["x"] + 30, place["y"] + 40)
+    mouse.up()
+    moved = views(app)
+    assert moved[0] == moved[1] != zoomed[0]
+    app.page.keyboard.down("Control")
+    mouse.wheel(0, 3000)
+    app.page.keyboard.up("Control")
+    expect(said).to_have_text("2 张并排，100%")
+
+    app.page.keyboard.press("f")
+    expect(said).to_have_text("第 1 张，共 2 张，100%")
+    expect(frames.nth(1)).to_be_hidden()
+    app.page.keyboard.press("f")
+    expect(frames.nth(0)).to_be_hidden()
+    app.page.keyboard.press("Escape")
+    expect(said).to_have_text("2 张并排，100%")
+    app.page.keyboard.press("Escape")
+    expect(app.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_comparison_leaves_nothing_behind(server: Server, visit: Visit) -> None:
+    """Closed, it takes no key any more: F in a search is a letter, and nothing is uncaught."""
+    app = with_pictures(server, visit, 2)
+    choose_all(app)
+    app.page.get_by_role("button", name="对比").click()
+    expect(app.page.locator(".compare .frame")).to_have_count(2)
+    assert app.page.locator(".compare").get_attribute("aria-label") == "对比 2 张图片"
+    assert latin_leftovers(app.page, KEPT | {"Ctrl", "Esc"}) == []
+    app.page.get_by_role("dialog").get_by_role("button", name="关闭").click()
+    expect(app.page.locator(".compare")).to_have_count(0)
+    is_left = "!document.dispatchEvent(new KeyboardEvent('keydown', {key: 'f', cancelable: true}))"
+    assert app.page.evaluate(is_left) is False
+
+
+def test_the_bar_stays_in_sight(server: Server, visit: Visit) -> None:
+    """On a phone the bar of what is chosen can be used from the last picture of the page."""
+    app = with_pictures(server, visit, 3, viewport={"width": 375, "height": 600})
+    choose_all(app)
+    app.cards.last.scroll_into_view_if_needed()
+    bin_button = app.main.get_by_role("button", name="移到回收站")
+    expect(bin_button).to_be_in_viewport()
+    bin_button.click()
+    expect(app.main.get_by_text("3 张图片已移到回收站")).to_be_visible()
+    expect(app.cards).to_have_count(0)
+    app.main.get_by_role("button", name="撤销").click()
+    expect(app.cards).to_have_count(3)

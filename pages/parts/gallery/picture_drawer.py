@@ -13,10 +13,9 @@ from core.pictures.gallery import Neighbours, PictureFilter
 from core.studio import current_studio
 from core.tables import GeneratedImage, Generation, User
 from pages.parts import addresses, error_box, formats, order_facts, pictures
-from pages.parts.gallery import labelled_download, trash_bin
+from pages.parts.gallery import again_button, labelled_download, trash_bin
 from pages.parts.identity import current_person
 from pages.parts.notices import tell_refusal
-from pages.parts.order_form import form
 from pages.parts.progress import step_times
 
 MAX_HEIGHT = 680  # px: a tall picture still fits on a laptop's screen
@@ -104,15 +103,7 @@ def _draw_actions(order: Generation, image: GeneratedImage, beside: Neighbours) 
         pictures.draw_download(order.id, key="drawer_download")
         labelled_download.draw(order, key="drawer_labelled")
         pictures.draw_original_link(order.id)
-        if st.button(
-            "用同样参数再生成",
-            icon=":material/replay:",
-            help="把提示词、参考图片、补充描述、画幅和种子填回表单，"
-            "按提示词现在的版本与价格确认后再下单。",
-        ):
-            form.fill(order)
-            # Without parameters it would clear the filters' first, which are bound: an error.
-            st.switch_page("generate.py", query_params=addresses.of_person())
+        again_button.draw(order, key="drawer_again")
         _draw_move(order.id, is_trashed=image.trashed_at is not None)
 
 
