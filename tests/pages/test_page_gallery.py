@@ -121,8 +121,8 @@ def test_cards(here: Studio, clock: FakeClock) -> None:
     assert titles(app) == ["龙", "灯塔"]
     assert app.get("image")[0].proto.imgs[0].alt == "龙，2026-09-21 22:14:20 生成"
     assert [card.label for card in cards(app)] == [
-        "龙　:gray[09-21 22\\:14]",
-        "灯塔　:gray[09-21 22\\:13]",
+        "龙　:gray[09-21 22:14]",
+        "灯塔　:gray[09-21 22:13]",
     ]
     assert "共 2 张" in texts(app.main)
     assert not app.exception

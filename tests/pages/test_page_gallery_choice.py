@@ -56,6 +56,7 @@ def test_cards_become_boxes(app_studio: Studio, orders: list[str]) -> None:
     app = choosing()
     assert not [b for b in app.get("button") if str(b.key).startswith("view_")]
     assert [box.label.split("　")[0] for box in app.checkbox] == ["石子", "石子", "灯塔"]
+    assert not any(mark in box.label for box in app.checkbox for mark in "[]\\")
     pick(app, orders[0], orders[1])
     assert "已选 2 张" in texts(app)
     app.toggle(key="choosing").set_value(False).run()

@@ -17,7 +17,7 @@ def draw(card: PictureCard, *, is_choosing: bool) -> None:
             card.order_id, card.prompt_title, card.created_at, width="stretch", kind="thumbnail"
         )
         if is_choosing:
-            choice.draw_box(card.order_id, _caption(card))
+            choice.draw_box(card.order_id, _label(card))
         else:
             st.button(
                 _caption(card),
@@ -30,9 +30,17 @@ def draw(card: PictureCard, *, is_choosing: bool) -> None:
 
 
 def _caption(card: PictureCard) -> str:
-    """Return the title and, so that it fits the line, the day with its minute or its year."""
+    star = ":orange[:material/star:] " if card.starred else ""
+    return f"{star}{formats.plain(card.prompt_title)}　:gray[{_made_at(card)}]"
+
+
+def _label(card: PictureCard) -> str:
+    """Return the caption without marks: a checkbox is called by its label as it is written."""
+    return f"{formats.plain(card.prompt_title)}　{_made_at(card)}"
+
+
+def _made_at(card: PictureCard) -> str:
+    """Return the day with its minute or, in another year, with its year: both fit the line."""
     made = formats.local(card.created_at)
     this_year = formats.local(current_studio().now()).year
-    at = f"{made:%m-%d %H\\:%M}" if made.year == this_year else f"{made:%Y-%m-%d}"
-    star = ":orange[:material/star:] " if card.starred else ""
-    return f"{star}{formats.plain(card.prompt_title)}　:gray[{at}]"
+    return f"{made:%m-%d %H:%M}" if made.year == this_year else f"{made:%Y-%m-%d}"
