@@ -65,6 +65,7 @@ def test_actions_of_a_picture_stand_in_one_row(server: Server, visit: Visit) -> 
     app.choose("misty-lake")
     app.pick("图片数量", "4")
     app.generate()
+    expect(app.open_orders.or_(app.results).first).to_be_visible()
     server.wait_for_ends(person, PAINTED_WITHIN_S)
     expect(app.results.first.locator("img")).to_have_count(4)
     for viewport in (LAPTOP, PHONE):
