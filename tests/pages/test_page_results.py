@@ -24,6 +24,7 @@ from core.orders import results
 from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER
+from core.pictures import trash
 from core.providers.calling import Caller
 from core.providers.contract import ImageRequest
 from core.studio import Studio, use
@@ -59,6 +60,21 @@ def order(app: AppTest, pictures: int = 1, prompt_id: str = OPEN) -> None:
     choose(app, prompt_id)
     app.segmented_control(key="pictures").set_value(pictures).run()
     button(app, "生成图片").click().run()
+
+
+def test_what_is_in_the_bin_is_not_shown(app_studio: Studio) -> None:
+    """A trashed picture leaves 最近结果, which says where it is."""
+    app = open_app()
+    order(app, 2)
+    first, second = (order.id for order in ended(app_studio))
+    trash.trash(app_studio, DEMO_MEMBER, [first])
+    app.run()
+    assert labels(app, "再来一张") == ["再来一张"]
+    assert "1 张图片在图库的回收站里。" in texts(app)
+    trash.trash(app_studio, DEMO_MEMBER, [second])
+    app.run()
+    assert labels(app, "再来一张") == []
+    assert "2 张图片在图库的回收站里。" in texts(app)
 
 
 def labels(app: AppTest, *among: str) -> list[str]:

@@ -49,6 +49,15 @@ def draw_failures(placing: Placing, person: User, cards: Mapping[str, Card]) -> 
                 _draw_again(label, orders[0], person, cards, len(orders))
 
 
+def say_trashed(placing: Placing) -> None:
+    """Say how many pictures are not shown because their person has put them into the bin."""
+    images = [life.image for life in placing.lives if life.image and life.image.trashed_at]
+    purged = sum(image.purged_at is not None for image in images)
+    for count, where in ((len(images) - purged, "在图库的回收站里"), (purged, "已删除")):
+        if count:
+            st.caption(f"{count} 张图片{where}。")
+
+
 def draw_caption(placing: Placing) -> None:
     """Draw one caption for all: of what they are, how many, what they cost, when, how long."""
     orders = placing.orders

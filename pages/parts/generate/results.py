@@ -99,13 +99,14 @@ def _draw_placing(
     told: frozenset[str] = frozenset(),
 ) -> None:
     """Draw one placing; the newest one's steps stay, as a status in the run that tells its end."""
-    made = [order for order in placing.orders if order.outcome == Outcome.SETTLED]
+    made = [life.order for life in placing.lives if life.image and not life.image.trashed_at]
     with st.container(key=f"placing_{placing.lives[0].order.id}"):
         if made:
             with outcomes.draw_grid(len(made)):
                 for order in made:
                     outcomes.draw_picture(order, person, cards)
         outcomes.draw_failures(placing, person, cards)
+        outcomes.say_trashed(placing)
         outcomes.draw_caption(placing)
         if _is_cancelled(placing):
             return
