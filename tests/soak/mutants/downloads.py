@@ -23,7 +23,7 @@ SELECTION = Table(
 
 ARCHIVE = Table(
     "core/downloads/archive.py",
-    ("downloads/test_archive",),
+    ("downloads/test_zip_archive",),
     (
         Mutant("open orders are packed", "if _is_settled(life)}", "if life}"),
         Mutant("an empty zip is sent", "    if not lives:\n        raise OrderNotFound\n", ""),
