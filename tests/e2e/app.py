@@ -145,14 +145,14 @@ class App:
     @staticmethod
     def step(where: Locator, name: str) -> Locator:
         """Return one step's line: an icon, whose name is text in the DOM, and the step."""
-        return where.get_by_text(re.compile(rf"^\S+ {name}(　|$)"))
+        return where.get_by_text(re.compile(rf"(^|\s)\S+ {name}(\s|$)"))
 
     # -------------------------------------------------------------------------------- doing it
 
     def choose(self, prompt_id: str) -> None:
         """Click 选择 on a card and wait until it says 已选; on a phone nobody sees that."""
         self.button("选择", self.card(prompt_id)).click()
-        expect(self.card(prompt_id).get_by_text("已选", exact=True)).to_be_attached()
+        expect(self.card(prompt_id).get_by_text("已选", exact=True).first).to_be_attached()
 
     def wish(self, words: str) -> None:
         """Write something into 补充描述 and leave the field."""
