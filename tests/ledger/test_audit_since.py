@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from corruptions import Found, TakeBack, books, check, spoilable_books, spoilt_later, unprotect  # noqa: F401
-from fakes import CHEAP, make_studio, place, place_and_run
+from fakes import CHEAP, make_studio, never, place, place_and_run
 from ledger import test_audit_chain, test_audit_entries
 from orders import test_audit_orders
 from pictures import test_audit_pictures
@@ -21,7 +21,7 @@ from core.audit import RULES, audit, audit_snapshot, describe
 from core.ledger import checkpoints
 from core.ledger.checkpoints import Checkpoint
 from core.ledger.since import STANDS
-from core.orders import endings
+from core.orders import endings, generation
 from core.people import people
 from core.people.people import DEMO_USER
 from core.studio import Studio
@@ -68,8 +68,9 @@ def test_a_later_corruption_is_named(
 def test_later_books_are_clean(studio: Studio) -> None:
     """Orders that were open at the checkpoint may end, and everybody may go on, new people too."""
     spoilable_books(studio)
-    held = place(studio, "held")
+    held, goes_on = place(studio, "held"), place(studio, "goes on")
     checkpoint = checkpoint_of(studio)
+    generation.run(studio, goes_on.id, never())
     place_and_run(studio, "n", CHEAP)
     people.create(studio.database, "ann", "Ann", is_member=True, opening=9, now=studio.now())
     place_and_run(studio, "o", CHEAP, person="ann")
@@ -102,6 +103,7 @@ OLDER = {  # what is done to rows from before the checkpoint, and whether that i
     "an entry gone": ('DELETE FROM "transaction" WHERE seq = 2', True),
     "an order gone": ("DELETE FROM generation WHERE key = 'r:0'", True),
     "a person gone": ("DELETE FROM \"user\" WHERE id = 'demo-member'", True),
+    "somebody gone who never ordered": ("DELETE FROM \"user\" WHERE id = 'ann'", True),
     "a balance": ('UPDATE "user" SET balance = balance + 1', True),
     "a hold": ('UPDATE "user" SET held = held + 1', True),
     "an open order closed": (
@@ -132,6 +134,7 @@ def test_of_older_rows_the_ends_are_looked_at(studio: Studio, what: str) -> None
     """How many they are, and where chains and balances ended: the rest only a full audit sees."""
     statement, seen = OLDER[what]
     spoilable_books(studio)
+    people.create(studio.database, "ann", "Ann", is_member=False, opening=9, now=studio.now())
     checkpoint = checkpoint_of(studio)
     with suppress(TakeBack), studio.database.write() as tx:
         unprotect(tx.connection())

@@ -67,6 +67,7 @@ LABEL = Table(
             "all of a file's numbers",
             "pattern.finditer(data), MOST_NUMBERS)",
             "pattern.finditer(data), None)",
+            survives="The list is cut all the same; only a file full of numbers takes longer.",
         ),
     ),
 )
