@@ -72,4 +72,4 @@ with settings, st.container(key="order_form"):
 with output:
     being_made = draw_open_orders(person, cards)
     draw_results(person, cards, being_made)
-    order_inputs.scroll_to_the_form()
+    order_inputs.scroll_on()

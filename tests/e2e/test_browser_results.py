@@ -110,3 +110,22 @@ def test_a_toast_on_a_phone_covers_the_header_alone(server: Server, visit: Visit
     expect(toast).to_be_visible()
     header = box(app.page.get_by_test_id("stHeader"))
     assert box(toast)[3] <= header[3] + 16
+
+
+def test_on_a_phone_what_is_made_comes_into_sight(slow_server: Server, visit: Visit) -> None:
+    """After 生成图片 one sees the picture's place and 取消, which lie below the form."""
+    app = visit(slow_server, slow_server.new_person(), viewport=PHONE)
+    app.choose("misty-lake")
+    app.generate()
+    expect(app.open_orders.locator(".picture-to-come")).to_be_in_viewport(ratio=1)
+    expect(app.button("取消", app.open_orders)).to_be_in_viewport(ratio=1)
+
+
+def test_the_form_stands_still_while_pictures_are_made(slow_server: Server, visit: Visit) -> None:
+    """The line below 生成图片 gives the form no scroll bar, and so no other width."""
+    app = visit(slow_server, slow_server.new_person(), viewport=LAPTOP)
+    app.choose("misty-lake")
+    app.generate()
+    expect(app.main.get_by_text("这张表单的图片正在生成")).to_be_visible()
+    column = app.page.locator("[data-testid=stColumn]:has(.st-key-order_form)")
+    assert column.evaluate("(of) => of.scrollHeight - of.clientHeight") == 0

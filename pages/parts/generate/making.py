@@ -30,7 +30,7 @@ def draw_open_orders(person: User, cards: Mapping[str, Card]) -> frozenset[str]:
     """Draw the open orders as they were placed, again every second; return those placings' ids."""
     if not (open_ids := open_order_ids()):
         return frozenset()
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(key="being_made", horizontal=True, vertical_alignment="center"):
         st.subheader("正在生成", anchor=False)
         if len(open_ids) > 1:
             st.button("全部取消", icon=":material/cancel:", on_click=_cancel_all, args=(person,))

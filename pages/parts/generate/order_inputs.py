@@ -11,17 +11,19 @@ from core.studio import current_studio
 from pages.parts import formats, service
 from pages.parts.order_form import form
 
-# Where the page is one column, what was chosen scrolls to its form: a click can't do it without.
-TO_THE_FORM = """<script>
+# Where the page is one column, a click brings what follows it into sight: it can't do it without.
+SCROLL = """<script>
 if (matchMedia("(max-width: 640px)").matches)
-  document.querySelector(".st-key-order_form")?.scrollIntoView();
+  document.querySelector(".st-key-%s")?.scrollIntoView();
 </script>"""
 
 
-def scroll_to_the_form() -> None:
-    """Bring the form into sight after a choice, in the run that follows it."""
-    if form.was_just_chosen():
-        st.html(TO_THE_FORM, unsafe_allow_javascript=True)
+def scroll_on() -> None:
+    """Bring the form into sight after a choice, and after an order what is being made."""
+    was_chosen, was_placed = form.was_just_chosen(), form.was_just_placed()
+    if was_chosen or was_placed:
+        below = "being_made" if was_placed else "order_form"
+        st.html(SCROLL % below, unsafe_allow_javascript=True)
 
 
 def draw_head(card: Card | None) -> None:

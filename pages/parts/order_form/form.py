@@ -26,6 +26,7 @@ PAGE, WAS_ENTERED = "page", "page_was_entered"
 BUTTON = "generate"
 UNFOLDED = "library_unfolded"  # in the session: whether the library is wanted beside a choice
 JUST_CHOSEN = "prompt_was_just_chosen"
+JUST_PLACED = "orders_were_just_placed"
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,11 @@ def choose_prompt(prompt_id: str | None) -> None:
 def was_just_chosen() -> bool:
     """Return whether a prompt was chosen since this was asked last."""
     return bool(st.session_state.pop(JUST_CHOSEN, False))
+
+
+def was_just_placed() -> bool:
+    """Return whether orders were placed since this was asked last."""
+    return bool(st.session_state.pop(JUST_PLACED, False))
 
 
 def is_library_folded() -> bool:

@@ -74,6 +74,7 @@ def _place(name: str, person: User, filled: OrderForm) -> None:
         return
     click_keys.clicked(name, tuple(order.id for order in placed))
     watched.watch(placed)
+    st.session_state[form.JUST_PLACED] = True
 
 
 def _refuse(error: StudioError, key: str) -> None:
