@@ -145,6 +145,18 @@ def test_of_older_rows_the_ends_are_looked_at(studio: Studio, what: str) -> None
         raise TakeBack
 
 
+def test_the_chain_of_somebody_new_is_followed(studio: Studio) -> None:
+    """Who came after the checkpoint has a chain from its beginning."""
+    checkpoint = checkpoint_of(studio)
+    people.create(studio.database, "ann", "Ann", is_member=False, opening=9, now=studio.now())
+    with suppress(TakeBack), studio.database.write() as tx:
+        unprotect(tx.connection())
+        tx.execute(text("UPDATE entrydigest SET digest = 'x' WHERE user_id = 'ann'"))
+        later = audit_snapshot(tx, since=checkpoint)
+        assert {each.rule for each in later.findings if each.count} == {"entries_are_chained"}
+        raise TakeBack
+
+
 def test_a_checkpoint_is_only_what_its_key_has_signed(studio: Studio, tmp_path: Path) -> None:
     """It is read as it was kept; changed, signed with another key, or gone, it is none."""
     books(studio)
