@@ -98,3 +98,11 @@ def test_server_listens_to_this_machine_only() -> None:
     assert CONFIG["server"]["address"] == "127.0.0.1"
     assert CONFIG["client"]["showErrorDetails"] == "none"
     assert CONFIG["browser"]["gatherUsageStats"] is False
+
+
+def test_only_movement_asks_for_motion() -> None:
+    """What stands under prefers-reduced-motion moves: who wants none loses no other rule."""
+    blocks = re.findall(r"@media \(prefers-reduced-motion[^{]*\{\n(.*?)\n\}", STYLE, re.DOTALL)
+    rules = [rule for block in blocks for rule in re.findall(r"\{(.*?)\}", block, re.DOTALL)]
+    assert rules
+    assert all(re.fullmatch(r"\s*animation: [^;]+;\s*", rule) for rule in rules)
