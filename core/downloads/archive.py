@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 PART_BYTES = 256 * 1024
 MOST_LETTERS = 40  # of a title in a file's name
 MANIFEST = "manifest.csv"
+FIRST_INSTANT = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16  # where a ZipInfo keeps it
 _UNFIT = re.compile(r"[\W_]+")  # for a file's name on any system
 
@@ -140,7 +141,7 @@ def _copy(
 ) -> Generator[bytes, None, State]:
     """Copy one file in; once it is open, deleting it takes nothing away."""
     digest = sha256()
-    with path.open("rb") as file, zipped.open(info, "w") as entry:
+    with path.open("rb") as file, zipped.open(info, "w", force_zip64=True) as entry:
         while part := file.read(PART_BYTES):
             digest.update(part)
             entry.write(part)
@@ -157,6 +158,7 @@ def _name(number: int, life: OrderLife, path: Path) -> str:
 
 def _info(name: str, life: OrderLife, zone: tzinfo) -> ZipInfo:
     made = datetime.fromtimestamp(life.order.created_at // 1000, zone)
-    info = ZipInfo(name, made.timetuple()[:6])
+    # A zip knows no year before 1980; the manifest has the instant as it is.
+    info = ZipInfo(name, max(made.timetuple()[:6], FIRST_INSTANT))
     info.external_attr = _MODE
     return info

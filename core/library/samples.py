@@ -43,7 +43,14 @@ def find(name: str, folder: Path = SAMPLES_FOLDER) -> Path | None:
 
 def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        yield from (each for each in entries if each.name.endswith(SUFFIXES) and each.is_file())
+        yield from (each for each in entries if _is_sample(each))
+
+
+def _is_sample(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError, UnicodeEncodeError):  # a link in a circle, a name that is no text
+        entry.name.encode()
+        return entry.name.endswith(SUFFIXES) and entry.is_file()
+    return False
 
 
 def _rank(file: os.DirEntry[str]) -> int:

@@ -42,7 +42,7 @@ class GeneratedImage(SQLModel, table=True):
             "ix_generatedimage_starred",
             *("user_id", "ordered_at", "generation_id"),
         ),
-        Index("ix_generatedimage_sha256", "sha256"),  # whose picture a file is
+        {"sqlite_with_rowid": False},  # else a shell may REPLACE by rowid what no key names
     )
     id: str = Field(primary_key=True, sa_type=ID)
     generation_id: str = reference_to("generation.id", unique=True)

@@ -95,6 +95,15 @@ def test_originals_come_unchanged_with_all_that_is_known_of_them(studio: Studio)
     assert pebble["账本指纹"] == fingerprints.of_person(studio.database, DEMO_USER)
 
 
+def test_an_order_from_before_there_were_zips_is_packed(tmp_path: Path) -> None:
+    """A zip knows no year before 1980, which an order has that was made with a clock set back."""
+    studio = make_studio(f"sqlite:///{tmp_path / 'studio.sqlite3'}", tmp_path, clock=lambda: 1000)
+    order = place_and_run(studio, "a")
+    (row,) = rows(zipped(studio, order.id))
+    studio.database.dispose()
+    assert (row["文件状态"], row["下单时间"][:4]) == ("完整", "1970")
+
+
 def test_of_anybody_elses_picture_nothing_is_told(studio: Studio) -> None:
     """Another's, an open and an unknown order are named alike, and no file of them is in."""
     mine = place_and_run(studio, "a")

@@ -72,6 +72,14 @@ def test_a_picture_of_the_teams_own_is_shown_instead(folder: Path) -> None:
     assert urlsplit(samples.addresses(folder)["lake"]).path == "/sample/lake.webp"
 
 
+def test_one_odd_file_hides_no_other(folder: Path) -> None:
+    """A link in a circle and a name that is no text are passed over."""
+    (folder / "loop.webp").symlink_to(folder / "loop.webp")
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.webp")).write_bytes(b"RIFF")
+    assert set(samples.addresses(folder)) == {"lake", "tree"}
+    assert samples.find("lake.webp", folder) == folder / "lake.webp"
+
+
 def test_another_picture_has_another_address(folder: Path) -> None:
     """Browsers keep a sample; one that has changed is not the one they keep."""
     before = samples.addresses(folder)

@@ -105,3 +105,12 @@ def test_no_row_is_replaced_from_a_shell(sqlite_studio: Studio, same: str) -> No
         shell.execute(
             f"INSERT OR REPLACE INTO generatedimage SELECT {same}, {COPY} FROM generatedimage"
         )
+
+
+def test_a_row_has_no_number_but_its_keys(sqlite_studio: Studio) -> None:
+    """A row that has a rowid could be replaced by it, under other keys, past the triggers."""
+    with (
+        closing(sqlite3.connect(sqlite_studio.settings.data_dir / "studio.sqlite3")) as shell,
+        pytest.raises(sqlite3.OperationalError, match="no such column: rowid"),
+    ):
+        shell.execute("SELECT rowid FROM generatedimage")

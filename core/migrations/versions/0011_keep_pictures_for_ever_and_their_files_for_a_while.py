@@ -49,7 +49,6 @@ def upgrade() -> None:
             f'ix_generatedimage_{name}', 'generatedimage', columns.split(),
             sqlite_where=where, postgresql_where=where,
         )  # fmt: skip
-    op.create_index('ix_generatedimage_sha256', 'generatedimage', ['sha256'])
     for trigger in _sqlite_triggers() if is_sqlite else _postgresql_triggers():
         op.execute(trigger)
 
@@ -84,6 +83,7 @@ def _swap_pictures() -> None:
         ),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_generatedimage')),
         sa.UniqueConstraint('generation_id', name=op.f('uq_generatedimage_generation_id')),
+        sqlite_with_rowid=False,  # else a shell may REPLACE by rowid what no key names
     )
     op.execute(
         f'INSERT INTO generatedimage_anew ({", ".join(FIXED)}) '

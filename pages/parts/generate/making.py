@@ -69,8 +69,9 @@ def _draw_placing(placing: Placing, cards: Mapping[str, Card], *, is_newest: boo
         else:
             waiting = placing.lives[0]
             _draw_line(queue_line(waiting), placing.orders)
-        first, cost = placing.orders[0], sum(order.cost for order in placing.orders)
-        count = outcomes.counted(len(placing.orders))
+        kept = [order for order in placing.orders if order.status != OrderStatus.RELEASED]
+        first, cost = placing.orders[0], sum(order.cost for order in kept)
+        count = outcomes.counted(len(kept))
         title = f"**{formats.plain(first.prompt_title)}**{count}"
         st.markdown(f"{title}　{formats.tokens(cost)}")
         if has_begun:

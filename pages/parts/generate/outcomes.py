@@ -62,11 +62,12 @@ def draw_caption(placing: Placing) -> None:
     """Draw one caption for all: of what they are, how many, what they cost, when, how long."""
     orders = placing.orders
     first, ended = orders[0], [order.ended_at or order.created_at for order in orders]
-    charged = sum(order.cost for order in orders if order.status == OrderStatus.SETTLED)
+    made = [order for order in orders if order.status == OrderStatus.SETTLED]
+    charged = sum(order.cost for order in made)
     cost = f"　扣除 {formats.tokens(charged)}" if charged else ""  # a failure's box says: nothing
     took = formats.seconds(max(ended) - first.created_at)
     st.markdown(
-        f"**{formats.plain(first.prompt_title)}**{counted(len(orders))}{cost}  \n"
+        f"**{formats.plain(first.prompt_title)}**{counted(len(made or orders))}{cost}  \n"
         f":small[:gray[{formats.moment(first.created_at)}　用时 {took}]]"
     )
     if any(order.enhance_error for order in orders):

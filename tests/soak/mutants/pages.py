@@ -40,8 +40,8 @@ AGAIN = Table(
         Mutant("a retry makes one", "args=(person, order.id, count),", "args=(person, order.id),"),
         Mutant(
             "what failed is charged on the page",
-            "for order in orders if order.status == OrderStatus.SETTLED)",
-            "for order in orders)",
+            "for order in orders if order.status == OrderStatus.SETTLED]",
+            "for order in orders]",
         ),
     ),
 )
