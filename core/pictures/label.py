@@ -1,4 +1,4 @@
-"""A copy of a picture that says what it is, for eyes and for programs; and who it says it was.
+"""A copy of a picture that says what it is, for eyes and for programs; and the order it names.
 
 For eyes: AI生成 in a corner. For programs: XMP with the property `TC260:AIGC`, as GB 45438-2025
 asks; beside it the order's number. A demo picture says 演示 and its number, because no AI made it.
