@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from core.log import get_logger
+from core.web.refusals import uncached
 
 Finder = Callable[[], list[str]]  # returns the names of what is wrong; nothing is well
 
@@ -78,4 +79,4 @@ class _Look:
 
 def _answer(wrong: list[str]) -> PlainTextResponse:
     text, status = (f"not ok: {', '.join(wrong)}", 503) if wrong else ("ok", 200)
-    return PlainTextResponse(f"{text}\n", status, headers={"cache-control": "no-store"})
+    return uncached(status, f"{text}\n")

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from core.pictures.uploads import MIME_OF_SUFFIX
+from core.web.refusals import uncached
 
 # kind, name, until, signature → the file, or None when the address is wrong or has expired
 OpenSigned = Callable[[str, str, str, str], Path | None]
@@ -39,7 +40,7 @@ def image_route(open_signed: OpenSigned) -> Route:
             query.get("until", ""),
             query.get("signature", ""),
         )
-        return _refuse(403, _REFUSED) if path is None else _picture(path)
+        return uncached(403, _REFUSED) if path is None else _picture(path)
 
     return Route("/img/{kind}/{name}", show, methods=["GET"])
 
@@ -49,7 +50,7 @@ def sample_route(find: FindSample) -> Route:
 
     def show(request: Request) -> Response:
         path = find(request.path_params["name"])
-        return _refuse(404, _GONE) if path is None else _picture(path)
+        return uncached(404, _GONE) if path is None else _picture(path)
 
     return Route("/sample/{name}", show, methods=["GET"])
 
@@ -62,8 +63,4 @@ def _picture(path: Path) -> Response:
             path, media_type=media_type, headers=_PICTURE_HEADERS, stat_result=path.stat()
         )
     except FileNotFoundError:
-        return _refuse(404, _GONE)
-
-
-def _refuse(status: int, text: str) -> Response:
-    return PlainTextResponse(text, status, headers={"cache-control": "no-store"})
+        return uncached(404, _GONE)

@@ -1,4 +1,4 @@
-"""How the guard answers what it keeps out: a status and a short Chinese text."""
+"""How what is refused is answered, mostly by the guard: a status and a short Chinese text."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ NO_SESSION = Refusal(400, "页面已经断开。请刷新页面，再上传一�
 NO_ROOM = Refusal(429, "上传太多、太快。请等十秒再试。")
 TOO_LARGE = Refusal(413, "文件太大，没有上传。")
 TOO_SLOW = Refusal(408, "上传太慢，已经中断。请再试一次。")
+
+
+def uncached(status: int, text: str) -> PlainTextResponse:
+    """Return a short text as an answer that no browser keeps."""
+    return PlainTextResponse(text, status, headers={"cache-control": "no-store"})
 
 
 async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:

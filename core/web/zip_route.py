@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from core.errors import OrderNotFound, PersonNotFound, StudioError
 from core.messages.downloads import ZIP_NAME
+from core.web.refusals import uncached
 
 # person, zone, orders, until, signature → the pieces; None when the address is wrong or has ended
 OpenZip = Callable[[str, str, str, str, str], Iterator[bytes] | None]
@@ -37,17 +38,13 @@ def zip_route(path: str, open_zip: OpenZip) -> Route:
         try:
             pieces = open_zip(*(request.query_params.get(name, "") for name in _PARTS))
         except (OrderNotFound, PersonNotFound):
-            return _refuse(404, _GONE)
+            return uncached(404, _GONE)
         except StudioError:
-            return _refuse(503, _UNREADABLE)
+            return uncached(503, _UNREADABLE)
         if pieces is None:
-            return _refuse(403, _REFUSED)
+            return uncached(403, _REFUSED)
         if request.method == "HEAD":  # its pieces would be read and sent to nobody
             return Response(media_type=_ZIP, headers=_ZIP_HEADERS)
         return StreamingResponse(pieces, media_type=_ZIP, headers=_ZIP_HEADERS)
 
     return Route(path, send, methods=["GET"])
-
-
-def _refuse(status: int, text: str) -> Response:
-    return PlainTextResponse(text, status, headers={"cache-control": "no-store"})
