@@ -28,6 +28,11 @@ def by_name(order: Generation) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
+def lines(facts: dict[str, str]) -> list[str]:
+    """Return one line of Markdown for each fact; short names make even columns."""
+    return [f":gray[{name}]　{formats.plain(value)}" for name, value in facts.items()]
+
+
 def draw_texts(order: Generation) -> None:
     """Draw the texts of an order as far as its reader may see them."""
     is_shown_already = order.sent_text in (order.prompt_text, order.enhanced_text)

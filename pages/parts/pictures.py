@@ -62,7 +62,7 @@ def draw_download(order_id: str, *, key: str) -> None:
 
     Draw nothing where the file cannot be read: the picture's place says so.
     """
-    if path := _find_original(order_id):
+    if path := find_original(order_id):
         store = current_studio().images
         st.download_button(
             "下载",
@@ -76,11 +76,12 @@ def draw_download(order_id: str, *, key: str) -> None:
 
 def draw_original_link(order_id: str) -> None:
     """Draw the link that opens the stored original in a new tab; nothing without its file."""
-    if _find_original(order_id):
+    if find_original(order_id):
         st.link_button("打开原图", address("original", order_id), icon=":material/open_in_new:")
 
 
-def _find_original(order_id: str) -> Path | None:
+def find_original(order_id: str) -> Path | None:
+    """Return where a stored original is; None where it is gone or cannot be read now."""
     try:
         return current_studio().images.find_original(order_id)
     except StudioError:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from core.downloads import labelled
-from core.errors import StudioError
 from core.pictures import label
 from core.studio import current_studio
 from core.tables import Generation
+from pages.parts import pictures
 
 RULE = (
     "公开发布 AI 生成的图片时用这一份：左下角有「AI生成」字样，文件信息里写明由 AI 生成和订单号。"
@@ -24,13 +24,9 @@ DEMO_RULE = (
 
 def draw(order: Generation, *, key: str) -> None:
     """Draw the button; draw nothing where the original cannot be read: its place says so."""
+    if not pictures.find_original(order.id):
+        return
     images = current_studio().images
-    try:
-        path = images.find_original(order.id)
-    except StudioError:
-        return
-    if path is None:
-        return
     is_ai = labelled.is_ai(order)
     st.download_button(
         "带标识下载",

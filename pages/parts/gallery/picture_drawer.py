@@ -176,8 +176,7 @@ def _times(order: Generation) -> str:
 
 
 def _lines(facts: dict[str, str]) -> str:
-    """Return one Markdown line for each fact; short names make even columns."""
-    return "  \n".join(f":gray[{name}]　{formats.plain(value)}" for name, value in facts.items())
+    return "  \n".join(order_facts.lines(facts))
 
 
 def _draw_ledger_link(order: Generation, label: str) -> None:

@@ -83,7 +83,7 @@ def draw_more(placing: Placing) -> None:
     """Draw what few people look for: the settings, each picture's seed and its steps' times."""
     orders = placing.orders
     facts = order_facts.by_name(orders[0])
-    shared = [f":gray[{name}]　{formats.plain(facts[name])}" for name in SHARED if name in facts]
+    shared = order_facts.lines({name: facts[name] for name in SHARED if name in facts})
     with st.expander("更多信息"):
         st.markdown("  \n".join((*shared, *_each(orders))))
 
