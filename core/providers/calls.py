@@ -77,6 +77,15 @@ class Asked(Generic[T]):
     begun: Future[None] = field(default_factory=Future)
 
 
+@dataclass(frozen=True)
+class _OnLoop:
+    """The places of one loop, and its tries: asyncio alone may forget a task that runs."""
+
+    loop: asyncio.AbstractEventLoop
+    places: asyncio.Semaphore
+    trying: set[asyncio.Task[Any]] = field(default_factory=set)
+
+
 class ServiceCalls:
     """Carry one service's calls on its own loop; every method may be called from any thread."""
 
@@ -86,8 +95,7 @@ class ServiceCalls:
         self._at_a_time = places
         self._sleep = sleep
         self._loop = loop
-        self._places: tuple[asyncio.AbstractEventLoop, asyncio.Semaphore] | None = None
-        self._trying: set[asyncio.Task[Any]] = set()  # a loop alone may forget its tasks
+        self._on_loop: _OnLoop | None = None
 
     @property
     def name(self) -> str:
@@ -124,7 +132,7 @@ class ServiceCalls:
         number = 1
         while True:
             try:
-                async with self._place():
+                async with self._here().places:
                     if deadline.when() is None:
                         deadline.reschedule(_clock() + call.timeout_s)
                         begun.set_result(None)
@@ -139,7 +147,8 @@ class ServiceCalls:
             number += 1
 
     async def _one_try(self, call: Call[T], number: int) -> T:
-        began, outcome = _clock(), "given up"  # a cancel, or the deadline
+        clock, outcome = asyncio.get_running_loop().time, "given up"  # a cancel, or the deadline
+        began = clock()
         try:
             answer = await self._unless_given_up(call.try_once)
             outcome = "ok"
@@ -149,25 +158,25 @@ class ServiceCalls:
             outcome = str(error) if isinstance(error, StudioError) else type(error).__name__
             raise
         finally:
-            took = round((_clock() - began) * 1000)
+            took = round((clock() - began) * 1000)
             facts = {"service": call.service, "model": call.model, "try_number": number}
             log.info(f"provider.{call.kind}", **facts, outcome=outcome, ms=took)
 
-    def _place(self) -> asyncio.Semaphore:
-        """Return the places of this loop: those of a loop that died went with it."""
+    def _here(self) -> _OnLoop:
+        """Return what belongs to this loop: that of a loop that died went with it."""
         loop = asyncio.get_running_loop()
-        if self._places is None or self._places[0] is not loop:
-            self._places = loop, asyncio.Semaphore(self._at_a_time)
-        return self._places[1]
+        if self._on_loop is None or self._on_loop.loop is not loop:
+            self._on_loop = _OnLoop(loop, asyncio.Semaphore(self._at_a_time))
+        return self._on_loop
 
     async def _unless_given_up(self, try_once: Callable[[], Awaitable[T]]) -> T:
         """Return what the try returns; given up, cancel it and wait for nothing.
 
         A try of its own task: one that does not heed its cancel would keep the place for ever.
         """
-        task = asyncio.create_task(_as_value(try_once))
-        self._trying.add(task)
-        task.add_done_callback(self._trying.discard)
+        task, trying = asyncio.create_task(_as_value(try_once)), self._here().trying
+        trying.add(task)
+        task.add_done_callback(trying.discard)
         try:
             await asyncio.wait((task,))
         finally:

@@ -143,8 +143,20 @@ class _Serving:
             log.exception("provider.loop_died", service=self._service)
         finally:
             self.end()
-            with suppress(Exception):  # broken as it is; its sockets are freed if it can
-                self._loop.close()
+            self._close()
+
+    def _close(self) -> None:
+        """Free the loop's sockets, broken as it may be, after what its tasks still have to do.
+
+        Left to the garbage collector, their `finally` would run in any thread, on a closed loop.
+        """
+        for task in asyncio.all_tasks(self._loop):
+            coroutine = task.get_coro()
+            assert isinstance(coroutine, Coroutine)
+            with suppress(Exception):
+                coroutine.close()
+        with suppress(Exception):
+            self._loop.close()
 
     def _run_until_something_fails(self) -> None:
         try:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -133,6 +136,36 @@ def test_a_dead_loop_is_replaced() -> None:
     assert caller.dead() == ["calls-fake"]
     assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG, "the place went with it"
     assert caller.dead() == []
+
+
+def test_a_dead_loop_leaves_nothing_to_the_garbage_collector(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What calls on a broken loop still had to do is done as it closes, and raises nowhere."""
+    unraisable: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", unraisable.append)
+    caller, slow = Caller(PATIENCE_S, calls=2, new_loop=_Mortal), Turnstile()
+    in_place = threading.Thread(target=_is_interrupted, args=(caller, FakeProvider(slow)))
+    in_place.start()
+    slow.wait_for()
+    dead = caller._services["fake"]._loop._serving
+    assert dead is not None
+    with capture_logs():  # a kept log line would keep the traceback, and that the loop
+        _is_interrupted(caller, FakeProvider(_breaks_the_loop))
+        for thread in (in_place, dead._thread):
+            thread.join(PATIENCE_S)
+    assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG, "the old loop is forgotten"
+    left = weakref.ref(dead._loop)
+    del dead, in_place, slow, thread
+    gc.collect()
+    assert left() is None
+    assert unraisable == []
+
+
+def _is_interrupted(caller: Caller, provider: FakeProvider) -> None:
+    with pytest.raises(GenerationFailed) as caught:
+        caller.call(provider, REQUEST, Cancel())
+    assert caught.value.fault is ProviderFault.INTERRUPTED
 
 
 def test_a_supervisor_revives_a_dead_loop() -> None:
