@@ -117,6 +117,16 @@ def test_a_dump_of_another_kind_is_refused(members: Any, words: str) -> None:
         archive.verify(Reader(written(*members)), lambda name: "/" in name, nothing)
 
 
+def test_a_dump_without_its_digests_is_half_a_dump() -> None:
+    """What ends before the digests is refused, even where its last file reads like them."""
+    line = archive.sum_line(sha256(b"1").hexdigest(), "a/a")
+    file = written(("a/a", b"1"), ("a/b", line))
+    *_, sums = Reader(file).members()
+    half = file.getvalue()[: sums.start - 512] + bytes(1024)
+    with pytest.raises(BadDump, match="it has no SHA256SUMS"):
+        archive.verify(Reader(io.BytesIO(half)), lambda name: True, nothing)
+
+
 def test_missing_members_are_noticed() -> None:
     """A member that only the digests name has been taken out."""
     file = written(("a/a", b"1"), ("a/b", b"2"))
