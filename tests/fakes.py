@@ -19,6 +19,7 @@ from PIL import Image
 from sqlalchemy import Engine, event, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import col
+from templates import place_migrated
 
 from core.database import POOL_SIZE, Database, database_errors
 from core.errors import StorageFailed
@@ -296,6 +297,8 @@ def make_studio(
     checked = Settings(data_dir=data_dir, **known)
     moments = moments or Moments()
     service = provider or FakeProvider()
+    if checked.database_file:
+        place_migrated(checked.database_file)
     database = WatchedDatabase(checked.database, moments=moments, pool_size=pool_size)
     migrate(database)
     studio = Studio(
