@@ -24,10 +24,10 @@ dev: setup-dev  ## the same, restarted at each change of a Python file
 		$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
 test: setup-dev  ## all tests but the long ones
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 
 test-slow: setup-dev  ## the tests that CI waits for and `make test` does not
-	$(BIN)/pytest -n 2 --dist loadfile --slow -m slow
+	$(BIN)/pytest -n 3 --dist loadfile --slow -m slow
 
 test-live: setup-dev  ## one real picture, paid for by the owner of GEMINI_API_KEY
 	$(BIN)/pytest -m live -rs tests/providers/test_live.py
@@ -36,7 +36,7 @@ check: setup-dev  ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 
 format: setup-dev
 	$(BIN)/ruff format .

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import memory_disk
 import pytest
 from deaths import thread_deaths  # noqa: F401 - for every test
 from disk import disk  # noqa: F401 - a fixture
@@ -24,6 +25,8 @@ from core.database import Database
 from core.migrations import migrate
 from core.orders.pool import workers
 from core.studio import Studio, use
+
+memory_disk.use()
 
 DATABASES = ("sqlite", "postgresql")
 

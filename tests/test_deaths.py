@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TESTS = Path(__file__).resolve().parent
 
 EXAMPLE = """
@@ -52,6 +54,7 @@ def test_after_those_that_failed():
 """
 
 
+@pytest.mark.slow
 def test_what_dies_in_the_background_fails_its_test(tmp_path: Path) -> None:
     """An exception in a thread or in a cleanup fails the test that it belongs to, and no other."""
     example = tmp_path / "test_example.py"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from e2e.app import App
 from e2e.server import Server
 from playwright.sync_api import expect
@@ -73,6 +74,7 @@ def test_back_is_one_page_back_with_its_filters(server: Server, visit: Visit) ->
     expect_address(app, ("/ledger", {"ledger_section": "订单"}))
 
 
+@pytest.mark.slow
 def test_back_closes_a_drawer_and_finds_a_left_one(server: Server, visit: Visit) -> None:
     """Back closes an open drawer, passes over a closed one, and reopens one left by a link."""
     app = visit(server, server.new_person())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from e2e.app import App
 from e2e.server import Server
 from playwright.sync_api import expect
@@ -12,6 +13,7 @@ Visit = Callable[..., App]
 LARGE = b"\xff\xd8\xff\xe0" + bytes(6_000_000)
 
 
+@pytest.mark.slow
 def test_a_refused_upload_and_a_full_studio_say_so(
     serve: Callable[..., Server], visit: Visit
 ) -> None:

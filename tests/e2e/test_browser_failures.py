@@ -20,10 +20,10 @@ Serve = Callable[..., Server]
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        ("error", "图片服务出了故障。"),
         ("blocked", "提示词或补充描述被图片服务的安全规则拦截。"),
-        ("broken", "图片服务返回的内容不是完整的图片。"),
-        ("hang", "图片服务太久没有完成。"),
+        pytest.param("error", "图片服务出了故障。", marks=pytest.mark.slow),
+        pytest.param("broken", "图片服务返回的内容不是完整的图片。", marks=pytest.mark.slow),
+        pytest.param("hang", "图片服务太久没有完成。", marks=pytest.mark.slow),
     ],
 )
 def test_a_failure_is_told_and_free(serve: Serve, visit: Visit, fault: str, reason: str) -> None:

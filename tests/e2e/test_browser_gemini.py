@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
+import pytest
 from e2e.app import App, jpeg
 from e2e.server import Server
 from playwright.sync_api import Locator, expect
@@ -24,6 +25,7 @@ COST = "0.136806 美元"  # 0.134 for the picture; 21 tokens read and 1120 writt
 REFUSED = "提示词或补充描述被图片服务的安全规则拦截。（原因：内容安全）没有扣除任何代币。"
 
 
+@pytest.mark.slow
 def test_an_order_goes_to_gemini_and_comes_back(serve: Callable[..., Server], visit: Visit) -> None:
     """All that a person chose is sent as chosen, what came back is shown, and the key is not."""
     fake = FakeGemini()

@@ -66,6 +66,7 @@ def test_a_member_orders_two_pictures_from_the_card_to_the_download(
     assert all(any(order.id in line for line in table) for order in orders)
 
 
+@pytest.mark.slow
 def test_each_step_is_shown_while_it_lasts(slow_server: Server, visit: Visit) -> None:
     """During the work 生成进度 names the four steps, and the tokens are held, not spent."""
     app = visit(slow_server, slow_server.new_person())
@@ -93,6 +94,7 @@ def test_a_double_click_on_generate_is_one_order(server: Server, visit: Visit) -
     assert server.amounts(person) == [100, -5]
 
 
+@pytest.mark.slow
 def test_a_double_click_on_again_is_one_more_order(server: Server, visit: Visit) -> None:
     """Two quick clicks on 再来一张 order one more picture, with a seed of its own."""
     person = server.new_person()

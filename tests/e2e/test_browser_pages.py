@@ -51,7 +51,8 @@ def test_a_deep_link_as_the_first_request_shows_the_ledger_in_its_frame(
     expect(app.button("核对账目")).to_be_enabled()
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_interface_is_chinese(server: Server, visit: Visit, scheme: str) -> None:
     """No visible text, label or title has a Latin word outside the kept list, drawers included."""
     person = server.new_person()

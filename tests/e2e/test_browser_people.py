@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable
 
+import pytest
 from e2e.app import App
 from e2e.server import ROOT, Server
 from playwright.sync_api import expect
@@ -37,6 +38,7 @@ def test_a_non_member_sees_that_members_prompts_exist_and_what_they_cost(
     expect(app.button("生成图片")).to_be_disabled()
 
 
+@pytest.mark.slow
 def test_members_texts_never_reach_a_non_member(server: Server, visit: Visit) -> None:
     """No answer and no websocket frame on the three pages has a phrase of a members' text.
 
@@ -127,6 +129,7 @@ def test_an_unknown_person_in_the_address_is_an_error(server: Server, visit: Vis
         expect(app.page.get_by_text("找不到这个身份。")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_somebody_elses_order_is_unknown(server: Server, visit: Visit) -> None:
     """An address with another person's order is answered as unknown, with the way on."""
     owner, other = server.new_person(), server.new_person()

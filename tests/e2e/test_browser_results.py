@@ -30,6 +30,7 @@ def meet(one: Locator, other: Locator) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
 def test_pictures_come_where_their_places_were(
     slow_server: Server, visit: Visit, viewport: ViewportSize
@@ -77,6 +78,7 @@ def test_actions_of_a_picture_stand_in_one_row(server: Server, visit: Visit) -> 
             assert box(download)[1] == pytest.approx(box(again)[1], abs=1)
 
 
+@pytest.mark.slow
 def test_a_toast_covers_neither_the_newest_picture_nor_the_cancel_button(
     slow_server: Server, visit: Visit
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from e2e.app import App
 from e2e.server import Server
 from playwright.sync_api import expect
@@ -29,6 +30,7 @@ def test_an_order_survives_reload_and_navigation(slow_server: Server, visit: Vis
     assert slow_server.amounts(person) == [100, -5]
 
 
+@pytest.mark.slow
 def test_a_second_tab_sees_the_order_and_the_end(slow_server: Server, visit: Visit) -> None:
     """A second tab of the same person shows the running order and, by itself, its end."""
     person = slow_server.new_person()
@@ -44,6 +46,7 @@ def test_a_second_tab_sees_the_order_and_the_end(slow_server: Server, visit: Vis
     assert slow_server.amounts(person) == [100, -5]
 
 
+@pytest.mark.slow
 def test_a_closed_browser_does_not_stop_the_order(slow_server: Server, visit: Visit) -> None:
     """Nobody is looking, and the picture is made and charged; it is there on return."""
     person = slow_server.new_person()
@@ -58,6 +61,7 @@ def test_a_closed_browser_does_not_stop_the_order(slow_server: Server, visit: Vi
     expect(back.pictures).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_two_tabs_never_spend_the_same_tokens_twice(slow_server: Server, visit: Visit) -> None:
     """With tokens for one picture, the second tab's order is refused with what is missing."""
     person = slow_server.new_person(tokens=5)

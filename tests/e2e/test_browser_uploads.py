@@ -43,6 +43,7 @@ def test_bad_files_are_refused_with_the_reason_and_a_good_one_is_taken(
     expect(app.main.get_by_test_id("stAlert").filter(has_text="文件")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_reference_survives_navigation_and_reload_until_it_is_removed(
     server: Server, visit: Visit
 ) -> None:
