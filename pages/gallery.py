@@ -22,7 +22,7 @@ PAGE_SIZE = 24  # fills rows of 1, 2, 3, 4 and 6 pictures
 CELL_WIDTH = 220  # px at least: one in a row on a phone, four on a laptop
 NOTHING_IN = {
     ALL: "没有符合条件的图片：换个词，或清除筛选。",
-    STARRED: "没有收藏的图片：打开一张图片，点「收藏」或按 S 键。",
+    STARRED: "没有收藏的图片：打开一张图片，点“收藏”或按 S 键。",
     BIN: f"回收站里没有图片：移到这里的图片保留 {trash.KEEP_DAYS} 天，期间可以恢复。",
 }
 

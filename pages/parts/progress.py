@@ -89,6 +89,14 @@ def step_line(step: StepTime) -> str:
     return f"{MARKS[step.state]} {step.label}{took}"
 
 
+def took(order: Generation) -> str:
+    """Return the steps of an ended order that took any time, in one line; empty for none."""
+    steps = step_times(order, order.ended_at or order.created_at)
+    return "、".join(
+        f"{each.label} {formats.seconds(each.took_ms)}" for each in steps if each.took_ms
+    )
+
+
 def _count_line(steps: Sequence[StepTime]) -> str:
     """Return one step of several orders: where any is at work on it, it runs."""
     states = [step.state for step in steps]

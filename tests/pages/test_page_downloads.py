@@ -86,7 +86,7 @@ def test_the_labelled_copy_says_the_rule_and_its_source(app_studio: Studio) -> N
     order = place_and_run(app_studio, "a")
     (button,) = drawn(labelled_download, order.id).get("download_button")
     assert button.proto.label == "带标识下载"
-    for words in ("GB 45438-2025", "《人工智能生成合成内容标识办法》", "「AI生成」", "原图"):
+    for words in ("GB 45438-2025", "《人工智能生成合成内容标识办法》", "“AI生成”", "原图"):
         assert words in button.proto.help
     app_studio.images.remove(order.id)
     assert not drawn(labelled_download, order.id).get("download_button")

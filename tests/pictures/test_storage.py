@@ -231,7 +231,9 @@ class TestWholeOrNotAtAll:
         seen = set()
 
         def read() -> None:
-            while not stop.is_set():
+            last = False
+            while not last:  # one more after the last picture, however late this thread began
+                last = stop.is_set()
                 if store.find_original(ID):
                     seen.add(store.read_original(ID))
 

@@ -83,7 +83,7 @@ def _draw_answer(person: User, answer: Answer) -> None:
     if not answer.order_id:
         st.info(
             "没有找到：它不是你在这里生成的图片，或者被改过、去掉了文件信息。"
-            "请放入「下载」得到的原图，或「带标识下载」得到的副本。",
+            "请放入“下载”得到的原图，或“带标识下载”得到的副本。",
             icon=":material/search_off:",
         )
         return

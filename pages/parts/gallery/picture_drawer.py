@@ -16,7 +16,7 @@ from pages.parts import addresses, error_box, formats, order_facts, pictures
 from pages.parts.gallery import again_button, labelled_download, trash_bin
 from pages.parts.identity import current_person
 from pages.parts.notices import tell_refusal
-from pages.parts.progress import step_times
+from pages.parts.progress import took
 
 MAX_HEIGHT = 680  # px: a tall picture still fits on a laptop's screen
 MIN_SHARE, MAX_SHARE = 330, 600  # per mille of the drawer's width that a picture may have
@@ -168,11 +168,9 @@ def _main_facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
 
 def _times(order: Generation) -> str:
     """Return how long the order took, and each of its steps that took any time."""
-    ended = order.ended_at or order.created_at
-    steps = [step for step in step_times(order, ended) if step.took_ms]
-    parts = "、".join(f"{step.label} {formats.seconds(step.took_ms or 0)}" for step in steps)
-    whole = formats.seconds(ended - order.created_at)
-    return f"{whole}（{parts}）" if parts else whole
+    whole = formats.seconds((order.ended_at or order.created_at) - order.created_at)
+    steps = took(order)
+    return f"{whole}（{steps}）" if steps else whole
 
 
 def _lines(facts: dict[str, str]) -> str:

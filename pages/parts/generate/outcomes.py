@@ -13,10 +13,11 @@ from core.orders.results import Placing
 from core.tables import Generation, OrderStatus, Outcome, User
 from pages.parts import error_box, formats, order_facts, pictures
 from pages.parts.order_form import ordering
-from pages.parts.progress import step_times
+from pages.parts.progress import took
 
 COLUMNS = 2  # four pictures stand 2 × 2
 LEAST_WIDTH = 120  # px of a picture: two stand side by side on a phone, too
+NOT_BEGUN = "没有开始"
 SHARED = ("画幅", "尺寸", "图片服务", "模型")  # what all orders of one click have in common
 
 
@@ -91,17 +92,11 @@ def draw_more(placing: Placing) -> None:
 def _each(orders: Sequence[Generation]) -> list[str]:
     """Return a line for each picture; of one alone, one for each thing."""
     if len(orders) == 1:
-        return [f":gray[种子]　{orders[0].seed}", f":gray[用时]　{_times(orders[0])}"]
+        return [f":gray[种子]　{orders[0].seed}", f":gray[用时]　{took(orders[0]) or NOT_BEGUN}"]
     return [
-        f":gray[第 {number} 张]　种子 {order.seed}　{_times(order)}"
+        f":gray[第 {number} 张]　种子 {order.seed}　{took(order) or NOT_BEGUN}"
         for number, order in enumerate(orders, 1)
     ]
-
-
-def _times(order: Generation) -> str:
-    steps = step_times(order, order.ended_at or order.created_at)
-    took = [f"{step.label} {formats.seconds(step.took_ms)}" for step in steps if step.took_ms]
-    return "，".join(took) or "没有开始"
 
 
 def _cause(order: Generation) -> str:
