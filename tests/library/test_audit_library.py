@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
-from corruptions import Corruption, Found, check, spoilt  # noqa: F401 - a fixture
+from corruptions import (
+    Corruption,
+    Found,
+    TakeBack,
+    check,
+    spoilt,  # noqa: F401 - a fixture
+    unprotect,
+)
+from sqlalchemy import text
+
+from core.library.audit_rules import versions_of_other_content
+from core.studio import Studio
 
 CHEAP = "WHERE id = 'cheap@1'"  # no order has it
 LIVE, OF_PROMPT, NUMBERED = (
@@ -101,3 +114,15 @@ CORRUPTIONS: dict[str, Corruption] = {
 def test_a_corruption_is_named(spoilt: Found, what: str, request: pytest.FixtureRequest) -> None:  # noqa: F811
     """What was changed with triggers, checks and keys off is named by the rule that it breaks."""
     check(spoilt, CORRUPTIONS[what], request)
+
+
+@pytest.mark.parametrize("values", ["x", "[1]"])
+def test_values_that_cannot_be_read_are_named(studio: Studio, values: str) -> None:
+    """A version whose values are no JSON object is told by its name, and hides no other one."""
+    with suppress(TakeBack), studio.database.write() as tx:
+        unprotect(tx.connection())
+        tx.execute(text(version("parameters = :values")), {"values": values})
+        tx.execute(text("UPDATE promptversion SET text = 'another' WHERE id = 'open@1'"))
+        named = {row["version"] for row in versions_of_other_content(tx)}
+        assert named == {"cheap@1", "open@1"}
+        raise TakeBack
