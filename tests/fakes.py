@@ -26,6 +26,7 @@ from core.errors import StorageFailed
 from core.library import seed
 from core.migrations import migrate
 from core.orders import generation, results, submission
+from core.orders.gate import MAX_PICTURES
 from core.orders.pool.workers import RECOVER_S
 from core.orders.reads import OrderLife
 from core.orders.recovery import LEASE_S, Recovery
@@ -104,6 +105,22 @@ class FakeClock:
 
     def advance(self, ms: int) -> None:
         self.now += ms
+
+
+class Wall:
+    """The wall's clock, but of two clicks the pictures never share a millisecond.
+
+    People take longer than that between two clicks; a test with its database in memory does not.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def __call__(self) -> int:
+        with self._lock:
+            self._last = max(now_ms(), self._last + MAX_PICTURES)
+            return self._last
 
 
 class FakeSeconds:
@@ -281,7 +298,7 @@ def make_studio(
     *,
     also: tuple[FakeProvider, ...] = (),
     moments: Moments | None = None,
-    clock: Callable[[], int] = now_ms,
+    clock: Callable[[], int] | None = None,
     monotonic: Callable[[], float] = time.monotonic,
     pool_size: int = POOL_SIZE,
     **settings: Any,
@@ -309,7 +326,7 @@ def make_studio(
         rewriter=service if isinstance(service, Rewriter) else None,
         caller=Caller(checked.call_timeout_s),
         instance=new_id(),
-        now=clock,
+        now=clock or Wall(),
         monotonic=monotonic,
         new_id=new_id,
         new_seed=new_seed,
