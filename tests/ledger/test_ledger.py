@@ -528,6 +528,9 @@ OF_ONE_DATABASE = {
     "truncate everything": "postgresql",
 }
 
+# A key refuses them as well, and only while another table refers to the row.
+BY_TRIGGER = ("update an entry", "update a harmless column", "delete an entry", "replace an entry")
+
 
 def attack(connection: Connection, sql: str) -> None:
     """Run the SQL and commit it."""
@@ -559,7 +562,8 @@ def test_the_database_refuses_raw_attacks(studio: Studio) -> None:
             "foreign key",
             "truncate",
         )
-        assert any(word in refusal for word in words), f"{name}: {refusal}"
+        expected = ("append-only",) if name in BY_TRIGGER else words
+        assert any(word in refusal for word in expected), f"{name}: {refusal}"
     assert numbers(studio) == (15, 0)
 
 

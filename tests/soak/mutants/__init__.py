@@ -96,6 +96,7 @@ TABLES: tuple[Table, ...] = (
     folding.TENTH,
     sweep.TABLE,
     sweep.REFERENCES,
+    migrations.APPEND_ONLY,
     migrations.START,
     migrations.ENVIRONMENT,
     migrations.FIRST,

@@ -181,6 +181,10 @@ MIGRATION = Table(
             "        make_append_only(table, identity, 'digests are append-only')\n",
             "        pass\n",
         ),
+        Mutant("an entry can be replaced", "'id = NEW.id OR generation_id", "'generation_id"),
+        Mutant("an order's entry can be replaced", "OR generation_id = NEW.generation_id '", "'"),
+        Mutant("a number can be replaced", "(seq = NEW.seq OR key = NEW.key)", "(key = NEW.key)"),
+        Mutant("a key can be replaced", "(seq = NEW.seq OR key = NEW.key)", "(seq = NEW.seq)"),
         Mutant("the last digests are lost", "    if written:\n", "    if False:\n"),
         Mutant(
             "each row is the first",

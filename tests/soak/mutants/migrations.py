@@ -71,24 +71,6 @@ FIRST = Table(
     _SUITES,
     (
         Mutant(
-            "entries can be changed",
-            "for verb in ('UPDATE', 'DELETE'):",
-            "for verb in ('DELETE',):",
-        ),
-        Mutant(
-            "entries can be deleted",
-            "for verb in ('UPDATE', 'DELETE'):",
-            "for verb in ('UPDATE',):",
-        ),
-        Mutant(
-            "entries can be replaced",
-            '(SELECT 1 FROM \\"transaction\\" WHERE id = NEW.id OR',
-            '(SELECT 1 FROM \\"transaction\\" WHERE 1 = 0 AND id = NEW.id OR',
-        ),
-        Mutant("an order's entry can be replaced", 'OR generation_id = NEW.generation_id "', '"'),
-        Mutant("a number can be replaced", "(seq = NEW.seq OR key = NEW.key)", "(key = NEW.key)"),
-        Mutant("a key can be replaced", "(seq = NEW.seq OR key = NEW.key)", "(seq = NEW.seq)"),
-        Mutant(
             "PostgreSQL's entries can be changed", "BEFORE UPDATE OR DELETE ON", "BEFORE DELETE ON"
         ),
         Mutant(
@@ -139,6 +121,30 @@ FIRST = Table(
             "an index that lacks its last column",
             "'ix_generation_recent', ['created_at', 'id']",
             "'ix_generation_recent', ['created_at']",
+        ),
+    ),
+)
+
+APPEND_ONLY = Table(
+    "core/migrations/append_only.py",
+    ("ledger/test_ledger", "ledger/test_replace", "ledger/test_chain_of_books"),
+    (
+        Mutant(
+            "what is written can be changed",
+            'for verb in ("UPDATE", "DELETE"):',
+            'for verb in ("DELETE",):',
+        ),
+        Mutant(
+            "what is written can be deleted",
+            'for verb in ("UPDATE", "DELETE"):',
+            'for verb in ("UPDATE",):',
+        ),
+        Mutant("what is written can be replaced", "WHEN EXISTS ({same})", "WHEN 1 = 0"),
+        Mutant(
+            "PostgreSQL's digests can be changed", "BEFORE UPDATE OR DELETE ON", "BEFORE DELETE ON"
+        ),
+        Mutant(
+            "PostgreSQL's digests can be deleted", "BEFORE UPDATE OR DELETE ON", "BEFORE UPDATE ON"
         ),
     ),
 )
