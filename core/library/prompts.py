@@ -25,6 +25,11 @@ _LIBRARY = (
 _TITLES = select(col(Prompt.id), col(Prompt.title)).order_by(
     col(Prompt.archived), col(Prompt.position)
 )
+_ARCHIVED = (
+    select(col(Prompt.id), col(Prompt.title))
+    .where(col(Prompt.archived))
+    .order_by(col(Prompt.position), col(Prompt.id))
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,12 @@ def titles(database: Database) -> dict[str, str]:
     """Return the title of every prompt that was ever in the library, by id."""
     with database.read() as session:
         return {row.id: row.title for row in session.execute(_TITLES)}
+
+
+def archived(database: Database) -> dict[str, str]:
+    """Return the titles of the prompts that are in the library no more, by id."""
+    with database.read() as session:
+        return {row.id: row.title for row in session.execute(_ARCHIVED)}
 
 
 def may_read(person: User, *, members_only: bool) -> bool:
