@@ -15,11 +15,15 @@ from pages.parts.generate.prompt_cards import draw_cards
 from pages.parts.generate.results import draw_results
 from pages.parts.identity import current_person
 from pages.parts.order_form import form, ordering, reference
+from pages.parts.prompt_history import drawer, new_prompt
 
 person = current_person()
 form.follow_address(person)
 form.fit()
 cards = {card.id: card for card in prompts.cards(current_studio().database, person)}
+
+if not drawer.draw(person, cards):
+    new_prompt.draw(card.category for card in cards.values())
 
 library, settings, output = st.columns([9, 8, 10], gap="medium")
 
@@ -27,7 +31,7 @@ with library:
     draw_cards(list(cards.values()), person)
 
 with settings, st.container(key="order_form"):
-    card = cards.get(form.chosen_prompt() or "")
+    card = form.with_version(cards.get(form.chosen_prompt() or ""))
     form.remember_prompt(card)
     order_inputs.draw_head(card)
     reference.draw(person)

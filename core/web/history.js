@@ -5,7 +5,7 @@
 (() => {
   "use strict";
   const PERSON = "me"; // the query parameter that every link carries
-  const DRAWERS = ["picture", "order"]; // each opens something over its page
+  const DRAWERS = ["picture", "order", "versions"]; // each opens something over its page
   const NAVIGATION = "[data-testid=stSidebarNavLink]";
   const LINKS = `${NAVIGATION}, [data-testid=stPageLink-NavLink]`;
 

@@ -6,6 +6,8 @@ import streamlit as st
 
 PERSON = "me"  # who is here
 PROMPT, REFERENCE = "prompt", "reference"  # what the form of 生成 holds
+VERSION = "version"  # of that prompt, where one was asked for
+HISTORY = "versions"  # the prompt whose versions are opened
 ORDER, PICTURE = "order", "picture"  # the order or the picture that is opened
 
 # Each of these is the key of a widget that is bound to the address.

@@ -32,6 +32,8 @@ def draw_head(card: Card | None) -> None:
     if card is None:
         st.info("先在提示词库点一个“选择”。", icon=":material/touch_app:")
         return
+    if not card.is_live:
+        _draw_other_version(card)
     with st.expander(f"**{formats.plain(card.title)}**　{formats.tokens(card.cost)}／张"):
         st.text(card.text or "会员专属：切换到会员身份后可以看到全文。")
     if form.is_library_folded():
@@ -41,6 +43,18 @@ def draw_head(card: Card | None) -> None:
             icon=":material/swap_horiz:",
             type="tertiary",
             on_click=form.unfold_library,
+        )
+
+
+def _draw_other_version(card: Card) -> None:
+    """Say that another version than the live one is ordered, and draw the way back."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.badge(f"第 {card.number} 版（非线上）", icon=":material/history:", color="orange")
+        st.button(
+            "换回线上版",
+            type="tertiary",
+            on_click=form.choose_prompt,
+            args=(card.id,),
         )
 
 

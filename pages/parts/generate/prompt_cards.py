@@ -6,12 +6,15 @@ import streamlit as st
 
 from core import messages
 from core.errors import InsufficientTokens
+from core.library import prompts
 from core.library.prompts import Card
 from core.orders import gate
+from core.studio import current_studio
 from core.tables import User
 from pages.parts import error_box, formats
 from pages.parts.generate import samples
 from pages.parts.order_form import form
+from pages.parts.prompt_history import drawer, new_prompt
 
 ALL = "全部"
 CARD_WIDTH = 130  # px at least: two beside each other in the column, and on a phone
@@ -23,7 +26,9 @@ def draw_cards(cards: list[Card], person: User) -> None:
     Where the page is one column, a library of which something was chosen folds away.
     """
     with st.container(key="library_folded" if form.is_library_folded() else "library"):
-        st.subheader("提示词库", anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader("提示词库", anchor=False)
+            new_prompt.draw_button()
         shown = _filtered(cards)
         if not shown:
             st.info(
@@ -33,6 +38,7 @@ def draw_cards(cards: list[Card], person: User) -> None:
         with st.grid(min_column_width=CARD_WIDTH):
             for card in shown:
                 _draw_card(card, person, addresses.get(card.id), is_chosen=card.id == chosen)
+        _draw_archived()
 
 
 def _filtered(cards: list[Card]) -> list[Card]:
@@ -84,6 +90,32 @@ def _draw_card(card: Card, person: User, sample: str | None, *, is_chosen: bool)
             width="stretch",
             help=error_box.words(refusal) if refusal and (card.locked or is_short) else None,
         )
+        _draw_history_button(card.id)
+
+
+def _draw_history_button(prompt_id: str) -> None:
+    st.button(
+        "版本",
+        key=f"versions_{prompt_id}",
+        type="tertiary",
+        on_click=drawer.open_prompt,
+        args=(prompt_id,),
+    )
+
+
+def _draw_archived() -> None:
+    """Draw the prompts that were taken out of the library, once somebody asks for them."""
+    folded = st.expander("已归档的提示词", key="archived_prompts", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        archived = prompts.archived(current_studio().database)
+        if not archived:
+            st.caption("没有归档的提示词。")
+        for prompt_id, title in archived.items():
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(title)
+                _draw_history_button(prompt_id)
 
 
 def _words(card: Card, *, is_short: bool) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.library import prompts
 from core.library.prompts import Card
 from core.orders.specs import OrderForm
 from core.providers.contract import Model, Provider, find_model
@@ -19,6 +20,7 @@ from pages.parts.order_form import reference
 
 WISH, RATIO, PICTURES = "wish", "ratio", "pictures"
 VERSION = "version_shown"
+WANTED = "version_wanted"  # one that was asked for by its id, live or not; "" for the live one
 FIX_SEED, SEED = "fix_seed", "seed"
 SERVICE, MODEL, SIZE, ENHANCE = "service", "model", "size", "enhance"
 ERROR = "form_error"
@@ -54,6 +56,7 @@ class Input:
 INPUTS = (
     Input(PROMPT, "prompt_id"),
     Input(VERSION, "version_id", ""),
+    Input(WANTED, first=""),
     Input(
         SERVICE, "service", column="provider", offered=lambda _: tuple(current_studio().services)
     ),
@@ -87,7 +90,7 @@ def follow_address(person: User) -> None:
     """
     if st.session_state.pop(WAS_ENTERED, False):
         if prompt_id := addresses.find(PROMPT):
-            choose_prompt(prompt_id)
+            choose_prompt(prompt_id, addresses.find(addresses.VERSION) or "")
         reference.follow_address(person)
 
 
@@ -104,12 +107,30 @@ def remember_prompt(card: Card | None) -> None:
     """
     st.session_state[VERSION] = card.version_id if card else ""
     addresses.keep(PROMPT, card.id if card else None)
+    addresses.keep(addresses.VERSION, st.session_state[WANTED] if card else None)
 
 
-def choose_prompt(prompt_id: str | None) -> None:
-    """Make a prompt the form's; which version of it, the page says when it has drawn it."""
+def with_version(live: Card | None) -> Card | None:
+    """Return a prompt's card with the version that was asked for; a strange one is asked no more.
+
+    One that has become the live one stays asked for: so does its key between two clicks.
+    """
+    wanted = st.session_state[WANTED]
+    if live is None or not wanted:
+        return live
+    if card := prompts.of_version(current_studio().database, live, wanted):
+        return card
+    st.session_state[WANTED] = ""
+    return live
+
+
+def choose_prompt(prompt_id: str | None, version_id: str = "") -> None:
+    """Make a prompt the form's, and one of its versions where one was looked at.
+
+    Which one the live version is, the page says when it has drawn it.
+    """
     st.session_state[PROMPT] = prompt_id
-    st.session_state[VERSION] = ""
+    st.session_state[VERSION] = st.session_state[WANTED] = version_id
     st.session_state[UNFOLDED] = False
     st.session_state[JUST_CHOSEN] = bool(prompt_id)
 

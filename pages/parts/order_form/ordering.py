@@ -23,8 +23,8 @@ ANY_FORM = "*"
 def inputs(person: User) -> OrderForm:
     """Return the form as it stands, once it is made to fit, with the key of these inputs."""
     filled = form.filled(person)
-    # Not of the version: a decision between the halves of a double click must not make it two.
-    wish = (person.id, replace(filled, version_id=""))
+    # Not of the live version: a decision between the halves of a double click must not make it two.
+    wish = (person.id, replace(filled, version_id=st.session_state[form.WANTED]))
     return replace(filled, key=click_keys.key(form.BUTTON, wish))
 
 
@@ -46,6 +46,35 @@ def repeat(person: User, order_id: str, pictures: int = 1) -> None:
     _place(name, person, replace(filled, key=click_keys.key(name)))
 
 
+def try_version(person: User, prompt_id: str, version_id: str) -> None:
+    """Order one picture of a version at once: its text alone, with the form's service and format.
+
+    A double click is one order. Raise why none can be placed: nothing is charged then.
+    """
+    form.fit()
+    now = form.filled(person)
+    wish = OrderForm(
+        key="",
+        prompt_id=prompt_id,
+        version_id=version_id,
+        service=now.service,
+        model=now.model,
+        aspect_ratio=now.aspect_ratio,
+        size=now.size,
+    )
+    name = _try_button(version_id)
+    _submit(name, person, replace(wish, key=click_keys.key(name, (person.id, wish))))
+
+
+def tried(version_id: str) -> tuple[str, ...]:
+    """Return the orders that the last click on a version's 试一张 stands for."""
+    return click_keys.orders(_try_button(version_id))
+
+
+def _try_button(version_id: str) -> str:
+    return f"try:{version_id}"
+
+
 def error_of(filled: OrderForm) -> StudioError | None:
     """Return why the last click was refused, until an input changes or another click succeeds."""
     error, key = st.session_state.get(form.ERROR, (None, None))
@@ -63,15 +92,22 @@ def _place(name: str, person: User, filled: OrderForm) -> None:
     """Submit a form under its button's name; keep the refusal for the page to show."""
     st.session_state.pop(form.ERROR, None)
     try:
-        placed = workers.current().submit(person.id, filled)
+        _submit(name, person, filled)
     except KeySpent as error:
-        if not click_keys.was_just_clicked(name):  # else the second half of a double click
-            click_keys.forget(name)
-            _refuse(error, ANY_FORM)
-        return
+        _refuse(error, ANY_FORM)
     except StudioError as error:
         _refuse(error, filled.key if name == form.BUTTON else ANY_FORM)
-        return
+
+
+def _submit(name: str, person: User, filled: OrderForm) -> None:
+    """Submit a form under its button's name; the second half of a double click does nothing."""
+    try:
+        placed = workers.current().submit(person.id, filled)
+    except KeySpent:
+        if click_keys.was_just_clicked(name):
+            return
+        click_keys.forget(name)
+        raise
     click_keys.clicked(name, tuple(order.id for order in placed))
     watched.watch(placed)
     st.session_state[form.JUST_PLACED] = True

@@ -1,0 +1,80 @@
+"""One version in the drawer: what it says, what it changes, and what can be done with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.library import variables
+from core.library.prompts import Card
+from core.library.timeline import Timeline, Version
+from pages.parts import addresses, error_box, formats
+from pages.parts.identity import current_person
+from pages.parts.order_form import form
+from pages.parts.prompt_history import deciding, drafts, prompt_text, trying
+
+
+def draw(known: Timeline, version: Version, card: Card | None) -> None:
+    """Draw a version; `card` is the prompt's in today's library, None where it is archived."""
+    text = version.text or ""
+    _draw_head(version)
+    if version.is_live:
+        prompt_text.draw_text(text)
+        _draw_values(version)
+    else:
+        prompt_text.draw_difference(known.live, text, version.parameters)
+    if version.parameters:
+        _draw_rendered(version)
+    if card is None:
+        return
+    _draw_actions(known, version, card)
+    trying.draw_tried(version.id)
+    if not version.is_live:
+        deciding.draw(known, version)
+
+
+def _draw_head(version: Version) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(f"**第 {version.number} 版**", width="content")
+        if version.is_live:
+            st.badge("线上", color="green")
+        st.badge(formats.tokens(version.cost), color="gray")
+
+
+def _draw_values(version: Version) -> None:
+    for name, value in version.parameters.items():
+        st.markdown(f":gray[{formats.plain(name)}]　{formats.plain(value)}")
+
+
+def _draw_rendered(version: Version) -> None:
+    missing = variables.missing(version.text or "", version.parameters)
+    if not missing:
+        with st.expander("填好变量后的全文"):
+            prompt_text.draw_text(variables.fill(version.text or "", version.parameters))
+
+
+def _draw_actions(known: Timeline, version: Version, card: Card) -> None:
+    missing = variables.missing(version.text or "", version.parameters)
+    refusal = trying.why_not(card, version.cost, missing)
+    with st.container(horizontal=True, gap="xsmall"):
+        if st.button(
+            "用这一版", type="primary", key=f"use_{version.id}", help="填进表单，不会下单。"
+        ):
+            form.choose_prompt(known.prompt_id, "" if version.is_live else version.id)
+            addresses.keep(addresses.HISTORY, None)
+            st.rerun()
+        st.button(
+            "基于此版修改",
+            key=f"edit_{version.id}",
+            icon=":material/edit:",
+            on_click=drafts.begin,
+            args=(current_person().id, known.prompt_id, version),
+        )
+        st.button(
+            trying.label(version.cost),
+            key=f"try_{version.id}",
+            icon=":material/brush:",
+            disabled=refusal is not None or trying.is_open(version.id),
+            help=error_box.words(refusal) if refusal else trying.HELP,
+            on_click=trying.order,
+            args=(known.prompt_id, version.id),
+        )

@@ -1,0 +1,78 @@
+"""The timeline in the drawer: versions with who, when, how many pictures; one of them chosen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import messages
+from core.library.timeline import Decided, Timeline, Version
+from pages.parts import formats
+
+SHOWN = 8  # versions that are seen without asking for all
+LATEST_DECISIONS = 20
+
+
+def choose(prompt_id: str, version_id: str) -> None:
+    """Have the drawer show this version."""
+    st.session_state[_key(prompt_id)] = version_id
+
+
+def draw(known: Timeline) -> Version:
+    """Draw the versions, newest first, and return the one that is looked at: at first the live."""
+    key = _key(known.prompt_id)
+    if known.find(st.session_state.get(key)) is None:
+        st.session_state[key] = known.live.id
+    shown = _shown(known, st.session_state[key])
+    version_id = st.radio(
+        "版本",
+        [version.id for version in shown],
+        key=key,
+        format_func=lambda version_id: _label(known.find(version_id) or known.live),
+        captions=[_caption(version) for version in shown],
+        label_visibility="collapsed",
+    )
+    if len(known.versions) > SHOWN:
+        st.toggle(f"显示全部 {len(known.versions)} 版", key=_all(known.prompt_id))
+    return known.find(version_id) or known.live
+
+
+def draw_decisions(known: Timeline) -> None:
+    """Draw who made which version live, when and why, the last one first."""
+    numbers = {version.id: version.number for version in known.versions}
+    with st.expander("上线记录", icon=":material/history:"):
+        for decided in known.decisions[:LATEST_DECISIONS]:
+            st.markdown(_decided(decided, numbers[decided.version_id]))
+
+
+def _shown(known: Timeline, chosen: str) -> list[Version]:
+    """Return the newest versions, and the live and the chosen one, or all."""
+    if st.session_state.get(_all(known.prompt_id)):
+        return list(known.versions)
+    newest = known.versions[:SHOWN]
+    return [each for each in known.versions if each in newest or each.is_live or each.id == chosen]
+
+
+def _label(version: Version) -> str:
+    return f"**第 {version.number} 版**{'　:green-badge[线上]' if version.is_live else ''}"
+
+
+def _caption(version: Version) -> str:
+    author = formats.plain(version.author or messages.FROM_FILE)
+    made = f"{version.pictures} 张图片　" if version.pictures else ""
+    note = f"  \n{formats.plain(version.note)}" if version.note else ""
+    price = formats.tokens(version.cost)
+    return f"{author}　{formats.moment(version.created_at)}  \n{made}{price}{note}"
+
+
+def _decided(decided: Decided, number: int) -> str:
+    who = formats.plain(decided.by or messages.FROM_FILE)
+    why = f"  \n{formats.plain(decided.why)}" if decided.why else ""
+    return f"第 {number} 版　:gray[{who}　{formats.moment(decided.since)}]{why}"
+
+
+def _key(prompt_id: str) -> str:
+    return f"version_of_{prompt_id}"
+
+
+def _all(prompt_id: str) -> str:
+    return f"all_versions_of_{prompt_id}"
