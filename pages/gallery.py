@@ -59,7 +59,6 @@ else:
         nothing = NOTHING_IN[ALL if picture_filter.is_narrowed(chosen) else view]
         st.info(nothing, icon=":material/search_off:")
     with st.grid(min_column_width=CELL_WIDTH):
-        for card in page.rows:
-            picture_card.draw(card, is_choosing=is_choosing)
+        picture_card.draw_all(page.rows, is_choosing=is_choosing)
     pager.draw(addresses.PICTURE_PAGE, page)
 origin_box.draw(person)

@@ -12,10 +12,12 @@ a path.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import Literal
@@ -37,6 +39,7 @@ _NAMES = {"original": _GENERATION, "thumbnail": _GENERATION, "reference": _REFER
 # PNG first: services answer with it, and each page looks for every picture that it shows.
 _ORIGINALS = tuple(sorted(SUFFIXES.values(), key=".png".__ne__))
 _SUFFIXES = {"original": _ORIGINALS, "thumbnail": (".jpg",), "reference": ("",)}
+MOST_ADDRESSES = 4096  # kept: what some hundred pages show, a few hundred bytes each
 _UNFINISHED = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 
 log = get_logger()
@@ -99,7 +102,7 @@ class ImageStore:
         with disk_errors():
             paths = self._paths("original", generation_id)
             for path in [*paths, *self._paths("thumbnail", generation_id)]:
-                path.unlink(missing_ok=True)
+                Path(path).unlink(missing_ok=True)
 
     def address(self, kind: Kind, name: str, now_ms: int) -> str:
         """Return a relative, signed address; `name` is a generation's id or a reference's name.
@@ -108,9 +111,7 @@ class ImageStore:
         """
         if not _NAMES[kind].fullmatch(name):
             raise ValueError("not a picture's name")
-        until = signing.end_of(now_ms)
-        signature = signing.sign(self.secret, "picture", kind, name, until)
-        return f"/img/{kind}/{name}?until={until}&signature={signature}"
+        return _signed_address(self.secret, kind, name, signing.end_of(now_ms))
 
     def open_signed(
         self, kind: str, name: str, until: str, signature: str, now_ms: int
@@ -158,15 +159,18 @@ class ImageStore:
     def _folder(self, kind: str) -> Path:
         return self.root / FOLDERS[kind]
 
-    def _paths(self, kind: str, name: str) -> Iterator[Path]:
-        """Yield where the file may be, the likeliest first; nowhere, for a name of another form."""
+    def _paths(self, kind: str, name: str) -> Iterator[str]:
+        """Yield where the file may be, the likeliest first; nowhere, for a name of another form.
+
+        As text: each page looks for every picture that it shows, and a Path costs more than a look.
+        """
         if _NAMES[kind].fullmatch(name):
-            folder = self._folder(kind)
-            yield from (folder / f"{name}{suffix}" for suffix in _SUFFIXES[kind])
+            folder = f"{self.root}/{FOLDERS[kind]}"
+            yield from (f"{folder}/{name}{suffix}" for suffix in _SUFFIXES[kind])
 
     def _find(self, kind: str, name: str) -> Path | None:
         with disk_errors():
-            return next((path for path in self._paths(kind, name) if _is_there(path)), None)
+            return next((Path(path) for path in self._paths(kind, name) if _is_there(path)), None)
 
     def _read(self, kind: Kind, name: str) -> bytes:
         with disk_errors():
@@ -175,6 +179,12 @@ class ImageStore:
                 if path:
                     return path.read_bytes()
         raise InvalidImage(ImageFault.MISSING)
+
+
+@lru_cache(MOST_ADDRESSES)
+def _signed_address(secret: bytes, kind: Kind, name: str, until: str) -> str:
+    signature = signing.sign(secret, "picture", kind, name, until)
+    return f"/img/{kind}/{name}?until={until}&signature={signature}"
 
 
 def _old_files(folder: Path, before_s: float) -> list[Path]:
@@ -192,13 +202,13 @@ def _name_of(kind: Kind, path: Path) -> str | None:
     return None
 
 
-def _is_there(path: Path) -> bool:
+def _is_there(path: str) -> bool:
     """Look for a file; a disk that cannot be read raises, where Path.is_file() would say no.
 
     Recovery releases an order whose original is not there, so a wrong no loses a picture.
     """
     with suppress(FileNotFoundError):
-        return S_ISREG(path.stat().st_mode)
+        return S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - as `_paths` says
     return False
 
 

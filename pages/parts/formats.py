@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,9 +28,9 @@ def zone() -> ZoneInfo:
         return ZoneInfo(HOME_ZONE)
 
 
-def local(instant_ms: int) -> datetime:
-    """Return an instant as the viewer's local time."""
-    return datetime.fromtimestamp(instant_ms / 1000, UTC).astimezone(zone())
+def local(instant_ms: int, where: tzinfo | None = None) -> datetime:
+    """Return an instant as the viewer's local time; who asks often knows `where` that is."""
+    return datetime.fromtimestamp(instant_ms / 1000, where or zone())
 
 
 def moment(instant_ms: int, where: tzinfo | None = None) -> str:

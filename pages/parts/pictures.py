@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import tzinfo
 from pathlib import Path
 from typing import Literal
 
@@ -18,8 +20,14 @@ _SITE = re.compile(r"https?://([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(?=/|$)", re.AS
 
 def address(kind: Kind, name: str) -> str:
     """Return the absolute, signed address of a picture: st.image takes no relative one."""
-    studio = current_studio()
-    return f"{site()}{studio.images.address(kind, name, studio.now())}"
+    return addresses(kind, [name])[name]
+
+
+def addresses(kind: Kind, names: Iterable[str]) -> dict[str, str]:
+    """Return the addresses of many pictures by name; where the viewer is, is asked once."""
+    studio, from_here = current_studio(), site()
+    now, images = studio.now(), studio.images
+    return {name: f"{from_here}{images.address(kind, name, now)}" for name in names}
 
 
 def site() -> str:
@@ -40,11 +48,20 @@ def draw_picture(
 
     `title` is its prompt's, `made_at` its order's instant in ms.
     """
+    return draw_at(address(kind, order_id), order_id, alt(title, made_at), width=width)
+
+
+def draw_at(where: str, order_id: str, words: str, *, width: int | Literal["stretch"]) -> bool:
+    """Draw the picture of an order from its address, as `draw_picture` does."""
     is_shown = _is_shown("original", order_id, "图片文件")
     if is_shown:
-        alt = f"{title}，{formats.moment(made_at)} 生成"
-        st.image(address(kind, order_id), width=width, alt=alt)
+        st.image(where, width=width, alt=words)
     return is_shown
+
+
+def alt(title: str, made_at: int, zone: tzinfo | None = None) -> str:
+    """Return what a picture is called for those who don't see it; `zone` is the viewer's."""
+    return f"{title}，{formats.moment(made_at, zone)} 生成"
 
 
 def draw_reference(name: str, file_name: str, *, width: int, horizontal: bool = False) -> None:

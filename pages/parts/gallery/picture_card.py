@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import streamlit as st
 
 from core.pictures.gallery import PictureCard
@@ -10,37 +13,38 @@ from pages.parts import formats, pictures
 from pages.parts.gallery import choice, picture_drawer
 
 
-def draw(card: PictureCard, *, is_choosing: bool) -> None:
-    """Draw the card; a click opens it, or while choosing takes it into the choice and out."""
-    with st.container(key=f"cell_{card.order_id}", gap="xsmall"):
-        pictures.draw_picture(
-            card.order_id, card.prompt_title, card.created_at, width="stretch", kind="thumbnail"
-        )
-        if is_choosing:
-            choice.draw_box(card.order_id, _label(card))
-        else:
-            st.button(
-                _caption(card),
-                key=f"view_{card.order_id}",
-                type="tertiary",
-                width="stretch",
-                on_click=picture_drawer.open_picture,
-                args=(card.order_id,),
-            )
+def draw_all(cards: Sequence[PictureCard], *, is_choosing: bool) -> None:
+    """Draw cards; a click opens one, or while choosing takes it into the choice and out.
+
+    Where the viewer is and what year it is there, is asked once for all.
+    """
+    zone = formats.zone()
+    this_year = formats.local(current_studio().now(), zone).year
+    addresses = pictures.addresses("thumbnail", [card.order_id for card in cards])
+    for card in cards:
+        made = formats.local(card.created_at, zone)
+        alt = pictures.alt(card.prompt_title, card.created_at, zone)
+        with st.container(key=f"cell_{card.order_id}", gap="xsmall"):
+            pictures.draw_at(addresses[card.order_id], card.order_id, alt, width="stretch")
+            _draw_click(card, _day(made, this_year), is_choosing=is_choosing)
 
 
-def _caption(card: PictureCard) -> str:
+def _draw_click(card: PictureCard, day: str, *, is_choosing: bool) -> None:
+    title = formats.plain(card.prompt_title)
+    if is_choosing:  # a checkbox is called by its label as it is written: without marks
+        choice.draw_box(card.order_id, f"{title}　{day}")
+        return
     star = ":orange[:material/star:] " if card.starred else ""
-    return f"{star}{formats.plain(card.prompt_title)}　:gray[{_made_at(card)}]"
+    st.button(
+        f"{star}{title}　:gray[{day}]",
+        key=f"view_{card.order_id}",
+        type="tertiary",
+        width="stretch",
+        on_click=picture_drawer.open_picture,
+        args=(card.order_id,),
+    )
 
 
-def _label(card: PictureCard) -> str:
-    """Return the caption without marks: a checkbox is called by its label as it is written."""
-    return f"{formats.plain(card.prompt_title)}　{_made_at(card)}"
-
-
-def _made_at(card: PictureCard) -> str:
+def _day(made: datetime, this_year: int) -> str:
     """Return the day with its minute or, in another year, with its year: both fit the line."""
-    made = formats.local(card.created_at)
-    this_year = formats.local(current_studio().now()).year
     return f"{made:%m-%d %H:%M}" if made.year == this_year else f"{made:%Y-%m-%d}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -69,7 +69,7 @@ def draw_list(
         return False
     rows = list(listing.readable(page.rows, **seen_by))
     if chosen.person_id:  # everybody's rows have no pictures: those are for their owners
-        rows = [_with_thumbnail(listing, *pair) for pair in zip(page.rows, rows, strict=True)]
+        rows = _with_thumbnails(listing, page.rows, rows)
     _draw_table(listing, page, _without_empty_columns(rows), person)
     header = list(next(iter(exported(page.rows[:1]))))
     with bar:
@@ -77,9 +77,13 @@ def draw_list(
     return True
 
 
-def _with_thumbnail(listing: Listing, row: Any, shown: dict[str, Any]) -> dict[str, Any]:
-    order_id = listing.order_of(row) if listing.has_picture(row) else None
-    return {PICTURE: order_id and pictures.address("thumbnail", order_id)} | shown
+def _with_thumbnails(
+    listing: Listing, rows: Sequence[Any], shown: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    made = [listing.order_of(row) if listing.has_picture(row) else None for row in rows]
+    addresses = pictures.addresses("thumbnail", filter(None, made))
+    pairs = zip(made, shown, strict=True)
+    return [{PICTURE: addresses.get(order_id or "")} | one for order_id, one in pairs]
 
 
 def _without_empty_columns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -58,13 +58,18 @@ TABLE = Table(
         Mutant("thumbnails stay", '[*paths, *self._paths("thumbnail", generation_id)]', "paths"),
         Mutant(
             "removing twice is an error",
-            "                path.unlink(missing_ok=True)",
-            "                path.unlink()",
+            "                Path(path).unlink(missing_ok=True)",
+            "                Path(path).unlink()",
         ),
         Mutant(
             "a removal's failure is the system's",
             "        with disk_errors():\n            paths",
             "        with suppress():\n            paths",
+        ),
+        Mutant(
+            "an hour's address is kept for the next",
+            "_signed_address(self.secret, kind, name, signing.end_of(now_ms))",
+            "_signed_address(self.secret, kind, name, signing.end_of(0))",
         ),
         Mutant("any kind is asked for", "if kind not in _NAMES or not", "if not"),
         Mutant(
@@ -154,8 +159,8 @@ TABLE = Table(
         ),
         Mutant(
             "a folder is a picture",
-            "return S_ISREG(path.stat().st_mode)",
-            "return bool(path.stat())",
+            "return S_ISREG(os.stat(path).st_mode)",
+            "return bool(os.stat(path))",
         ),
         Mutant(
             "a file swept while it is read",
