@@ -105,6 +105,23 @@ class Database:
             self._files.forget()
 
 
+Source = Database | Session  # what a read reads from
+
+
+@contextmanager
+def reading(source: Source) -> Iterator[Session]:
+    """Open a snapshot of a database, or go on in a session that is open.
+
+    Who reads several things of one instant opens `Database.snapshot` and hands its session to
+    each. For a page, beginning a transaction costs more than most of its statements.
+    """
+    if isinstance(source, Session):
+        yield source
+        return
+    with source.snapshot() as session:
+        yield session
+
+
 class _WatchedFiles:
     """Notice that SQLite's file, or the log beside it, was deleted or replaced while we use it.
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlmodel import Session
 
-from core.database import Database
+from core.database import Database, Source, reading
 
 T = TypeVar("T")
 
@@ -87,13 +87,18 @@ def listed(query: Select[*tuple[Any, ...]], *, newest_by: tuple[Any, ...]) -> Li
 
 
 def fetch_page(
-    database: Database, listed: Listed, as_row: Callable[..., T], *, number: int, size: int
+    source: Source,
+    listed: Listed,
+    as_row: Callable[..., T],
+    *,
+    number: int,
+    size: int,
 ) -> Page[T]:
     """Return page `number` (from 1; out of range means the nearest) of a list, newest first.
 
     `as_row` makes a row of the query's columns, which it takes by their names.
     """
-    with database.snapshot() as session:
+    with reading(source) as session:
         total = session.scalar(listed.count) or 0
         if total == 0:  # a search that finds nothing need not look twice
             return Page([], 1, 1, 0)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.library import prompts
+from core.orders import standing
 from core.orders.pool import workers
+from core.pictures import gallery
 from pages.parts import click_keys, notices
 from pages.parts.frame.theme import STYLE
-from pages.parts.identity import choose_person, draw_tokens, open_order_ids
+from pages.parts.identity import PageRead, choose_person, draw_tokens, open_order_ids
 from pages.parts.order_form import form, watched
 from pages.parts.service import draw_badge
 
 SIDEBAR_WIDTH = 260  # px
+READ_WITH_PERSON: dict[str, PageRead] = {
+    "生成": standing.desk,
+    "图库": lambda source, now: gallery.choices(source, now.person.id),
+    "账本": lambda source, _: prompts.titles(source),
+}
 
 st.set_page_config(
     page_title="AI 图片工坊", page_icon="🎨", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH
@@ -29,7 +37,7 @@ page = st.navigation(pages)
 form.note_page(page.title)
 
 with st.sidebar:
-    person = choose_person()
+    person = choose_person(READ_WITH_PERSON.get(page.title))
     draw_tokens(person)
     draw_badge()
 

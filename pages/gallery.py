@@ -16,7 +16,7 @@ from pages.parts.gallery import (
     trash_bin,
 )
 from pages.parts.gallery.picture_filter import ALL, BIN, STARRED
-from pages.parts.identity import current_person
+from pages.parts.identity import current_person, take_page_read
 
 PAGE_SIZE = 24  # fills rows of 1, 2, 3, 4 and 6 pictures
 CELL_WIDTH = 220  # px at least: one in a row on a phone, four on a laptop
@@ -27,12 +27,12 @@ NOTHING_IN = {
 }
 
 person = current_person()
+choices: gallery.Choices = take_page_read()
 database = current_studio().database
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.title("图库", anchor=False, width="content")
     view = picture_filter.draw_view(person)
-choices = gallery.choices(database, person.id)
 trash_bin.draw_undo()
 if view == ALL and not choices.prompts:
     picture_drawer.draw(person, gallery.PictureFilter())

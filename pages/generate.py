@@ -5,22 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import InsufficientTokens
-from core.library import prompts
 from core.orders import gate
-from core.studio import current_studio
+from core.orders.standing import Desk
 from pages.parts import error_box, formats
 from pages.parts.generate import order_inputs
 from pages.parts.generate.making import draw_open_orders
 from pages.parts.generate.prompt_cards import draw_cards
 from pages.parts.generate.results import draw_results
-from pages.parts.identity import current_person
+from pages.parts.identity import current_person, take_page_read
 from pages.parts.order_form import form, ordering, reference
 from pages.parts.prompt_history import drawer, new_prompt
 
 person = current_person()
+desk: Desk = take_page_read()
+cards = desk.cards
 form.follow_address(person)
 form.fit()
-cards = {card.id: card for card in prompts.cards(current_studio().database, person)}
 
 if not drawer.draw(person, cards):
     new_prompt.draw(card.category for card in cards.values())
@@ -74,6 +74,6 @@ with settings, st.container(key="order_form"):
             error_box.show(error)
 
 with output:
-    being_made = draw_open_orders(person, cards)
-    draw_results(person, cards, being_made)
+    being_made = draw_open_orders(person, cards, desk.being_made)
+    draw_results(person, cards, desk.ended, being_made)
     order_inputs.scroll_on()

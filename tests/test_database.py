@@ -18,7 +18,7 @@ from sqlalchemy import event, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
-from core.database import SQLITE_PRAGMAS, Database
+from core.database import SQLITE_PRAGMAS, Database, reading
 from core.errors import PersonNotFound, StorageFailed
 from core.migrations import migrate
 from core.orders import submission
@@ -194,6 +194,19 @@ def test_a_snapshot_sees_one_instant(studio: Studio) -> None:
         with studio.database.write() as tx:
             tx.execute(text("UPDATE \"user\" SET name = 'changed'"))
         assert session.execute(query).scalar_one() == before
+
+
+def test_reads_in_one_session_begin_once(studio: Studio) -> None:
+    """A read goes on in a session that it is given, and opens a snapshot of a database."""
+    query = text("SELECT name FROM \"user\" WHERE id = 'demo-user'")
+    with reading(studio.database) as session:
+        before = session.execute(query).scalar_one()
+        with studio.database.write() as tx:
+            tx.execute(text("UPDATE \"user\" SET name = 'changed'"))
+        with reading(session) as again:
+            assert again.execute(query).scalar_one() == before
+    with reading(studio.database) as later:
+        assert later.execute(query).scalar_one() == "changed"
 
 
 def test_a_snapshot_leaves_no_isolation_behind(studio: Studio) -> None:

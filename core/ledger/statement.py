@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlmodel import Session, col
 
-from core.database import Database
+from core.database import Database, Source, reading
 from core.listing import MOST_LISTS, Listed, Page, Period, fetch_all, fetch_page, listed, narrowed
 from core.tables import EntryDigest, EntryType, Prompt, Transaction, User
 
@@ -83,11 +83,9 @@ class Holdings:
         return self.balance - self.held
 
 
-def list_entries(
-    database: Database, chosen: EntryFilter, *, number: int, size: int
-) -> Page[EntryRow]:
+def list_entries(source: Source, chosen: EntryFilter, *, number: int, size: int) -> Page[EntryRow]:
     """Return one page of entries, newest first."""
-    return fetch_page(database, _entries(chosen), EntryRow, number=number, size=size)
+    return fetch_page(source, _entries(chosen), EntryRow, number=number, size=size)
 
 
 def all_entries(database: Database, chosen: EntryFilter) -> Iterator[EntryRow]:
@@ -95,15 +93,13 @@ def all_entries(database: Database, chosen: EntryFilter) -> Iterator[EntryRow]:
     return fetch_all(database, _entries(chosen), EntryRow)
 
 
-def overview(
-    database: Database, person_id: str | None, period: Period
-) -> tuple[Holdings, Statement]:
+def overview(source: Source, person_id: str | None, period: Period) -> tuple[Holdings, Statement]:
     """Return what one person, or everybody, has now, and the statement of a period, at one instant.
 
     Grants and adjustments are few and today's balances are known: what was spent is the rest, and
     no sum has to go over the whole history.
     """
-    with database.snapshot() as session:
+    with reading(source) as session:
         now = _holdings(session, person_id)
         opening = 0 if period.start is None else _before(session, now, person_id, period.start)
         closing = _before(session, now, person_id, period.end)

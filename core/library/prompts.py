@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from core.database import Database
+from core.database import Database, Source, reading
 from core.library import variables, versions
 from core.tables import Decision, Prompt, PromptVersion, User
 from core.text_checks import is_storable
@@ -56,9 +56,9 @@ class Card:
     is_live: bool = True
 
 
-def cards(database: Database, person: User) -> list[Card]:
+def cards(source: Source, person: User) -> list[Card]:
     """Return today's library as this person may see it, in the library's order."""
-    with database.read() as session:
+    with reading(source) as session:
         return [_card(row.Prompt, row.PromptVersion, person) for row in session.execute(_LIBRARY)]
 
 
@@ -82,9 +82,9 @@ def of_version(database: Database, live: Card, version_id: str) -> Card | None:
     )
 
 
-def titles(database: Database) -> dict[str, str]:
+def titles(source: Source) -> dict[str, str]:
     """Return the title of every prompt that was ever in the library, by id."""
-    with database.read() as session:
+    with reading(source) as session:
         return {row.id: row.title for row in session.execute(_TITLES)}
 
 

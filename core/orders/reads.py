@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlmodel import Session, col
 
-from core.database import Database
+from core.database import Database, Source
 from core.errors import OrderNotFound
 from core.library.prompts import may_read
 from core.listing import MOST_LISTS, Listed, Page, Period, fetch_all, fetch_page, listed, narrowed
@@ -125,12 +125,10 @@ def find_all(database: Database, person: User, order_ids: list[str]) -> dict[str
     return {life.order.id: life for life in lives}
 
 
-def list_orders(
-    database: Database, chosen: OrderFilter, *, number: int, size: int
-) -> Page[OrderRow]:
+def list_orders(source: Source, chosen: OrderFilter, *, number: int, size: int) -> Page[OrderRow]:
     """Return one page of orders, newest first."""
     as_row = partial(_row, own=bool(chosen.person_id))
-    return fetch_page(database, _rows(chosen), as_row, number=number, size=size)
+    return fetch_page(source, _rows(chosen), as_row, number=number, size=size)
 
 
 def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
@@ -210,8 +208,8 @@ def _waits(order: Generation) -> bool:
 
 def _life(session: Session, person: User, row: Any) -> OrderLife:
     order: Generation = row.Generation
-    session.expunge(order)  # what follows is for this reader's eyes and never a change
     if not may_read(person, members_only=order.prompt_members_only):
+        session.expunge(order)  # what follows is for this reader's eyes and never a change
         order.prompt_text = order.sent_text = order.enhanced_text = order.service_text = ""
         order.variables = order.error_facts = "{}"  # a service's words may repeat what it was asked
     return OrderLife(order, row.GeneratedImage, row.Transaction)

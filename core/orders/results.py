@@ -12,7 +12,7 @@ from sqlalchemy import and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from core.database import Database
+from core.database import Source, reading
 from core.orders.reads import LIVES, OrderLife, read_lives
 from core.tables import CANCELLED, Generation, OrderStatus, User, in_status
 
@@ -41,20 +41,20 @@ class Placing:
         return [life.order for life in self.lives]
 
 
-def open_placings(database: Database, person: User) -> list[Placing]:
+def open_placings(source: Source, person: User) -> list[Placing]:
     """Return the person's placings with open orders, newest first: also what has ended of them."""
-    with database.read() as session:
+    with reading(source) as session:
         rows = session.execute(_OPEN, {"person": person.id})
         return _together(read_lives(session, person, rows))
 
 
-def last_placings(database: Database, person: User, *, orders: int) -> list[Placing]:
+def last_placings(source: Source, person: User, *, orders: int) -> list[Placing]:
     """Return what the person's last placings came to, newest end first; of at most so many orders.
 
     Cancelled orders are there in the newest placing alone: people take back many at once, and
     look for pictures here.
     """
-    with database.read() as session:
+    with reading(source) as session:
         rows = session.execute(_ENDED, {"person": person.id, "most": orders + 1})
         lives = read_lives(session, person, rows)
     placings = _together(lives)

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Select, cast, exists, null, or_, select, tuple_
 from sqlmodel import col
 
-from core.database import Database
+from core.database import Database, Source, reading
 from core.listing import MOST_LISTS, Listed, Page, Period, fetch_page, like, listed
 from core.tables import GeneratedImage, Generation, OrderStatus, Prompt, in_status
 
@@ -110,12 +110,12 @@ def _sorted_by(chosen: PictureFilter) -> tuple[Any, Any]:
     return _NEWEST_STARRED if chosen.starred else _NEWEST
 
 
-def choices(database: Database, person_id: str) -> Choices:
+def choices(source: Source, person_id: str) -> Choices:
     """Return the prompts (id and today's title) and categories of the person's pictures.
 
     Both come in the library's order, prompts that have left it last.
     """
-    with database.read() as session:
+    with reading(source) as session:
         rows = session.execute(_choices_of(person_id)).all()
     titles = {row.id: f"{row.title}（已下架）" if row.archived else row.title for row in rows}
     return Choices(titles, list(dict.fromkeys(row.category for row in rows)))

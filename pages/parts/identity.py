@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
+from core.database import Source
 from core.errors import PersonNotFound, StudioError
 from core.orders import standing
 from core.orders.standing import Standing
@@ -17,10 +21,13 @@ from pages.parts.notices import tell, tell_refusal
 
 # In the session, beside PERSON, the id of who is here:
 STANDING = "standing"  # the person, their tokens and open orders, as this run has read them
+PAGE_READ = "page_read"  # what the page of this run has read with it, until the page takes it
 CHOICE = "identity"  # the widget's: an id
 OWN_PEOPLE = "own_people"  # ids beside the two demo people that this session has been
 ASKING_NAME = "asking_new_name"  # a click to answer
 NEW_PERSON, TOP_UP = "new_person", "top_up"  # buttons that have keys
+
+PageRead = Callable[[Source, Standing], object]  # reads what a page shows, of the same instant
 
 WORKING_S = 1.0  # between two looks at the books while an order is open
 IDLE_S = 5.0  # and otherwise: another tab may have ordered or charged something
@@ -41,22 +48,37 @@ def _standing() -> Standing:
     return read
 
 
-def choose_person() -> User:
-    """Draw the sidebar's choice; return the person, and remember the id in the address."""
+def choose_person(read_page: PageRead | None) -> User:
+    """Draw the sidebar's choice; return the person, and remember the id in the address.
+
+    What the page needs is read with the person: in one snapshot, and before anything is drawn.
+    """
     asked = addresses.find(PERSON) or st.session_state.get(PERSON) or people.DEMO_MEMBER
     try:
-        read = _read(asked)
+        read = _read_with_page(asked, read_page)
     except PersonNotFound as error:
         error_box.show(error)
-        read = _read(people.DEMO_MEMBER)
-    st.session_state[STANDING] = read
+        read = _read_with_page(people.DEMO_MEMBER, read_page)
     _remember(read.person.id)
     _draw_choice(read)
     return read.person
 
 
-def _read(person_id: str) -> Standing:
-    return standing.find(current_studio().database, person_id, beside=_listed())
+def take_page_read() -> Any:
+    """Return what the page's `PageRead` has read in this run; it is the page's alone, and once."""
+    return st.session_state.pop(PAGE_READ)
+
+
+def _read_with_page(person_id: str, read_page: PageRead | None) -> Standing:
+    with current_studio().database.snapshot() as session:
+        read = _read(session, person_id)
+        page_read = read_page(session, read) if read_page else None
+    st.session_state[STANDING], st.session_state[PAGE_READ] = read, page_read
+    return read
+
+
+def _read(source: Source, person_id: str) -> Standing:
+    return standing.find(source, person_id, beside=_listed())
 
 
 def draw_tokens(person: User) -> None:
@@ -69,7 +91,7 @@ def draw_tokens(person: User) -> None:
 
 def _tokens(seen: frozenset[str], just_read: list[Standing]) -> None:
     """Draw the figures: those that the whole page's run has read, later ones read again."""
-    now = just_read.pop() if just_read else _read(current_person().id)
+    now = just_read.pop() if just_read else _read(current_studio().database, current_person().id)
     with st.container(horizontal=True, gap="small"):
         st.metric("余额", now.person.balance, help="已入账的代币，等于账本全部条目之和。")
         st.metric("预留", now.person.held, help="进行中的订单占用的代币：完成时扣除，失败时退回。")

@@ -9,11 +9,12 @@ from fakes import CHEAP, place_and_run
 from core.people.people import DEMO_MEMBER
 from core.studio import Studio
 
-# Transactions, and statements in them. The frame has one with two: the person, the open orders.
+# Transactions, and statements in them. The frame's has the person, the open orders, and what the
+# page asks before it is drawn.
 MOST_ASKED = {
-    "generate.py": (3, 4),  # also the library, and the last results
-    "gallery.py": (3, 5),  # also what can be chosen, the count, and the page
-    "ledger.py": (4, 7),  # also what one has and was granted, the titles, the count, and the page
+    "generate.py": (1, 4),  # there: the library, and the last results
+    "gallery.py": (2, 5),  # there: what can be chosen; later the count, and the page
+    "ledger.py": (3, 7),  # there: the titles; later what one has and was granted, count and page
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -26,7 +26,9 @@ from pages.parts.progress import queue_line, state_of, step_lines, step_name
 PROGRESS = "生成进度"  # stays the same: a changing label would reopen what the reader has collapsed
 
 
-def draw_open_orders(person: User, cards: Mapping[str, Card]) -> frozenset[str]:
+def draw_open_orders(
+    person: User, cards: Mapping[str, Card], placings: Sequence[Placing]
+) -> frozenset[str]:
     """Draw the open orders as they were placed, again every second; return those placings' ids."""
     if not (open_ids := open_order_ids()):
         return frozenset()
@@ -34,7 +36,6 @@ def draw_open_orders(person: User, cards: Mapping[str, Card]) -> frozenset[str]:
         st.subheader("正在生成", anchor=False)
         if len(open_ids) > 1:
             st.button("全部取消", icon=":material/cancel:", on_click=_cancel_all, args=(person,))
-    placings = results.open_placings(current_studio().database, person)
     seen = open_ids, st.session_state.get(form.ERROR)
     st.fragment(_draw_placings, run_every=1.0)(cards, seen, [placings])
     return frozenset(placing.id for placing in placings)
@@ -43,7 +44,7 @@ def draw_open_orders(person: User, cards: Mapping[str, Card]) -> frozenset[str]:
 def _draw_placings(
     cards: Mapping[str, Card],
     seen: tuple[frozenset[str], object],
-    just_read: list[list[Placing]],
+    just_read: list[Sequence[Placing]],
 ) -> None:
     """Draw what the whole page's run has read; later, what is read again.
 

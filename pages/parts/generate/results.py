@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from core.errors import StudioError
 from core.library.prompts import Card
-from core.orders import reads, results
+from core.orders import reads
 from core.orders.results import Placing
 from core.studio import current_studio
 from core.tables import Outcome, User
@@ -19,20 +19,20 @@ from pages.parts.generate.samples import draw_suggestions
 from pages.parts.order_form import watched
 from pages.parts.progress import state_of, step_lines
 
-RESULTS = 12  # the last orders that are shown here; all of them are in 图库 and 账本
 UNFOLDED = 4  # pictures or failures that are seen without opening 更早的结果
 
 
-def draw_results(person: User, cards: Mapping[str, Card], being_made: frozenset[str]) -> None:
+def draw_results(
+    person: User,
+    cards: Mapping[str, Card],
+    ended: Sequence[Placing],
+    being_made: frozenset[str],
+) -> None:
     """Draw the last ended orders as they were placed, newest first, but those `being_made`."""
     just_ended = watched.take_ended(person)
     st.subheader("最近结果", anchor=False)
     named = _named_by_address(person)
-    placings = [
-        each
-        for each in results.last_placings(current_studio().database, person, orders=RESULTS)
-        if each.id not in being_made
-    ]
+    placings = [each for each in ended if each.id not in being_made]
     if named is not None:
         placings = [named, *_without(placings, named)]
     if not placings and not being_made:

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from core.library import prompts
 from core.listing import Period
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, formats, pager
+from pages.parts.identity import take_page_read
 
 MINE, EVERYBODY = "本人", "全部"
 ALL_TIME, TODAY, WEEK, MONTH, CUSTOM = "全部时间", "今天", "近 7 天", "近 30 天", "自定义"
@@ -32,7 +32,7 @@ def choose_scope(person: User) -> str | None:
 
 def choose_prompt() -> str | None:
     """Draw the choice of a prompt; return its id, or None for all."""
-    titles = prompts.titles(current_studio().database)
+    titles: dict[str, str] = take_page_read()
     return st.selectbox(
         "提示词",
         list(titles),

@@ -29,6 +29,11 @@ TABLE = Table(
         Mutant("nobody waits for a writer", '"busy_timeout=30000"', '"busy_timeout=0"'),
         Mutant("no snapshot", '{"isolation_level": "REPEATABLE READ"}', "{}"),
         Mutant(
+            "reads in one session are of several instants",
+            "    with source.snapshot() as session:\n",
+            "    with source.read() as session:\n",
+        ),
+        Mutant(
             "nothing is committed",
             "            session.commit()\n",
             "            session.rollback()\n",

@@ -4,11 +4,19 @@ from soak.mutants.table import Mutant, Table
 
 STANDING = Table(
     "core/orders/standing.py",
-    ("orders/test_ahead",),
+    ("orders/test_ahead", "orders/test_desk"),
     (
         Mutant("words that no database takes are asked for", " if is_id(each)]", "]"),
         Mutant(
             "nobody has a standing", "        if person_id not in people:\n", "        if False:\n"
+        ),
+        Mutant(
+            "what is being made is not read",
+            "if standing.open_orders else ()",
+            "if not standing.open_orders else ()",
+        ),
+        Mutant(
+            "a card stands under its version", "{card.id: card for", "{card.version_id: card for"
         ),
         Mutant("names are the ids", "person.id: person.name for", "person.id: person.id for"),
     ),
