@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.ledger import statement
 from core.studio import current_studio
 from pages.parts import addresses, pager
-from pages.parts.identity import current_person
-from pages.parts.ledger import audit_report, fingerprints, ledger_filter, order_life
+from pages.parts.identity import current_person, take_page_read
+from pages.parts.ledger import (
+    audit_report,
+    entries_table,
+    fingerprints,
+    ledger_filter,
+    ledger_table,
+    order_life,
+    orders_table,
+)
 from pages.parts.ledger.charts import draw_charts
-from pages.parts.ledger.entries_table import draw_entries
-from pages.parts.ledger.orders_table import draw_orders
 from pages.parts.ledger.prompt_statistics import draw_statistics
 
 FIGURE_WIDTH = 96  # px at least: two beside each other on a phone, all of them on a laptop
 ENTRIES, ORDERS, CHARTS, STATISTICS, AUDIT = "账目", "订单", "图表", "提示词表现", "核对结果"
+LISTS = {ENTRIES: entries_table.ENTRIES, ORDERS: orders_table.ORDERS}
 
 
 def check_books() -> None:
@@ -24,9 +32,9 @@ def check_books() -> None:
     audit_report.ask()
 
 
-def draw_amounts(title: str, *amounts: tuple[str, int, str]) -> None:
+def draw_amounts(box: DeltaGenerator, title: str, *amounts: tuple[str, int, str]) -> None:
     """Draw named amounts of tokens, each with its meaning, in rows of equal cells."""
-    with st.container(border=True):
+    with box:
         st.caption(title)
         with st.grid(len(amounts), min_column_width=FIGURE_WIDTH):
             for label, amount, meaning in amounts:
@@ -34,6 +42,7 @@ def draw_amounts(title: str, *amounts: tuple[str, int, str]) -> None:
 
 
 person, database = current_person(), current_studio().database
+titles: dict[str, str] = take_page_read()
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title("账本", anchor=False)
@@ -52,24 +61,8 @@ with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
 if person_id is None:
     st.caption("所有人的账目与订单。补充描述和提示词全文只有本人能看到，不在这里显示。")
 
-holdings, sums = statement.overview(database, person_id, period)
-if person_id is None:  # what one person has now stands in the sidebar
-    draw_amounts(
-        f"现在，{holdings.people:,} 人合计（代币）",
-        ("余额", holdings.balance, "已入账的代币，等于全部账目之和。"),
-        ("预留", holdings.held, "进行中的订单占用的代币。"),
-        ("可用", holdings.available, "余额减去预留。"),
-    )
-adjusted = ("± 调整", sums.adjusted, "管理员的更正；每一笔都写明由谁、为什么。")
-draw_amounts(
-    "所选时间范围内（代币）",
-    ("期初", sums.opening, "时间范围开始时的余额。"),
-    ("＋ 发放", sums.granted, "开户赠送与补充代币。"),
-    ("− 消耗", sums.spent, "完成的图片；失败和取消的订单不消耗。"),
-    *([adjusted] if sums.adjusted else []),
-    ("＝ 期末", sums.closing, "期初 + 发放 − 消耗（有调整时再加上调整）。"),
-)
-
+now_box = None if person_id else st.container(border=True)  # one's own now is in the sidebar
+period_box = st.container(border=True)
 section = st.segmented_control(
     "内容",
     [ENTRIES, ORDERS, CHARTS, STATISTICS, AUDIT],
@@ -80,10 +73,33 @@ section = st.segmented_control(
     label_visibility="collapsed",
     wrap=True,
 )
-if section == ENTRIES:
-    draw_entries(person, person_id, period)
-elif section == ORDERS:
-    draw_orders(person, person_id, period)
+chosen = None
+if section in LISTS:
+    chosen = ledger_table.choose(LISTS[section], person_id, period, titles)
+with database.snapshot() as session:  # figures and rows of one instant
+    holdings, sums = statement.overview(session, person_id, period)
+    page = ledger_table.read(session, chosen) if chosen else None
+if now_box:
+    draw_amounts(
+        now_box,
+        f"现在，{holdings.people:,} 人合计（代币）",
+        ("余额", holdings.balance, "已入账的代币，等于全部账目之和。"),
+        ("预留", holdings.held, "进行中的订单占用的代币。"),
+        ("可用", holdings.available, "余额减去预留。"),
+    )
+adjusted = ("± 调整", sums.adjusted, "管理员的更正；每一笔都写明由谁、为什么。")
+draw_amounts(
+    period_box,
+    "所选时间范围内（代币）",
+    ("期初", sums.opening, "时间范围开始时的余额。"),
+    ("＋ 发放", sums.granted, "开户赠送与补充代币。"),
+    ("− 消耗", sums.spent, "完成的图片；失败和取消的订单不消耗。"),
+    *([adjusted] if sums.adjusted else []),
+    ("＝ 期末", sums.closing, "期初 + 发放 − 消耗（有调整时再加上调整）。"),
+)
+
+if chosen and page:
+    ledger_table.draw(chosen, page, person)
 elif section == CHARTS:
     draw_charts(person_id, period)
 elif section == STATISTICS:

@@ -14,7 +14,7 @@ from core.studio import Studio
 MOST_ASKED = {
     "generate.py": (1, 4),  # there: the library, and the last results
     "gallery.py": (2, 5),  # there: what can be chosen; later the count, and the page
-    "ledger.py": (3, 7),  # there: the titles; later what one has and was granted, count and page
+    "ledger.py": (2, 7),  # there: the titles; later what one has and was granted, count and page
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from itertools import tee
 from typing import Any
@@ -13,10 +13,10 @@ from core import messages
 from core.ledger import fingerprints, statement
 from core.ledger.statement import EntryFilter, EntryRow
 from core.listing import Period
-from core.tables import EntryType, User
+from core.tables import EntryType
 from pages.parts import addresses, formats, pager
 from pages.parts.ledger.ledger_filter import choose_prompt
-from pages.parts.ledger.ledger_table import Listing, draw_list
+from pages.parts.ledger.ledger_table import Listing
 
 COLUMNS = {
     "时间": st.column_config.TextColumn(width=142),
@@ -54,28 +54,8 @@ def exported(
         yield shown | {"经手人": row.actor, "编号": row.seq, "账本指纹": line}
 
 
-ENTRIES = Listing(
-    name="entries",
-    page=statement.list_entries,
-    all=statement.all_entries,
-    readable=readable,
-    exported=exported,
-    order_of=lambda row: row.order_id,
-    has_picture=lambda row: row.type == EntryType.CONSUMPTION,
-    columns=COLUMNS,
-    unit="笔",
-    alt="账目表，每行一笔，最新的在最上面",
-    file_name="账目.csv",
-)
-
-
-def draw_entries(person: User, person_id: str | None, period: Period) -> None:
-    """Draw the filter, one page of entries, and the export of all of them."""
-    bar = st.container(horizontal=True, vertical_alignment="bottom")
-    with bar:
-        chosen = EntryFilter(person_id, _choose_type(), choose_prompt(), period)
-    if not draw_list(ENTRIES, bar, chosen, person):
-        st.info("没有符合条件的账目：请放宽时间范围、类型或提示词。", icon=":material/search_off:")
+def _choose(person_id: str | None, period: Period, titles: Mapping[str, str]) -> EntryFilter:
+    return EntryFilter(person_id, _choose_type(), choose_prompt(titles), period)
 
 
 def _choose_type() -> str | None:
@@ -90,3 +70,24 @@ def _choose_type() -> str | None:
         **pager.filters(addresses.LEDGER_PAGE),
         width=160,
     )
+
+
+def _say_nothing() -> None:
+    st.info("没有符合条件的账目：请放宽时间范围、类型或提示词。", icon=":material/search_off:")
+
+
+ENTRIES = Listing(
+    name="entries",
+    choose=_choose,
+    say_nothing=_say_nothing,
+    page=statement.list_entries,
+    all=statement.all_entries,
+    readable=readable,
+    exported=exported,
+    order_of=lambda row: row.order_id,
+    has_picture=lambda row: row.type == EntryType.CONSUMPTION,
+    columns=COLUMNS,
+    unit="笔",
+    alt="账目表，每行一笔，最新的在最上面",
+    file_name="账目.csv",
+)

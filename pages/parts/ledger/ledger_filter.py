@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import streamlit as st
@@ -10,7 +11,6 @@ from core.listing import Period
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, formats, pager
-from pages.parts.identity import take_page_read
 
 MINE, EVERYBODY = "本人", "全部"
 ALL_TIME, TODAY, WEEK, MONTH, CUSTOM = "全部时间", "今天", "近 7 天", "近 30 天", "自定义"
@@ -30,9 +30,8 @@ def choose_scope(person: User) -> str | None:
     return None if scope == EVERYBODY else person.id
 
 
-def choose_prompt() -> str | None:
-    """Draw the choice of a prompt; return its id, or None for all."""
-    titles: dict[str, str] = take_page_read()
+def choose_prompt(titles: Mapping[str, str]) -> str | None:
+    """Draw the choice of a prompt by its title; return its id, or None for all."""
     return st.selectbox(
         "提示词",
         list(titles),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.database import Source
 from core.export import to_csv
 from core.ledger.statement import EntryFilter
-from core.listing import COUNT_LIMIT, Page
+from core.listing import COUNT_LIMIT, Page, Period
 from core.orders.reads import OrderFilter
 from core.studio import current_studio
 from core.tables import User
@@ -36,12 +37,15 @@ Opens = tuple[str | None, str | None]
 class Listing:
     """One of the ledger's lists: where its rows come from, and how people read them.
 
-    `page` and `all` are its two reads of core; `readable` yields each row by column for the table,
+    `choose` draws the inputs of its filter, `say_nothing` what stands where no row fits. `page` and
+    `all` are its two reads of core; `readable` yields each row by column for the table,
     `exported` for the CSV; `order_of` names the order that a row opens, `has_picture` says whether
     it has one.
     """
 
     name: str
+    choose: Callable[[str | None, Period, Mapping[str, str]], EntryFilter | OrderFilter]
+    say_nothing: Callable[[], None]
     page: Callable[..., Page[Any]]
     all: Callable[..., Iterable[Any]]
     readable: Callable[..., Iterable[dict[str, Any]]]
@@ -54,27 +58,48 @@ class Listing:
     file_name: str
 
 
-def draw_list(
-    listing: Listing, bar: DeltaGenerator, chosen: EntryFilter | OrderFilter, person: User
-) -> bool:
-    """Draw one page of the chosen rows, and into `bar` their export; return whether there are any.
+@dataclass(frozen=True)
+class Chosen:
+    """What was chosen of a list, and the bar with the inputs that say so."""
+
+    listing: Listing
+    filter: EntryFilter | OrderFilter
+    bar: DeltaGenerator
+
+
+def choose(
+    listing: Listing, person_id: str | None, period: Period, titles: Mapping[str, str]
+) -> Chosen:
+    """Draw the inputs of a list's filter; return what they say."""
+    bar = st.container(horizontal=True, vertical_alignment="bottom")
+    with bar:
+        return Chosen(listing, listing.choose(person_id, period, titles), bar)
+
+
+def read(source: Source, chosen: Chosen) -> Page[Any]:
+    """Return the page of the chosen rows that the address asks for."""
+    return chosen.listing.page(source, chosen.filter, number=pager.asked(LEDGER_PAGE), size=ROWS)
+
+
+def draw(chosen: Chosen, page: Page[Any], person: User) -> None:
+    """Draw one page of the chosen rows, and into their bar their export.
 
     The export is built without a script, so it has its time zone and filter with it.
     """
-    database = current_studio().database
-    seen_by = {"zone": formats.zone(), "with_names": chosen.person_id is None}
-    exported = partial(listing.exported, **seen_by)
-    page = listing.page(database, chosen, number=pager.asked(LEDGER_PAGE), size=ROWS)
+    listing, wanted = chosen.listing, chosen.filter
     if not page.rows:
-        return False
+        listing.say_nothing()
+        return
+    seen_by = {"zone": formats.zone(), "with_names": wanted.person_id is None}
+    exported = partial(listing.exported, **seen_by)
     rows = list(listing.readable(page.rows, **seen_by))
-    if chosen.person_id:  # everybody's rows have no pictures: those are for their owners
+    if wanted.person_id:  # everybody's rows have no pictures: those are for their owners
         rows = _with_thumbnails(listing, page.rows, rows)
     _draw_table(listing, page, _without_empty_columns(rows), person)
     header = list(next(iter(exported(page.rows[:1]))))
-    with bar:
-        _draw_export(header, lambda: exported(listing.all(database, chosen)), listing.file_name)
-    return True
+    database = current_studio().database
+    with chosen.bar:
+        _draw_export(header, lambda: exported(listing.all(database, wanted)), listing.file_name)
 
 
 def _with_thumbnails(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from itertools import tee
 from typing import Any
@@ -13,10 +13,10 @@ from core import messages
 from core.listing import Period
 from core.orders import reads
 from core.orders.reads import OrderFilter, OrderRow
-from core.tables import OrderStatus, Outcome, User
+from core.tables import OrderStatus, Outcome
 from pages.parts import addresses, formats, pager, service
 from pages.parts.ledger.ledger_filter import choose_prompt
-from pages.parts.ledger.ledger_table import Listing, draw_list
+from pages.parts.ledger.ledger_table import Listing
 
 COLUMNS = {
     "下单时间": st.column_config.TextColumn(width=142),
@@ -64,29 +64,8 @@ def _reason(row: OrderRow) -> str:
     return messages.explain_stored(row.error_code, row.error_reason, row.error_facts).what
 
 
-ORDERS = Listing(
-    name="orders",
-    page=reads.list_orders,
-    all=reads.all_orders,
-    readable=readable,
-    exported=exported,
-    order_of=lambda row: row.id,
-    has_picture=lambda row: row.status == OrderStatus.SETTLED,
-    columns=COLUMNS,
-    unit="个订单",
-    alt="订单表，每行一个订单，最新的在最上面",
-    file_name="订单.csv",
-)
-
-
-def draw_orders(person: User, person_id: str | None, period: Period) -> None:
-    """Draw the filter, one page of orders, and the export of all of them."""
-    bar = st.container(horizontal=True, vertical_alignment="bottom")
-    with bar:
-        chosen = OrderFilter(person_id, _choose_outcome(), choose_prompt(), period)
-    if not draw_list(ORDERS, bar, chosen, person):
-        st.info("没有符合条件的订单：请放宽筛选，或去生成一张。", icon=":material/search_off:")
-        addresses.draw_link("generate.py", "去生成图片", ":material/auto_awesome:")
+def _choose(person_id: str | None, period: Period, titles: Mapping[str, str]) -> OrderFilter:
+    return OrderFilter(person_id, _choose_outcome(), choose_prompt(titles), period)
 
 
 def _choose_outcome() -> Outcome | None:
@@ -101,3 +80,25 @@ def _choose_outcome() -> Outcome | None:
         **pager.filters(addresses.LEDGER_PAGE),
         width=160,
     )
+
+
+def _say_nothing() -> None:
+    st.info("没有符合条件的订单：请放宽筛选，或去生成一张。", icon=":material/search_off:")
+    addresses.draw_link("generate.py", "去生成图片", ":material/auto_awesome:")
+
+
+ORDERS = Listing(
+    name="orders",
+    choose=_choose,
+    say_nothing=_say_nothing,
+    page=reads.list_orders,
+    all=reads.all_orders,
+    readable=readable,
+    exported=exported,
+    order_of=lambda row: row.id,
+    has_picture=lambda row: row.status == OrderStatus.SETTLED,
+    columns=COLUMNS,
+    unit="个订单",
+    alt="订单表，每行一个订单，最新的在最上面",
+    file_name="订单.csv",
+)
