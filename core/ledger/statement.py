@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlmodel import Session, col
@@ -37,8 +37,7 @@ class EntryFilter:
     period: Period = Period()
 
 
-@dataclass(frozen=True)
-class EntryRow:
+class EntryRow(NamedTuple):
     """One entry of anybody, with nothing in it that only its owner may read."""
 
     id: int
@@ -112,14 +111,19 @@ def overview(source: Source, person_id: str | None, period: Period) -> tuple[Hol
 
 def _given(session: Session, person_id: str | None, period: Period) -> dict[str, int]:
     """Return the sums of what was granted and of what was adjusted."""
+    rows = session.execute(_given_of(person_id, period))
+    return {row.type: int(row.tokens) for row in rows}
+
+
+@lru_cache(MOST_LISTS)
+def _given_of(person_id: str | None, period: Period) -> Select[*tuple[Any, ...]]:
     kind = col(Transaction.type)
-    query = (
+    return (
         select(kind, func.sum(col(Transaction.amount)).label("tokens"))
         .where(*entries_of(EntryFilter(person_id, period=period)))
         .where(kind.in_((EntryType.GRANT, EntryType.ADJUSTMENT)))
         .group_by(kind)
     )
-    return {row.type: int(row.tokens) for row in session.execute(query)}
 
 
 def _holdings(session: Session, person_id: str | None) -> Holdings:

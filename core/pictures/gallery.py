@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Select, cast, exists, null, or_, select, tuple_
 from sqlmodel import col
@@ -41,8 +41,7 @@ class PictureFilter:
     is_trash: bool = False
 
 
-@dataclass(frozen=True)
-class PictureCard:
+class PictureCard(NamedTuple):
     """What a card of the grid shows; the picture's files are stored under the order's id.
 
     `trashed_at` is the instant in ms at which it went to the bin, None for what is not in it.

@@ -80,10 +80,14 @@ class ImageStore:
         """Return the original's path, or None; `MIME_OF_SUFFIX` tells what it is."""
         return self._find("original", generation_id)
 
+    def has_original(self, generation_id: str) -> bool:
+        """Return whether the original is there: what a page asks for each picture that it shows."""
+        return self._place("original", generation_id) is not None
+
     def is_stored(self, generation_id: str) -> bool:
         """Return whether any of an order's files is there, its original or its thumbnail."""
         kinds: tuple[Kind, ...] = ("original", "thumbnail")
-        return any(self._find(kind, generation_id) for kind in kinds)
+        return any(self._place(kind, generation_id) for kind in kinds)
 
     def read_original(self, generation_id: str) -> bytes:
         """Return the original's bytes; raise `InvalidImage` missing when it is gone."""
@@ -168,9 +172,16 @@ class ImageStore:
             folder = f"{self.root}/{FOLDERS[kind]}"
             yield from (f"{folder}/{name}{suffix}" for suffix in _SUFFIXES[kind])
 
-    def _find(self, kind: str, name: str) -> Path | None:
+    def _place(self, kind: str, name: str) -> str | None:
         with disk_errors():
-            return next((Path(path) for path in self._paths(kind, name) if _is_there(path)), None)
+            for path in self._paths(kind, name):
+                if _is_there(path):
+                    return path
+        return None
+
+    def _find(self, kind: str, name: str) -> Path | None:
+        place = self._place(kind, name)
+        return Path(place) if place else None
 
     def _read(self, kind: Kind, name: str) -> bytes:
         with disk_errors():
@@ -207,9 +218,10 @@ def _is_there(path: str) -> bool:
 
     Recovery releases an order whose original is not there, so a wrong no loses a picture.
     """
-    with suppress(FileNotFoundError):
+    try:
         return S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - as `_paths` says
-    return False
+    except FileNotFoundError:
+        return False
 
 
 def _is_old(path: Path, before_s: float) -> bool:

@@ -119,7 +119,7 @@ def _is_shown(kind: Literal["original", "reference"], name: str, what: str) -> b
     try:
         if kind == "reference":
             images.read_reference(name)
-        elif images.find_original(name) is None:
+        elif not images.has_original(name):
             raise InvalidImage(ImageFault.MISSING)
         return True
     except InvalidImage:

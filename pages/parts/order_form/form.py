@@ -161,11 +161,13 @@ def fit() -> None:
     What stands there stays. A first visit gets the first value, and so does a choice that another
     service or model does not offer.
     """
+    model = chosen_model()
     for each in INPUTS:
         value = st.session_state.get(each.name)
-        fitting = each.fitting(value, chosen_model())  # which an earlier input may have changed
+        fitting = each.fitting(value, model)
         if fitting != value:
             st.session_state[each.name] = fitting
+            model = chosen_model()  # which this input may have changed
 
 
 def clear() -> None:

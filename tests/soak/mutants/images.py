@@ -154,8 +154,8 @@ TABLE = Table(
         ),
         Mutant(
             "a broken disk means not there",
-            "    with suppress(FileNotFoundError):\n        return S_ISREG",
-            "    with suppress(OSError):\n        return S_ISREG",
+            "    except FileNotFoundError:\n        return False\n",
+            "    except OSError:\n        return False\n",
         ),
         Mutant(
             "a folder is a picture",
