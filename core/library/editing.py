@@ -62,7 +62,7 @@ class Saved:
 def content_of(text: str, cost: int, parameters: Mapping[str, str]) -> Content:
     """Return what would be a version's content: blanks at the ends and blank values are none.
 
-    Raise `InvalidRequest("version_long", limit=…, length=…)`, or what `versions.check` raises.
+    Raise `InvalidRequest("version_long")`, or what `versions.check` raises.
     """
     written = text.strip()
     if len(written) > words.MAX_TEXT:
@@ -115,7 +115,9 @@ def save_version(
     note = words.line(note, "version_note", words.MAX_NOTE, least=0)
     with studio.database.write(alone=True) as tx:
         _admit(tx, person_id, prompt_id)
-        content = content_of(text, _live(tx, prompt_id).cost, parameters)
+        live = versions.live(tx, prompt_id)
+        assert live is not None  # each prompt comes with its first decision
+        content = content_of(text, live.cost, parameters)
         earlier = versions.with_content(tx, prompt_id, content)
         version = earlier or versions.add(
             tx, prompt_id, content, author=person_id, now=studio.now(), note=note
@@ -143,7 +145,8 @@ def publish(
             raise InvalidRequest("version")
         last, before = _last_two(tx, prompt_id)
         if last.id != seen:
-            if before == seen and _says(last) == (version.id, person_id, why):
+            said = (last.version_id, last.decided_by, last.why)
+            if before == seen and said == (version.id, person_id, why):
                 return
             raise _meanwhile(tx, last)
         if last.version_id == version.id:
@@ -153,10 +156,7 @@ def publish(
 
 
 def archive(studio: Studio, person_id: str, prompt_id: str) -> None:
-    """Take a prompt out of the library: nobody can order it, its history stays.
-
-    Raise `PersonNotFound`, `PromptNotFound` or `MembershipRequired`.
-    """
+    """Take a prompt out of the library; raise what `save_version` does of person and prompt."""
     _set_archived(studio, person_id, prompt_id, archived=True)
 
 
@@ -170,8 +170,8 @@ def _set_archived(studio: Studio, person_id: str, prompt_id: str, *, archived: b
         prompt = _admit(tx, person_id, prompt_id, even_archived=True)
         prompt.archived = archived
         prompt.edited = True  # or the file would put it back at the next start
-    event = "prompt.archived" if archived else "prompt.unarchived"
-    log.info(event, prompt=prompt_id, person=person_id)
+    done = "archived" if archived else "unarchived"
+    log.info(f"prompt.{done}", prompt=prompt_id, person=person_id)
 
 
 def _checked(new: NewPrompt) -> NewPrompt:
@@ -190,10 +190,8 @@ def _made_before(
     """Return the first version of what this very wish has made already."""
     first = versions.find(tx, known.id, f"{known.id}@1")
     wished = (new.title, new.description, new.category, new.members_only, person_id, content.digest)
-    if first is None or wished != (
-        *(known.title, known.description, known.category, known.members_only),
-        *(first.author, first.digest),
-    ):
+    made = (known.title, known.description, known.category, known.members_only)
+    if first is None or wished != (*made, first.author, first.digest):
         raise KeyConflict
     return first
 
@@ -232,21 +230,11 @@ def _admit(tx: Session, person_id: str, prompt_id: str, *, even_archived: bool =
     return prompt
 
 
-def _live(tx: Session, prompt_id: str) -> PromptVersion:
-    live = versions.live(tx, prompt_id)
-    assert live is not None, f"{prompt_id}: no decision"  # each prompt comes with its first
-    return live
-
-
 def _last_two(tx: Session, prompt_id: str) -> tuple[Decision, int | None]:
     """Return a prompt's last decision, and the id of the one before it."""
     of_prompt = select(Decision).where(col(Decision.prompt_id) == prompt_id)
     last, *before = tx.scalars(of_prompt.order_by(col(Decision.id).desc()).limit(2))
     return last, before[0].id if before else None
-
-
-def _says(decision: Decision) -> tuple[str, str | None, str]:
-    return decision.version_id, decision.decided_by, decision.why
 
 
 def _meanwhile(tx: Session, last: Decision) -> DecidedMeanwhile:

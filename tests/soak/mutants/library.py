@@ -146,11 +146,11 @@ EDITING = Table(
             "no decision comes in between", "        if last.id != seen:\n", "        if False:\n"
         ),
         Mutant("a double click is refused", "if before == seen and", "if False and"),
-        Mutant("the same once more is a double click", "if before == seen and _says", "if _says"),
+        Mutant("the same once more is a double click", "if before == seen and said", "if said"),
         Mutant(
             "whoever says so is the same person",
-            "_says(last) == (version.id, person_id, why)",
-            "_says(last)[::2] == (version.id, why)",
+            "said = (last.version_id, last.decided_by, last.why)",
+            "said = (last.version_id, person_id, last.why)",
         ),
         Mutant(
             "the live version is decided again",
