@@ -127,6 +127,15 @@ def test_a_dump_without_its_digests_is_half_a_dump() -> None:
         archive.verify(Reader(io.BytesIO(half)), lambda name: True, nothing)
 
 
+def test_where_a_dump_was_cut_is_told() -> None:
+    """A member whose bytes are not all there is named, before any of them is read."""
+    file = written(("a/a", b"1" * 2000))
+    first, _ = Reader(file).members()
+    half = file.getvalue()[: first.start + 600]
+    with pytest.raises(BadDump, match="cut short in a/a"):
+        list(Reader(io.BytesIO(half)).members())
+
+
 def test_missing_members_are_noticed() -> None:
     """A member that only the digests name has been taken out."""
     file = written(("a/a", b"1"), ("a/b", b"2"))

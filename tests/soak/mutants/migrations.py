@@ -183,14 +183,6 @@ SIXTH = Table(
         ),
         Mutant("right indexes are built again", "found.get(name) != columns.split()", "True"),
         Mutant("an index of all orders", "if status else None", "if False else None"),
-        Mutant(
-            "early entries can be replaced",
-            "op.get_bind().dialect.name == 'sqlite'",
-            "op.get_bind().dialect.name == 'neither'",
-        ),
-        Mutant(
-            "an early number can be replaced", "(seq = NEW.seq OR key = NEW.key)", "(key = NEW.key)"
-        ),
     ),
 )
 
