@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.messages.errors import ERRORS, UNFORESEEN, Message
+from core.messages.experiments import EXPERIMENT_ERRORS
 from core.tables import OPENING_KEY, EntryType
 
 NOTHING_CHARGED = "没有扣除任何代币。"
@@ -124,7 +125,8 @@ def explain(
     code: str, reason: str | None = None, facts: Mapping[str, Any] | None = None
 ) -> Message:
     """Return the message of an error's code, reason and facts."""
-    message = ERRORS.get(f"{code}/{reason}") or ERRORS.get(code) or UNFORESEEN
+    known_errors = ERRORS | EXPERIMENT_ERRORS
+    message = known_errors.get(f"{code}/{reason}") or known_errors.get(code) or UNFORESEEN
     # An old order may lack a fact that today's words ask for.
     known = defaultdict(lambda: "？", _readable(facts or {}))
     what, advice = message.what.format_map(known), message.advice.format_map(known)
