@@ -6,10 +6,12 @@
     run       one hold for all cells or none, each a row with its order; stopped, filled up
     judging   what people say of each picture; every answer is a row
     figures   what came of each arm: success, blocked, usable, seconds, cost                (pure)
-    reads     the list, and one experiment with all that one person may see of it
+    overview  the list of experiments, and the state that each is in
+    reads     one experiment, with all that one person may see of it
     sets      cases that are kept by name
 
-Doors: `drafts`, `run`, `judging`, `sets` for what people do, `reads` for what they see. A cell is
-an order like any other: `core.orders` holds its tokens and carries it to its end. No page comes in,
-and no queue: `run.start` returns the orders, and who called it queues them.
+Doors: `drafts`, `run`, `judging`, `sets` for what people do, `overview` and `reads` for what they
+see. A cell is an order like any other: `core.orders` holds its tokens and carries it to its end. No
+page comes in, and no queue: `run.start` returns the orders, and who called it queues them
+(`Pool.place`).
 """

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from core.errors import ExperimentFault, ExperimentRefused, InvalidRequest, PersonNotFound
+from core.experiments.overview import is_sealed
 from core.tables import (
     Answer,
     Cell,
@@ -82,7 +83,7 @@ def _admit(tx: Session, person_id: str, order_id: str) -> None:
     experiment = tx.scalar(judged) if is_id(order_id) else None
     if experiment is None:
         raise ExperimentRefused(ExperimentFault.NO_PICTURE)
-    if experiment.voters and experiment.owner != person_id:
+    if is_sealed(experiment.owner, experiment.voters, person_id):
         raise ExperimentRefused(ExperimentFault.SEALED)
     if experiment.archived_at is not None:
         raise ExperimentRefused(ExperimentFault.ARCHIVED)
