@@ -18,8 +18,8 @@ from pages.parts.experiments.settings.draft_form import DraftForm
 def draw(form: DraftForm, history: Timeline) -> None:
     """Draw the table: a title, a value for each variable of the versions, what to look for."""
     names = _variables(form, history)
-    key = form.key(draft_form.CASES)
-    if key not in st.session_state:  # not drawn for a while: its edits are in the rows by now
+    key = form.table_key = f"{form.key_of_table}_{'_'.join(names)}"
+    if key not in st.session_state:  # a new table: its edits count from what the rows are by now
         form.shown = form.rows
     st.markdown("**新增的用例**" if form.is_extension else "**用例**")
     st.caption(_explained(names))

@@ -1,7 +1,8 @@
 """What the owner has typed, kept in the session until the draft has it: nothing of it is lost.
 
 Every change is saved at once. What can't be saved (a case without a title) stays here, with the
-reason beside it. Widgets are named by the form's round: another round shows the form anew.
+reason beside it. Widgets are named by the form's round: another round shows them anew. The question
+and the table stay meanwhile, since somebody may be typing there.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from pages.parts.experiments.settings import case_rows
 from pages.parts.experiments.settings.case_rows import Row
 
 FORMS = "experiment_forms"  # in the session: by person, experiment and whether it extends one
+NEVER = 0  # a revision that no experiment has
 QUESTION, REPEATS, VOTERS, OWN_VOTES = "question", "repeats", "voters", "own_votes"
 VERSION, SERVICE, MODEL, RATIO, SIZE = "version", "service", "model", "ratio", "size"
-CASES = "cases"
 
 
 @dataclass
@@ -32,7 +33,7 @@ class DraftForm:
     """A draft as it stands on the page, or what is to be added to an experiment that has run.
 
     `seen` is the revision that it comes from, `saved` what that has. `shown` are the rows that the
-    table was drawn with: its edits count from them.
+    table was drawn with: its edits count from them. `loads` counts how often it was begun.
     """
 
     experiment_id: str
@@ -45,7 +46,10 @@ class DraftForm:
     draft: Draft = field(init=False)
     rows: list[Row] = field(init=False)
     shown: list[Row] = field(init=False)
+    loads: int = 0
     round: int = 0
+    table: int = 0  # another one shows the table anew
+    table_key: str = ""  # what it was drawn as
     error: StudioError | None = None
     trials: list[str] = field(default_factory=list)  # orders of 先试一格
 
@@ -61,13 +65,18 @@ class DraftForm:
 
     def key(self, name: str, number: int = 0) -> str:
         """Return the key of one of its widgets in this round."""
-        kind = "more" if self.is_extension else "draft"
-        return f"{kind}_{self.experiment_id}_{self.round}_{name}_{number}"
+        changes = 0 if name == QUESTION else self.round
+        return f"{self._name}_{changes}_{name}_{number}"
 
-    def show_anew(self) -> None:
-        """Draw all widgets anew from what the form has now."""
-        self.round += 1
-        self.shown = self.rows = self.rows or [{}]
+    @property
+    def key_of_table(self) -> str:
+        """Return what the key of its table begins with."""
+        return f"{self._name}_table_{self.table}"
+
+    @property
+    def _name(self) -> str:
+        kind = "more" if self.is_extension else "draft"
+        return f"{kind}_{self.experiment_id}_{self.loads}"
 
 
 def open_form(view: ExperimentView, person: User) -> DraftForm:
@@ -77,7 +86,7 @@ def open_form(view: ExperimentView, person: User) -> DraftForm:
     form = forms.get(name)
     if form is None or (form.is_saved and form.seen != view.experiment.revision):
         begun = DraftForm(view.experiment.id, person.id, view.experiment.revision, _draft(view))
-        begun.round = form.round + 1 if form else 0
+        begun.loads = form.loads + 1 if form else 0
         forms[name] = form = begun
     return form
 
@@ -91,15 +100,15 @@ def open_extension(view: ExperimentView, person: User) -> DraftForm:
         revision = view.experiment.revision
         begun = DraftForm(view.experiment.id, person.id, revision, Draft(), is_extension=True)
         begun.beside, begun.before = there
-        begun.round = form.round + 1 if form else 0
+        begun.loads = form.loads + 1 if form else 0
         _forms()[name] = form = begun
     form.seen = view.experiment.revision
     return form
 
 
-def forget(form: DraftForm) -> None:
-    """Drop what was typed: the next drawing shows what is saved."""
-    _forms().pop((form.person_id, form.experiment_id, form.is_extension), None)
+def give_up(form: DraftForm) -> None:
+    """Drop what was typed and not saved: the next drawing shows what another tab has saved."""
+    form.draft, form.seen = form.saved, NEVER
 
 
 def save(form: DraftForm) -> None:
@@ -125,22 +134,22 @@ def change(form: DraftForm, **more: Any) -> None:
     """Change what the form has beside what was typed, save it, show it anew."""
     collect(form)
     form.draft = replace(form.draft, **more)
-    form.show_anew()
+    form.round += 1
     save(form)
 
 
 def change_rows(form: DraftForm, rows: list[Row]) -> None:
     """Make these the form's cases, save them, show them anew."""
-    form.rows = rows
-    form.show_anew()
+    form.rows = rows or [{}]
+    form.table += 1
+    form.round += 1
     save(form)
 
 
 def collect(form: DraftForm) -> None:
     """Take over what the widgets have now; those that are not drawn have changed nothing."""
     said = st.session_state
-    edits = said.get(form.key(CASES))
-    if edits:
+    if edits := said.get(form.table_key):
         form.rows = case_rows.edited(form.shown, edits)
     draft = form.draft
     form.draft = replace(

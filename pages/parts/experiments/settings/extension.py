@@ -62,5 +62,4 @@ def _extend(form: DraftForm) -> None:
     except StudioError as error:
         form.error = error
         return
-    draft_form.forget(form)
     tell("已追加：看一下报价，再运行新格。", ":material/add_circle:")

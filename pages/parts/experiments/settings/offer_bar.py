@@ -62,7 +62,7 @@ def _say_unsaved(form: DraftForm) -> None:
             "放弃我的改动，载入最新",
             key=form.key("reload"),
             icon=":material/sync:",
-            on_click=draft_form.forget,
+            on_click=draft_form.give_up,
             args=(form,),
         )
 
