@@ -34,6 +34,7 @@ from core.tables import (
     Prompt,
     Reason,
     User,
+    in_status,
 )
 
 
@@ -160,6 +161,18 @@ def of_order(database: Database, order_id: str) -> str | None:
     """Return the experiment that an order is a cell of, or None: the way back from an order."""
     with database.read() as session:
         return session.scalar(select(col(Cell.experiment_id)).where(col(Cell.order_id) == order_id))
+
+
+def is_running(database: Database, experiment_id: str) -> bool:
+    """Return whether any cell of an experiment is open; False for an unknown one."""
+    query = (
+        select(col(Cell.order_id))
+        .join(Generation, col(Generation.id) == col(Cell.order_id))
+        .where(col(Cell.experiment_id) == experiment_id, in_status(OrderStatus.HELD))
+        .limit(1)
+    )
+    with database.read() as session:
+        return session.scalar(query) is not None
 
 
 def _around(experiment_id: str) -> Select[*tuple[Any, ...]]:

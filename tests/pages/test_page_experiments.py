@@ -95,7 +95,8 @@ def test_question_is_no_markdown(here: Studio) -> None:
     make(here, question="![x](http://evil.example/x.png)")
     app = opened()
     assert not any("![x](http" in str(found.value) for found in app.subheader)
-    assert "\\!\\[x\\]" in str([found.value for found in app.subheader])
+    (question,) = [found for found in app.subheader if "evil" in found.value]
+    assert "\\!\\[x\\]" in question.value
 
 
 @pytest.mark.parametrize("asked", ["0123456789abcdef", "x' OR 1=1 --"])
@@ -141,7 +142,7 @@ def test_what_is_missing_is_said(here: Studio) -> None:
 def test_quote(here: Studio) -> None:
     """The quote says size, pictures and tokens."""
     make(here, cases=3, repeats=2)
-    assert "2 版 × 3 用例 × 2 次 \\= 12 张，12 代币" in texts(opened())
+    assert "2 版 × 3 用例 × 2 次 = 12 张，12 代币" in texts(opened()).replace("\\", "")
 
 
 def test_too_few_tokens(here: Studio) -> None:

@@ -35,7 +35,7 @@ def money(amount: Decimal | None) -> str:
 
 def _duration(seconds: float | None) -> str:
     if seconds is None:
-        return "用时未知（有的模型你还没用过）"
+        return "时间未知（有的模型你还没用过）"
     if seconds < MINUTE:
         return f"约 {max(1, math.ceil(seconds))} 秒"
     return f"约 {math.ceil(seconds / MINUTE)} 分钟"

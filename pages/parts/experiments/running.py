@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -16,18 +15,12 @@ from core.experiments.reads import ExperimentView
 from core.orders.pool import workers
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import click_keys, error_box, formats
-from pages.parts.identity import open_order_ids
+from pages.parts import addresses, click_keys, error_box, formats
 from pages.parts.notices import tell, tell_refusal
 
-WATCHED = "watched_runs"  # in the session: by experiment, the run whose end is to be told
+WATCHED = "watched_runs"  # in the session: experiments whose run's end is to be told, and to whom
 REFUSED = "run_refused"  # in the session: the experiment whose last click was refused, and why
-
-
-@dataclass(frozen=True)
-class _Watched:
-    person_id: str
-    order_ids: frozenset[str]
+EVERY_S = 2.0  # between two looks at a run
 
 
 def draw_buttons(view: ExperimentView, person: User) -> None:
@@ -61,9 +54,9 @@ def start(person_id: str, experiment_id: str, agreed: Quote, *, again: bool = Fa
         if not (_is_done(error) and click_keys.was_just_clicked(name)):
             st.session_state[REFUSED] = (experiment_id, error)
         return
-    ids = tuple(order.id for order in orders)
-    click_keys.clicked(name, ids)
-    _watched()[experiment_id] = _Watched(person_id, frozenset(ids))
+    click_keys.clicked(name, tuple(order.id for order in orders))
+    _watched()[experiment_id] = person_id
+    addresses.keep(addresses.TAB, "matrix")
 
 
 def draw_refusal(experiment_id: str) -> None:
@@ -75,17 +68,29 @@ def draw_refusal(experiment_id: str) -> None:
 
 def watch(view: ExperimentView, person: User) -> None:
     """Watch a run of one's own that this session has not begun: after a reload, or in a new tab."""
-    still_open = [cell.order_id for cell in view.cells if cell.tried.came == Came.OPEN]
-    if view.is_own and still_open and view.experiment.id not in _watched():
-        _watched()[view.experiment.id] = _Watched(person.id, frozenset(still_open))
+    if view.is_own and view.state == State.RUNNING:
+        _watched()[view.experiment.id] = person.id
 
 
 def tell_ended(person: User) -> None:
-    """Tell of each watched run of this person's that has ended, once; called at a run's end."""
-    for experiment_id, watched in list(_watched().items()):
-        if watched.person_id == person.id and open_order_ids().isdisjoint(watched.order_ids):
+    """Tell of each watched run of this person's that has ended, once; look again while one runs.
+
+    Called at a run's end. A run's orders are no clicks: the sidebar does not wait for them.
+    """
+    database = current_studio().database
+    for experiment_id in _watched_by(person):
+        if not reads.is_running(database, experiment_id):
             del _watched()[experiment_id]
-            _tell(reads.find(current_studio().database, person, experiment_id))
+            _tell(reads.find(database, person, experiment_id))
+    if _watched_by(person):
+        st.fragment(_look_again, run_every=EVERY_S)(person)
+
+
+def _look_again(person: User) -> None:
+    """Have the whole page drawn anew where a run has ended."""
+    database = current_studio().database
+    if not all(reads.is_running(database, each) for each in _watched_by(person)):
+        st.rerun()
 
 
 def _tell(view: ExperimentView) -> None:
@@ -129,6 +134,10 @@ def _stop(person_id: str, experiment_id: str) -> None:
     tell(f"已停止：{taken} 格没有开始，预留的代币已退回。", ":material/stop_circle:")
 
 
-def _watched() -> dict[str, _Watched]:
-    watched: dict[str, _Watched] = st.session_state.setdefault(WATCHED, {})
+def _watched_by(person: User) -> list[str]:
+    return [each for each, watcher_id in _watched().items() if watcher_id == person.id]
+
+
+def _watched() -> dict[str, str]:
+    watched: dict[str, str] = st.session_state.setdefault(WATCHED, {})
     return watched

@@ -21,7 +21,6 @@ from pages.parts.experiments.settings import (
     question,
     read_only,
     sizes,
-    trial,
 )
 
 
@@ -46,4 +45,3 @@ def draw(view: ExperimentView, person: User) -> None:
     if form.error:
         error_box.show(form.error)
     offer_bar.draw(form, person)
-    trial.draw(form, person)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from core.errors import StudioError
@@ -19,7 +21,21 @@ KEPT = "kept_case_set"
 def draw(form: DraftForm) -> None:
     """Draw 用测试集 and 存为测试集."""
     known = {row.id: row for row in sets.all_sets(current_studio().database)}
-    with st.popover("用测试集", icon=":material/playlist_add:", disabled=not known):
+    if known:
+        _draw_taking(form, known)
+    with st.popover("存为测试集", icon=":material/save:", disabled=not form.draft.cases):
+        st.text_input(
+            "名称",
+            key=form.key("set_name"),
+            max_chars=sets.MAX_NAME,
+            placeholder="例如：水墨回归用例",
+        )
+        st.caption(f"把现在的 {len(form.draft.cases)} 个用例连同参考图片存下来，所有人都能用。")
+        st.button("保存", key=form.key("keep_set"), width="stretch", on_click=_keep, args=(form,))
+
+
+def _draw_taking(form: DraftForm, known: Mapping[str, SetRow]) -> None:
+    with st.popover("用测试集", icon=":material/playlist_add:"):
         chosen = st.selectbox(
             "测试集",
             list(known),
@@ -35,15 +51,6 @@ def draw(form: DraftForm) -> None:
             on_click=_take,
             args=(form, chosen),
         )
-    with st.popover("存为测试集", icon=":material/save:", disabled=not form.draft.cases):
-        st.text_input(
-            "名称",
-            key=form.key("set_name"),
-            max_chars=sets.MAX_NAME,
-            placeholder="例如：水墨回归用例",
-        )
-        st.caption(f"把现在的 {len(form.draft.cases)} 个用例连同参考图片存下来，所有人都能用。")
-        st.button("保存", key=form.key("keep_set"), width="stretch", on_click=_keep, args=(form,))
 
 
 def _described(row: SetRow) -> str:

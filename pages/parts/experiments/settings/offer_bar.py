@@ -6,15 +6,18 @@ from dataclasses import replace
 
 import streamlit as st
 
+from core.errors import StudioError
 from core.experiments import offer
 from core.experiments.offer import Offer
 from core.experiments.quote import Quote
+from core.people import people
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import error_box, formats
 from pages.parts.experiments import arm_words, quote_words, running
-from pages.parts.experiments.settings import draft_form
+from pages.parts.experiments.settings import draft_form, trial
 from pages.parts.experiments.settings.draft_form import DraftForm
+from pages.parts.notices import tell, tell_refusal
 
 FAULTS_SHOWN = 5  # what is missing in many cells is a long list
 
@@ -34,18 +37,22 @@ def draw(form: DraftForm, person: User) -> None:
             _list_faults(offered)
         elif missing:
             _say_too_few(offered, person)
-        st.button(
-            "运行新格" if form.is_extension else "运行",
-            key=f"run_{form.experiment_id}",
-            type="primary",
-            icon=":material/play_arrow:",
-            disabled=not form.is_saved or bool(offered.faults) or missing,
-            help="成功才扣代币，失败或停止的退回。第一次运行后设置就固定，只能追加用例和版本。",
-            on_click=_run,
-            args=(form, offered.quote),
-        )
+        with st.container(horizontal=True):
+            st.button(
+                "运行新格" if form.is_extension else "运行",
+                key=f"run_{form.experiment_id}",
+                type="primary",
+                icon=":material/play_arrow:",
+                disabled=not form.is_saved or bool(offered.faults) or missing,
+                help="成功才扣代币，失败或停止的退回。第一次运行后设置就固定，只能追加用例和版本。",
+                on_click=_run,
+                args=(form, offered.quote),
+            )
+            if not form.is_extension:
+                trial.draw(form)
         if not form.is_extension:  # else the head says it
             running.draw_refusal(form.experiment_id)
+        trial.draw_last(form, person)
 
 
 def _run(form: DraftForm, shown: Quote) -> None:
@@ -81,7 +88,28 @@ def _say_too_few(offered: Offer, person: User) -> None:
     words = f"可用 {formats.tokens(person.available)}，还差 {formats.tokens(short)}。"
     if offered.fits:
         cases, repeats = offered.fits
-        words += f"现有的够 {cases} 个用例 × {repeats} 次；也可以在侧边栏补充代币。"
-    else:
-        words += "请在侧边栏补充代币。"
+        words += f"现有的够 {cases} 个用例 × {repeats} 次。"
     st.warning(words, icon=":material/toll:")
+    st.button(
+        f"补充到够（＋{short:,}）",
+        icon=":material/toll:",
+        help="在账本里记一笔发放，正好补到这次运行所需。",
+        on_click=_top_up,
+        args=(person.id, offered.quote.tokens),
+    )
+
+
+def _top_up(person_id: str, needed: int) -> None:
+    """Grant what is missing, once: a second click finds it there."""
+    studio = current_studio()
+    most = studio.settings.max_top_up_per_day
+    key = f"top_up:{studio.new_id()}"
+    try:
+        granted = people.top_up_to(
+            studio.database, person_id, needed, key=key, now=studio.now(), limit=most
+        )
+    except StudioError as error:
+        tell_refusal(error)
+        return
+    if granted:
+        tell(f"已补充 {formats.tokens(granted)}，并记入账本。", ":material/toll:")

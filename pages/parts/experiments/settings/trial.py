@@ -24,8 +24,8 @@ PICTURE_WIDTH = 160  # px
 TRIALS = 4  # the last ones are shown here; all of them are in 图库
 
 
-def draw(form: DraftForm, person: User) -> None:
-    """Draw the choice of a cell with its button, and what the last trials came to."""
+def draw(form: DraftForm) -> None:
+    """Draw the choice of a cell with its button."""
     arms, cases = form.saved.arms, form.saved.cases
     if not arms or not cases:
         return
@@ -52,7 +52,6 @@ def draw(form: DraftForm, person: User) -> None:
             on_click=_try,
             args=(form, arm, case),
         )
-    _draw_last(form, person)
 
 
 def _try(form: DraftForm, arm: int, case: int) -> None:
@@ -75,7 +74,8 @@ def _try(form: DraftForm, arm: int, case: int) -> None:
     form.trials = [*form.trials, *(o.id for o in orders if o.id not in form.trials)][-TRIALS:]
 
 
-def _draw_last(form: DraftForm, person: User) -> None:
+def draw_last(form: DraftForm, person: User) -> None:
+    """Draw what this session's last trials came to."""
     if not form.trials:
         return
     lives = reads.find_all(current_studio().database, person, form.trials)
