@@ -4,6 +4,7 @@
     ├── PersonNotFound               PERSON_NOT_FOUND
     ├── PromptNotFound               PROMPT_NOT_FOUND
     ├── MembershipRequired           MEMBERSHIP_REQUIRED
+    ├── DecidedMeanwhile             DECIDED_MEANWHILE     version, number, since, by, why
     ├── InsufficientTokens           INSUFFICIENT_TOKENS   needed, available
     ├── BalanceFull                  BALANCE_FULL          balance, limit
     ├── TooManyOrders                TOO_MANY_ORDERS       open, limit
@@ -62,6 +63,16 @@ class MembershipRequired(StudioError):
     """The prompt is for members, and the person is not one."""
 
     code = "MEMBERSHIP_REQUIRED"
+
+
+class DecidedMeanwhile(StudioError):
+    """Somebody decided which version is live after the person had looked: nothing was changed.
+
+    `version` is live now, by its `number`, `since` an instant in ms, decided by `by`, a name, or
+    None for the library's file, with the words `why`.
+    """
+
+    code = "DECIDED_MEANWHILE"
 
 
 class InsufficientTokens(StudioError):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from core.database import Database
-from core.library import variables
+from core.library import variables, versions
 from core.tables import Decision, Prompt, PromptVersion, User
+from core.text_checks import is_storable
 
 # Built once: building them costs more than their answers.
 _LATEST = select(func.max(Decision.id)).group_by(col(Decision.prompt_id))
@@ -28,11 +29,11 @@ _TITLES = select(col(Prompt.id), col(Prompt.title)).order_by(
 
 @dataclass(frozen=True)
 class Card:
-    """What one person may know of a prompt and its live version.
+    """What one person may know of a prompt and one of its versions: the live one of `cards`.
 
-    `text` is None where it is locked for them; `number` is the version's, from 1; `missing` are
-    the text's variables that have no value of their own; `from_file` says that the library's file
-    brought the version.
+    `text` is None, and `missing` empty, where it is locked for them; `number` is the version's,
+    from 1; `missing` are the text's variables that have no value of their own; `from_file` says
+    that the library's file brought the version.
     """
 
     id: str
@@ -47,12 +48,33 @@ class Card:
     text: str | None
     missing: tuple[str, ...] = ()
     from_file: bool = False
+    is_live: bool = True
 
 
 def cards(database: Database, person: User) -> list[Card]:
     """Return today's library as this person may see it, in the library's order."""
     with database.read() as session:
         return [_card(row.Prompt, row.PromptVersion, person) for row in session.execute(_LIBRARY)]
+
+
+def of_version(database: Database, live: Card, version_id: str) -> Card | None:
+    """Return a card of today's library with another version; None where the prompt has no such."""
+    if not is_storable(version_id):
+        return None
+    with database.read() as session:
+        version = versions.find(session, live.id, version_id)
+    if version is None:
+        return None
+    return replace(
+        live,
+        version_id=version.id,
+        number=version.number,
+        cost=version.cost,
+        text=None if live.locked else version.text,
+        missing=() if live.locked else _missing(version),
+        from_file=version.author is None,
+        is_live=version.id == live.version_id,
+    )
 
 
 def titles(database: Database) -> dict[str, str]:
@@ -79,6 +101,10 @@ def _card(prompt: Prompt, version: PromptVersion, person: User) -> Card:
         members_only=prompt.members_only,
         locked=not readable,
         text=version.text if readable else None,
-        missing=variables.missing(version.text, json.loads(version.parameters)),
+        missing=_missing(version) if readable else (),
         from_file=version.author is None,
     )
+
+
+def _missing(version: PromptVersion) -> tuple[str, ...]:
+    return variables.missing(version.text, json.loads(version.parameters))

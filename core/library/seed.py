@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 
 from core.database import Database
 from core.errors import InvalidRequest
-from core.library import versions
+from core.library import versions, words
 from core.tables import MAX_TOKENS, Decision, Prompt, PromptVersion
 from core.text_checks import is_storable
 
@@ -27,10 +27,10 @@ class LibraryPrompt(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     id: str = Field(pattern=r"^[a-z0-9-]{1,64}$")
-    title: str = Field(min_length=1, max_length=50)
-    description: str = Field(min_length=1, max_length=200)
-    category: str = Field(min_length=1, max_length=20)
-    text: str = Field(min_length=1, max_length=4000)
+    title: str = Field(min_length=1, max_length=words.MAX_TITLE)
+    description: str = Field(min_length=1, max_length=words.MAX_DESCRIPTION)
+    category: str = Field(min_length=1, max_length=words.MAX_CATEGORY)
+    text: str = Field(min_length=1, max_length=words.MAX_TEXT)
     cost: int = Field(ge=1, le=MAX_TOKENS)
     members_only: bool
     parameters: dict[str, str] = {}

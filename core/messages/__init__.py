@@ -166,8 +166,10 @@ def entry_purpose(key: str, entry_type: str, prompt_title: str | None, reason: s
 
 
 def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Add what people read: MB, millions of pixels, the tokens that are missing."""
+    """Add what people read: MB, millions of pixels, the tokens that are missing, who decided."""
     more = dict(facts)
+    if "by" in more:
+        more["decided"] = "，".join(filter(None, (more["by"] or FROM_FILE, more["why"])))
     if "needed" in more:
         more["missing"] = f"{more['needed'] - more['available']:,}"
     for name, limit, shown, shown_limit in (

@@ -20,6 +20,10 @@ ERRORS: dict[str, Message] = {
     "MEMBERSHIP_REQUIRED": Message(
         "这个提示词仅限会员使用。", "请选择不带锁的提示词，或在侧边栏切换到会员身份。"
     ),
+    "DECIDED_MEANWHILE": Message(
+        "在你查看期间，线上版已换成第 {number} 版（{decided}）。你的这次选择没有生效。",
+        "请看过新的线上版，再决定一次。",
+    ),
     "INSUFFICIENT_TOKENS": Message(
         "代币不足，还差 {missing} 代币。",
         "请在侧边栏点击“补充代币”，或减少数量、换个便宜的提示词。",
@@ -75,6 +79,25 @@ ERRORS: dict[str, Message] = {
     "INVALID_REQUEST/version": Message("这个提示词没有这一版。", "请刷新页面后再提交一次。"),
     "INVALID_REQUEST/version_text": Message(
         "提示词是空的，或含有不能保存的字符。", "请写好提示词的正文，去掉特殊字符。"
+    ),
+    "INVALID_REQUEST/version_long": Message(
+        "提示词太长：{length} 字，上限是 {limit} 字。", "请缩短正文。"
+    ),
+    "INVALID_REQUEST/version_live": Message("这一版已经是线上版。", "不需要再设一次。"),
+    "INVALID_REQUEST/version_note": Message(
+        "备注最多 {limit} 个字，不含特殊字符。", "请缩短备注，去掉特殊字符。"
+    ),
+    "INVALID_REQUEST/decision_why": Message(
+        "理由应为 1 到 {limit} 个字，不含特殊字符。", "请写一句话，说明为什么选这一版。"
+    ),
+    "INVALID_REQUEST/prompt_title": Message(
+        "标题应为 1 到 {limit} 个字，不含特殊字符。", "请修改标题。"
+    ),
+    "INVALID_REQUEST/prompt_description": Message(
+        "说明应为 1 到 {limit} 个字，不含特殊字符。", "请修改说明。"
+    ),
+    "INVALID_REQUEST/prompt_category": Message(
+        "分类应为 1 到 {limit} 个字，不含特殊字符。", "请修改分类。"
     ),
     "INVALID_REQUEST/cost": Message("价格应为 1 代币或更多的整数。", "请重新填写价格。"),
     "INVALID_REQUEST/prompt_text": Message(

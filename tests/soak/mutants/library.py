@@ -97,3 +97,141 @@ SEED = Table(
         Mutant("a file never has values", "self.cost, self.parameters)", "self.cost)"),
     ),
 )
+
+EDITING = Table(
+    "core/library/editing.py",
+    ("library/test_editing",),
+    (
+        Mutant(
+            "a new prompt is edited by the file",
+            "            edited=True,",
+            "            edited=False,",
+        ),
+        Mutant(
+            "the file puts back what was archived",
+            "        prompt.edited = True",
+            "        prompt.edited = prompt.edited",
+        ),
+        Mutant(
+            "a double click makes two prompts",
+            "        if (known := tx.get(Prompt, prompt_id)) is not None:\n",
+            "        if (known := None) is not None:\n",
+        ),
+        Mutant(
+            "anybody makes members' prompts",
+            "members_only=new.members_only):\n",
+            "members_only=False):\n",
+        ),
+        Mutant("a new prompt stands first", "0 if last is None else last + 1", "-1"),
+        Mutant(
+            "a new prompt is not live",
+            "        versions.decide(tx, version, by=person_id, now=studio.now())\n",
+            "",
+        ),
+        Mutant(
+            "another's wish is this one's",
+            "if first is None or wished != (",
+            "if first is None or not (",
+        ),
+        Mutant(
+            "everybody may change members' prompts",
+            "members_only=prompt.members_only):\n",
+            "members_only=False):\n",
+        ),
+        Mutant(
+            "what is archived can be changed", "(prompt.archived and not even_archived)", "False"
+        ),
+        Mutant("what is archived stays so", ", even_archived=True)", ")"),
+        Mutant(
+            "no decision comes in between", "        if last.id != seen:\n", "        if False:\n"
+        ),
+        Mutant("a double click is refused", "if before == seen and", "if False and"),
+        Mutant("the same once more is a double click", "if before == seen and _says", "if _says"),
+        Mutant(
+            "whoever says so is the same person",
+            "_says(last) == (version.id, person_id, why)",
+            "_says(last)[::2] == (version.id, why)",
+        ),
+        Mutant(
+            "the live version is decided again",
+            "        if last.version_id == version.id:\n",
+            "        if False:\n",
+        ),
+        Mutant(
+            "nobody waits for others",
+            "with studio.database.write(alone=True) as tx:\n        _admit(tx, person_id, prompt_id)\n        version =",
+            "with studio.database.write() as tx:\n        _admit(tx, person_id, prompt_id)\n        version =",
+        ),
+        Mutant("decisions say no why", "now=studio.now(), why=why)", "now=studio.now())"),
+        Mutant(
+            "blank values count",
+            "for name, value in parameters.items() if value.strip()}",
+            "for name, value in parameters.items()}",
+        ),
+        Mutant("a text is as long as it is", "if len(written) > words.MAX_TEXT:", "if False:"),
+        Mutant(
+            "the longest text is refused",
+            "len(written) > words.MAX_TEXT",
+            "len(written) >= words.MAX_TEXT",
+        ),
+        Mutant("each saving is new", "is_new=earlier is None)", "is_new=True)"),
+    ),
+)
+
+WORDS = Table(
+    "core/library/words.py",
+    ("library/test_editing",),
+    (
+        Mutant("any letter is one", " or not written.isprintable()", ""),
+        Mutant(
+            "nothing is enough",
+            "if not least <= len(written) <= limit",
+            "if not len(written) <= limit",
+        ),
+        Mutant("the longest words are refused", "<= limit or", "< limit or"),
+        Mutant("lines stay lines", '" ".join(words.split())', "words.strip()"),
+    ),
+)
+
+TIMELINE = Table(
+    "core/library/timeline.py",
+    ("library/test_timeline", "library/test_editing"),
+    (
+        Mutant(
+            "everybody reads members' texts",
+            "readable = may_read(person, members_only=prompt.members_only)",
+            "readable = True",
+        ),
+        Mutant("notes are for everybody", 'version.note if readable else ""', "version.note"),
+        Mutant(
+            "whys are for everybody", 'row.Decision.why if readable else ""', "row.Decision.why"
+        ),
+        Mutant(
+            "values are for everybody",
+            "json.loads(version.parameters) if readable else {}",
+            "json.loads(version.parameters)",
+        ),
+        Mutant("what failed is a picture", ", in_status(OrderStatus.SETTLED))", ")"),
+        Mutant(
+            "the first decision is the last",
+            ".order_by(col(Decision.id).desc())",
+            ".order_by(col(Decision.id))",
+        ),
+    ),
+)
+
+DIFF = Table(
+    "core/library/diff.py",
+    ("library/test_diff",),
+    (
+        Mutant("a word is letters", r"|[^\W\d_\u2E80-\uFFFF\U00020000-\U0003FFFF]+", ""),
+        Mutant("a variable is letters", r"\{\{\w+\}\}|", ""),
+        Mutant("repetition takes its time", " > MOST_PAIRS:", " < 0:"),
+        Mutant(
+            "what ends alike differs",
+            "end = _common(old[start:][::-1], new[start:][::-1])",
+            "end = 0",
+        ),
+        Mutant("a value that went is not named", "(*after, *before)", "after"),
+    ),
+)
