@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.orders.pool import workers
 from pages.parts import click_keys, notices
+from pages.parts.experiments import running
 from pages.parts.frame.theme import STYLE
 from pages.parts.identity import choose_person, draw_tokens, open_order_ids
 from pages.parts.order_form import form, watched
@@ -23,6 +24,7 @@ notices.forget_seen()
 pages = [
     st.Page("generate.py", title="生成", icon=":material/auto_awesome:", default=True),
     st.Page("gallery.py", title="图库", icon=":material/photo_library:"),
+    st.Page("experiments.py", title="实验", icon=":material/science:"),
     st.Page("ledger.py", title="账本", icon=":material/receipt_long:"),
 ]
 page = st.navigation(pages)
@@ -35,5 +37,6 @@ with st.sidebar:
 
 page.run()
 watched.tell_ended(person)
+running.tell_ended(person)
 click_keys.note_shown(open_order_ids())
 notices.show()
