@@ -62,7 +62,8 @@ class CellView:
     """One try of a place: its order, what came of it, what was said of its picture.
 
     `has_file` says that the picture can be shown; `is_gone`, that it was and is in the bin or
-    purged: a hole that says so. `took_ms` is how long its service worked. `said` is by person.
+    purged: a hole that says so. `has_begun` says that somebody has worked on its order. `took_ms`
+    is how long its service worked. `said` is by person.
     """
 
     tried: Try
@@ -72,6 +73,7 @@ class CellView:
     error_reason: str
     usd_micros: int | None
     took_ms: int | None
+    has_begun: bool = False
     has_file: bool = False
     is_gone: bool = False
     said: Mapping[str, Said] = field(default_factory=dict)
@@ -208,6 +210,7 @@ def _cells(session: Session, experiment_id: str) -> tuple[CellView, ...]:
             col(Generation.error_code),
             col(Generation.error_reason),
             col(Generation.cost),
+            col(Generation.started_at),
             col(Generation.generating_at),
             col(Generation.saving_at),
             col(Generation.picture_usd_micros),
@@ -234,6 +237,7 @@ def _cell(row: Any, said: Mapping[str, Said]) -> CellView:
         error_reason=row.error_reason,
         usd_micros=row.picture_usd_micros if was_asked else 0,  # no service was called
         took_ms=row.saving_at - row.generating_at if is_picture else None,
+        has_begun=row.started_at is not None,
         has_file=is_picture and row.trashed_at is None,
         is_gone=is_picture and row.trashed_at is not None,
         said=said,
