@@ -73,14 +73,16 @@ def draw(view: ExperimentView, person: User) -> None:
 def choose_tab(view: ExperimentView) -> str:
     """Draw the tabs; return the open one, which stands in the address.
 
-    A draft opens with its settings, a run with its matrix.
+    A draft opens with its settings, a run with its matrix. Who may not see the pictures has the
+    settings alone.
     """
-    first = "settings" if view.state == State.DRAFT else "matrix"
+    tabs = ["settings"] if view.is_sealed else list(TABS)
+    first = "settings" if view.state == State.DRAFT or view.is_sealed else "matrix"
     asked = addresses.find(addresses.TAB)
-    st.session_state[CHOSEN_TAB] = asked if asked in TABS else first
+    st.session_state[CHOSEN_TAB] = asked if asked in tabs else first
     chosen = st.segmented_control(
         "部分",
-        list(TABS),
+        tabs,
         format_func=TABS.__getitem__,
         required=True,
         key=CHOSEN_TAB,
