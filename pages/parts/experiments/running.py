@@ -60,9 +60,10 @@ def start(person_id: str, experiment_id: str, agreed: Quote, *, again: bool = Fa
 
 
 def draw_refusal(experiment_id: str) -> None:
-    """Say, where the button is, why the last click on it was refused; until another click."""
+    """Say, where the button is, why the last click on it was refused, once."""
     refused_id, error = st.session_state.get(REFUSED, (None, None))
     if refused_id == experiment_id:
+        del st.session_state[REFUSED]
         error_box.show(error)
 
 
