@@ -25,7 +25,7 @@ def draw(form: DraftForm) -> None:
         return
     has = [number for number in named if rows[number].get(REFERENCE)]
     title = f"参考图片（{len(has)} 个用例有）" if has else "给用例加参考图片"
-    with st.expander(title, icon=":material/image:", key=form.key("references_box")):
+    with st.expander(title, icon=":material/image:", key=f"references_{form.experiment_id}"):
         choice, upload = st.columns([2, 3], vertical_alignment="bottom")
         number = choice.selectbox(
             "哪个用例",
