@@ -57,7 +57,7 @@ def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> 
     cell = pace.choose(unjudged)
     with st.container(key="culling", gap="small"):
         said = _said_by(view, person)
-        _draw_coverage(view, len(said), len(unjudged))
+        _draw_coverage(len(said), len(unjudged))
         if pace.refusal:
             st.error(pace.refusal, icon=":material/error:")
         if cell:
@@ -77,11 +77,10 @@ def _said_by(view: ExperimentView, person: User) -> dict[str, Said]:
     }
 
 
-def _draw_coverage(view: ExperimentView, judged: int, left: int) -> None:
+def _draw_coverage(judged: int, left: int) -> None:
     total = judged + left
     if total:
         st.progress(judged / total, f"已看 {judged}/{total} 张")
-    st.caption(NOT_BLIND + _demo_words(view))
 
 
 def _demo_words(view: ExperimentView) -> str:
@@ -102,6 +101,7 @@ def _draw_cell(view: ExperimentView, person: User, pace: Pace, cell: CellView) -
         case_box.draw(view, place.case)
         repeat = f"　第 {place.repeat} 次" if view.experiment.repeats > 1 else ""
         st.caption(f"来自 {formats.plain(arm_names.names(view)[place.arm])}{repeat}")
+        st.caption(NOT_BLIND + _demo_words(view))
 
 
 def _width(view: ExperimentView, cell: CellView) -> int:
@@ -209,4 +209,5 @@ def _draw_end(view: ExperimentView, person: User, pace: Pace, said: dict[str, Sa
         st.caption(f"不可用的原因：{told}")
     _draw_reasons(view, person, pace)
     _draw_undo(person, pace)
+    st.caption(NOT_BLIND + _demo_words(view))
     st.markdown("接下来：到「矩阵」看各版本的可用率和成本，到「对照」把同一用例的图片并排看。")

@@ -118,7 +118,7 @@ def _row(
         cells = cell_picture.repeats(view, counted, arm, case)
         row[name] = _picture(cells)
         stands.append(f"{arm_names.letter(arm)}：{cell_words.summary(cells)}")
-    return row | {STANDS: "\n".join(stands)}
+    return row | {STANDS: "；".join(stands)}
 
 
 def _picture(cells: list[CellView | None]) -> str:
