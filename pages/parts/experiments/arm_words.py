@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from core.experiments.reads import ExperimentView
+from core.downloads.labelled import NOT_AI
 from core.experiments.shapes import ArmShape
 from core.library.timeline import Version
 from core.messages import SERVICES
-from core.providers.contract import find_model
-from core.studio import current_studio
 from pages.parts.service import model_label
-
-LETTERS = "ABCD"  # by an arm's number, from 0
 
 
 def version(known: Version) -> str:
@@ -43,17 +39,6 @@ def compared(arms: Sequence[ArmShape]) -> str:
     return "比较模型与提示词：不止版本不同，差别不能只归因于提示词。"
 
 
-def is_demo(view: ExperimentView) -> bool:
-    """Return whether any arm's pictures are the demo renderer's."""
-    return any(_is_demo(arm.shape) for arm in view.arms.values())
-
-
 def are_demo(arms: Iterable[ArmShape]) -> bool:
-    """Return whether any of these arms' pictures would be the demo renderer's."""
-    return any(_is_demo(arm) for arm in arms)
-
-
-def _is_demo(arm: ArmShape) -> bool:
-    service = current_studio().services.get(arm.service)
-    model = find_model(service.models, arm.model) if service else None
-    return model is not None and model.is_demo
+    """Return whether any of these arms has pictures that no AI makes."""
+    return any(arm.service in NOT_AI for arm in arms)

@@ -55,7 +55,7 @@ def draw(view: ExperimentView, person: User) -> None:
             width="content",
         )
         experiment_card.draw_state(view.state)
-        if arm_words.is_demo(view):
+        if arm_words.are_demo(arm.shape for arm in view.arms.values()):
             st.badge("演示图片", icon=":material/theater_comedy:", color="orange")
     st.caption(_summary(view))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):

@@ -14,6 +14,7 @@ from core.studio import current_studio
 from core.tables import MAX_ARMS
 from pages.parts import service
 from pages.parts.experiments import arm_words
+from pages.parts.experiments.cells import arm_names
 from pages.parts.experiments.settings import draft_form
 from pages.parts.experiments.settings.draft_form import DraftForm
 
@@ -49,7 +50,7 @@ def _draw_arm(form: DraftForm, history: Timeline, number: int, arm: ArmShape) ->
     models = {each.id: each.label for each in draft_form.service_of(arm).models}
     row = st.grid(5, min_column_width=MIN_WIDTH, vertical_alignment="bottom")
     with row:
-        title = f"{arm_words.LETTERS[len(form.beside) + number]}：版本"
+        title = f"{arm_names.letter(len(form.beside) + number + 1)}：版本"
         _choose(
             form, draft_form.VERSION, number, title, list(versions), arm.version_id, versions.get
         )

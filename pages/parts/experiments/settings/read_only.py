@@ -11,6 +11,7 @@ from core.experiments.shapes import CaseShape
 from core.library.timeline import Timeline
 from pages.parts import formats, pictures
 from pages.parts.experiments import arm_words
+from pages.parts.experiments.cells import arm_names
 
 
 def draw(view: ExperimentView, history: Timeline) -> None:
@@ -44,14 +45,14 @@ def _draw_arms(view: ExperimentView, history: Timeline) -> None:
     st.dataframe(rows, hide_index=True, alt="版本表，每行一个版本")
     for arm in arms:
         if arm.text:
-            with st.expander(f"{arm_words.LETTERS[arm.number - 1]} 的文字：第 {arm.version} 版"):
+            with st.expander(f"{arm_names.letter(arm.number)} 的文字：第 {arm.version} 版"):
                 st.text(arm.text)
 
 
 def _arm_row(arm: ArmView, history: Timeline) -> dict[str, str]:
     known = history.find(arm.shape.version_id)
     return {
-        "代号": arm_words.LETTERS[arm.number - 1],
+        "代号": arm_names.letter(arm.number),
         "版本": arm_words.version(known) if known else f"第 {arm.version} 版",
         "图片由谁画": arm_words.made_with(arm.shape),
         "单价": formats.tokens(arm.cost),

@@ -14,7 +14,7 @@ from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import click_keys, error_box, formats, pictures
-from pages.parts.experiments import arm_words
+from pages.parts.experiments.cells import arm_names
 from pages.parts.experiments.settings import draft_form
 from pages.parts.experiments.settings.draft_form import DraftForm
 from pages.parts.notices import tell_refusal
@@ -34,7 +34,7 @@ def draw(form: DraftForm) -> None:
             "版本",
             range(1, len(arms) + 1),
             index=len(arms) - 1,
-            format_func=lambda number: arm_words.LETTERS[number - 1],
+            format_func=arm_names.letter,
             key=form.key("trial_arm"),
         )
         case = st.selectbox(
