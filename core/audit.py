@@ -21,6 +21,7 @@ from core import books, checkpoint_file
 from core.claims import Claim, EachRow, Row, holds_in_all_rows, violations
 from core.database import Database
 from core.errors import InvalidRequest
+from core.experiments import audit_rules as experiment_rules
 from core.ledger import audit_rules as ledger_rules
 from core.ledger import chain_rules, checkpoints, fingerprints
 from core.ledger.checkpoints import Checkpoint
@@ -74,6 +75,7 @@ RULES: dict[str, Claim] = {
     **people_rules.RULES,
     **chain_rules.RULES,
     **statistics_rules.RULES,
+    **experiment_rules.RULES,
 }
 
 NOT_SEEN = (

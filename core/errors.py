@@ -13,6 +13,11 @@
     ├── KeyConflict                  KEY_CONFLICT
     ├── KeySpent                     KEY_SPENT
     ├── OrderNotFound                ORDER_NOT_FOUND
+    ├── ExperimentNotFound           EXPERIMENT_NOT_FOUND
+    ├── CaseSetNotFound              CASE_SET_NOT_FOUND
+    ├── ExperimentRefused            EXPERIMENT_REFUSED    reason, and what it is about
+    ├── PictureInUse                 PICTURE_IN_USE        pictures
+    ├── TopUpLimit                   TOP_UP_LIMIT          limit, left
     ├── GenerationFailed             GENERATION_FAILED     reason, detail, service_reason, setting
     ├── StorageFailed                STORAGE_FAILED        reason
     ├── DecoderFailed                DECODER_FAILED        reason
@@ -137,6 +142,58 @@ class OrderNotFound(StudioError):
     """This person has no order with this id."""
 
     code = "ORDER_NOT_FOUND"
+
+
+class ExperimentNotFound(StudioError):
+    """No experiment has this id."""
+
+    code = "EXPERIMENT_NOT_FOUND"
+
+
+class CaseSetNotFound(StudioError):
+    """No set of cases has this id."""
+
+    code = "CASE_SET_NOT_FOUND"
+
+
+class ExperimentFault(StrEnum):
+    """Why something can't be done with an experiment, or with a set of cases, as it is now."""
+
+    NOT_OWNER = "not_owner"
+    CHANGED = "changed"  # since it was shown
+    OTHER_COST = "other_cost"  # cells, tokens: as they are now
+    FROZEN = "frozen"
+    NOT_RUN = "not_run"
+    RUNNING = "running"
+    OTHER_RUNNING = "other_running"  # experiment
+    ARCHIVED = "archived"
+    NOTHING = "nothing"
+    TOO_MANY = "too_many"  # cells, limit
+    QUESTION = "question"
+    ARMS = "arms"
+    BASE = "base"
+    SAME_ARMS = "same_arms"  # first, second: their numbers
+    CASES = "cases"
+    SEALED = "sealed"
+    NO_PICTURE = "no_picture"
+
+
+class ExperimentRefused(StudioError):
+    """An experiment doesn't allow this as it is now; `reason` is an `ExperimentFault`."""
+
+    code = "EXPERIMENT_REFUSED"
+
+
+class PictureInUse(StudioError):
+    """A picture is part of an experiment that has not ended: it can't go to the bin."""
+
+    code = "PICTURE_IN_USE"
+
+
+class TopUpLimit(StudioError):
+    """So many tokens are more than a person may be granted within a day."""
+
+    code = "TOP_UP_LIMIT"
 
 
 class ProviderFault(StrEnum):

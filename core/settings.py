@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     enhance_model: str = ""
     models_file: Path = MODELS_FILE
     opening_tokens: int = Field(default=100, ge=1, le=1_000_000)
+    max_top_up_per_day: int = Field(default=2000, ge=100, le=1_000_000)
     workers: int = Field(default=4, ge=1, le=64)
     open_orders: int = Field(default=20, ge=4, le=10_000)
     call_timeout_s: float = Field(default=120.0, gt=0, le=600)

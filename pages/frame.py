@@ -9,6 +9,7 @@ from core.orders import standing
 from core.orders.pool import workers
 from core.pictures import gallery
 from pages.parts import click_keys, notices
+from pages.parts.experiments import running
 from pages.parts.frame.theme import STYLE
 from pages.parts.identity import PageRead, choose_person, draw_tokens, open_order_ids
 from pages.parts.order_form import form, watched
@@ -31,6 +32,7 @@ notices.forget_seen()
 pages = [
     st.Page("generate.py", title="生成", icon=":material/auto_awesome:", default=True),
     st.Page("gallery.py", title="图库", icon=":material/photo_library:"),
+    st.Page("experiments.py", title="实验", icon=":material/science:"),
     st.Page("ledger.py", title="账本", icon=":material/receipt_long:"),
 ]
 page = st.navigation(pages)
@@ -43,5 +45,6 @@ with st.sidebar:
 
 page.run()
 watched.tell_ended(person)
+running.tell_ended(person)
 click_keys.note_shown(open_order_ids())
 notices.show()

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import lab
 import pytest
-from fakes import MEMBERS, PNG, form, make_studio, never, place, place_and_run
+from fakes import MEMBERS, PNG, form, make_studio, never, place, place_and_run, provider_of
 from sqlalchemy import Connection, text
 from sqlmodel import Session, SQLModel
 
 from core.audit import audit, audit_snapshot
+from core.errors import GenerationFailed, ProviderFault
+from core.experiments import judging, sets
+from core.experiments.shapes import CaseShape
 from core.ledger.checkpoints import Checkpoint
 from core.orders import endings, generation, submission
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references, uploads
 from core.studio import Studio
+from core.tables import Answer, Reason
 
 Found = Callable[[str], set[str]]
 
@@ -52,6 +58,21 @@ def spoilable_books(studio: Studio) -> None:
     upload = references.keep(studio, DEMO_MEMBER, uploads.check_reference(PNG), "boat.png")
     place_and_run(studio, "m", MEMBERS, person=DEMO_MEMBER, reference=upload.name)
     place(studio, "w", person=DEMO_MEMBER)
+    _an_experiment(studio, upload.name)
+
+
+def _an_experiment(studio: Studio, reference: str) -> None:
+    """Let the member run two arms on one case; one was tried twice, and one is judged twice."""
+    case = CaseShape("船", {"mood": "calm"}, reference=reference)
+    made = replace(lab.draft(studio), cases=(case,), repeats=2)
+    lab.make(studio, made, person=DEMO_MEMBER)
+    provider_of(studio).queue(GenerationFailed(ProviderFault.NETWORK))
+    lab.carry(studio, lab.start(studio, person=DEMO_MEMBER))
+    lab.carry(studio, lab.start(studio, person=DEMO_MEMBER, again=True))
+    (judged,) = (cell for cell in lab.cells(studio) if cell.attempt == 2)
+    for reason in (Reason.NONE, Reason.HANDS):
+        judging.judge(studio, DEMO_USER, judged.order_id, Answer.UNUSABLE, reason)
+    sets.create(studio, "set", DEMO_MEMBER, "船", [case])
 
 
 def unprotect(connection: Connection) -> None:

@@ -24,8 +24,15 @@ from core.ledger.chain_rules import Link
 from core.ledger.checkpoints import Checkpoint
 
 STANDS = "checkpoint_still_stands"  # the rule that only a narrowed audit has
-# Told of everything as ever, by indexes over what is open, or by people.
-_IN_FULL = {"held_is_sum_of_open_orders", "opening_is_an_entry"}
+# Told of everything as ever: by indexes over what is open, by people, or by cells, which are few.
+_IN_FULL = {
+    "held_is_sum_of_open_orders",
+    "opening_is_an_entry",
+    "cells_match_their_orders",
+    "cells_have_one_picture",
+    "cells_share_their_seed",
+    "judgements_are_of_pictures",
+}
 _LEFT_OUT = {"buckets_are_right"}  # it counts all orders
 _CHAINS = {"entries_are_chained": Chained.ENTRY, "orders_are_chained": Chained.ORDER}
 

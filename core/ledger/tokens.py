@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlmodel import Session
 
 from core.errors import (
@@ -31,6 +31,7 @@ from core.tables import (
     ENTRIES,
     IMAGES,
     MAX_TOKENS,
+    OPENING_KEY,
     ORDERS,
     PEOPLE,
     EntryType,
@@ -75,6 +76,12 @@ _RELEASE_UNMOVED = _RELEASE.where(ORDERS.c.lease == bindparam("of_lease"))
 _ENTRY_OF_KEY = select(ENTRIES.c.id).where(
     ENTRIES.c.user_id == bindparam("person"), ENTRIES.c.key == bindparam("of_key")
 )
+_GRANTED_SINCE = select(func.sum(ENTRIES.c.amount)).where(
+    ENTRIES.c.user_id == bindparam("person"),
+    ENTRIES.c.type == EntryType.GRANT.value,
+    ENTRIES.c.created_at > bindparam("since"),
+    ENTRIES.c.key != OPENING_KEY,
+)
 _ADD_ORDERS, _ADD_IMAGE = insert(ORDERS), insert(IMAGES)
 
 
@@ -96,6 +103,22 @@ def grant(tx: Session, person_id: str, amount: int, *, key: str, now: int) -> bo
     """
     whole_tokens(amount)
     return _enter(tx, person_id, EntryType.GRANT, amount, key=key, now=now)
+
+
+def granted_since(tx: Session, person_id: str, since: int) -> int:
+    """Return the tokens that a person was granted after an instant, those of the opening aside."""
+    granted = tx.connection().scalar(_GRANTED_SINCE, {"person": person_id, "since": since})
+    return int(granted or 0)
+
+
+def lock_available(tx: Session, person_id: str) -> int:
+    """Return what a person can spend, which nobody changes before the transaction's end.
+
+    Raise `PersonNotFound`.
+    """
+    db = tx.connection()
+    _post(db, person_id, balance=0, held=0)  # moving nothing locks the person's row
+    return int(db.scalar(_AVAILABLE_OF, {"person": person_id}) or 0)
 
 
 def adjust(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.messages.errors import ERRORS, UNFORESEEN, Message
+from core.messages.experiments import EXPERIMENT_ERRORS
 from core.tables import OPENING_KEY, EntryType
 
 NOTHING_CHARGED = "没有扣除任何代币。"
@@ -104,6 +105,17 @@ AUDIT_RULES: dict[str, str] = {
     "orders_are_chained": "每个订单都与下单时的摘要一致，一个不缺",
     "versions_are_chained": "每一版提示词都与写下时的摘要一致，一版不缺",
     "buckets_are_right": "提示词表现的统计与订单一致（抽查）",
+    "experiments_are_whole": "每个实验的次数、人数、种子和时间都有效",
+    "experiments_are_somebodys": "每个实验的创建者和提示词都在，没有两个实验用同一个编号",
+    "what_was_run_is_complete": "运行过的实验有 2 到 4 个版本、一个基准和至少一个用例，编号连续",
+    "arms_are_of_their_prompt": "每个实验比较的都是它那个提示词的版本",
+    "cases_are_their_owners": "每个用例都属于一个实验或用例集，参考图片创建者都有",
+    "cells_match_their_orders": "每一格都有订单，版本、模型、参考和编号一致",
+    "cells_have_one_picture": "每一格最多一张计入的图片：只有失败且未被拦截才再试",
+    "cells_are_single": "没有两格用同一个订单，也没有两个订单占同一格",
+    "cells_share_their_seed": "同一用例同一次的各个版本用同一个种子",
+    "judgements_are_of_pictures": "每条评价都针对实验里的图片，评价的人都在，编号连续",
+    "sets_are_somebodys": "每个用例集都有主人，同一个人的用例集不重名",
     "originals_are_whole": "每张没有清除的图片，文件都在，大小和校验值与记录一致",
     "thumbnails_are_whole": "每张没有清除的图片，缩略图都在，可以打开，形状与原图一致",
     "references_are_whole": "每张参考图片的文件都在，内容没有改变",
@@ -124,7 +136,8 @@ def explain(
     code: str, reason: str | None = None, facts: Mapping[str, Any] | None = None
 ) -> Message:
     """Return the message of an error's code, reason and facts."""
-    message = ERRORS.get(f"{code}/{reason}") or ERRORS.get(code) or UNFORESEEN
+    known_errors = ERRORS | EXPERIMENT_ERRORS
+    message = known_errors.get(f"{code}/{reason}") or known_errors.get(code) or UNFORESEEN
     # An old order may lack a fact that today's words ask for.
     known = defaultdict(lambda: "？", _readable(facts or {}))
     what, advice = message.what.format_map(known), message.advice.format_map(known)

@@ -80,6 +80,25 @@ def _released(tx: Session, order_ids: Sequence[str]) -> Sequence[Any]:
     return tx.execute(query).all()
 
 
+def take_back(studio: Studio, order_ids: Sequence[str]) -> list[str]:
+    """Release those of the orders that nobody has begun, as their person wished; return them.
+
+    What has begun goes on. They are locked by their ids: a worker begins one before, or not at all.
+    """
+    waiting = (
+        select(col(Generation.id))
+        .where(col(Generation.id).in_(order_ids), in_status(OrderStatus.HELD))
+        .where(col(Generation.started_at).is_(None))
+        .order_by(col(Generation.id))
+        .with_for_update()
+    )
+    with studio.database.write() as tx:
+        locked = list(tx.scalars(waiting))
+        released = tokens.release(tx, locked, Cancelled(), now=studio.now()) if locked else []
+    log.info("orders.taken_back", orders=released)
+    return released
+
+
 def cancel(studio: Studio, person_id: str, order_id: str, *, now: int | None = None) -> bool:
     """Release a person's order; return False if it had already ended. Raise `OrderNotFound`."""
     with studio.database.read() as session:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
@@ -33,8 +33,28 @@ _ORDERS_OF_KEYS = (
 log = get_logger()
 
 
+class Beside(Protocol):
+    """What is written with the hold, in its transaction; whatever it raises undoes both.
+
+    Specs that were placed before have it already: then only `lock` is called.
+    """
+
+    def lock(self, tx: Session) -> None:
+        """Take the locks that come before those of orders and people."""
+        ...
+
+    def record(self, tx: Session, orders: Sequence[Generation]) -> None:
+        """Write rows of one's own, of orders whose tokens are on hold; they are in their order."""
+        ...
+
+
 def place(
-    studio: Studio, person_id: str, specs: Sequence[OrderSpec], *, batch: bool = False
+    studio: Studio,
+    person_id: str,
+    specs: Sequence[OrderSpec],
+    *,
+    batch: bool = False,
+    beside: Beside | None = None,
 ) -> list[Generation]:
     """Place one person's orders together, all or none, with their tokens on hold; return them.
 
@@ -42,12 +62,13 @@ def place(
     `core.orders.gate`, `InsufficientTokens`, `InvalidImage` for a reference that is gone or
     somebody else's, `KeyConflict`, `KeySpent` where all have ended without a picture, or
     `StorageFailed`. A `batch` waits behind clicks; what is not one may raise `TooManyOrders`.
+    What stands `beside` them is written with the hold or not at all.
     """
     _check(studio, specs)
     try:
-        return _place(studio, person_id, specs, batch=batch)
+        return _place(studio, person_id, specs, batch=batch, beside=beside)
     except IntegrityError:  # a second click was first: now its orders can be read
-        return _place(studio, person_id, specs, batch=batch)
+        return _place(studio, person_id, specs, batch=batch, beside=beside)
 
 
 def _check(studio: Studio, specs: Sequence[OrderSpec]) -> None:
@@ -65,15 +86,24 @@ def _references(specs: Sequence[OrderSpec]) -> set[str]:
 
 
 def _place(
-    studio: Studio, person_id: str, specs: Sequence[OrderSpec], *, batch: bool
+    studio: Studio,
+    person_id: str,
+    specs: Sequence[OrderSpec],
+    *,
+    batch: bool,
+    beside: Beside | None,
 ) -> list[Generation]:
     with studio.database.write() as tx:
+        if beside:
+            beside.lock(tx)
         if earlier := _placed_before(tx, person_id, specs):
             return earlier
         orders = _new_orders(studio, tx, person_id, specs, batch=batch)
         tokens.hold(tx, orders)
         if not batch:
             _limit_open(tx, person_id, new=len(orders), limit=studio.settings.open_orders)
+        if beside:
+            beside.record(tx, orders)
     for order in orders:
         ids = {"order": order.id, "person": person_id, "prompt": order.prompt_id}
         log.info("order.held", **ids, version=order.version_id, cost=order.cost)

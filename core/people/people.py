@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from core.database import Database
-from core.errors import InvalidRequest, PersonNotFound
+from core.errors import InvalidRequest, PersonNotFound, TopUpLimit
 from core.ledger import tokens
 from core.tables import OPENING_KEY, User
 from core.text_checks import is_id
@@ -18,6 +18,7 @@ DEMO_USER = "demo-user"
 DEMO_PEOPLE = ((DEMO_MEMBER, "演示会员", True), (DEMO_USER, "演示用户", False))
 TOP_UP_TOKENS = 100
 MAX_NAME = 20  # characters
+_DAY_MS = 24 * 3600 * 1000
 
 
 def ensure_demo_people(database: Database, *, opening: int, now: int) -> None:
@@ -57,10 +58,43 @@ def find(database: Database, person_id: str) -> User:
     return user
 
 
-def top_up(database: Database, person_id: str, *, key: str, now: int) -> bool:
-    """Grant 100 more tokens; return False if this key's grant was already made."""
+def top_up(
+    database: Database, person_id: str, *, key: str, now: int, limit: int | None = None
+) -> bool:
+    """Grant 100 more tokens; return False if this key's grant was already made.
+
+    Raise `TopUpLimit` where with it more than `limit` would have been granted within a day.
+    """
     with database.write() as tx:
-        return tokens.grant(tx, person_id, TOP_UP_TOKENS, key=key, now=now)
+        granted = tokens.grant(tx, person_id, TOP_UP_TOKENS, key=key, now=now)
+        if granted:
+            _limit(tx, person_id, TOP_UP_TOKENS, now=now, limit=limit)
+        return granted
+
+
+def top_up_to(
+    database: Database, person_id: str, needed: int, *, key: str, now: int, limit: int
+) -> int:
+    """Grant what is missing until `needed` tokens are available, as one entry; return how many.
+
+    0 where they are there, so that a double click grants once. Raise `PersonNotFound`,
+    `BalanceFull`, or `TopUpLimit` as `top_up` does.
+    """
+    with database.write() as tx:
+        missing = needed - tokens.lock_available(tx, person_id)
+        if missing <= 0 or not tokens.grant(tx, person_id, missing, key=key, now=now):
+            return 0
+        _limit(tx, person_id, missing, now=now, limit=limit)
+        return missing
+
+
+def _limit(tx: Session, person_id: str, new: int, *, now: int, limit: int | None) -> None:
+    """Raise `TopUpLimit` over the limit; after the grant, whose lock makes two clicks count."""
+    if limit is None:
+        return
+    granted = tokens.granted_since(tx, person_id, now - _DAY_MS)
+    if granted > limit:
+        raise TopUpLimit(limit=limit, left=max(0, limit - (granted - new)))
 
 
 def _is_taken(tx: Session, name: str) -> bool:

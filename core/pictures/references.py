@@ -5,6 +5,7 @@ Files are named by their content, so that equal pictures are one file; the rows 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,14 @@ from sqlmodel import Session, col
 from core.database import Database
 from core.errors import ImageFault, InvalidImage
 from core.pictures.uploads import Picture
-from core.tables import Generation, UploadedReference
+from core.tables import (
+    CaseSet,
+    Experiment,
+    ExperimentCase,
+    Generation,
+    KeptCase,
+    UploadedReference,
+)
 from core.text_checks import is_storable
 
 if TYPE_CHECKING:
@@ -44,6 +52,19 @@ def keep(studio: Studio, person_id: str, picture: Picture, file_name: str) -> Up
     return row
 
 
+def share(studio: Studio, person_id: str, names: Mapping[str, str]) -> None:
+    """Let this person use references that a case holds which they may open; files by name.
+
+    Each is theirs from then on as an upload of their own is.
+    """
+    for name, file_name in names.items():
+        row = UploadedReference(
+            user_id=person_id, name=name, file_name=file_name, uploaded_at=studio.now()
+        )
+        with suppress(IntegrityError), studio.database.write() as tx:  # they have it already
+            tx.execute(insert(UploadedReference).values(row.model_dump()))
+
+
 def owned(tx: Session, person_id: str, name: str) -> bool:
     """Return whether this person has uploaded this reference."""
     return is_storable(name) and tx.get(UploadedReference, (person_id, name)) is not None
@@ -68,13 +89,26 @@ def find(database: Database, person_id: str, name: str) -> UploadedReference:
 
 
 def forget_unused(tx: Session, *, before: int) -> None:
-    """Delete the rows of uploads from before an instant that their person never ordered with."""
+    """Delete the rows of uploads from before an instant that their person has no use for.
+
+    An order of theirs is one, a case of theirs another, in an experiment or in a set.
+    """
     ordered = exists().where(
         col(Generation.reference) == col(UploadedReference.name),
         col(Generation.user_id) == col(UploadedReference.user_id),
     )
+    tried = exists().where(
+        col(ExperimentCase.reference) == col(UploadedReference.name),
+        col(Experiment.id) == col(ExperimentCase.experiment_id),
+        col(Experiment.owner) == col(UploadedReference.user_id),
+    )
+    kept = exists().where(
+        col(KeptCase.reference) == col(UploadedReference.name),
+        col(CaseSet.id) == col(KeptCase.set_id),
+        col(CaseSet.owner) == col(UploadedReference.user_id),
+    )
     old = col(UploadedReference.uploaded_at) < before
-    tx.execute(delete(UploadedReference).where(old, ~ordered))
+    tx.execute(delete(UploadedReference).where(old, ~ordered, ~tried, ~kept))
 
 
 def named_among(session: Session, names: list[str]) -> set[str]:

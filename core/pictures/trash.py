@@ -12,17 +12,17 @@ takes (`core.orders.sweep`), where the other order could leave a picture without
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, select, update
-from sqlmodel import Session
+from sqlalchemy import case, func, select, update
+from sqlmodel import Session, col
 
 from core.database import MOST_IDS, Database
-from core.errors import StorageFailed
+from core.errors import PictureInUse, StorageFailed
 from core.log import get_logger
-from core.tables import IMAGES
+from core.tables import IMAGES, Cell, Experiment
 from core.text_checks import is_id
 
 if TYPE_CHECKING:
@@ -40,10 +40,11 @@ log = get_logger()
 def trash(studio: Studio, person_id: str, order_ids: Sequence[str]) -> list[str]:
     """Move the person's pictures of these orders to the bin; return those that this call moved.
 
-    What is in the bin already, is somebody else's or is no picture is left as it is.
+    What is in the bin already, is somebody else's or is no picture is left as it is. Raise
+    `PictureInUse` where any is part of an experiment that has not ended: then none is moved.
     """
     now = not_before_it_was_made(studio.now())
-    moved = _change(studio, person_id, order_ids, (_SHOWN,), trashed_at=now)
+    moved = _change(studio, person_id, order_ids, (_SHOWN,), check=_refuse_in_use, trashed_at=now)
     log.info("pictures.trashed", person=person_id, orders=moved)
     return moved
 
@@ -94,18 +95,43 @@ def _mark_purged(studio: Studio) -> list[str]:
         return _set(tx, over, purged_at=now)
 
 
+def _refuse_in_use(tx: Session, person_id: str, order_ids: Sequence[str]) -> None:
+    """Refuse what an experiment still needs: it ends when its owner archives it."""
+    needed = (
+        select(func.count())
+        .select_from(Cell)
+        .join(Experiment, col(Experiment.id) == col(Cell.experiment_id))
+        .where(col(Cell.order_id).in_(order_ids), col(Experiment.owner) == person_id)
+        .where(col(Experiment.archived_at).is_(None))
+    )
+    if pictures := tx.scalar(needed):
+        raise PictureInUse(pictures=pictures)
+
+
+def _unchecked(tx: Session, person_id: str, order_ids: Sequence[str]) -> None:
+    """Refuse nothing."""
+
+
 def _change(
-    studio: Studio, person_id: str, order_ids: Sequence[str], state: Sequence[Any], **values: Any
+    studio: Studio,
+    person_id: str,
+    order_ids: Sequence[str],
+    state: Sequence[Any],
+    *,
+    check: Callable[[Session, str, Sequence[str]], None] = _unchecked,
+    **values: Any,
 ) -> list[str]:
     """Set columns of the person's pictures that are in a state; return the orders in their order.
 
-    All of them in one transaction.
+    All of them in one transaction, or none where `check` refuses some.
     """
     wanted = sorted({order_id for order_id in order_ids if is_id(order_id)})
     changed: set[str] = set()
     with studio.database.write() as tx:
         for start in range(0, len(wanted), MOST_IDS):
-            some = IMAGES.c.generation_id.in_(wanted[start : start + MOST_IDS])
+            named = wanted[start : start + MOST_IDS]
+            check(tx, person_id, named)
+            some = IMAGES.c.generation_id.in_(named)
             changed.update(_set(tx, (IMAGES.c.user_id == person_id, some, *state), **values))
     return [order_id for order_id in dict.fromkeys(order_ids) if order_id in changed]
 

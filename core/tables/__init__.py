@@ -9,6 +9,9 @@
     digest    what chains rows together    EntryDigest, OrderDigest, VersionDigest: see `core.chain`
     service   who makes pictures           no table; an order's column for it is `provider`
     bucket    ended orders, counted        OrderBucket
+    trial     versions on the same cases   Experiment, its Arm, ExperimentCase and Cell
+    judgement one person's word on a cell  Judgement
+    case set  cases that are kept by name  CaseSet, KeptCase
     rewrite   a text model's better words  no table; an order's columns for it are `enhance*`
 
 Times are instants: whole milliseconds since 1970 in UTC, which sort, subtract and group the same on
@@ -24,6 +27,22 @@ from core.tables.buckets import OrderBucket
 from core.tables.columns import MAX_TOKENS
 from core.tables.digests import EntryDigest, OrderDigest, VersionDigest
 from core.tables.entries import COMPLETED, OPENING_KEY, EntryType, Transaction
+from core.tables.experiments import (
+    MAX_ARMS,
+    MAX_CASES,
+    MAX_CELLS,
+    MAX_REPEATS,
+    MAX_VOTERS,
+    Answer,
+    Arm,
+    CaseSet,
+    Cell,
+    Experiment,
+    ExperimentCase,
+    Judgement,
+    KeptCase,
+    Reason,
+)
 from core.tables.orders import (
     CANCELLED,
     Generation,
@@ -56,24 +75,38 @@ __all__ = [
     "ENTRIES",
     "ENTRY_DIGESTS",
     "IMAGES",
+    "MAX_ARMS",
+    "MAX_CASES",
+    "MAX_CELLS",
+    "MAX_REPEATS",
     "MAX_TOKENS",
+    "MAX_VOTERS",
     "OPENING_KEY",
     "ORDERS",
     "ORDER_DIGESTS",
     "PEOPLE",
     "VERSIONS",
     "VERSION_DIGESTS",
+    "Answer",
+    "Arm",
+    "CaseSet",
+    "Cell",
     "Decision",
     "EntryDigest",
     "EntryType",
+    "Experiment",
+    "ExperimentCase",
     "GeneratedImage",
     "Generation",
+    "Judgement",
+    "KeptCase",
     "OrderBucket",
     "OrderDigest",
     "OrderStatus",
     "Outcome",
     "Prompt",
     "PromptVersion",
+    "Reason",
     "Step",
     "Transaction",
     "UploadedReference",

@@ -9,6 +9,7 @@ PROMPT, REFERENCE = "prompt", "reference"  # what the form of 生成 holds
 VERSION = "version"  # of that prompt, where one was asked for
 HISTORY = "versions"  # the prompt whose versions are opened
 ORDER, PICTURE = "order", "picture"  # the order or the picture that is opened
+EXPERIMENT, TAB = "e", "tab"  # the experiment that is opened, and which part of it
 
 # Each of these is the key of a widget that is bound to the address.
 PICTURE_WORDS, PICTURE_PROMPT = "picture_words", "picture_prompt"
@@ -17,6 +18,8 @@ PICTURE_VIEW = "picture_view"
 LEDGER_SCOPE, LEDGER_PERIOD, LEDGER_DAYS = "ledger_scope", "ledger_period", "ledger_days"
 LEDGER_SECTION, LEDGER_TYPE, LEDGER_OUTCOME = "ledger_section", "ledger_type", "ledger_outcome"
 LEDGER_PROMPT, LEDGER_PAGE = "ledger_prompt", "ledger_page"
+EXPERIMENT_SCOPE, EXPERIMENT_STATE = "experiment_scope", "experiment_state"
+EXPERIMENT_PAGE = "experiment_page"
 
 
 def find(name: str) -> str | None:

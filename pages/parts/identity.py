@@ -195,7 +195,8 @@ def _top_up(person_id: str) -> None:
     studio = current_studio()
     key = f"top_up:{click_keys.key(TOP_UP, person_id)}"
     try:
-        granted = people.top_up(studio.database, person_id, key=key, now=studio.now())
+        most = studio.settings.max_top_up_per_day
+        granted = people.top_up(studio.database, person_id, key=key, now=studio.now(), limit=most)
     except StudioError as error:
         tell_refusal(error)
         return

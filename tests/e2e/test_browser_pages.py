@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 Visit = Callable[..., App]
 Serve = Callable[..., Server]
 
-PAGES = {"/": "生成", "/gallery": "图库", "/ledger": "账本"}
+PAGES = {"/": "生成", "/gallery": "图库", "/experiments": "实验", "/ledger": "账本"}
 PHONE = {"width": 375, "height": 740}
 TIME_MENU = 219  # px from the left of 账本's table, behind the boxes and the pictures
 

@@ -9,13 +9,16 @@ import sys
 import tempfile
 import warnings
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fakes import MEMBERS, FakeProvider, form, make_studio, never, png
+from fakes import CHEAP, MEMBERS, FakeProvider, form, make_studio, never, png
 from sqlalchemy import make_url
 
 from core.errors import GenerationFailed
+from core.experiments import drafts, judging, run, sets
+from core.experiments.shapes import CaseShape
 from core.ledger import tokens
 from core.orders import generation, submission
 from core.orders.statistics.fold import fold
@@ -24,6 +27,7 @@ from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import gallery, references, stars, trash, uploads
 from core.pictures.gallery import PictureFilter
 from core.studio import Studio
+from core.tables import Answer, Reason
 
 FOLDER = Path(__file__).parent
 
@@ -60,11 +64,26 @@ def fill(studio: Studio) -> None:
     with studio.database.write() as tx:
         tokens.adjust(tx, DEMO_USER, -7, key="correction", now=studio.now(), **said)
     fold(studio.database, rest=lambda _: False)
+    _fill_experiments(studio)
+
+
+def _fill_experiments(studio: Studio) -> None:
+    """Make an experiment with its first arm's picture judged, and a set of its cases."""
+    made = drafts.start_from(studio, CHEAP)
+    other = replace(made.arms[0], aspect_ratio="16:9", is_base=False)
+    case = CaseShape("雨后", look_for="it's wet")
+    filled = replace(made, question="which?", arms=(*made.arms, other), cases=(case,))
+    drafts.create(studio, "lab", DEMO_MEMBER, CHEAP, filled)
+    orders = run.start(studio, DEMO_MEMBER, "lab", run.quoted(studio, DEMO_MEMBER, "lab"))
+    for order in orders:
+        generation.run(studio, order.id, never())
+    judging.judge(studio, DEMO_MEMBER, orders[0].id, Answer.UNUSABLE, Reason.HANDS)
+    sets.create(studio, "set", DEMO_MEMBER, "雨", filled.cases)
 
 
 def provider() -> FakeProvider:
-    """Return a service that makes three pictures and then none."""
-    return FakeProvider(png(), png(), png(), b"no picture")
+    """Return a service that makes three pictures, then none, then two."""
+    return FakeProvider(png(), png(), png(), b"no picture", png(), png())
 
 
 def statements(url: str) -> str:

@@ -88,9 +88,16 @@ class Pool:
 
         Raise what `submission.submit` raises, or `Stopping`.
         """
+        return self.place(partial(submission.submit, self._studio, person_id, form))
+
+    def place(self, placing: Callable[[], list[Generation]]) -> list[Generation]:
+        """Queue what `placing` places and return it; what is in hand already is queued once.
+
+        Raise what it raises, or `Stopping`.
+        """
         if self._stopping.is_set():
             raise Stopping
-        orders = submission.submit(self._studio, person_id, form)
+        orders = placing()
         for order in orders:
             self._lanes.put(order)
         return orders

@@ -102,8 +102,26 @@ REFERENCES = Table(
             "        col(Generation.user_id) == col(UploadedReference.user_id),\n",
             "",
         ),
-        Mutant("ordered references are forgotten", "where(old, ~ordered)", "where(old)"),
-        Mutant("new uploads are forgotten", "where(old, ~ordered)", "where(~ordered)"),
+        Mutant(
+            "ordered references are forgotten",
+            "where(old, ~ordered, ~tried, ~kept)",
+            "where(old, ~tried, ~kept)",
+        ),
+        Mutant(
+            "new uploads are forgotten",
+            "where(old, ~ordered, ~tried, ~kept)",
+            "where(~ordered, ~tried, ~kept)",
+        ),
+        Mutant(
+            "an experiment's references are forgotten",
+            "where(old, ~ordered, ~tried, ~kept)",
+            "where(old, ~ordered, ~kept)",
+        ),
+        Mutant(
+            "a set's references are forgotten",
+            "where(old, ~ordered, ~tried, ~kept)",
+            "where(old, ~ordered, ~tried)",
+        ),
         Mutant(
             "orders keep no file",
             "for query in (by_order, by_upload)",

@@ -1,0 +1,94 @@
+"""What people say of an experiment's pictures. Every answer is a row, and so is taking it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from core.errors import ExperimentFault, ExperimentRefused, InvalidRequest, PersonNotFound
+from core.experiments.overview import is_sealed
+from core.tables import (
+    Answer,
+    Cell,
+    Experiment,
+    GeneratedImage,
+    Judgement,
+    Reason,
+    User,
+)
+from core.text_checks import is_id
+
+if TYPE_CHECKING:
+    from core.studio import Studio
+
+
+def judge(
+    studio: Studio,
+    person_id: str,
+    order_id: str,
+    answer: Answer,
+    reason: Reason = Reason.NONE,
+) -> int:
+    """Keep what a person says of a cell's picture; return the number of their answer.
+
+    The last one counts. Saying the same again adds nothing. Raise `InvalidRequest` for a reason of
+    anything but `UNUSABLE`, `PersonNotFound`, or `ExperimentRefused`: "no_picture", "sealed" for
+    others than the owner where votes are planned, "archived".
+    """
+    if reason and answer != Answer.UNUSABLE:
+        raise InvalidRequest
+    with studio.database.write() as tx:
+        _admit(tx, person_id, order_id)
+        last = _last(tx, person_id, order_id)
+        if last is not None and (last.answer, last.reason) == (answer, reason):
+            return last.n
+        if last is None and answer == Answer.UNDONE:
+            return 0  # there is nothing to take back
+        number = last.n + 1 if last else 1
+        tx.add(
+            Judgement(
+                order_id=order_id,
+                person_id=person_id,
+                n=number,
+                answer=answer.value,
+                reason=reason.value,
+                judged_at=studio.now(),
+            )
+        )
+        tx.flush()
+        return number
+
+
+def undo(studio: Studio, person_id: str, order_id: str) -> bool:
+    """Take back what a person said of a cell's picture; return whether they had said anything.
+
+    Raise what `judge` raises.
+    """
+    return judge(studio, person_id, order_id, Answer.UNDONE) > 0
+
+
+def _admit(tx: Session, person_id: str, order_id: str) -> None:
+    """Refuse who may not judge this; of one person's answers at one instant let one be first."""
+    person = select(col(User.id)).where(col(User.id) == person_id).with_for_update()
+    if not is_id(person_id) or tx.scalar(person) is None:
+        raise PersonNotFound
+    judged = (
+        select(Experiment)
+        .join(Cell, col(Cell.experiment_id) == col(Experiment.id))
+        .join(GeneratedImage, col(GeneratedImage.generation_id) == col(Cell.order_id))
+        .where(col(Cell.order_id) == order_id, col(GeneratedImage.purged_at).is_(None))
+    )
+    experiment = tx.scalar(judged) if is_id(order_id) else None
+    if experiment is None:
+        raise ExperimentRefused(ExperimentFault.NO_PICTURE)
+    if is_sealed(experiment.owner, experiment.voters, person_id):
+        raise ExperimentRefused(ExperimentFault.SEALED)
+    if experiment.archived_at is not None:
+        raise ExperimentRefused(ExperimentFault.ARCHIVED)
+
+
+def _last(tx: Session, person_id: str, order_id: str) -> Judgement | None:
+    theirs = (col(Judgement.order_id) == order_id, col(Judgement.person_id) == person_id)
+    return tx.scalar(select(Judgement).where(*theirs).order_by(col(Judgement.n).desc()).limit(1))

@@ -1,0 +1,263 @@
+"""One experiment, with all that one person may see of it; by a handful of queries at any size.
+
+Who may not read a members' prompt sees the pictures and the figures, but no text and no values.
+Where votes are planned, others than the owner see neither arms nor pictures before the reveal.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
+
+from core.database import Database
+from core.experiments import figures, plan, rows
+from core.experiments.figures import ArmFigures, Result
+from core.experiments.overview import COUNTED, STATE, State, is_sealed
+from core.experiments.plan import Came, Place, Try
+from core.experiments.quote import USD
+from core.experiments.rows import Matrix
+from core.experiments.shapes import ArmShape, CaseShape
+from core.library.prompts import may_read
+from core.tables import (
+    Answer,
+    Cell,
+    Experiment,
+    GeneratedImage,
+    Generation,
+    Judgement,
+    OrderStatus,
+    Prompt,
+    Reason,
+    User,
+    in_status,
+)
+
+
+@dataclass(frozen=True)
+class ArmView:
+    """An arm as its reader may see it: `text` is empty where that is a members' prompt's."""
+
+    number: int
+    shape: ArmShape
+    version: int
+    text: str
+    cost: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """One person's answer that counts."""
+
+    answer: Answer
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One try of a place: its order, what came of it, what was said of its picture.
+
+    `has_file` says that the picture can be shown; `is_gone`, that it was and is in the bin or
+    purged: a hole that says so. `has_begun` says that somebody has worked on its order. `took_ms`
+    is how long its service worked. `said` is by person.
+    """
+
+    tried: Try
+    order_id: str
+    cost: int
+    error_code: str
+    error_reason: str
+    usd_micros: int | None
+    took_ms: int | None
+    has_begun: bool = False
+    has_file: bool = False
+    is_gone: bool = False
+    said: Mapping[str, Said] = field(default_factory=dict)
+
+    @property
+    def result(self) -> Result:
+        """Return it as the figures take it."""
+        return Result(
+            self.tried,
+            tokens=self.cost if self.tried.came == Came.PICTURE else 0,
+            money={} if self.tried.came == Came.OPEN else {USD: self.usd_micros},
+            took_ms=self.took_ms,
+            answers={person_id: said.answer for person_id, said in self.said.items()},
+        )
+
+
+@dataclass(frozen=True)
+class ExperimentView:
+    """One experiment as its reader may see it.
+
+    `is_locked` says that texts and values are a members' prompt's, `is_sealed` that arms and
+    pictures are hidden until the reveal; `cells` has every try, oldest first.
+    """
+
+    experiment: Experiment
+    state: State
+    owner: str
+    prompt_title: str
+    is_own: bool
+    is_locked: bool
+    is_sealed: bool
+    arms: Mapping[int, ArmView]
+    cases: Mapping[int, CaseShape]
+    cells: tuple[CellView, ...]
+
+    @property
+    def places(self) -> list[Place]:
+        """Return all places of the matrix that the reader may see."""
+        return plan.places(self.arms, self.cases, self.experiment.repeats)
+
+    @property
+    def counted(self) -> dict[Place, CellView]:
+        """Return the try of each place that counts: the last one."""
+        last = plan.last_tries(cell.tried for cell in self.cells)
+        return {
+            cell.tried.place: cell for cell in self.cells if last[cell.tried.place] == cell.tried
+        }
+
+    @property
+    def figures(self) -> dict[int, ArmFigures]:
+        """Return the figures of each arm."""
+        return figures.by_arm(self.places, [cell.result for cell in self.cells])
+
+    def unjudged_by(self, person_id: str) -> list[CellView]:
+        """Return the pictures that this person has not judged, case by case."""
+        unjudged = [c for c in self.counted.values() if c.has_file and person_id not in c.said]
+        return sorted(unjudged, key=_by_case)
+
+
+def find(database: Database, person: User, experiment_id: str) -> ExperimentView:
+    """Return an experiment as this person may see it; raise `ExperimentNotFound`."""
+    with database.snapshot() as session:
+        experiment = rows.find(session, experiment_id)
+        around = session.execute(_around(experiment_id)).one()
+        matrix = rows.matrix_of(session, experiment)
+        sealed = is_sealed(experiment.owner, experiment.voters, person.id)
+        cells = () if sealed else _cells(session, experiment_id)
+    locked = not may_read(person, members_only=around.members_only)
+    return ExperimentView(
+        experiment=experiment,
+        state=State(around.state),
+        owner=around.owner,
+        prompt_title=around.title,
+        is_own=experiment.owner == person.id,
+        is_locked=locked,
+        is_sealed=sealed,
+        arms={} if sealed else _arms(matrix, locked=locked),
+        cases={
+            number: replace(case, variables={}) if locked or sealed else case
+            for number, case in matrix.cases.items()
+        },
+        cells=cells,
+    )
+
+
+def of_order(database: Database, order_id: str) -> str | None:
+    """Return the experiment that an order is a cell of, or None: the way back from an order."""
+    with database.read() as session:
+        return session.scalar(select(col(Cell.experiment_id)).where(col(Cell.order_id) == order_id))
+
+
+def is_running(database: Database, experiment_id: str) -> bool:
+    """Return whether any cell of an experiment is open; False for an unknown one."""
+    query = (
+        select(col(Cell.order_id))
+        .join(Generation, col(Generation.id) == col(Cell.order_id))
+        .where(col(Cell.experiment_id) == experiment_id, in_status(OrderStatus.HELD))
+        .limit(1)
+    )
+    with database.read() as session:
+        return session.scalar(query) is not None
+
+
+def _around(experiment_id: str) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            col(User.name).label("owner"),
+            col(Prompt.title),
+            col(Prompt.members_only),
+            STATE.label("state"),
+        )
+        .select_from(Experiment)
+        .join(User, col(User.id) == col(Experiment.owner))
+        .join(Prompt, col(Prompt.id) == col(Experiment.prompt_id))
+        .where(col(Experiment.id) == experiment_id)
+    )
+
+
+def _arms(matrix: Matrix, *, locked: bool) -> dict[int, ArmView]:
+    found = {}
+    for number, shape in matrix.arms.items():
+        version = matrix.versions[shape.version_id]
+        text = "" if locked else version.text
+        found[number] = ArmView(number, shape, version.number, text, version.cost)
+    return found
+
+
+def _cells(session: Session, experiment_id: str) -> tuple[CellView, ...]:
+    said = _said(session, experiment_id)
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            Cell,
+            col(Generation.status),
+            col(Generation.error_code),
+            col(Generation.error_reason),
+            col(Generation.cost),
+            col(Generation.started_at),
+            col(Generation.generating_at),
+            col(Generation.saving_at),
+            col(Generation.picture_usd_micros),
+            col(GeneratedImage.trashed_at),
+        )
+        .join(Generation, col(Generation.id) == col(Cell.order_id))
+        .outerjoin(GeneratedImage, col(GeneratedImage.generation_id) == col(Cell.order_id))
+        .where(col(Cell.experiment_id) == experiment_id)
+        .order_by(col(Generation.created_at), col(Generation.id))
+    )
+    return tuple(_cell(row, said[row.Cell.order_id]) for row in session.execute(query))
+
+
+def _cell(row: Any, said: Mapping[str, Said]) -> CellView:
+    cell: Cell = row.Cell
+    came = plan.came_of(row.status, row.error_code, row.error_reason)
+    is_picture = row.status == OrderStatus.SETTLED
+    was_asked = row.generating_at is not None
+    return CellView(
+        tried=Try(Place(cell.arm, cell.case_number, cell.repeat), cell.attempt, came),
+        order_id=cell.order_id,
+        cost=row.cost,
+        error_code=row.error_code,
+        error_reason=row.error_reason,
+        usd_micros=row.picture_usd_micros if was_asked else 0,  # no service was called
+        took_ms=row.saving_at - row.generating_at if is_picture else None,
+        has_begun=row.started_at is not None,
+        has_file=is_picture and row.trashed_at is None,
+        is_gone=is_picture and row.trashed_at is not None,
+        said=said,
+    )
+
+
+def _said(session: Session, experiment_id: str) -> dict[str, dict[str, Said]]:
+    """Return the answers that count, by order and person."""
+    query = (
+        select(Judgement)
+        .join(Cell, col(Cell.order_id) == col(Judgement.order_id))
+        .where(col(Cell.experiment_id) == experiment_id, COUNTED)
+    )
+    said: dict[str, dict[str, Said]] = defaultdict(dict)
+    for judgement in session.scalars(query):
+        answer = Said(Answer(judgement.answer), Reason(judgement.reason))
+        said[judgement.order_id][judgement.person_id] = answer
+    return said
+
+
+def _by_case(cell: CellView) -> tuple[int, int, int]:
+    place = cell.tried.place
+    return place.case, place.repeat, place.arm

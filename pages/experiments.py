@@ -1,0 +1,47 @@
+"""实验: versions of a prompt on the same cases; the list of all, or the one the address names."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.experiments import overview
+from core.studio import current_studio
+from pages.parts import addresses, pager
+from pages.parts.experiments import (
+    contrast,
+    culling,
+    experiment_card,
+    experiment_filter,
+    head,
+    matrix,
+    settings,
+    starting,
+)
+from pages.parts.identity import current_person
+
+PAGE_SIZE = 12
+TABS = {"settings": settings, "matrix": matrix, "contrast": contrast, "culling": culling}
+
+person = current_person()
+
+if asked := addresses.find(addresses.EXPERIMENT):
+    if view := head.find(person, asked):
+        head.draw(view, person)
+        TABS[head.choose_tab(view)].draw(view, person)
+else:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title("实验", anchor=False, width="content")
+        starting.draw_new(person)
+    chosen = experiment_filter.draw()
+    page = overview.list_experiments(
+        current_studio().database,
+        person,
+        chosen,
+        number=pager.asked(addresses.EXPERIMENT_PAGE),
+        size=PAGE_SIZE,
+    )
+    if not page.rows:
+        experiment_filter.say_nothing(chosen)
+    for row in page.rows:
+        experiment_card.draw(row, person)
+    pager.draw(addresses.EXPERIMENT_PAGE, page)

@@ -1,0 +1,63 @@
+"""One experiment of the list: its question, its size, how it stands, a strip of pictures."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from core.experiments.overview import ExperimentRow, State
+from core.messages.experiments import STATES
+from core.tables import User
+from pages.parts import formats, pictures
+from pages.parts.experiments import starting
+
+STRIP_WIDTH = 72  # px of a picture: four beside each other on a phone
+UNASKED = "（还没有写问题）"
+_COLOURS: dict[State, Literal["gray", "blue", "orange", "green"]] = {
+    State.DRAFT: "gray",
+    State.RUNNING: "blue",
+    State.JUDGING: "orange",
+    State.DONE: "green",
+    State.ARCHIVED: "gray",
+}
+
+
+def draw(row: ExperimentRow, person: User) -> None:
+    """Draw the card; its question opens it."""
+    with st.container(border=True, gap="xsmall", key=f"experiment_{row.id}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.button(
+                f"**{formats.plain(row.question or UNASKED)}**",
+                key=f"open_{row.id}",
+                type="tertiary",
+                on_click=starting.open_experiment,
+                args=(row.id,),
+            )
+            draw_state(row.state)
+        st.caption(_summary(row))
+        if row.strip:
+            with st.container(horizontal=True, gap="xsmall"):
+                for order_id in row.strip:
+                    st.image(
+                        pictures.address("thumbnail", order_id), width=STRIP_WIDTH, alt="实验图片"
+                    )
+        with st.container(horizontal=True, gap="xsmall"):
+            starting.draw_copy(row.id, person)
+            if row.state == State.DRAFT:
+                starting.draw_delete(row.id, person)
+
+
+def draw_state(state: State) -> None:
+    """Draw how an experiment stands."""
+    st.badge(STATES[state], color=_COLOURS[state])
+
+
+def _summary(row: ExperimentRow) -> str:
+    size = f"{row.arms} 版 × {row.cases} 用例 × {row.repeats} 次"
+    parts = [formats.plain(row.prompt_title), size, formats.plain(row.owner)]
+    parts.append(f"{formats.local(row.created_at):%Y-%m-%d %H:%M}")
+    if row.state != State.DRAFT:
+        parts.append(f"完成 {row.ended}/{row.places} 格，{row.pictures} 张图片")
+        parts.append(f"已用 {formats.tokens(row.spent)}")
+    return "　".join(parts)

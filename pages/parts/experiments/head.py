@@ -1,0 +1,145 @@
+"""What always stands above an experiment: question, state, cost, owner, and what can be done."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from core.errors import ExperimentNotFound, StudioError
+from core.experiments import drafts, reads
+from core.experiments.overview import State
+from core.experiments.plan import Came
+from core.experiments.reads import ExperimentView
+from core.studio import current_studio
+from core.tables import User
+from pages.parts import addresses, error_box, formats, pictures
+from pages.parts.experiments import arm_words, experiment_card, quote_words, running, starting
+from pages.parts.notices import tell_refusal
+
+TABS = {"settings": "设置", "matrix": "矩阵", "contrast": "对照", "culling": "筛选"}
+CHOSEN_TAB = "experiment_tab"  # the widget's key
+
+
+def find(person: User, experiment_id: str) -> ExperimentView | None:
+    """Return the experiment as this person may see it; say so where there is none."""
+    try:
+        return reads.find(current_studio().database, person, experiment_id)
+    except ExperimentNotFound as error:
+        error_box.show(error)
+        st.button(
+            "全部实验",
+            icon=":material/arrow_back:",
+            on_click=starting.open_experiment,
+            args=(None,),
+        )
+        return None
+
+
+def draw(view: ExperimentView, person: User) -> None:
+    """Draw the head: what is asked, how it stands, what it has cost, what can be done."""
+    experiment = view.experiment
+    running.watch(view, person)
+    st.button(
+        "全部实验",
+        type="tertiary",
+        icon=":material/arrow_back:",
+        on_click=starting.open_experiment,
+        args=(None,),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(
+            formats.plain(experiment.question or experiment_card.UNASKED),
+            anchor=False,
+            width="content",
+        )
+        experiment_card.draw_state(view.state)
+        if arm_words.are_demo(arm.shape for arm in view.arms.values()):
+            st.badge("演示图片", icon=":material/theater_comedy:", color="orange")
+    st.caption(_summary(view))
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        running.draw_buttons(view, person)
+        _draw_link(view)
+        starting.draw_copy(experiment.id, person)
+        if view.is_own and view.state == State.DRAFT:
+            starting.draw_delete(experiment.id, person)
+        elif view.is_own and view.state != State.RUNNING:
+            _draw_archive(view, person)
+    if view.state != State.DRAFT:  # a draft's button, and what refuses it, stand below its settings
+        running.draw_refusal(experiment.id)
+
+
+def choose_tab(view: ExperimentView) -> str:
+    """Draw the tabs; return the open one, which stands in the address.
+
+    A draft opens with its settings, a run with its matrix. Who may not see the pictures has the
+    settings alone.
+    """
+    tabs = ["settings"] if view.is_sealed else list(TABS)
+    first = "settings" if view.state == State.DRAFT or view.is_sealed else "matrix"
+    asked = addresses.find(addresses.TAB)
+    st.session_state[CHOSEN_TAB] = asked if asked in tabs else first
+    chosen = st.segmented_control(
+        "部分",
+        tabs,
+        format_func=TABS.__getitem__,
+        required=True,
+        key=CHOSEN_TAB,
+        label_visibility="collapsed",
+        on_change=_keep_tab,
+    )
+    return str(chosen)
+
+
+def _keep_tab() -> None:
+    addresses.keep(addresses.TAB, st.session_state[CHOSEN_TAB])
+
+
+def _summary(view: ExperimentView) -> str:
+    spent = sum(cell.result.tokens for cell in view.cells)
+    parts = [formats.plain(view.prompt_title), f"创建者 {formats.plain(view.owner)}"]
+    if not view.is_sealed:
+        repeats = view.experiment.repeats
+        parts.append(f"{len(view.arms)} 版 × {len(view.cases)} 用例 × {repeats} 次")
+        parts.append(f"已用 {formats.tokens(spent)}{formats.plain(_money(view))}")
+    return "　".join(parts)
+
+
+def _money(view: ExperimentView) -> str:
+    """Return what the services took, where anything was ordered; what is not known is said."""
+    known = [cell.usd_micros for cell in view.cells if cell.tried.came != Came.OPEN]
+    if not known:
+        return ""
+    if None in known:
+        return "，服务费用未知"
+    return f"，服务{quote_words.money(Decimal(sum(micros or 0 for micros in known)) / 1_000_000)}"
+
+
+def _draw_link(view: ExperimentView) -> None:
+    """Draw the link that opens this experiment for anybody: it names no person."""
+    named = {addresses.EXPERIMENT: view.experiment.id}
+    if tab := addresses.find(addresses.TAB):
+        named[addresses.TAB] = tab
+    with st.popover("复制链接", icon=":material/link:", type="tertiary"):
+        st.caption("任何人都可以用这个链接打开这个实验；把鼠标移到链接上，点右侧的复制图标。")
+        st.code(f"{pictures.site()}/experiments?{urlencode(named)}", language=None)
+
+
+def _draw_archive(view: ExperimentView, person: User) -> None:
+    is_archived = view.state == State.ARCHIVED
+    st.button(
+        "取消归档" if is_archived else "归档",
+        type="tertiary",
+        icon=":material/unarchive:" if is_archived else ":material/archive:",
+        help="归档的实验不再列出，也不能再运行和评价；随时可以取消。",
+        on_click=_archive,
+        args=(person.id, view.experiment.id, not is_archived),
+    )
+
+
+def _archive(person_id: str, experiment_id: str, on: bool) -> None:
+    try:
+        drafts.archive(current_studio(), person_id, experiment_id, on=on)
+    except StudioError as error:
+        tell_refusal(error)

@@ -1,0 +1,140 @@
+"""矩阵: cases down, arms across; a cell opens below; while it runs, what has come of it so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote as escape
+
+import streamlit as st
+
+from core.experiments import reads
+from core.experiments.plan import Place
+from core.experiments.reads import CellView, ExperimentView
+from core.studio import current_studio
+from core.tables import User
+from pages.parts import pictures
+from pages.parts.experiments import figures_table
+from pages.parts.experiments.cells import (
+    arm_names,
+    cell_picture,
+    cell_words,
+    opened_cell,
+    run_progress,
+)
+
+RUNNING_S = 2.0  # between two drawings of the table: each second costs a browser twice as much
+CELL = 150  # px of a picture's side: two arms beside the case on a phone
+HEAD_HEIGHT, MOST_ROWS = 35, 4.5  # px, Streamlit's own; half a row says that there are more
+CASE, REFERENCE, STANDS = "用例", "参考图片", "状态"
+TABLE = "experiment_matrix"  # the widget's key, with the experiment's id
+# What stands in a cell that has no picture: the table draws only pictures.
+_SIGN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="150">'
+    '<rect x="6" y="6" width="148" height="138" rx="8" fill="#808080" fill-opacity=".14"/>'
+    '<text x="80" y="82" text-anchor="middle" font-family="sans-serif" font-size="19"'
+    ' fill="{colour}">{words}</text></svg>'
+)
+_GREY, _RED = "#7b8087", "#d9534f"  # both are read on white and on near black
+_BAD = (cell_words.BLOCKED, cell_words.FAILED)
+
+
+def draw(view: ExperimentView, person: User) -> None:
+    """Draw how far a run is, the matrix, the cell that is open, and the figures of each arm."""
+    if view.is_sealed:
+        st.info("结果揭晓前，只有创建者能看到矩阵。", icon=":material/lock:")
+        return
+    if not view.cells:
+        st.info(
+            "还没有运行过。在「设置」里核对报价并运行后，每一格会在这里逐个出现。",
+            icon=":material/grid_on:",
+        )
+        return
+    running = run_progress.is_running(view)
+    if running:
+        run_progress.draw(view, person)
+    every_s = RUNNING_S if running else None
+    st.fragment(_draw, run_every=every_s)(view.experiment.id, person, [view])
+
+
+def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> None:
+    """Draw what the whole page's run has read; later, what is read again."""
+    if just_read:
+        view = just_read.pop()
+    else:
+        view = reads.find(current_studio().database, person, experiment_id)
+    counted = view.counted
+    opened = _draw_table(view, counted)
+    st.caption(_caption(view))
+    if opened:
+        opened_cell.draw(view, person, counted, *opened)
+    figures_table.draw(view, person)
+
+
+def _caption(view: ExperimentView) -> str:
+    words = f"共 {len(view.cases)} 个用例，每格做 {view.experiment.repeats} 次。"
+    if view.experiment.repeats > 1:
+        words += "表中是第一张图片，其余的在打开后看。"
+    words += "点击一格打开它，双击放大。"
+    if arm_names.has_demo(view.arms.values()):
+        words += "标着“演示”的版本是演示图片，不是人工智能生成。"
+    return words
+
+
+def _draw_table(view: ExperimentView, counted: Mapping[Place, CellView]) -> tuple[int, int] | None:
+    """Draw the table; return the arm and the case of the cell that is chosen."""
+    names, cases = arm_names.names(view), list(view.cases)
+    key = f"{TABLE}_{view.experiment.id}"
+    columns = {
+        CASE: st.column_config.TextColumn(width=110, pinned=True),
+        REFERENCE: st.column_config.ImageColumn(width=120),
+        STANDS: st.column_config.TextColumn(width=220),
+    }
+    images = {name: st.column_config.ImageColumn(width=CELL + 10) for name in names.values()}
+    chosen: Any = st.dataframe(
+        [_row(view, counted, names, case) for case in cases],
+        hide_index=True,
+        column_config=columns | images,
+        row_height=CELL,
+        height=round(HEAD_HEIGHT + CELL * min(len(cases), MOST_ROWS)) + 3,
+        key=key,
+        on_select="rerun",
+        selection_mode="single-cell",
+        placeholder="无",
+        alt="矩阵，每行一个用例，每列一个版本",
+    )
+    return _opened(chosen, cases, {name: arm for arm, name in names.items()})
+
+
+def _row(
+    view: ExperimentView, counted: Mapping[Place, CellView], names: Mapping[int, str], case: int
+) -> dict[str, str | None]:
+    shape = view.cases[case]
+    row: dict[str, str | None] = {CASE: f"{case}. {shape.title}"}
+    if any(each.reference for each in view.cases.values()):
+        row[REFERENCE] = shape.reference and pictures.address("reference", shape.reference)
+    stands = []
+    for arm, name in names.items():
+        cells = cell_picture.repeats(view, counted, arm, case)
+        row[name] = _picture(cells)
+        stands.append(f"{arm_names.letter(arm)}：{cell_words.summary(cells)}")
+    return row | {STANDS: "；".join(stands)}
+
+
+def _picture(cells: list[CellView | None]) -> str:
+    """Return the address of the first picture, or of a sign that says how the first one stands."""
+    for cell in cells:
+        if cell and cell.has_file:
+            return pictures.address("thumbnail", cell.order_id)
+    words = cell_words.state(cells[0])
+    colour = _RED if words in _BAD else _GREY
+    return f"data:image/svg+xml,{escape(_SIGN.format(words=words, colour=colour))}"
+
+
+def _opened(chosen: Any, cases: list[int], arms: dict[str, int]) -> tuple[int, int] | None:
+    """Return the arm and case of a chosen cell; anybody may send any JSON as a selection."""
+    try:
+        ((row, column),) = chosen["selection"]["cells"]
+        return arms[column], cases[row]
+    except (KeyError, ValueError, TypeError, IndexError):
+        return None

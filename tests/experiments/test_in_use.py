@@ -1,0 +1,76 @@
+"""Pictures of an experiment stay until it ends; tokens for it are granted to exactly enough."""
+
+from __future__ import annotations
+
+import lab
+import pytest
+from fakes import FakeClock, in_threads, make_studio, place_and_run
+from lab import LAB
+
+from core.errors import PersonNotFound, PictureInUse, TopUpLimit
+from core.experiments import drafts, reads
+from core.people import people
+from core.people.people import DEMO_USER
+from core.pictures import trash
+from core.studio import Studio
+
+DAY_MS = 24 * 3600 * 1000
+
+
+def test_a_picture_of_an_experiment_stays_until_it_ends(studio: Studio) -> None:
+    """None of a choice with such a picture moves; once archived it leaves a hole that says so."""
+    lab.make(studio, cases=1)
+    orders = lab.start(studio)
+    lab.carry(studio, orders)
+    other = place_and_run(studio, "other")
+    wanted = [other.id, *(order.id for order in orders)]
+    with pytest.raises(PictureInUse) as caught:
+        trash.trash(studio, DEMO_USER, wanted)
+    assert caught.value.facts == {"pictures": 2}
+    assert trash.trash(studio, DEMO_USER, [other.id]) == [other.id]
+    drafts.archive(studio, DEMO_USER, LAB)
+    moved = [order.id for order in orders]
+    assert trash.trash(studio, DEMO_USER, moved) == moved
+    person = people.find(studio.database, DEMO_USER)
+    view = reads.find(studio.database, person, LAB)
+    assert [(cell.has_file, cell.is_gone) for cell in view.cells] == [(False, True)] * 2
+    assert view.figures[1].pictures == 1
+    drafts.archive(studio, DEMO_USER, LAB, on=False)
+    assert trash.restore(studio, DEMO_USER, moved) == moved
+
+
+def test_exactly_enough_is_granted_once(studio: Studio) -> None:
+    """Of 100 tokens 160 are needed: 60 are granted, however often it is clicked."""
+
+    def enough(_: int = 0) -> int:
+        return people.top_up_to(
+            studio.database, DEMO_USER, 160, key="k", now=studio.now(), limit=2000
+        )
+
+    assert sorted(map(str, in_threads(4, enough))) == ["0", "0", "0", "60"]
+    assert people.find(studio.database, DEMO_USER).available == 160
+    assert enough() == 0
+    with pytest.raises(PersonNotFound):
+        people.top_up_to(studio.database, "nobody", 1, key="k", now=studio.now(), limit=2000)
+
+
+def test_a_day_has_a_limit_for_both_buttons(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The opening aside, all grants of 24 hours count; what is left is said; then it is free."""
+    clock = FakeClock()
+    studio = make_studio("", tmp_path_factory.mktemp("day"), clock=clock)
+
+    def button(key: str) -> bool:
+        return people.top_up(studio.database, DEMO_USER, key=key, now=clock(), limit=250)
+
+    assert button("a")
+    assert people.top_up_to(studio.database, DEMO_USER, 260, key="b", now=clock(), limit=250) == 60
+    with pytest.raises(TopUpLimit) as caught:
+        button("c")
+    assert caught.value.facts == {"limit": 250, "left": 90}
+    assert not button("a")
+    with pytest.raises(TopUpLimit):
+        people.top_up_to(studio.database, DEMO_USER, 351, key="d", now=clock(), limit=250)
+    assert people.find(studio.database, DEMO_USER).balance == 260
+    clock.advance(DAY_MS)
+    assert button("c")
+    studio.database.dispose()

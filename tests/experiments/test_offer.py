@@ -1,0 +1,64 @@
+"""An offer: what running would be now, what keeps it from running, what the tokens cover."""
+
+from __future__ import annotations
+
+import pytest
+from lab import LAB, carry, draft, make, start
+
+from core.errors import ExperimentFault, ExperimentRefused, InvalidRequest
+from core.experiments import drafts, offer, run
+from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.studio import Studio
+
+
+def test_what_is_offered_can_be_run(studio: Studio) -> None:
+    """The quote is the run's own, and nothing is missing."""
+    make(studio, cases=3)
+    offered = offer.find(studio, DEMO_USER, LAB, available=100)
+    assert offered.quote == run.quoted(studio, DEMO_USER, LAB)
+    assert (offered.faults, offered.fits) == ((), None)
+
+
+def test_all_that_is_missing_is_said(studio: Studio) -> None:
+    """Not the first fault alone: the question, then each case without a value."""
+    made = draft(studio, cases=2, question="")
+    cases = tuple(type(case)(case.title) for case in made.cases)
+    make(studio, type(made)(arms=made.arms, cases=cases))
+    faults = offer.find(studio, DEMO_USER, LAB, available=100).faults
+    assert isinstance(faults[0], ExperimentRefused)
+    assert faults[0].reason == ExperimentFault.QUESTION
+    assert [f.facts["case"] for f in faults if isinstance(f, InvalidRequest)] == [1, 2]
+
+
+def test_more_than_one_run_takes(studio: Studio) -> None:
+    """A run of over 64 cells is said to be one before anybody clicks."""
+    make(studio, cases=33)
+    (fault,) = offer.find(studio, DEMO_USER, LAB, available=100).faults
+    assert (fault.reason, fault.facts["cells"]) == (ExperimentFault.TOO_MANY, 66)
+
+
+def test_what_the_tokens_cover(studio: Studio) -> None:
+    """Repeats are cut before cases, and nothing is offered in place of what can be paid."""
+    make(studio, cases=3, repeats=2)  # 12 tokens
+    assert offer.find(studio, DEMO_USER, LAB, available=12).fits is None
+    assert offer.find(studio, DEMO_USER, LAB, available=11).fits == (3, 1)
+    assert offer.find(studio, DEMO_USER, LAB, available=5).fits == (2, 1)
+    assert offer.find(studio, DEMO_USER, LAB, available=1).fits is None
+
+
+def test_what_has_run_is_offered_no_smaller(studio: Studio) -> None:
+    """After a run the cases stand: only the new cells are quoted."""
+    made = draft(studio, cases=2)
+    make(studio, made)
+    carry(studio, start(studio))
+    drafts.extend(studio, DEMO_USER, LAB, cases=made.cases[:1], seen=1)
+    offered = offer.find(studio, DEMO_USER, LAB, available=0)
+    assert (offered.quote.cells, offered.fits) == (2, None)
+
+
+def test_only_the_owner_is_offered_anything(studio: Studio) -> None:
+    """Who does not pay is told so."""
+    make(studio)
+    with pytest.raises(ExperimentRefused) as refused:
+        offer.find(studio, DEMO_MEMBER, LAB, available=100)
+    assert refused.value.reason == ExperimentFault.NOT_OWNER

@@ -1,0 +1,45 @@
+"""Mistakes on the page of experiments: what was typed is lost, or a run is another than was shown."""
+
+from soak.mutants.table import Mutant, Table
+
+OFFER = Table(
+    "core/experiments/offer.py",
+    ("experiments/test_offer",),
+    (
+        Mutant(
+            "what fits is more than can be paid", "available=available)\n", "available=10**9)\n"
+        ),
+        Mutant("what has run is offered smaller", " or matrix.tries:", ":"),
+        Mutant("a run of too many is offered", "if len(cells) > MAX_CELLS:", "if False:"),
+    ),
+)
+
+ROWS = Table(
+    "pages/parts/experiments/settings/case_rows.py",
+    ("pages/test_case_rows",),
+    (
+        Mutant("a deleted row stays", "        if number not in deleted\n", ""),
+        Mutant("pasted rows are dropped", 'for cells in edits["added_rows"]]', "for cells in []]"),
+        Mutant("a case without a title is none", "any(value.strip() ", "all(value.strip() "),
+        Mutant("a variable is a title", 'VALUE = "value:"', 'VALUE = ""'),
+    ),
+)
+
+FORM = Table(
+    "pages/parts/experiments/settings/draft_form.py",
+    ("pages/test_page_experiments",),
+    (
+        Mutant("what is typed is not saved", "if form.is_extension or form.is_saved:", "if True:"),
+        Mutant("another tab's words win", "(form.is_saved and form.seen", "(form.seen"),
+        Mutant("the newest is never loaded", "= form.saved, NEVER", "= form.saved, form.seen"),
+    ),
+)
+
+RUNNING = Table(
+    "pages/parts/experiments/running.py",
+    ("pages/test_page_experiments",),
+    (
+        Mutant("an end is told for ever", "            del _watched()[experiment_id]\n", ""),
+        Mutant("an end is told too early", "if not reads.is_running(", "if reads.is_running("),
+    ),
+)
