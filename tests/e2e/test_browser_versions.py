@@ -27,7 +27,10 @@ def open_versions(app: App, prompt_id: str = PROMPT) -> Locator:
 
 
 def written(drawer: Locator) -> Locator:
-    return drawer.get_by_role("textbox", name="正文")
+    """Return the text's box once the text stands in it: it is drawn before its value comes."""
+    box = drawer.get_by_role("textbox", name="正文")
+    expect(box).not_to_have_value("")
+    return box
 
 
 def test_a_text_is_changed_tried_and_made_live(server: Server, visit: Visit) -> None:
