@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.errors import StudioError
 from core.library import variables
 from core.library.prompts import Card
 from core.library.timeline import Timeline, Version
 from pages.parts import addresses, error_box, formats
+from pages.parts.experiments import starting
 from pages.parts.identity import current_person
 from pages.parts.order_form import form
 from pages.parts.prompt_history import deciding, drafts, prompt_text, trying
@@ -78,3 +80,17 @@ def _draw_actions(known: Timeline, version: Version, card: Card) -> None:
             on_click=trying.order,
             args=(known.prompt_id, version.id),
         )
+        if st.button(
+            "拿它做实验",
+            key=f"experiment_{version.id}",
+            icon=":material/science:",
+            help="新建一份实验草稿：这一版和线上版画同样的用例。不会下单。",
+        ):
+            _begin_experiment(known.prompt_id, version.id)
+
+
+def _begin_experiment(prompt_id: str, version_id: str) -> None:
+    try:
+        starting.begin(current_person(), prompt_id, version_id)
+    except StudioError as error:
+        error_box.show(error)
