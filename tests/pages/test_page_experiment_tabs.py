@@ -43,9 +43,9 @@ def view(studio: Studio, person: str = DEMO_USER) -> reads.ExperimentView:
     return reads.find(studio.database, people.find(studio.database, person), LAB)
 
 
-def run_all(studio: Studio, **made: int) -> None:
+def run_all(studio: Studio, *, cases: int) -> None:
     """Run an experiment of two arms to its end."""
-    lab.make(studio, **made)
+    lab.make(studio, cases=cases)
     lab.carry(studio, lab.start(studio))
 
 
