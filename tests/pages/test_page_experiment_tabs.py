@@ -1,0 +1,192 @@
+"""矩阵, 对照 and 筛选 of an experiment, through the frame as a browser's session runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import lab
+import pytest
+from driver import button, open_app, texts
+from fakes import FakeSeconds, make_studio, provider_of
+from lab import LAB
+from streamlit.testing.v1 import AppTest
+
+from core.errors import GenerationFailed, ProviderFault
+from core.experiments import reads
+from core.experiments.reads import CellView
+from core.orders.pool import workers
+from core.people import people
+from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.studio import Studio, use
+from core.tables import Answer, Reason
+from pages.parts.experiments.culling_pace import SEEN_S
+
+
+@pytest.fixture
+def studio_here(tmp_path: Path) -> Iterator[Studio]:
+    """Make a studio whose seconds a test moves the current one."""
+    made = make_studio("", tmp_path / "data", monotonic=FakeSeconds())
+    with use(made):
+        yield made
+        workers.stop()
+    made.database.dispose()
+
+
+def open_tab(tab: str, person: str = DEMO_USER) -> AppTest:
+    app = open_app("experiments.py", me=person, e=LAB, tab=tab)
+    assert not app.exception
+    return app
+
+
+def view(studio: Studio, person: str = DEMO_USER) -> reads.ExperimentView:
+    return reads.find(studio.database, people.find(studio.database, person), LAB)
+
+
+def run_all(studio: Studio, *, cases: int) -> None:
+    """Run an experiment of two arms to its end."""
+    lab.make(studio, cases=cases)
+    lab.carry(studio, lab.start(studio))
+
+
+def press(studio: Studio, app: AppTest, label: str, *, after_s: float = SEEN_S) -> None:
+    """Press a key of 筛选 so long after the picture was drawn."""
+    assert isinstance(studio.monotonic, FakeSeconds)
+    studio.monotonic.advance(after_s)
+    button(app, label).click().run()
+    assert not app.exception
+
+
+def said(studio: Studio, person: str = DEMO_USER) -> list[tuple[Answer, Reason]]:
+    """Return a person's answers that count, in the order in which pictures are shown."""
+    cells: list[CellView] = sorted(view(studio).counted.values(), key=_as_shown)
+    answers = [cell.said[person] for cell in cells if person in cell.said]
+    return [(each.answer, each.reason) for each in answers]
+
+
+def _as_shown(cell: CellView) -> tuple[int, int, int]:
+    return cell.tried.place.case, cell.tried.place.repeat, cell.tried.place.arm
+
+
+# ------------------------------------------------------------------------------------------ 筛选
+
+
+def test_pictures_are_judged_one_after_the_other(studio_here: Studio) -> None:
+    """Each answer is kept at once, counts in the coverage, and the end says what was judged."""
+    run_all(studio_here, cases=2)
+    app = open_tab("culling")
+    for label in ("可用", "不可用", "待定", "可用"):
+        press(studio_here, app, label)
+    assert [answer for answer, _ in said(studio_here)] == [
+        Answer.USABLE,
+        Answer.UNUSABLE,
+        Answer.UNSURE,
+        Answer.USABLE,
+    ]
+    assert "你看完了全部 4 张：可用 2 张，不可用 1 张，待定 1 张。" in texts(app)
+
+
+def test_answers_to_an_unseen_picture_are_ignored(studio_here: Studio) -> None:
+    """A held key: what comes within half a second of the picture judges nothing."""
+    run_all(studio_here, cases=3)
+    app = open_tab("culling")
+    press(studio_here, app, "可用")
+    for _ in range(6):
+        press(studio_here, app, "可用", after_s=0.03)
+    assert len(said(studio_here)) == 1
+    press(studio_here, app, "可用")
+    assert len(said(studio_here)) == 2
+
+
+def test_undo_takes_the_last_answer_back_and_shows_its_picture(studio_here: Studio) -> None:
+    """Z and another answer: the second one counts, and the others stay."""
+    run_all(studio_here, cases=1)
+    app = open_tab("culling")
+    assert button(app, "撤销").disabled
+    press(studio_here, app, "可用")
+    press(studio_here, app, "可用")
+    press(studio_here, app, "撤销")
+    assert [answer for answer, _ in said(studio_here)] == [Answer.USABLE]
+    press(studio_here, app, "不可用")
+    assert [answer for answer, _ in said(studio_here)] == [Answer.USABLE, Answer.UNUSABLE]
+
+
+def test_a_reason_goes_to_the_picture_before(studio_here: Studio) -> None:
+    """It is given while the next picture is looked at, at once, and only where not usable."""
+    run_all(studio_here, cases=1)
+    app = open_tab("culling")
+    assert button(app, "手部").disabled
+    press(studio_here, app, "不可用")
+    press(studio_here, app, "手部", after_s=0.0)
+    assert said(studio_here) == [(Answer.UNUSABLE, Reason.HANDS)]
+    press(studio_here, app, "可用")
+    assert button(app, "手部").disabled
+
+
+def test_others_judge_too(studio_here: Studio) -> None:
+    """Who is not the owner judges, and what they say is theirs."""
+    run_all(studio_here, cases=1)
+    app = open_tab("culling", DEMO_MEMBER)
+    press(studio_here, app, "可用")
+    assert said(studio_here, DEMO_MEMBER) == [(Answer.USABLE, Reason.NONE)]
+    assert said(studio_here) == []
+
+
+def test_culling_says_that_it_is_not_blind(studio_here: Studio) -> None:
+    """The note and the arm's name stand with every picture."""
+    run_all(studio_here, cases=1)
+    words = texts(open_tab("culling"))
+    assert "筛选不是盲评" in words
+    assert "来自 A" in words
+
+
+# ------------------------------------------------------------------------------------------ 矩阵
+
+
+def test_figures_say_none_before_all_is_judged(studio_here: Studio) -> None:
+    """A blocked cell is counted; a usable picture has no cost before full coverage."""
+    lab.make(studio_here, cases=2)
+    provider_of(studio_here).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
+    lab.carry(studio_here, lab.start(studio_here))
+    app = open_tab("matrix")
+    table = app.table[0].value
+    lines = {row.iloc[0]: list(row.iloc[1:]) for _, row in table.iterrows()}
+    assert sorted(lines["被拦截"]) == ["0 格", "1 格"]
+    assert lines["每张可用图片"] == ["—", "—"]
+    assert sorted(lines["成功率"]) == ["100%（2/2 格）", "50%（1/2 格）"]
+
+
+def test_a_matrix_has_a_row_a_case_and_says_how_cells_stand(studio_here: Studio) -> None:
+    """Pictures are addresses; a cell without one is a sign, and the words stand in the row."""
+    lab.make(studio_here, cases=2)
+    provider_of(studio_here).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
+    lab.carry(studio_here, lab.start(studio_here))
+    (frame,) = [each.value for each in open_tab("matrix").dataframe]
+    assert list(frame["用例"]) == ["1. 用例 1", "2. 用例 2"]
+    arms = [name for name in frame.columns if "第" in name]
+    shown = [address for arm in arms for address in frame[arm]]
+    assert sum("/img/thumbnail/" in address for address in shown) == 3
+    assert sum(address.startswith("data:image/svg+xml,") for address in shown) == 1
+    assert sum("被拦截" in words for words in frame["状态"]) == 1
+
+
+@pytest.mark.parametrize("tab", ["matrix", "contrast", "culling"])
+def test_before_a_run_each_tab_says_what_to_do(studio_here: Studio, tab: str) -> None:
+    """No empty screen, and nothing to press."""
+    lab.make(studio_here, cases=1)
+    app = open_tab(tab)
+    assert "还没有" in texts(app)
+
+
+# ------------------------------------------------------------------------------------------ 对照
+
+
+def test_a_case_is_looked_at_after_the_other(studio_here: Studio) -> None:
+    """下一个 goes on and stops at the last; what is compared is this case's."""
+    run_all(studio_here, cases=2)
+    app = open_tab("contrast")
+    assert button(app, "上一个").disabled
+    button(app, "下一个").click().run()
+    assert not app.exception
+    assert app.selectbox(key="contrast_case").value == 2
+    assert button(app, "下一个").disabled
