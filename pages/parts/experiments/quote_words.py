@@ -14,6 +14,8 @@ CENT = Decimal("0.01")
 
 def quote(offered: Quote) -> str:
     """Return a quote in words: size, tokens, what the services take, how long it takes."""
+    if not offered.cells:
+        return "还没有可以运行的格子"
     cells = f"{offered.cells} 张"
     if offered.arms * offered.cases * offered.repeats == offered.cells:
         size = f"{offered.arms} 版 × {offered.cases} 用例 × {offered.repeats} 次"

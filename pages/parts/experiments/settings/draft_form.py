@@ -49,7 +49,7 @@ class DraftForm:
     loads: int = 0
     round: int = 0
     table: int = 0  # another one shows the table anew
-    table_key: str = ""  # what it was drawn as
+    table_key: str | None = None  # what it was drawn as
     error: StudioError | None = None
     trials: list[str] = field(default_factory=list)  # orders of 先试一格
 
@@ -142,6 +142,7 @@ def change_rows(form: DraftForm, rows: list[Row]) -> None:
     """Make these the form's cases, save them, show them anew."""
     form.rows = rows or [{}]
     form.table += 1
+    form.table_key = None  # what was edited counted from other rows
     form.round += 1
     save(form)
 
@@ -149,7 +150,7 @@ def change_rows(form: DraftForm, rows: list[Row]) -> None:
 def collect(form: DraftForm) -> None:
     """Take over what the widgets have now; those that are not drawn have changed nothing."""
     said = st.session_state
-    if edits := said.get(form.table_key):
+    if form.table_key and (edits := said.get(form.table_key)):
         form.rows = case_rows.edited(form.shown, edits)
     draft = form.draft
     form.draft = replace(
