@@ -13,6 +13,7 @@ from core.studio import current_studio
 from core.tables import User
 from pages.parts import compare, formats, pictures
 from pages.parts.compare import Compared
+from pages.parts.experiments import arm_words
 from pages.parts.experiments.cells import (
     arm_names,
     case_box,
@@ -118,7 +119,7 @@ def _choose_repeat(repeats: int) -> int:
 
 def _caption(view: ExperimentView) -> str:
     words = "同一用例的同一次，各版本用同一个种子。"
-    if arm_names.has_demo(view.arms.values()):
+    if arm_words.are_demo(arm.shape for arm in view.arms.values()):
         words += "标着“演示”的版本是演示图片，不是人工智能生成。"
     return words
 

@@ -16,7 +16,7 @@ from core.messages.experiments import ANSWERS, REASONS
 from core.studio import current_studio
 from core.tables import Answer, Reason, User
 from pages.parts import error_box, formats
-from pages.parts.experiments import culling_pace
+from pages.parts.experiments import arm_words, culling_pace
 from pages.parts.experiments.cells import arm_names, case_box, cell_picture, run_progress
 from pages.parts.experiments.culling_pace import Pace
 
@@ -84,7 +84,7 @@ def _draw_coverage(judged: int, left: int) -> None:
 
 
 def _demo_words(view: ExperimentView) -> str:
-    if not arm_names.has_demo(view.arms.values()):
+    if not arm_words.are_demo(arm.shape for arm in view.arms.values()):
         return ""
     return "标着“演示”的版本是演示图片，不是人工智能生成。"
 

@@ -14,7 +14,7 @@ from core.experiments.reads import CellView, ExperimentView
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import pictures
-from pages.parts.experiments import figures_table
+from pages.parts.experiments import arm_words, figures_table
 from pages.parts.experiments.cells import (
     arm_names,
     cell_picture,
@@ -76,7 +76,7 @@ def _caption(view: ExperimentView) -> str:
     if view.experiment.repeats > 1:
         words += "表中是第一张图片，其余的在打开后看。"
     words += "点击一格打开它，双击放大。"
-    if arm_names.has_demo(view.arms.values()):
+    if arm_words.are_demo(arm.shape for arm in view.arms.values()):
         words += "标着“演示”的版本是演示图片，不是人工智能生成。"
     return words
 

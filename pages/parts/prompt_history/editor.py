@@ -11,9 +11,9 @@ from core.library.timeline import Timeline
 from core.library.versions import Content
 from core.studio import current_studio
 from core.tables import PromptVersion
-from pages.parts import error_box, formats
+from pages.parts import error_box, formats, prompt_text
 from pages.parts.identity import current_person
-from pages.parts.prompt_history import drafts, prompt_text, said, trying, version_choice
+from pages.parts.prompt_history import drafts, said, trying, version_choice
 from pages.parts.prompt_history.drafts import Draft
 
 TEXT_HEIGHT = 200  # px

@@ -8,11 +8,11 @@ from core.errors import StudioError
 from core.library import variables
 from core.library.prompts import Card
 from core.library.timeline import Timeline, Version
-from pages.parts import addresses, error_box, formats
+from pages.parts import addresses, error_box, formats, prompt_text
 from pages.parts.experiments import starting
 from pages.parts.identity import current_person
 from pages.parts.order_form import form
-from pages.parts.prompt_history import deciding, drafts, prompt_text, trying
+from pages.parts.prompt_history import deciding, drafts, trying
 
 
 def draw(known: Timeline, version: Version, card: Card | None) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from core.downloads.labelled import NOT_AI
 from core.experiments.reads import ArmView, ExperimentView
 from pages.parts import service
+from pages.parts.experiments import arm_words
 
 DEMO_MARK = "（演示）"
 # What is said of an arm beside its version, where arms differ in it.
@@ -29,13 +29,8 @@ def names(view: ExperimentView) -> dict[int, str]:
     return {arm.number: _name(arm, differing) for arm in arms}
 
 
-def has_demo(arms: Iterable[ArmView]) -> bool:
-    """Return whether any of these arms has pictures that no AI has made."""
-    return any(arm.shape.service in NOT_AI for arm in arms)
-
-
 def _name(arm: ArmView, differing: Iterable[Callable[[ArmView], str]]) -> str:
     words = [letter(arm.number), f"第 {arm.version} 版", *(aspect(arm) for aspect in differing)]
     if arm.shape.is_base:
         words.append("基准")
-    return " · ".join(words) + (DEMO_MARK if has_demo([arm]) else "")
+    return " · ".join(words) + (DEMO_MARK if arm_words.are_demo([arm.shape]) else "")

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
-from core.experiments.reads import ArmView, ExperimentView
-from core.library import diff
-from core.library.diff import Kind
-from pages.parts import formats
+from core.experiments.reads import ExperimentView
+from pages.parts import formats, prompt_text
 from pages.parts.experiments.cells import arm_names
-
-_TAGS = {Kind.SAME: "{}", Kind.REMOVED: "<del>{}</del>", Kind.ADDED: "<ins>{}</ins>"}
 
 
 def draw(view: ExperimentView) -> None:
@@ -27,13 +21,4 @@ def draw(view: ExperimentView) -> None:
         for arm in arms:
             if arm is not base:
                 st.markdown(f"**{formats.plain(names[arm.number])}**　比基准")
-                _draw_difference(base, arm)
-
-
-def _draw_difference(base: ArmView, arm: ArmView) -> None:
-    pieces = diff.pieces(base.text, arm.text)
-    if all(piece.kind == Kind.SAME for piece in pieces):
-        st.caption("提示词相同。")
-        return
-    inside = "".join(_TAGS[piece.kind].format(html.escape(piece.text)) for piece in pieces)
-    st.html(f'<div class="prompt-text">{inside}</div>')
+                prompt_text.draw_changes(base.text, arm.text)

@@ -21,13 +21,18 @@ def draw_text(text: str) -> None:
     _draw([Piece(Kind.SAME, text)])
 
 
-def draw_difference(live: Version, text: str, values: Mapping[str, str]) -> None:
-    """Draw what a text and its variables' own values change of the live version."""
-    st.caption(f"与线上版（第 {live.number} 版）的差别")
-    found = diff.pieces(live.text or "", text)
+def draw_changes(before: str, after: str) -> None:
+    """Draw two texts in one, by character: what is gone struck out, what is new underlined."""
+    found = diff.pieces(before, after)
     _draw(found)
     if all(piece.kind == Kind.SAME for piece in found):
         st.caption("正文相同。")
+
+
+def draw_difference(live: Version, text: str, values: Mapping[str, str]) -> None:
+    """Draw what a text and its variables' own values change of the live version."""
+    st.caption(f"与线上版（第 {live.number} 版）的差别")
+    draw_changes(live.text or "", text)
     if differences := diff.values(live.parameters, values):
         st.table(
             {
