@@ -101,6 +101,9 @@ def test_no_entry_is_updated_into_anothers_place(shell: sqlite3.Connection) -> N
         "promptversion SELECT * FROM promptversion",
         "promptversion SELECT prompt_id || '@77', prompt_id, 77, text, parameters, cost, note,"
         " author, created_at, digest FROM promptversion",
+        "promptversion (rowid, id, prompt_id, number, text, parameters, cost, note, created_at,"
+        " digest) SELECT rowid, prompt_id || '@77', prompt_id, 77, text, parameters, cost, note,"
+        " created_at, 'fresh' FROM promptversion LIMIT 1",
     ],
 )
 def test_nothing_that_is_append_only_is_replaced(shell: sqlite3.Connection, statement: str) -> None:
