@@ -121,10 +121,7 @@ def test_what_is_typed_is_saved(here: Studio) -> None:
     make(here, question="")
     app = opened()
     app.text_input[0].set_value("哪张更好？").run()
-    number = next(found for found in app.number_input if found.label == "投票人数")
-    number.set_value(3).run()
-    saved = matrix(here).experiment
-    assert (saved.question, saved.voters) == ("哪张更好？", 3)
+    assert matrix(here).experiment.question == "哪张更好？"
     assert "运行之前" not in texts(app)
     assert opened().text_input[0].value == "哪张更好？"
 
@@ -265,14 +262,14 @@ def test_base_and_arms(here: Studio) -> None:
 
 
 def test_preset(here: Studio) -> None:
-    """A preset sets repeats and voters, and says how many cases are short."""
+    """A preset sets repeats, no votes before there is a page for them, and says what is short."""
     make(here, cases=2)
     app = opened()
-    preset = next(found for found in app.button if found.label.startswith("标准"))
+    preset = next(found for found in app.button if found.label.startswith("严谨"))
     preset.click().run()
     saved = matrix(here).experiment
-    assert (saved.repeats, saved.voters) == (1, 3)
-    assert "还差 14 个用例" in texts(app)
+    assert (saved.repeats, saved.voters) == (2, 0)
+    assert "还差 10 个用例" in texts(app)
 
 
 def test_kept_cases(here: Studio) -> None:
