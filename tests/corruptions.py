@@ -85,8 +85,13 @@ def unprotect(connection: Connection) -> None:
             FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
             WHERE contype IN ('c', 'u', 'f', 'p') AND relkind = 'r'
               AND connamespace = 'public'::regnamespace"""
-        for statement in connection.scalars(text(drop)).all():
-            connection.execute(text(statement))
+        indexes = """
+            SELECT format('DROP INDEX %s', indexrelid::regclass)
+            FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+            WHERE indisunique AND relnamespace = 'public'::regnamespace"""
+        for query in (drop, indexes):  # what a constraint had is gone with it
+            for statement in connection.scalars(text(query)).all():
+                connection.execute(text(statement))
         return
     triggers = connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
     for trigger in triggers.all():

@@ -69,7 +69,7 @@ def test_a_restored_studio_works(studio: Studio, new_database: Fresh, tmp_path: 
         ("pictures", 3),
         ("tables/user.jsonl", 0),
         ("tables/transaction.jsonl", 0),
-        ("compare transaction", 7),  # all of them
+        ("compare transaction", 9),  # all of them
         ("commit", 0),
     ],
 )

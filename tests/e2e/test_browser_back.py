@@ -129,6 +129,7 @@ def test_links_carry_the_person_into_a_new_tab(server: Server, visit: Visit) -> 
     assert found == {
         "生成": f"{server.url}/{me}",
         "图库": f"{server.url}/gallery{me}",
+        "实验": f"{server.url}/experiments{me}",
         "账本": f"{server.url}/ledger{me}",
         "去生成图片": f"{server.url}/{me}",
     }

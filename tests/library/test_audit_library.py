@@ -50,7 +50,7 @@ def person(change: str) -> str:
 
 CORRUPTIONS: dict[str, Corruption] = {
     "a version gone": Corruption(LIVE, f"DELETE FROM promptversion {CHEAP}"),
-    "a gap in a prompt's versions": Corruption(LIVE, version("number = 2, id = 'cheap@2'")),
+    "a gap in a prompt's versions": Corruption(LIVE, version("number = 3, id = 'cheap@3'")),
     "a decision gone": Corruption(LIVE, "DELETE FROM decision WHERE prompt_id = 'cheap'"),
     "a version of no prompt": Corruption(OF_PROMPT, "DELETE FROM prompt WHERE id = 'cheap'"),
     "a version of another prompt": Corruption(OF_PROMPT, version("prompt_id = 'gone'")),

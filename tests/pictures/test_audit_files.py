@@ -76,6 +76,7 @@ FILES: dict[str, tuple[str, str, Change]] = {
     "a reference is missing": (REFERENCE, "references", delete),
     "a reference is altered": (REFERENCE, "references", alter),
 }
+PICTURES = 6  # of the books that are to be spoilt
 ROWS = {
     "a digest": (ORIGINAL, "sha256 = 'x' || substr(sha256, 2)"),
     "a size in bytes": (ORIGINAL, "size_bytes = size_bytes + 1"),
@@ -89,7 +90,7 @@ ROWS = {
 
 @pytest.fixture
 def full(sqlite_studio: Studio) -> Studio:
-    """Return a studio with two pictures, of which one has a reference."""
+    """Return a studio with some pictures, one of them made with a reference, as "m"."""
     spoilable_books(sqlite_studio)
     return sqlite_studio
 
@@ -127,7 +128,7 @@ def test_a_row_that_does_not_fit_its_file_is_named(full: Studio, what: str) -> N
     with full.database.write() as tx:
         unprotect(tx.connection())
         tx.execute(text(f"UPDATE generatedimage SET {change}"))
-    assert broken(full)[rule] == 2
+    assert broken(full)[rule] == PICTURES
 
 
 @pytest.mark.parametrize("shape", [(1024, 1024), (1365, 768), (768, 1365), (321, 1), (4000, 3)])
@@ -146,10 +147,10 @@ def test_progress_counts_files(full: Studio) -> None:
     audit(full.database, lambda *told: heard.append(told), images=full.images)
     of_files = heard[len(RULES) :]
     assert of_files == [
-        (ORIGINAL, 0, 2),
-        (ORIGINAL, 2, 2),
-        (THUMBNAIL, 0, 2),
-        (THUMBNAIL, 2, 2),
+        (ORIGINAL, 0, PICTURES),
+        (ORIGINAL, PICTURES, PICTURES),
+        (THUMBNAIL, 0, PICTURES),
+        (THUMBNAIL, PICTURES, PICTURES),
         (REFERENCE, 0, 1),
         (REFERENCE, 1, 1),
         (PURGED, 0, 0),
@@ -259,5 +260,5 @@ def test_the_command_checks_files(tmp_path: Path) -> None:
         for options in ([], ["--files"])
     ]
     assert [result.returncode for result in results] == [0, 1]
-    assert "FAIL thumbnails_are_whole (2 broken)" in results[1].stdout
+    assert f"FAIL thumbnails_are_whole ({PICTURES} broken)" in results[1].stdout
     assert "fault=INVALID_IMAGE/missing" in results[1].stdout
