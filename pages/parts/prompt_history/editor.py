@@ -159,8 +159,13 @@ def _close(draft: Draft) -> None:
 
 
 def _save(person_id: str, prompt_id: str) -> PromptVersion | None:
-    """Save the draft; nothing is there to be saved by the second half of a double click."""
+    """Save the draft, and show the version.
+
+    The second half of a double click has nothing to save; it was sent with the choice of before.
+    """
     if (draft := drafts.find(person_id, prompt_id)) is None:
+        if saved_id := said.saved_last(prompt_id):
+            version_choice.choose(prompt_id, saved_id)
         return None
     studio = current_studio()
     try:
@@ -171,12 +176,13 @@ def _save(person_id: str, prompt_id: str) -> PromptVersion | None:
         said.refuse(error)
         return None
     drafts.drop(person_id, prompt_id)
-    version_choice.choose(prompt_id, saved.version.id)
     number = saved.version.number
     if saved.is_new:
-        said.say(f"已保存为第 {number} 版。它还不是线上版。")
+        words = f"已保存为第 {number} 版。它还不是线上版。"
     else:
-        said.say(f"这份内容就是第 {number} 版：没有新建版本。")
+        words = f"这份内容就是第 {number} 版：没有新建版本。"
+    said.say_saved(prompt_id, saved.version.id, words)
+    version_choice.choose(prompt_id, saved.version.id)
     return saved.version
 
 

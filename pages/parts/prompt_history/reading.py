@@ -12,12 +12,13 @@ from pages.parts import addresses, error_box, formats, prompt_text
 from pages.parts.experiments import starting
 from pages.parts.identity import current_person
 from pages.parts.order_form import form
-from pages.parts.prompt_history import deciding, drafts, trying
+from pages.parts.prompt_history import deciding, drafts, said, trying
 
 
 def draw(known: Timeline, version: Version, card: Card | None) -> None:
     """Draw a version; `card` is the prompt's in today's library, None where it is archived."""
     text = version.text or ""
+    said.draw_saved(version)
     _draw_head(version)
     if version.is_live:
         prompt_text.draw_text(text)
