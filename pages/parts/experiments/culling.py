@@ -10,14 +10,20 @@ from collections import Counter
 import streamlit as st
 
 from core.errors import StudioError
-from core.experiments import judging, reads
+from core.experiments import judging
 from core.experiments.reads import CellView, ExperimentView, Said
 from core.messages.experiments import ANSWERS, REASONS
 from core.studio import current_studio
 from core.tables import Answer, Reason, User
 from pages.parts import error_box, formats
 from pages.parts.experiments import arm_words, culling_pace
-from pages.parts.experiments.cells import arm_names, case_box, cell_picture, run_progress
+from pages.parts.experiments.cells import (
+    arm_names,
+    case_box,
+    cell_picture,
+    fresh_view,
+    run_progress,
+)
 from pages.parts.experiments.culling_pace import Pace
 
 KEYS = {Answer.USABLE: "1", Answer.UNUSABLE: "2", Answer.UNSURE: "3"}
@@ -40,7 +46,7 @@ def draw(view: ExperimentView, person: User) -> None:
         st.info("结果揭晓前，只有创建者能看到图片。", icon=":material/lock:")
         return
     if view.experiment.archived_at is not None:
-        st.info("实验已归档，不能再评价；结果在「矩阵」。", icon=":material/inventory_2:")
+        st.info("实验已归档，不能再评价；结果在“矩阵”。", icon=":material/inventory_2:")
         return
     every_s = LOOK_S if run_progress.is_running(view) else None
     st.fragment(_draw, run_every=every_s)(view.experiment.id, person, [view])
@@ -48,10 +54,7 @@ def draw(view: ExperimentView, person: User) -> None:
 
 def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> None:
     """Draw what the whole page's run has read; after an answer, what is read again."""
-    if just_read:
-        view = just_read.pop()
-    else:
-        view = reads.find(current_studio().database, person, experiment_id)
+    view = fresh_view.take(experiment_id, person, just_read)
     pace = culling_pace.current(experiment_id, person.id)
     unjudged = view.unjudged_by(person.id)
     cell = pace.choose(unjudged)
@@ -210,4 +213,4 @@ def _draw_end(view: ExperimentView, person: User, pace: Pace, said: dict[str, Sa
     _draw_reasons(view, person, pace)
     _draw_undo(person, pace)
     st.caption(NOT_BLIND + _demo_words(view))
-    st.markdown("接下来：到「矩阵」看各版本的可用率和成本，到「对照」把同一用例的图片并排看。")
+    st.markdown("接下来：到“矩阵”看各版本的可用率和成本，到“对照”把同一用例的图片并排看。")

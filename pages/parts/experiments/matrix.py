@@ -8,10 +8,8 @@ from urllib.parse import quote as escape
 
 import streamlit as st
 
-from core.experiments import reads
 from core.experiments.plan import Place
 from core.experiments.reads import CellView, ExperimentView
-from core.studio import current_studio
 from core.tables import User
 from pages.parts import pictures
 from pages.parts.experiments import arm_words, figures_table
@@ -19,6 +17,7 @@ from pages.parts.experiments.cells import (
     arm_names,
     cell_picture,
     cell_words,
+    fresh_view,
     opened_cell,
     run_progress,
 )
@@ -46,7 +45,7 @@ def draw(view: ExperimentView, person: User) -> None:
         return
     if not view.cells:
         st.info(
-            "还没有运行过。在「设置」里核对报价并运行后，每一格会在这里逐个出现。",
+            "还没有运行过。在“设置”里核对报价并运行后，每一格会在这里逐个出现。",
             icon=":material/grid_on:",
         )
         return
@@ -59,10 +58,7 @@ def draw(view: ExperimentView, person: User) -> None:
 
 def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> None:
     """Draw what the whole page's run has read; later, what is read again."""
-    if just_read:
-        view = just_read.pop()
-    else:
-        view = reads.find(current_studio().database, person, experiment_id)
+    view = fresh_view.take(experiment_id, person, just_read)
     counted = view.counted
     opened = _draw_table(view, counted)
     st.caption(_caption(view))

@@ -8,14 +8,14 @@ from statistics import fmean
 
 import streamlit as st
 
-from core.experiments import quote, reads
+from core.experiments import quote
 from core.experiments.plan import Came, Planned
 from core.experiments.quote import ArmPrice
 from core.experiments.reads import CellView, ExperimentView
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import formats
-from pages.parts.experiments.cells import cell_words
+from pages.parts.experiments.cells import cell_words, fresh_view
 
 EVERY_S = 1.0  # between two looks at a run
 FAULTS = (Came.BLOCKED, Came.NOTHING)
@@ -32,12 +32,9 @@ def draw(view: ExperimentView, person: User) -> None:
 
 
 def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> None:
-    if just_read:
-        view = just_read.pop()
-    else:
-        view = reads.find(current_studio().database, person, experiment_id)
-        if not is_running(view):
-            st.rerun()
+    view = fresh_view.take(experiment_id, person, just_read)
+    if not is_running(view):
+        st.rerun()
     counted = view.counted
     ended = sum(cell.tried.came != Came.OPEN for cell in counted.values())
     words = [f"已完成 {ended}/{len(view.places)} 格", *_faults(counted.values()), *_left(view)]
