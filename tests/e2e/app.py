@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
@@ -11,8 +12,10 @@ from urllib.parse import urlencode
 from e2e.server import Server
 from PIL import Image
 from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 PATIENCE_MS = 45_000  # what nothing here may take, with two cores that others use as well
+OPENINGS, OPEN_MS = 8, 5_000  # how often a list is opened, and how long it may take to show
 DOUBLE_CLICK_MS = 80  # between the two clicks of a quick hand; Streamlit runs both
 SIDEBAR_FIGURES = ("余额", "预留", "可用")
 STEPS = ("验证", "生成", "保存", "完成")
@@ -168,6 +171,19 @@ class App:
         """Click an option of 画幅, 图片数量 or 尺寸."""
         group = self.page.get_by_test_id("stButtonGroup").filter(has_text=control)
         group.get_by_text(option, exact=True).click()
+
+    def select(self, label: str, option: str, at: Locator | None = None) -> None:
+        """Choose an option of a closed list; `at` is the list where several have its label."""
+        field = at or self.main.get_by_role("combobox", name=label)
+        wanted = self.page.get_by_role("option", name=option, exact=True)
+        for _ in range(OPENINGS):
+            self.settle()
+            field.click()
+            with suppress(NotInTime):  # a rerun of an earlier input has closed the list: once more
+                wanted.click(timeout=OPEN_MS)
+                break
+        expect(field).to_have_value(option)
+        self.settle()
 
     def upload(self, name: str, data: bytes, mime: str = "image/jpeg") -> None:
         """Give a file to the uploader 参考图片."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 import pytest
 from e2e.app import App, jpeg
 from e2e.server import Server
 from playwright.sync_api import Locator, expect
-from playwright.sync_api import TimeoutError as NotInTime
 
 from tests.services.fake_gemini import FakeGemini
 from tests.services.gemini_shapes import pick, tiny
@@ -18,7 +16,6 @@ Visit = Callable[..., App]
 
 KEY = "e2e-key-0123456789-never-to-be-seen"
 WISH = "远处有一只小船"
-OPENINGS, OPEN_MS = 8, 5_000  # how often a list is opened, and how long it may take to show
 MODEL = "gemini-3-pro-image"
 MODEL_LABEL = "Gemini 3 Pro Image · 高质量"
 COST = "0.136806 美元"  # 0.134 for the picture; 21 tokens read and 1120 written for its prompt
@@ -66,7 +63,7 @@ def _order(app: App) -> None:
     app.upload("我的照片.jpg", jpeg())
     app.expect_reference("我的照片.jpg")
     app.wish(WISH)
-    _select(app, "模型", MODEL_LABEL)
+    app.select("模型", MODEL_LABEL)
     app.pick("画幅", "16:9")
     app.more_settings()
     app.pick("尺寸", "2K")
@@ -76,18 +73,6 @@ def _order(app: App) -> None:
     app.generate()
     expect(app.pictures).to_have_count(1)
     app.expect_tokens(95)
-
-
-def _select(app: App, label: str, option: str) -> None:
-    wanted = app.page.get_by_role("option", name=option, exact=True)
-    for _ in range(OPENINGS):
-        app.settle()
-        app.main.get_by_role("combobox", name=label).click()
-        with suppress(NotInTime):  # a rerun of an earlier input has closed the list: once more
-            wanted.click(timeout=OPEN_MS)
-            break
-    expect(app.main.get_by_role("combobox", name=label)).to_have_value(option)
-    app.settle()
 
 
 def _see_what_was_sent(server: Server, person: str, fake: FakeGemini) -> None:

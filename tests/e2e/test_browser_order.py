@@ -185,8 +185,8 @@ def test_switching_to_somebody_else_keeps_nobody_elses_rights(
     """A members' prompt that was chosen as a member cannot be ordered as 演示用户."""
     app = visit(server, "demo-member")
     app.choose(prompt_id)
-    app.page.get_by_role("combobox", name="演示身份").click()
-    app.page.get_by_role("option", name="演示用户").click()
+    people = app.page.get_by_role("combobox", name="演示身份")
+    app.select("演示身份", "演示用户", at=people)
     expect(app.sidebar.get_by_text("非会员")).to_be_visible()
     expect(app.button("生成图片")).to_be_disabled()
     expect(app.main.get_by_text("这个提示词仅限会员使用。")).to_be_visible()
