@@ -264,17 +264,28 @@ def test_a_call_that_waits_behind_a_blocked_loop_is_told() -> None:
 
 
 def test_a_thread_that_waits_no_more_leaves_no_call() -> None:
-    """A waiting thread that is torn away cancels its call, which then holds no place."""
-    caller = Caller(PATIENCE_S, calls=1)
+    """A waiting thread that is torn away cancels its call long before the deadline would."""
+    caller = Caller(10 * PATIENCE_S, calls=1)
+    begun, given_up = threading.Event(), threading.Event()
+
+    async def hang(_: ImageRequest) -> bytes:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            given_up.set()
+        return PNG
 
     class Torn(Cancel):
         @contextmanager
         def tells(self, listener: Callable[[], object]) -> Iterator[None]:
+            assert begun.wait(PATIENCE_S)
             raise KeyboardInterrupt
             yield
 
     with pytest.raises(KeyboardInterrupt):
-        caller.call(FakeProvider(Turnstile()), REQUEST, Torn())
+        caller.call(FakeProvider(hang), REQUEST, Torn())
+    assert given_up.wait(PATIENCE_S)
     assert caller.call(FakeProvider(), REQUEST, Cancel()).data == PNG
 
 

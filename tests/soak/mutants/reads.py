@@ -24,7 +24,7 @@ STANDING = Table(
 
 LISTING = Table(
     "core/listing.py",
-    ("pages/test_page_gallery",),
+    ("test_listing", "pages/test_page_gallery"),
     (
         Mutant("a page from the oldest is upside down", "after})][::-1]", "after})]"),
         Mutant("a last page is too long", "rows = min(size, total - skipped)", "rows = size"),

@@ -1,0 +1,45 @@
+"""Pages of one list: together they are the list, whichever end each is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlmodel import col, select
+
+from core import listing
+from core.database import Database
+from core.migrations import migrate
+from core.tables import User
+
+COUNT, SIZE = 23, 5
+INSTANT = 1_700_000_000_000  # ms; every row has it
+LISTED = listing.listed(
+    select(User.id, User.created_at), newest_by=(col(User.created_at), col(User.id))
+)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Return a database with rows of one instant, written in no order of their ids."""
+    database = Database(database_url)
+    migrate(database)
+    with database.write() as tx:
+        for number in range(COUNT):
+            named = f"{number * 7 % COUNT:02}"
+            tx.add(User(id=named, name=named, is_member=False, created_at=INSTANT))
+            tx.flush()
+    yield database
+    database.dispose()
+
+
+def test_rows_of_one_instant_stand_on_one_page_each(database: Database) -> None:
+    """Read from either end, pages are cut from one order: no row is on two, none is on no page."""
+    numbers = range(1, -(-COUNT // SIZE) + 1)
+    pages = [
+        listing.fetch_page(database, LISTED, as_row=lambda **row: row["id"], number=n, size=SIZE)
+        for n in numbers
+    ]
+    cut = [row for page in pages for row in page.rows]
+    assert cut == sorted(cut, reverse=True)
+    assert len(set(cut)) == COUNT
