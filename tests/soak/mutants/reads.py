@@ -63,7 +63,6 @@ CHILDREN = Table(
             "a Ctrl-C ends the children",
             "start_new_session=True",
             "start_new_session=False",
-            survives="The app's pipes end them as well; only the order of messages differs.",
         ),
     ),
 )
