@@ -16,6 +16,7 @@ from core.orders.pool import workers
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, click_keys, error_box, formats
+from pages.parts.experiments import arm_words
 from pages.parts.notices import tell, tell_refusal
 
 WATCHED = "watched_runs"  # in the session: experiments whose run's end is to be told, and to whom
@@ -97,12 +98,17 @@ def _look_again(person: User) -> None:
 def _tell(view: ExperimentView) -> None:
     came = [cell.tried.came for cell in view.counted.values()]
     pictures, blocked = came.count(Came.PICTURE), came.count(Came.BLOCKED)
-    failed = came.count(Came.NOTHING)
-    parts = [f"{pictures}/{len(view.places)} 格有图"]
+    failed, stopped = came.count(Came.NOTHING), came.count(Came.STOPPED)
+    demo = "（演示图片）" if arm_words.are_demo(arm.shape for arm in view.arms.values()) else ""
+    parts = [f"{pictures}/{len(view.places)} 格有图{demo}"]
     if blocked:
         parts.append(f"{blocked} 格被拦截")
     if failed:
-        parts.append(f"{failed} 格没有生成，可以补齐")
+        parts.append(f"{failed} 格失败")
+    if stopped:
+        parts.append(f"{stopped} 格已停止")
+    if failed or stopped:
+        parts.append("没有图的格子可以补齐")
     question = formats.plain(view.experiment.question)
     tell(f"实验“{question}”运行结束：{'，'.join(parts)}。", ":material/science:")
 
@@ -112,14 +118,14 @@ def _is_done(error: StudioError) -> bool:
 
 
 def _draw_fill_up(view: ExperimentView, person: User) -> None:
-    failed = [cell for cell in view.counted.values() if cell.tried.came == Came.NOTHING]
-    if not failed:
+    came = {cell.tried.came for cell in view.counted.values()}
+    if not came & {Came.NOTHING, Came.STOPPED}:
         return
     agreed = run.quoted(current_studio(), person.id, view.experiment.id, again=True)
     st.button(
-        f"补齐失败的 {agreed.cells} 格",
+        f"补齐 {agreed.cells} 格" if Came.STOPPED in came else f"补齐失败的 {agreed.cells} 格",
         icon=":material/refresh:",
-        help=f"再生成一次没有成功的格子：{formats.tokens(agreed.tokens)}。被拦截的不再试。",
+        help=f"生成失败和停止了的格子：{formats.tokens(agreed.tokens)}。被拦截的不再试。",
         on_click=start,
         args=(person.id, view.experiment.id, agreed),
         kwargs={"again": True},
