@@ -23,6 +23,7 @@ from core.experiments.plan import Came, Place, Try
 from core.experiments.quote import USD
 from core.experiments.shapes import ArmShape, CaseShape
 from core.library.prompts import may_read
+from core.providers import services
 from core.tables import (
     Answer,
     Cell,
@@ -196,20 +197,25 @@ def _cells(session: Session, experiment_id: str) -> tuple[CellView, ...]:
 def _cell(row: Any, said: Mapping[str, Said]) -> CellView:
     came = plan.came_of(row.status, row.error_code, row.error_reason)
     is_picture = row.status == OrderStatus.SETTLED
-    was_asked = row.generating_at is not None
     return CellView(
         tried=Try(Place(row.arm, row.case_number, row.repeat), row.attempt, came),
         order_id=row.order_id,
         cost=row.cost,
         error_code=row.error_code,
         error_reason=row.error_reason,
-        usd_micros=row.picture_usd_micros if was_asked else 0,  # no service was called
+        usd_micros=_usd_micros(row),
         took_ms=row.saving_at - row.generating_at if is_picture else None,
         has_begun=row.started_at is not None,
         has_file=is_picture and row.trashed_at is None,
         is_gone=is_picture and row.trashed_at is not None,
         said=said,
     )
+
+
+def _usd_micros(row: Any) -> int | None:
+    """Return what an order's service took; of a call that failed that is often not known."""
+    is_known_free = row.generating_at is None or services.is_free(row.provider)
+    return 0 if row.picture_usd_micros is None and is_known_free else row.picture_usd_micros
 
 
 def _said(session: Session, experiment_id: str) -> dict[str, dict[str, Said]]:

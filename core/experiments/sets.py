@@ -29,7 +29,7 @@ from core.experiments.rows import case_shape
 from core.experiments.shapes import CaseShape
 from core.library.prompts import may_read
 from core.pictures import references
-from core.tables import CaseSet, Generation, KeptCase, User
+from core.tables import MAX_CASES, CaseSet, Generation, KeptCase, User
 from core.text_checks import is_id, is_storable
 
 if TYPE_CHECKING:
@@ -149,16 +149,29 @@ def save(
         return kept.revision
 
 
-def add_case_of(studio: Studio, person_id: str, set_id: str, order_id: str) -> CaseShape:
-    """Add a case to one's set: the values and the reference of an order of one's own.
+def case_of(database: Database, person_id: str, order_id: str, title: str = "") -> CaseShape:
+    """Return the case that an order of one's own makes: its values, its reference, a title.
+
+    The wish is the title where none is given. Raise `OrderNotFound`.
+    """
+    with database.read() as session:
+        return _case_of(session, person_id, order_id, title)
+
+
+def add_case_of(
+    studio: Studio, person_id: str, set_id: str, order_id: str, title: str = ""
+) -> CaseShape:
+    """Add to one's set what `case_of` makes; return it, its title numbered where it was taken.
 
     Raise `CaseSetNotFound`, `ExperimentRefused("not_owner")`, `OrderNotFound`, and
-    `InvalidRequest("cases")` where the set is full.
+    `InvalidRequest`, "set_full" among them.
     """
     with studio.database.write(alone=True) as tx:
         kept = _own(tx, person_id, set_id)
         cases = _kept(tx, kept).cases
-        case = _case_of(tx, person_id, order_id)
+        if len(cases) >= MAX_CASES:
+            raise InvalidRequest("set_full", limit=MAX_CASES)
+        case = _case_of(tx, person_id, order_id, title)
         titles = {each.title for each in cases}
         case = replace(case, title=_fresh(case.title, titles))
         shapes.check_cases([case], before=len(cases))
@@ -214,16 +227,16 @@ def _add(tx: Session, kept: CaseSet, cases: Sequence[CaseShape], *, after: int) 
     tx.flush()
 
 
-def _case_of(tx: Session, person_id: str, order_id: str) -> CaseShape:
-    order = tx.get(Generation, order_id) if is_id(order_id) else None
-    person = tx.get(User, person_id)
+def _case_of(session: Session, person_id: str, order_id: str, title: str) -> CaseShape:
+    order = session.get(Generation, order_id) if is_id(order_id) else None
+    person = session.get(User, person_id)
     if order is None or person is None or order.user_id != person_id:
         raise OrderNotFound
     readable = may_read(person, members_only=order.prompt_members_only)
     values = json.loads(order.variables) if readable else {}
-    title = order.wish.strip() or order.prompt_title
+    known = " ".join(order.wish.split()) or order.prompt_title
     return CaseShape(
-        title=title[: shapes.MAX_TITLE],
+        title=" ".join(title.split()) or known[: shapes.MAX_TITLE],
         variables=values,
         reference=order.reference,
         reference_name=order.reference_name,

@@ -82,6 +82,7 @@ CELLS: Select[*tuple[Any, ...]] = (
         col(Generation.started_at),
         col(Generation.generating_at),
         col(Generation.saving_at),
+        col(Generation.provider),
         col(Generation.picture_usd_micros),
         col(GeneratedImage.trashed_at),
     )

@@ -27,7 +27,7 @@ EXPERIMENT_ERRORS: dict[str, Message] = {
     "EXPERIMENT_NOT_FOUND": Message(
         "找不到这个实验。", "链接可能不完整，或草稿已被删除；请从实验列表打开。"
     ),
-    "CASE_SET_NOT_FOUND": Message("找不到这个用例集。", "它可能已被删除；请选择另一个。"),
+    "CASE_SET_NOT_FOUND": Message("找不到这个测试集。", "它可能已被删除；请选择另一个。"),
     "EXPERIMENT_REFUSED": Message("这个实验现在不能这样做。", "请刷新页面，看看它现在的状态。"),
     "EXPERIMENT_REFUSED/not_owner": Message(
         "只有创建者可以修改、运行、停止和归档。", "你可以复制一份，成为自己的实验。"
@@ -96,6 +96,9 @@ EXPERIMENT_ERRORS: dict[str, Message] = {
         "第 {case} 个用例有参考图片，第 {arm} 个版本的模型不支持。",
         "请移除参考图片，或换一个模型。",
     ),
-    "INVALID_REQUEST/set_name": Message("用例集的名称应为 1 到 {limit} 字。", "请换一个名称。"),
-    "INVALID_REQUEST/set_name_taken": Message("你已有同名的用例集。", "请换一个名称。"),
+    "INVALID_REQUEST/set_name": Message("测试集的名称应为 1 到 {limit} 字。", "请换一个名称。"),
+    "INVALID_REQUEST/set_full": Message(
+        "这个测试集已有 {limit} 个用例，放不下更多了。", "请选择另一个测试集，或新建一个。"
+    ),
+    "INVALID_REQUEST/set_name_taken": Message("你已有同名的测试集。", "请换一个名称。"),
 }

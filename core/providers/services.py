@@ -53,6 +53,11 @@ def has_key(settings: Settings, name: str) -> bool:
     return bool(key) and getattr(settings, key.lower()) is not None
 
 
+def is_free(name: str) -> bool:
+    """Return whether a service bills nobody, because it needs no key; an unknown one may."""
+    return name in SERVICES and not SERVICES[name].key
+
+
 def open_services(settings: Settings) -> dict[str, Provider]:
     """Open the services that the settings ask for, the default first; raise as `chosen` does."""
     return {name: SERVICES[name].open(settings) for name in chosen(settings)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -24,6 +25,7 @@ from core.experiments.overview import ExperimentFilter, ExperimentRow, State
 from core.experiments.reads import ExperimentView
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.providers.demo import DemoProvider
 from core.studio import Studio
 from core.tables import Answer, Reason
 
@@ -317,3 +319,17 @@ def test_what_never_reached_a_service_has_cost_nothing(studio: Studio) -> None:
     assert {cell.usd_micros for cell in view(studio).cells} == {0}
     assert sets.all_sets(studio.database) == []
     assert listed(studio)[0].prompt_id == CHEAP
+
+
+def test_a_failed_call_of_a_free_service_has_cost_nothing(studio: Studio) -> None:
+    """Who needs no key sends no bill, whatever came of it; of the others it is not known."""
+    free = DemoProvider(fault="blocked")
+    both = replace(studio, services={**studio.services, free.name: free})
+    made = lab.draft(both, cases=1)
+    ours: dict[str, Any] = {"service": free.name, "model": free.models[0].id}
+    lab.make(both, replace(made, arms=(made.arms[0], replace(made.arms[1], **ours))))
+    provider_of(both).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
+    lab.carry(both, lab.start(both))
+    assert {c.tried.place.arm: c.usd_micros for c in view(both).cells} == {1: None, 2: 0}
+    money = {arm: each.spent.money for arm, each in view(both).figures.items()}
+    assert money == {1: {"USD": None}, 2: {"USD": 0}}

@@ -23,6 +23,7 @@ from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
 from core.pictures.uploads import check_reference
 from core.studio import Studio
+from core.tables import MAX_CASES
 
 CASES = (CaseShape("雨后", {"mood": "calm"}, "水面"), CaseShape("雪"))
 
@@ -118,6 +119,34 @@ def test_a_set_grows_from_a_picture(studio: Studio) -> None:
     for other in (hers.id, "gone", "a\0"):
         with pytest.raises(OrderNotFound):
             sets.add_case_of(studio, DEMO_USER, "set", other)
+
+
+def test_a_case_has_the_title_that_is_given(studio: Studio) -> None:
+    """A title of one's own beats the wish, is no longer than any, and changes nothing else."""
+    order = place_and_run(studio, "k", CHEAP, wish="雨后")
+    begun = sets.case_of(studio.database, DEMO_USER, order.id, " 清  晨 ")
+    sets.create(studio, "set", DEMO_USER, "雨", [begun])
+    assert sets.add_case_of(studio, DEMO_USER, "set", order.id, "清 晨").title == "清 晨 2"
+    with pytest.raises(InvalidRequest) as refused:
+        sets.add_case_of(studio, DEMO_USER, "set", order.id, "长" * 101)
+    assert refused.value.reason == "case_title"
+    assert [case.title for case in sets.find(studio.database, "set").cases] == ["清 晨", "清 晨 2"]
+    assert sets.case_of(studio.database, DEMO_USER, order.id).title == "雨后"
+    with pytest.raises(OrderNotFound):
+        sets.case_of(studio.database, DEMO_MEMBER, order.id)
+
+
+def test_a_full_set_takes_no_more(studio: Studio) -> None:
+    """The case beyond the limit is refused in words of its own, and the set stays as it was."""
+    order = place_and_run(studio, "k", CHEAP)
+    full = [CaseShape(f"用例 {number}") for number in range(MAX_CASES)]
+    sets.create(studio, "set", DEMO_USER, "满", full[1:])
+    sets.add_case_of(studio, DEMO_USER, "set", order.id)
+    with pytest.raises(InvalidRequest) as refused:
+        sets.add_case_of(studio, DEMO_USER, "set", order.id)
+    assert (refused.value.reason, refused.value.facts["limit"]) == ("set_full", MAX_CASES)
+    kept = sets.find(studio.database, "set")
+    assert (len(kept.cases), kept.revision) == (MAX_CASES, 2)
 
 
 def test_a_members_values_do_not_leave_with_their_reader(studio: Studio) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import lab
 import pytest
@@ -18,6 +20,7 @@ from core.experiments.reads import CellView
 from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.providers.demo import DemoProvider
 from core.studio import Studio, use
 from core.tables import Answer, Reason
 from pages.parts.experiments.culling_pace import SEEN_S
@@ -190,3 +193,16 @@ def test_a_case_is_looked_at_after_the_other(studio_here: Studio) -> None:
     assert not app.exception
     assert app.selectbox(key="contrast_case").value == 2
     assert button(app, "下一个").disabled
+
+
+def test_a_failed_demo_picture_is_said_to_be_free(studio_here: Studio) -> None:
+    """The head and the figures know what the demo renderer takes for a failure: nothing."""
+    free = DemoProvider(fault="blocked")
+    demo = replace(studio_here, services={free.name: free})
+    ours: dict[str, Any] = {"service": free.name, "model": free.models[0].id}
+    made = lab.draft(demo, cases=1)
+    lab.make(demo, replace(made, arms=tuple(replace(arm, **ours) for arm in made.arms)))
+    lab.carry(demo, lab.start(demo))
+    shown = texts(open_tab("matrix"))
+    assert "已用 0 代币，服务免费" in shown
+    assert "服务费用未知" not in shown

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
+import lab
 from driver import button, choose, drawer, ended, figure, open_app, texts
 from fakes import CHEAP, MEMBERS, OPEN, FakeProvider, provider_of
 from streamlit.testing.v1 import AppTest
@@ -116,6 +118,41 @@ def test_who_is_no_member_reads_no_members_text(app_studio: Studio) -> None:
 
 
 # ------------------------------------------------------------------------------------- to change
+
+
+def test_a_version_names_its_experiments(app_studio: Studio) -> None:
+    """The newest are linked by question and state, as text; the others are counted, as in the list.
+
+    A reader who may know of none sees no heading without lines.
+    """
+    made = lab.draft(app_studio, cases=1)
+    for number in range(4):
+        lab.make(app_studio, replace(made, question=f"*哪张* {number}？"), id=f"e{number}")
+    lab.carry(app_studio, lab.start(app_studio, "e1"))
+    app = open_history(me=DEMO_USER)
+    links = {each.proto.label: each.proto.query_string for each in drawer(app).get("page_link")}
+    assert list(links) == [rf"\*哪张\* {number}？（草稿）" for number in (3, 2)] + [
+        r"\*哪张\* 1？（待评）"
+    ]
+    assert next(iter(links.values())) == f"me={DEMO_USER}&e=e3"
+    assert "还有 1 个更早的实验。" in texts(drawer(app))
+    captions = app.radio(key=f"version_of_{CHEAP}").proto.captions
+    assert all("4 个实验" in caption for caption in captions)
+    theirs = open_history()
+    assert len(drawer(theirs).get("page_link")) == 1
+    assert "用过这一版的实验" in texts(drawer(theirs))
+    assert "用过这一版的实验" not in texts(drawer(open_history(OPEN)))
+
+
+def test_who_is_no_member_is_told_of_no_experiment(app_studio: Studio) -> None:
+    """What a members' prompt was asked stays with those who may read it."""
+    made = lab.draft(app_studio, cases=1, prompt_id=MEMBERS, question=SECRET)
+    lab.make(app_studio, made, prompt_id=MEMBERS, person=DEMO_MEMBER)
+    lab.carry(app_studio, lab.start(app_studio, person=DEMO_MEMBER))
+    assert SECRET.encode() in everything(open_history(MEMBERS))
+    shown = everything(open_history(MEMBERS, me=DEMO_USER))
+    assert SECRET.encode() not in shown
+    assert "个实验".encode() not in shown
 
 
 def test_a_changed_text_is_saved_as_a_version(app_studio: Studio) -> None:

@@ -13,7 +13,7 @@ from core.pictures.gallery import Neighbours, PictureFilter
 from core.studio import current_studio
 from core.tables import GeneratedImage, Generation, User
 from pages.parts import addresses, error_box, formats, order_facts, pictures
-from pages.parts.gallery import again_button, labelled_download, trash_bin
+from pages.parts.gallery import again_button, case_popover, labelled_download, trash_bin
 from pages.parts.identity import current_person
 from pages.parts.notices import tell_refusal
 from pages.parts.progress import took
@@ -25,11 +25,13 @@ REFERENCE_WIDTH = 240  # px
 
 def open_picture(order_id: str) -> None:
     """Name a picture in the address; the drawer shows what the address names."""
+    case_popover.forget()
     addresses.keep(addresses.PICTURE, order_id)
 
 
 def close() -> None:
     """Take the picture out of the address."""
+    case_popover.forget()
     addresses.keep(addresses.PICTURE, None)
 
 
@@ -68,6 +70,7 @@ def _drawer(opened: str, chosen: PictureFilter) -> None:
         if life.image.trashed_at is not None:
             _say_trashed(life.image.trashed_at)
         _draw_actions(order, life.image, gallery.neighbours(database, person.id, chosen, order.id))
+        case_popover.draw_added(order)
         width = min(life.image.width, MAX_HEIGHT * life.image.width // life.image.height)
         share = max(MIN_SHARE, min(width, MAX_SHARE))
         picture, facts = st.columns([share, 1000 - share], gap="medium")
@@ -104,6 +107,7 @@ def _draw_actions(order: Generation, image: GeneratedImage, beside: Neighbours) 
         labelled_download.draw(order, key="drawer_labelled")
         pictures.draw_original_link(order.id)
         again_button.draw(order, key="drawer_again")
+        case_popover.draw(order, current_person())
         _draw_move(order.id, is_trashed=image.trashed_at is not None)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.errors import StudioError
+from core.experiments import version_use
 from core.library import timeline
 from core.library.prompts import Card
 from core.library.timeline import Timeline
@@ -60,9 +61,10 @@ def _drawer(prompt_id: str, card: Card | None, just_read: list[Timeline]) -> Non
     _draw_head(known)
     if known.is_locked:
         st.info("会员专属：切换到会员身份后，可以看到各版的内容和修改它。", icon=":material/lock:")
+    uses = version_use.of_versions(current_studio().database, person, prompt_id)
     list_of, one = st.columns([1, 2], gap="medium")
     with list_of:
-        version = version_choice.draw(known)
+        version = version_choice.draw(known, uses)
         version_choice.draw_decisions(known)
         if not known.is_locked:
             deciding.draw_archiving(known)
@@ -75,7 +77,7 @@ def _drawer(prompt_id: str, card: Card | None, just_read: list[Timeline]) -> Non
         else:
             if draft:
                 editor.draw_way_back(known, draft)
-            reading.draw(known, version, card)
+            reading.draw(known, version, card, uses.get(version.id))
 
 
 def _draw_head(known: Timeline) -> None:

@@ -5,18 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import StudioError
+from core.experiments.version_use import VersionUse
 from core.library import variables
 from core.library.prompts import Card
 from core.library.timeline import Timeline, Version
+from core.messages.experiments import STATES
 from pages.parts import addresses, error_box, formats, prompt_text
-from pages.parts.experiments import starting
+from pages.parts.experiments import experiment_card, starting
 from pages.parts.identity import current_person
 from pages.parts.order_form import form
 from pages.parts.prompt_history import deciding, drafts, said, trying
 
+QUESTION_SHOWN = 40  # characters of an experiment's question: it may have 500
 
-def draw(known: Timeline, version: Version, card: Card | None) -> None:
-    """Draw a version; `card` is the prompt's in today's library, None where it is archived."""
+
+def draw(known: Timeline, version: Version, card: Card | None, use: VersionUse | None) -> None:
+    """Draw a version and its experiments.
+
+    `card` is the prompt's in today's library, None where it is archived.
+    """
     text = version.text or ""
     said.draw_saved(version)
     _draw_head(version)
@@ -27,11 +34,12 @@ def draw(known: Timeline, version: Version, card: Card | None) -> None:
         prompt_text.draw_difference(known.live, text, version.parameters)
     if version.parameters:
         _draw_rendered(version)
-    if card is None:
-        return
-    _draw_actions(known, version, card)
-    trying.draw_tried(version.id)
-    if not version.is_live:
+    if card:
+        _draw_actions(known, version, card)
+        trying.draw_tried(version.id)
+    if use:
+        _draw_experiments(use)
+    if card and not version.is_live:
         deciding.draw(known, version)
 
 
@@ -88,6 +96,24 @@ def _draw_actions(known: Timeline, version: Version, card: Card) -> None:
             help="新建一份实验草稿：这一版和线上版画同样的用例。不会下单。",
         ):
             _begin_experiment(known.prompt_id, version.id)
+
+
+def _draw_experiments(use: VersionUse) -> None:
+    """Draw a link to each of the newest experiments with this version, and count the others."""
+    with st.container(key="version_experiments", gap="xsmall"):
+        st.caption("用过这一版的实验")
+        for each in use.newest:
+            label = f"{formats.plain(_short(each.question))}（{STATES[each.state]}）"
+            named = {addresses.EXPERIMENT: each.id}
+            addresses.draw_link("experiments.py", label, ":material/science:", **named)
+        if more := use.total - len(use.newest):
+            st.caption(f"还有 {more} 个更早的实验。")
+
+
+def _short(question: str) -> str:
+    """Return a question as one line of a list has room for it."""
+    is_long = len(question) > QUESTION_SHOWN
+    return f"{question[:QUESTION_SHOWN]}…" if is_long else question or experiment_card.UNASKED
 
 
 def _begin_experiment(prompt_id: str, version_id: str) -> None:

@@ -1,10 +1,13 @@
-"""The timeline in the drawer: versions with who, when, how many pictures; one of them chosen."""
+"""The timeline in the drawer: versions with who, when, what was made; one of them chosen."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import streamlit as st
 
 from core import messages
+from core.experiments.version_use import VersionUse
 from core.library.timeline import Decided, Timeline, Version
 from pages.parts import formats
 
@@ -17,8 +20,11 @@ def choose(prompt_id: str, version_id: str) -> None:
     st.session_state[_key(prompt_id)] = version_id
 
 
-def draw(known: Timeline) -> Version:
-    """Draw the versions, newest first, and return the one that is looked at: at first the live."""
+def draw(known: Timeline, uses: Mapping[str, VersionUse]) -> Version:
+    """Draw the versions, newest first, and return the one that is looked at: at first the live.
+
+    `uses` has the experiments of each version that was used in any.
+    """
     key = _key(known.prompt_id)
     if known.find(st.session_state.get(key)) is None:
         st.session_state[key] = known.live.id
@@ -28,7 +34,7 @@ def draw(known: Timeline) -> Version:
         [version.id for version in shown],
         key=key,
         format_func=lambda version_id: _label(known.find(version_id) or known.live),
-        captions=[_caption(version) for version in shown],
+        captions=[_caption(version, uses.get(version.id)) for version in shown],
         label_visibility="collapsed",
     )
     if len(known.versions) > SHOWN:
@@ -56,9 +62,10 @@ def _label(version: Version) -> str:
     return f"**第 {version.number} 版**{'　:green-badge[线上]' if version.is_live else ''}"
 
 
-def _caption(version: Version) -> str:
+def _caption(version: Version, use: VersionUse | None) -> str:
     author = formats.plain(version.author or messages.FROM_FILE)
     made = f"{version.pictures} 张图片　" if version.pictures else ""
+    made += f"{use.total} 个实验　" if use else ""
     note = f"  \n{formats.plain(version.note)}" if version.note else ""
     price = formats.tokens(version.cost)
     return f"{author}　{formats.moment(version.created_at)}  \n{made}{price}{note}"
