@@ -42,8 +42,8 @@ def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> 
 
 def _misses(cells: Iterable[CellView]) -> list[str]:
     """Return how many places have ended without a picture, by how."""
-    misses = (cell for cell in cells if cell.tried.came in cell_words.ENDED)
-    return [f"{state} {count}" for state, count in Counter(map(cell_words.state, misses)).items()]
+    misses = [cell_words.state(cell) for cell in cells if cell.tried.came in cell_words.ENDED]
+    return [f"{state} {count} 格" for state, count in Counter(misses).items()]
 
 
 def _left(view: ExperimentView) -> list[str]:
