@@ -111,6 +111,7 @@ AUDIT_RULES: dict[str, str] = {
     "arms_are_of_their_prompt": "每个实验比较的都是它那个提示词的版本",
     "cases_are_their_owners": "每个用例都属于一个实验或测试集，参考图片创建者都有",
     "cells_match_their_orders": "每一格都有订单，版本、模型、参考和编号一致",
+    "orders_of_a_run_are_cells": "一次运行的每个订单都还是一格，没有丢失",
     "cells_have_one_picture": "每一格最多一张计入的图片：只有失败且未被拦截才再试",
     "cells_are_single": "没有两格用同一个订单，也没有两个订单占同一格",
     "cells_share_their_seed": "同一用例同一次的各个版本用同一个种子",
