@@ -63,7 +63,8 @@ def draw(view: ExperimentView, person: User) -> None:  # noqa: ARG001 - as the o
         for arm, of_arm in figures.items()
     }
     table = pa.table(columns)  # as the matrix: what Streamlit sends, not by way of pandas
-    st.table(table, border="horizontal", hide_index=True, alt="各版本的表现，每列一个版本")
+    with st.container(key="experiment_figures"):
+        st.table(table, border="horizontal", hide_index=True, alt="各版本的表现，每列一个版本")
     if arm_words.are_demo(arm.shape for arm in view.arms.values()):
         st.caption(
             "标着“演示”的版本由内置的演示渲染器画出，不是人工智能生成："

@@ -21,6 +21,8 @@ from pages.parts.notices import tell, tell_refusal
 
 WATCHED = "watched_runs"  # in the session: experiments whose run's end is to be told, and to whom
 REFUSED = "run_refused"  # in the session: the experiment whose last click was refused, and why
+STARTED = "run_started"  # in the session: the run a click has begun, and when it was first shown
+TWICE_S = 3.0  # between the two drawings of a double click, on a busy machine too
 EVERY_S = 2.0  # between two looks at a run
 
 
@@ -57,7 +59,23 @@ def start(person_id: str, experiment_id: str, agreed: Quote, *, again: bool = Fa
         return
     click_keys.clicked(name, tuple(order.id for order in orders))
     _watched()[experiment_id] = person_id
+    st.session_state[STARTED] = (experiment_id, None)
     addresses.keep(addresses.TAB, "matrix")
+
+
+def was_just_started(experiment_id: str) -> bool:
+    """Return whether a click has begun this experiment's run since this was asked first.
+
+    It has so for a moment longer: of a double click, only the second run may reach the browser.
+    """
+    started_id, asked_at = st.session_state.get(STARTED, (None, None))
+    if started_id != experiment_id:
+        return False
+    now = current_studio().monotonic()
+    if asked_at is None:
+        st.session_state[STARTED] = (experiment_id, now)
+        return True
+    return bool(now - asked_at <= TWICE_S)
 
 
 def draw_refusal(experiment_id: str) -> None:
