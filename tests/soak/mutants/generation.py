@@ -207,6 +207,5 @@ ENDINGS = Table(
             "col(Generation.id).in_(order_ids))",
             survives="the guard of `tokens.release` lets nothing that has ended go back",
         ),
-        Mutant("nothing waits, and an error", " if locked else []", ""),
     ),
 )
