@@ -137,6 +137,8 @@ TABLES: tuple[Table, ...] = (
     experiments.QUOTE,
     experiments.FIGURES,
     experiments.RUN,
+    experiments.STATEMENTS,
+    experiments.JUDGING,
     reads.STANDING,
     reads.LISTING,
     reads.PAINTERS,
