@@ -145,6 +145,8 @@ TABLES: tuple[Table, ...] = (
     experiment_sets.SETS,
     experiment_sets.PEOPLE,
     experiment_rules.RULES,
+    experiments.STATEMENTS,
+    experiments.JUDGING,
     reads.STANDING,
     reads.LISTING,
     reads.PAINTERS,

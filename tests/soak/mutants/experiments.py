@@ -136,3 +136,21 @@ RUN = Table(
         Mutant("the seed is lost", "        seed=cell.seed,\n", "        seed=1,\n"),
     ),
 )
+
+STATEMENTS = Table(
+    "core/experiments/statements.py",
+    ("experiments/test_reads",),
+    (
+        Mutant(
+            "every answer counts",
+            'bindparam("experiment"), COUNTED)',
+            'bindparam("experiment"))',
+        ),
+    ),
+)
+
+JUDGING = Table(
+    "core/experiments/judging.py",
+    ("experiments/test_reads",),
+    (Mutant("the first answer is the last", "    .order_by(col(Judgement.n).desc())\n", ""),),
+)
