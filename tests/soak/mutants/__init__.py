@@ -146,7 +146,7 @@ TABLES: tuple[Table, ...] = (
     experiment_sets.PEOPLE,
     experiment_rules.RULES,
     experiments.STATEMENTS,
-    experiments.JUDGING,
+    experiments.VERSION_USE,
     reads.STANDING,
     reads.LISTING,
     reads.PAINTERS,

@@ -146,8 +146,8 @@ JUDGING = Table(
         Mutant("two presses have one number", ".with_for_update()", ""),
         Mutant(
             "another's answer is one's own",
-            "(col(Judgement.order_id) == order_id, col(Judgement.person_id) == person_id)",
-            "(col(Judgement.order_id) == order_id,)",
+            '    .where(col(Judgement.person_id) == bindparam("person"))\n',
+            "",
         ),
         Mutant(
             "nobody judges", "not is_id(person_id) or tx.scalar(person) is None", "not person_id"

@@ -6,6 +6,15 @@ SETS = Table(
     "core/experiments/sets.py",
     ("experiments/test_sets",),
     (
+        Mutant("a set is never full", "if len(cases) >= MAX_CASES:", "if False:"),
+        Mutant(
+            "a title of one's own is lost",
+            '" ".join(title.split()) or known[: shapes.MAX_TITLE]',
+            "known[: shapes.MAX_TITLE]",
+        ),
+        Mutant(
+            "members' values leave", "if readable else {}", "if readable or order.variables else {}"
+        ),
         Mutant("blanks tell names apart", '" ".join(name.split())', "name"),
         Mutant("a set without a name", "if not 1 <= len(name)", "if not 0 <= len(name)"),
         Mutant("a name of any length", "<= MAX_NAME or", "<= MAX_NAME * 9 or"),

@@ -149,8 +149,21 @@ STATEMENTS = Table(
     ),
 )
 
-JUDGING = Table(
-    "core/experiments/judging.py",
-    ("experiments/test_reads",),
-    (Mutant("the first answer is the last", "    .order_by(col(Judgement.n).desc())\n", ""),),
+VERSION_USE = Table(
+    "core/experiments/version_use.py",
+    ("experiments/test_version_use",),
+    (
+        Mutant("blind arms are told", ", col(Experiment.voters) == 0)", ")"),
+        Mutant("others' drafts are told", "col(Experiment.frozen_at).is_not(None), ", ""),
+        Mutant(
+            "a members' prompt is everybody's",
+            "query if person.is_member else",
+            "query if True else",
+        ),
+        Mutant(
+            "an arm counts, not its experiment",
+            ", col(Experiment.id))\n    )",
+            ", col(Arm.number), col(Experiment.id))\n    )",
+        ),
+    ),
 )
