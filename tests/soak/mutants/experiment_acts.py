@@ -149,13 +149,11 @@ JUDGING = Table(
             '    .where(col(Judgement.person_id) == bindparam("person"))\n',
             "",
         ),
-        Mutant(
-            "nobody judges", "not is_id(person_id) or tx.scalar(person) is None", "not person_id"
-        ),
+        Mutant("nobody judges", 'or tx.scalar(_PERSON, {"person": person_id}) is None', ""),
         Mutant(
             "words that no database takes",
-            "tx.scalar(judged) if is_id(order_id) else None",
-            "tx.scalar(judged)",
+            '{"order": order_id}) if is_id(order_id) else None',
+            '{"order": order_id})',
         ),
         Mutant(
             "what has no picture is judged", ".join(GeneratedImage,", ".outerjoin(GeneratedImage,"
