@@ -104,16 +104,6 @@ PLACING = Table(
             "        pass\n",
         ),
         Mutant(
-            "what stands beside takes its locks late",
-            "        if beside:\n            beside.lock(tx)\n        if earlier := _placed_before(tx, person_id, specs):\n            return earlier\n",
-            "        if earlier := _placed_before(tx, person_id, specs):\n            return earlier\n        if beside:\n            beside.lock(tx)\n",
-        ),
-        Mutant(
-            "what stands beside takes no locks",
-            "            beside.lock(tx)\n",
-            "            pass\n",
-        ),
-        Mutant(
             "what stands beside is not written",
             "            beside.record(tx, orders)\n",
             "            pass\n",
