@@ -29,10 +29,10 @@ The Chinese for every code and reason is in `core.messages`; nothing here is pro
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
+    from core.faults import ProviderFault
     from core.providers.contract import Usage
 
 
@@ -98,22 +98,6 @@ class TooManyOrders(StudioError):
     code = "TOO_MANY_ORDERS"
 
 
-class ImageFault(StrEnum):
-    """Why bytes are not an acceptable picture."""
-
-    EMPTY = "empty"
-    TOO_LARGE = "too_large"
-    NOT_AN_IMAGE = "not_an_image"
-    UNSUPPORTED = "unsupported"
-    HEIC = "heic"
-    TOO_MANY_PIXELS = "too_many_pixels"
-    SIDE_TOO_LONG = "side_too_long"
-    TOO_COMPLEX = "too_complex"
-    BUSY = "busy"
-    DAMAGED = "damaged"
-    MISSING = "missing"
-
-
 class InvalidImage(StudioError):
     """The bytes are not a picture that we take; `reason` is an `ImageFault`."""
 
@@ -156,28 +140,6 @@ class CaseSetNotFound(StudioError):
     code = "CASE_SET_NOT_FOUND"
 
 
-class ExperimentFault(StrEnum):
-    """Why something can't be done with an experiment, or with a set of cases, as it is now."""
-
-    NOT_OWNER = "not_owner"
-    CHANGED = "changed"  # since it was shown
-    OTHER_COST = "other_cost"  # cells, tokens: as they are now
-    FROZEN = "frozen"
-    NOT_RUN = "not_run"
-    RUNNING = "running"
-    OTHER_RUNNING = "other_running"  # experiment
-    ARCHIVED = "archived"
-    NOTHING = "nothing"
-    TOO_MANY = "too_many"  # cells, limit
-    QUESTION = "question"
-    ARMS = "arms"
-    BASE = "base"
-    SAME_ARMS = "same_arms"  # first, second: their numbers
-    CASES = "cases"
-    SEALED = "sealed"
-    NO_PICTURE = "no_picture"
-
-
 class ExperimentRefused(StudioError):
     """An experiment doesn't allow this as it is now; `reason` is an `ExperimentFault`."""
 
@@ -194,28 +156,6 @@ class TopUpLimit(StudioError):
     """So many tokens are more than a person may be granted within a day."""
 
     code = "TOP_UP_LIMIT"
-
-
-class ProviderFault(StrEnum):
-    """How a picture service can refuse or fail, told apart by what a person can do about it."""
-
-    KEY_INVALID = "key_invalid"
-    FORBIDDEN = "forbidden"
-    QUOTA_EXHAUSTED = "quota_exhausted"
-    RATE_LIMITED = "rate_limited"
-    PROMPT_BLOCKED = "prompt_blocked"
-    IMAGE_BLOCKED = "image_blocked"
-    NO_IMAGE = "no_image"
-    MODEL_RETIRED = "model_retired"
-    SERVICE_GONE = "service_gone"
-    REQUEST_REJECTED = "request_rejected"
-    TIMED_OUT = "timed_out"
-    NETWORK = "network"
-    SERVICE_FAULT = "service_fault"
-    UNREADABLE_ANSWER = "unreadable_answer"
-    SETTINGS = "settings"
-    INTERNAL = "internal"
-    INTERRUPTED = "interrupted"
 
 
 class GenerationFailed(StudioError):
@@ -258,16 +198,6 @@ class StorageFailed(StudioError):
     """
 
     code = "STORAGE_FAILED"
-
-
-class DecoderFault(StrEnum):
-    """Why a picture could not be decoded, whatever it may be: nothing here says that it is bad."""
-
-    TIMED_OUT = "timed_out"
-    NO_MEMORY = "no_memory"
-    CRASHED = "crashed"
-    BUSY = "busy"
-    UNAVAILABLE = "unavailable"
 
 
 class DecoderFailed(StudioError):

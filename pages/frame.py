@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.library import prompts
-from core.orders import standing
 from core.orders.pool import workers
+from core.orders.views import standing
 from core.pictures import gallery
 from pages.parts import click_keys, notices
 from pages.parts.experiments import head, running

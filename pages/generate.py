@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.errors import InsufficientTokens
 from core.orders import gate
-from core.orders.standing import Desk
+from core.orders.views.standing import Desk
 from pages.parts import error_box, formats
 from pages.parts.generate import order_inputs
 from pages.parts.generate.making import draw_open_orders

@@ -15,9 +15,10 @@ from sqlalchemy import Connection, text
 from sqlmodel import Session, SQLModel
 
 from core.audit import audit, audit_snapshot
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
 from core.experiments import judging, sets
 from core.experiments.shapes import CaseShape
+from core.faults import ProviderFault
 from core.ledger.checkpoints import Checkpoint
 from core.orders import endings, generation, submission
 from core.people import people

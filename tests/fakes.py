@@ -25,12 +25,13 @@ from core.database import POOL_SIZE, Database, database_errors
 from core.errors import StorageFailed
 from core.library import seed
 from core.migrations import migrate
-from core.orders import generation, results, submission
+from core.orders import generation, submission
 from core.orders.gate import MAX_PICTURES
 from core.orders.pool.workers import RECOVER_S
-from core.orders.reads import OrderLife
 from core.orders.recovery import LEASE_S, Recovery
 from core.orders.specs import OrderForm
+from core.orders.views import results
+from core.orders.views.reads import OrderLife
 from core.people import people
 from core.people.people import DEMO_USER
 from core.pictures.files import write_whole

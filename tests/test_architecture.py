@@ -134,7 +134,9 @@ def test_only_a_painter_paints() -> None:
     assert importers("core.providers.demo.painter") == set()
 
 
-@pytest.mark.parametrize("module", ["core.errors", "core.messages.errors", "core.settings"])
+@pytest.mark.parametrize(
+    "module", ["core.errors", "core.faults", "core.messages.errors", "core.settings"]
+)
 def test_the_lowest_modules_import_nothing_of_ours(module: str) -> None:
     """Codes, words and settings stand alone."""
     assert [name for name in imports(module) if name.startswith("core")] == []

@@ -19,7 +19,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from core import log
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.orders import generation, submission
 from core.orders.pool.workers import Pool
 from core.people.people import DEMO_USER

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core import messages
-from core.errors import Cancelled, DecoderFailed, DecoderFault, ImageFault
+from core.errors import Cancelled, DecoderFailed
+from core.faults import DecoderFault, ImageFault
 from core.providers.refusals import CODES, EXCEPTIONS
 from core.tables import OrderStatus, Outcome, outcome_of
 

@@ -23,7 +23,8 @@ from fakes import (
 from sqlalchemy import create_engine, make_url, text
 
 from core.audit import audit
-from core.errors import GenerationFailed, ProviderFault, StorageFailed
+from core.errors import GenerationFailed, StorageFailed
+from core.faults import ProviderFault
 from core.orders import endings, generation
 from core.people import people
 from core.people.people import DEMO_USER

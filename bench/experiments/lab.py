@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from bench.parts import PERSON, InstantProvider, add_person, instant_studio, silence
-from core.experiments import drafts, reads, run
+from core.experiments import drafts, run
 from core.experiments.overview import State
 from core.experiments.shapes import ArmShape, CaseShape, Draft
+from core.experiments.views import reads
 from core.library import editing
 from core.library.editing import NewPrompt
 from core.orders.pool.workers import Pool

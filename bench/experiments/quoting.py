@@ -11,7 +11,7 @@ from bench.measure import Figure, Goal, Times
 from bench.parts import instant_studio
 from bench.replay import recorded, replay
 from bench.workspace import POSTGRESQL, SQLITE, Workspace
-from core.experiments import offer
+from core.experiments.quoting import offer
 from core.studio import now_ms
 from core.tables import MAX_CELLS
 

@@ -14,7 +14,7 @@ from bench.experiments.lab import CASES_A_RUN, PROMPT, VALUE, Lab
 from bench.measure import Figure, Goal, Times, number
 from bench.parts import add_person
 from bench.workspace import POSTGRESQL, SQLITE, Workspace
-from core.experiments import reads
+from core.experiments.views import reads
 from core.orders.pool.workers import Pool
 from core.orders.specs import OrderForm
 from core.tables import MAX_CELLS, Generation

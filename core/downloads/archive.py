@@ -22,8 +22,8 @@ from core.downloads import manifest
 from core.downloads.selection import Selection
 from core.errors import OrderNotFound, StorageFailed
 from core.ledger import fingerprints
-from core.orders import reads
-from core.orders.reads import OrderLife
+from core.orders.views import reads
+from core.orders.views.reads import OrderLife
 from core.people import people
 from core.pictures.storage import ImageStore
 from core.tables import OrderStatus

@@ -10,7 +10,7 @@ from typing import Any
 from core import messages
 from core.export import to_csv
 from core.messages.downloads import FILE_STATES, MANIFEST
-from core.orders.reads import OrderLife
+from core.orders.views.reads import OrderLife
 from core.tables import GeneratedImage, Generation, Transaction
 
 Row = dict[str, Any]

@@ -13,8 +13,8 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from core.database import Database
-from core.orders import reads
-from core.orders.reads import OrderLife
+from core.orders.views import reads
+from core.orders.views.reads import OrderLife
 from core.pictures.label import order_numbers
 from core.tables import GeneratedImage, Generation, OrderStatus, User, in_status
 

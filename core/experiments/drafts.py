@@ -13,10 +13,11 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from core.errors import ExperimentFault, ExperimentRefused, InvalidRequest, KeyConflict
+from core.errors import ExperimentRefused, InvalidRequest, KeyConflict
 from core.experiments import rows, shapes
 from core.experiments.overview import is_sealed
 from core.experiments.shapes import ArmShape, CaseShape, Draft
+from core.faults import ExperimentFault
 from core.library import versions
 from core.log import get_logger
 from core.orders import gate

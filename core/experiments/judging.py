@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
-from core.errors import ExperimentFault, ExperimentRefused, InvalidRequest, PersonNotFound
+from core.errors import ExperimentRefused, InvalidRequest, PersonNotFound
 from core.experiments.overview import is_sealed
+from core.faults import ExperimentFault
 from core.tables import (
     Answer,
     Cell,

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from core.errors import Cancelled, GenerationFailed, ProviderFault, Stopping
+from core.errors import Cancelled, GenerationFailed, Stopping
+from core.faults import ProviderFault
 from core.providers.contract import MAX_SEED
 from core.tables import OrderStatus
 

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlmodel import Session, col
 
-from core.errors import ExperimentFault, ExperimentNotFound, ExperimentRefused
+from core.errors import ExperimentNotFound, ExperimentRefused
 from core.experiments import plan, statements
 from core.experiments.plan import Came, Place, Planned, Try
 from core.experiments.shapes import ArmShape, CaseShape
+from core.faults import ExperimentFault
 from core.tables import (
     Arm,
     Experiment,

@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
-from core.errors import ExperimentFault, ExperimentRefused, InvalidRequest
-from core.experiments import plan, pricing, ready, rows
+from core.errors import ExperimentRefused, InvalidRequest
+from core.experiments import plan, rows
 from core.experiments.plan import Place, Planned
-from core.experiments.quote import Quote
+from core.experiments.quoting import pricing, ready
+from core.experiments.quoting.quote import Quote
 from core.experiments.rows import Matrix
+from core.faults import ExperimentFault
 from core.log import get_logger
 from core.orders import endings, placing
 from core.orders.specs import OrderSpec
@@ -52,8 +54,8 @@ def start(
 
     `again` fills up what came to nothing. A second click returns the orders of the first. Who
     calls this queues them. Raise `ExperimentNotFound`, `ExperimentRefused` (among them
-    "other_cost" where what is due is not what was `agreed`), what `core.experiments.ready` finds
-    missing, and what `core.orders.placing.place` raises.
+    "other_cost" where what is due is not what was `agreed`), what
+    `core.experiments.quoting.ready` finds missing, and what `core.orders.placing.place` raises.
     """
     with studio.database.read() as session:
         matrix = rows.matrix_of(session, rows.find_own(session, person_id, experiment_id))

@@ -18,7 +18,6 @@ from sqlmodel import Session, col
 from core.database import Database
 from core.errors import (
     CaseSetNotFound,
-    ExperimentFault,
     ExperimentRefused,
     InvalidRequest,
     KeyConflict,
@@ -27,6 +26,7 @@ from core.errors import (
 from core.experiments import drafts, shapes
 from core.experiments.rows import case_shape
 from core.experiments.shapes import CaseShape
+from core.faults import ExperimentFault
 from core.library.prompts import may_read
 from core.pictures import references
 from core.tables import MAX_CASES, CaseSet, Generation, KeptCase, User

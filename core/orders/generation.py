@@ -28,10 +28,10 @@ from core.errors import (
     DecoderFailed,
     GenerationFailed,
     InvalidImage,
-    ProviderFault,
     StorageFailed,
     StudioError,
 )
+from core.faults import ProviderFault
 from core.log import get_logger
 from core.orders import endings, gate, requests
 from core.orders.requests import AnswerRecord, OrderRecord

@@ -16,8 +16,9 @@ from core.errors import InvalidRequest, KeyConflict, KeySpent, TooManyOrders
 from core.ledger import tokens
 from core.library import variables
 from core.log import get_logger
-from core.orders import gate, reads
+from core.orders import gate
 from core.orders.specs import OrderSpec
+from core.orders.views import reads
 from core.pictures import references
 from core.tables import Generation, OrderStatus, Prompt, PromptVersion
 

@@ -15,13 +15,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import col
 
-from core.errors import (
-    Cancelled,
-    GenerationFailed,
-    InvalidImage,
-    ProviderFault,
-    StorageFailed,
-)
+from core.errors import Cancelled, GenerationFailed, InvalidImage, StorageFailed
+from core.faults import ProviderFault
 from core.log import get_logger
 from core.orders import endings
 from core.pictures.uploads import check_answer

@@ -14,7 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from core.database import Database
-from core.errors import ImageFault, InvalidImage
+from core.errors import InvalidImage
+from core.faults import ImageFault
 from core.pictures.uploads import Picture
 from core.tables import (
     CaseSet,

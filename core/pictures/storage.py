@@ -24,7 +24,8 @@ from typing import Literal
 
 from core import signing
 from core.database import MOST_IDS
-from core.errors import ImageFault, InvalidImage
+from core.errors import InvalidImage
+from core.faults import ImageFault
 from core.log import get_logger
 from core.pictures.files import disk_errors, write_whole
 from core.pictures.uploads import SUFFIXES, Picture

@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable
 from struct import Struct
 
-from core.errors import ImageFault, InvalidImage
+from core.errors import InvalidImage
+from core.faults import ImageFault
 
 MAX_SCANS = 100  # each goes over all pixels: 19 ms at 25 MP. Encoders write 10, jpegtran at most 64
 MAX_SEGMENTS = 1000  # 440,000 cost 3.6 s; 40 MB of metadata in segments of 64 KB are 610

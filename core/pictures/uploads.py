@@ -16,7 +16,8 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from core.errors import DecoderFailed, DecoderFault, ImageFault, InvalidImage
+from core.errors import DecoderFailed, InvalidImage
+from core.faults import DecoderFault, ImageFault
 from core.pictures import structure
 from core.pictures.decoder import Mark, Reply, Task, Verdict
 from core.pictures.decoder.pool import DecoderPool

@@ -20,7 +20,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
-from core.errors import Cancelled, GenerationFailed, ProviderFault
+from core.errors import Cancelled, GenerationFailed
+from core.faults import ProviderFault
 from core.providers.calls import Asked, Call, Pause, ServiceCalls, untold
 from core.providers.contract import (
     Checkable,

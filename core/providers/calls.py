@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from core.errors import GenerationFailed, ProviderFault, StudioError
+from core.errors import GenerationFailed, StudioError
+from core.faults import ProviderFault
 from core.log import get_logger
 from core.providers.loop import PrivateLoop
 

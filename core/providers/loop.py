@@ -16,7 +16,8 @@ from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.log import get_logger
 
 PULSE_S = 1.0  # within which a loop answers that nothing holds up, on a busy machine too

@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 
 import httpx2
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.log import get_logger
 from core.providers.contract import Named
 

@@ -21,7 +21,8 @@ from urllib.request import getproxies
 
 import httpx2
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 
 MAX_ANSWER = 60_000_000  # bytes unpacked: a picture of 40 MB in base64, twice what we have seen
 MAX_FAILURE = 65_536  # bytes unpacked of the body of an answer that is not 2xx

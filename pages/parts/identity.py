@@ -9,8 +9,8 @@ import streamlit as st
 
 from core.database import Source
 from core.errors import PersonNotFound, StudioError
-from core.orders import standing
-from core.orders.standing import Standing
+from core.orders.views import standing
+from core.orders.views.standing import Standing
 from core.people import people
 from core.studio import current_studio
 from core.tables import User

@@ -10,7 +10,8 @@ from typing import Literal
 
 import streamlit as st
 
-from core.errors import ImageFault, InvalidImage, StudioError
+from core.errors import InvalidImage, StudioError
+from core.faults import ImageFault
 from core.pictures.storage import Kind
 from core.studio import current_studio
 from pages.parts import formats

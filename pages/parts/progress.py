@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core import messages
-from core.orders.reads import OrderLife
+from core.orders.views.reads import OrderLife
 from core.tables import Generation, OrderStatus, Step
 from pages.parts import formats
 

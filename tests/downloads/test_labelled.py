@@ -8,7 +8,8 @@ import pytest
 from fakes import FakeProvider, make_studio, place_and_run, png
 
 from core.downloads import labelled
-from core.errors import ImageFault, InvalidImage
+from core.errors import InvalidImage
+from core.faults import ImageFault
 from core.pictures.label import order_numbers
 from core.providers import services
 from core.settings import Settings

@@ -6,8 +6,8 @@ import lab
 from fakes import store_as_its_worker
 from lab import LAB
 
-from core.experiments import reads
 from core.experiments.plan import Came
+from core.experiments.views import reads
 from core.people import people
 from core.people.people import DEMO_USER
 from core.studio import Studio

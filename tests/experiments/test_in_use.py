@@ -8,7 +8,8 @@ from fakes import FakeClock, in_threads, make_studio, place_and_run
 from lab import LAB
 
 from core.errors import PersonNotFound, PictureInUse, TopUpLimit
-from core.experiments import drafts, reads
+from core.experiments import drafts
+from core.experiments.views import reads
 from core.people import people
 from core.people.people import DEMO_USER
 from core.pictures import trash

@@ -31,11 +31,11 @@ from core.errors import (
     InsufficientTokens,
     InvalidRequest,
     MembershipRequired,
-    ProviderFault,
 )
 from core.experiments import drafts, plan, run
 from core.experiments.plan import Came
 from core.experiments.shapes import CaseShape
+from core.faults import ProviderFault
 from core.orders import submission
 from core.orders.pool.workers import Pool
 from core.people import people

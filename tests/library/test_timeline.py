@@ -12,7 +12,8 @@ from fakes import (
     provider_of,
 )
 
-from core.errors import GenerationFailed, PromptNotFound, ProviderFault
+from core.errors import GenerationFailed, PromptNotFound
+from core.faults import ProviderFault
 from core.library import editing, prompts, timeline
 from core.library.timeline import Timeline
 from core.people import people

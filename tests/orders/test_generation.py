@@ -52,9 +52,9 @@ from core.errors import (
     OrderNotFound,
     PersonNotFound,
     PromptNotFound,
-    ProviderFault,
     StorageFailed,
 )
+from core.faults import ProviderFault
 from core.library import seed
 from core.orders import endings, generation, submission
 from core.orders.recovery import Recovery

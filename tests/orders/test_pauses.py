@@ -7,7 +7,8 @@ from pathlib import Path
 
 from fakes import FakeProvider, FakeSeconds, Turnstile, form, make_studio, order_of, wait_until
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.orders.pool.in_progress import Pauses
 from core.orders.pool.workers import Pool
 from core.people.people import DEMO_USER

@@ -34,8 +34,9 @@ from core.errors import (
 )
 from core.library import versions
 from core.library.versions import Content
-from core.orders import endings, generation, placing, reads, submission
+from core.orders import endings, generation, placing, submission
 from core.orders.specs import OrderSpec
+from core.orders.views import reads
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references

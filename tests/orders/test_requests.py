@@ -37,10 +37,11 @@ from sqlmodel import col
 from core.audit import audit
 from core.database import Database
 from core.errors import Cancelled, GenerationFailed, InvalidRequest
-from core.errors import ProviderFault as Fault
+from core.faults import ProviderFault as Fault
 from core.migrations import migrate
-from core.orders import endings, generation, reads, submission
-from core.orders.reads import OrderFilter
+from core.orders import endings, generation, submission
+from core.orders.views import reads
+from core.orders.views.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references

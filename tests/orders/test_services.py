@@ -10,7 +10,7 @@ from fakes import PROMPT_TEXT, FakeProvider, form, never, order_of
 
 from core import messages
 from core.errors import GenerationFailed, InvalidRequest, KeyConflict
-from core.errors import ProviderFault as Fault
+from core.faults import ProviderFault as Fault
 from core.orders import generation, submission
 from core.people import people
 from core.people.people import DEMO_USER

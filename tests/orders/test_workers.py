@@ -39,14 +39,8 @@ from sqlalchemy import text
 
 from core import log
 from core.audit import audit
-from core.errors import (
-    GenerationFailed,
-    OrderNotFound,
-    ProviderFault,
-    Stopping,
-    StorageFailed,
-    TooManyOrders,
-)
+from core.errors import GenerationFailed, OrderNotFound, Stopping, StorageFailed, TooManyOrders
+from core.faults import ProviderFault
 from core.orders import endings, submission
 from core.orders.pool import ending, leases, workers
 from core.orders.pool.workers import Pool

@@ -71,7 +71,7 @@ def test_the_link_is_as_easy_to_hit_as_a_button() -> None:
 
 def labelled_download(order_id: str) -> None:
     """Draw the button for an order of the demo user's."""
-    from core.orders import reads
+    from core.orders.views import reads
     from core.people import people
     from core.studio import current_studio
     from pages.parts.gallery import labelled_download

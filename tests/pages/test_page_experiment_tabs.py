@@ -14,9 +14,11 @@ from fakes import FakeSeconds, make_studio, provider_of
 from lab import LAB
 from streamlit.testing.v1 import AppTest
 
-from core.errors import GenerationFailed, ProviderFault
-from core.experiments import reads, run
-from core.experiments.reads import CellView
+from core.errors import GenerationFailed
+from core.experiments import run
+from core.experiments.views import reads
+from core.experiments.views.reads import CellView
+from core.faults import ProviderFault
 from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER

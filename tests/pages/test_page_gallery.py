@@ -27,7 +27,8 @@ from sqlalchemy import update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.listing import Period
 from core.orders import generation, submission
 from core.orders.pool import workers

@@ -10,7 +10,8 @@ from driver import button, choose, ended, figure, open_app, texts
 from fakes import CHEAP, MEMBERS, OPEN, PROMPT_TEXT, FakeSeconds, png, provider_of
 from streamlit.testing.v1 import AppTest
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.library import samples, seed
 from core.orders.pool import workers
 from core.people import people

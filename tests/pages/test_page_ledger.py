@@ -33,16 +33,18 @@ from streamlit.testing.v1 import AppTest
 
 from core import messages
 from core.audit import RULES
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
 from core.export import to_csv
+from core.faults import ProviderFault
 from core.ledger import statement, trends
 from core.ledger.since import STANDS
 from core.ledger.statement import EntryFilter
 from core.ledger.trends import PromptSpending
 from core.listing import Period
-from core.orders import endings, generation, reads, submission
+from core.orders import endings, generation, submission
 from core.orders.pool import workers
-from core.orders.reads import OrderFilter
+from core.orders.views import reads
+from core.orders.views.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import trash

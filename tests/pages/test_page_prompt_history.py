@@ -12,7 +12,8 @@ from fakes import CHEAP, MEMBERS, OPEN, FakeProvider, provider_of
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.errors import AppTestError
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.library import editing, timeline
 from core.library.timeline import Timeline
 from core.people import people

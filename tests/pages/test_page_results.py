@@ -19,9 +19,10 @@ from fakes import (
 )
 from streamlit.testing.v1 import AppTest
 
-from core.errors import GenerationFailed, ProviderFault
-from core.orders import results
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.orders.pool import workers
+from core.orders.views import results
 from core.people import people
 from core.people.people import DEMO_MEMBER
 from core.pictures import trash

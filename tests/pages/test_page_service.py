@@ -18,7 +18,7 @@ from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, StudioError
-from core.errors import ProviderFault as Fault
+from core.faults import ProviderFault as Fault
 from core.orders import endings, generation, submission
 from core.orders.pool import workers
 from core.people.people import DEMO_MEMBER

@@ -17,7 +17,8 @@ import pytest
 from fakes import PNG, in_threads
 
 from core import log
-from core.errors import DecoderFailed, DecoderFault, ImageFault, InvalidImage
+from core.errors import DecoderFailed, InvalidImage
+from core.faults import DecoderFault, ImageFault
 from core.pictures import uploads
 from core.pictures.decoder import Task
 from core.pictures.decoder.pool import DecoderPool

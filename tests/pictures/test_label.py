@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from core.errors import ImageFault, InvalidImage
+from core.errors import InvalidImage
+from core.faults import ImageFault
 from core.pictures import label
 from core.pictures.label import MOST_NUMBERS, labelled_copy, order_numbers
 from core.pictures.uploads import check_answer

@@ -13,7 +13,8 @@ from disk import Disk
 from fakes import HOUR_MS, PNG, gone, moments_of, order_of, place, png
 from structlog.testing import capture_logs
 
-from core.errors import Cancelled, ImageFault, InvalidImage, StorageFailed
+from core.errors import Cancelled, InvalidImage, StorageFailed
+from core.faults import ImageFault
 from core.orders import endings
 from core.orders.sweep import sweep
 from core.people import people

@@ -10,7 +10,8 @@ from typing import Any
 import hostile
 import pytest
 
-from core.errors import ImageFault, InvalidImage
+from core.errors import InvalidImage
+from core.faults import ImageFault
 from core.pictures import structure, uploads
 from core.pictures.decoder import Reply, Task
 from core.pictures.decoder.pool import DecoderPool

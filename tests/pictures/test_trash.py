@@ -25,8 +25,8 @@ from structlog.testing import capture_logs
 
 from core.audit import audit, describe
 from core.errors import StorageFailed
-from core.orders import reads
 from core.orders.sweep import sweep
+from core.orders.views import reads
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import gallery, references, stars, trash

@@ -14,7 +14,8 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.ImageFile import ImageFile
 
-from core.errors import ImageFault, InvalidImage
+from core.errors import InvalidImage
+from core.faults import ImageFault
 from core.pictures.decoder import Task
 from core.pictures.decoder.pixels import TO_UPRIGHT, decode
 from core.pictures.uploads import (

@@ -15,7 +15,8 @@ import pytest
 from fakes import PATIENCE_S, PNG, FakeProvider, Turnstile, in_threads
 from structlog.testing import capture_logs
 
-from core.errors import Cancelled, GenerationFailed, ProviderFault
+from core.errors import Cancelled, GenerationFailed
+from core.faults import ProviderFault
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageRequest
 from core.providers.loop import PrivateLoop

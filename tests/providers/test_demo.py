@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFile
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.providers.contract import ImageRequest, Provider, Reference
 from core.providers.demo import MODEL, DemoProvider
 from core.providers.demo.canvas import Canvas

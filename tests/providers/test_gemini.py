@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from core.errors import Cancelled, GenerationFailed
-from core.errors import ProviderFault as Fault
+from core.faults import ProviderFault as Fault
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import Usage
 from core.providers.gemini import GeminiProvider

@@ -18,9 +18,10 @@ from structlog.testing import capture_logs
 from core import log, messages
 from core.audit import audit
 from core.errors import GenerationFailed
-from core.errors import ProviderFault as Fault
-from core.orders import generation, reads
-from core.orders.reads import OrderFilter
+from core.faults import ProviderFault as Fault
+from core.orders import generation
+from core.orders.views import reads
+from core.orders.views.reads import OrderFilter
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import REASONS
 from core.providers.gemini import GeminiProvider, answers

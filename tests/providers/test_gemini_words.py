@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.errors import GenerationFailed
-from core.errors import ProviderFault as Fault
+from core.faults import ProviderFault as Fault
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import Checkable, Rewriter
 from core.providers.gemini import GeminiProvider

@@ -11,7 +11,8 @@ from contextlib import closing
 
 import pytest
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.providers.contract import ImageRequest, Reference
 from core.providers.demo import MODEL
 from core.providers.demo.painters import NICENESS, Painters

@@ -24,7 +24,8 @@ from fakes import (
     order_of,
 )
 
-from core.errors import Cancelled, GenerationFailed, ProviderFault
+from core.errors import Cancelled, GenerationFailed
+from core.faults import ProviderFault
 from core.orders import generation, submission
 from core.people.people import DEMO_USER
 from core.providers.calling import Caller, Cancel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx2
 import pytest
 
-from core.errors import ProviderFault as Fault
+from core.faults import ProviderFault as Fault
 from core.providers import refusals
 from core.providers.contract import Named
 from core.providers.transport import UnreadableBody

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from core.errors import Cancelled, GenerationFailed, ProviderFault
+from core.errors import Cancelled, GenerationFailed
+from core.faults import ProviderFault
 from core.providers.calling import Caller, Cancel
 from core.providers.calls import BACKOFF_S, JITTER, Pause
 from core.providers.contract import ImageAnswer, ImageRequest, Model, Rewritten, TextModel

@@ -14,7 +14,7 @@ import pytest
 from fakes import PATIENCE_S, PNG
 
 from core.errors import GenerationFailed
-from core.errors import ProviderFault as Fault
+from core.faults import ProviderFault as Fault
 from core.providers import body, refusals
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageAnswer, ImageRequest, Model, Named, Usage, counted

@@ -13,7 +13,7 @@ import pytest
 
 from core import messages
 from core.errors import GenerationFailed
-from core.errors import ProviderFault as Fault
+from core.faults import ProviderFault as Fault
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import PACKAGES, SETTINGS
 from core.providers.transport import LimitedClient, UnreadableBody

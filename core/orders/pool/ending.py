@@ -7,7 +7,8 @@ import time
 from typing import TYPE_CHECKING
 
 from core.database import MOST_IDS
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.log import get_logger
 from core.orders import endings
 from core.orders.pool.in_progress import InProgress

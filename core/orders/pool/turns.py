@@ -3,7 +3,7 @@
 A click goes before a batch. Among equals people take turns: next is the oldest order of the person
 whose turn began first. A turn begins when the person's oldest waiting order came, or when one of
 theirs was last taken, whichever is later. So 80 orders of one person let another's click pass
-after one of them. `core.orders.ahead` reads the same rule from the orders' rows.
+after one of them. `core.orders.views.ahead` reads the same rule from the orders' rows.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from sqlmodel import Session, col
 from core.database import Database
 from core.library.prompts import titles
 from core.listing import Period
-from core.orders.reads import OrderFilter, conditions
 from core.orders.statistics.buckets import EVERYBODY, bin_of, cover, middle_of, spans_of
+from core.orders.views.reads import OrderFilter, conditions
 from core.tables import CANCELLED, Generation, OrderBucket, OrderStatus
 
 

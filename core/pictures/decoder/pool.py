@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
-from core.errors import DecoderFailed, DecoderFault
+from core.errors import DecoderFailed
+from core.faults import DecoderFault
 from core.log import get_logger
 from core.pictures.decoder import Reply, Task, Verdict
 from core.pictures.decoder.process import Child, decoder_command

@@ -6,7 +6,8 @@ import asyncio
 from decimal import Decimal
 from typing import Literal
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.providers.contract import ImageAnswer, ImageRequest, Model
 from core.providers.demo.painters import PAINTERS, Painters
 from core.settings import Settings

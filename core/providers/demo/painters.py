@@ -18,7 +18,8 @@ from contextlib import suppress
 from struct import Struct
 from typing import IO
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.log import get_logger
 from core.processes import children
 from core.providers.contract import ImageRequest

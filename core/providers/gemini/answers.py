@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.providers import body
 from core.providers.contract import UNKNOWN, ImageAnswer, Usage
 from core.providers.gemini import usage

@@ -23,7 +23,8 @@ import httpx2
 from google import genai
 from google.genai import types
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.providers import body
 from core.providers.gemini import answers, faults
 from core.providers.gemini.answers import Answer

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.log import get_logger
 from core.providers.gemini.named import NAMED
 from core.providers.redaction import Redaction

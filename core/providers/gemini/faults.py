@@ -8,7 +8,8 @@ from typing import Any
 
 from google.genai import errors
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
 from core.log import get_logger
 from core.providers import body, refusals
 from core.providers.gemini.named import NAMED

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.experiments import reads
 from core.experiments.plan import Place
-from core.experiments.reads import CellView, ExperimentView
+from core.experiments.views import reads
+from core.experiments.views.reads import CellView, ExperimentView
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import compare, formats, pictures

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from core.experiments.reads import CellView
+from core.experiments.views.reads import CellView
 from core.studio import current_studio
 
 PACE = "culling_pace"  # in the session

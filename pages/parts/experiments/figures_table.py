@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from core.experiments.figures import ArmFigures, Spent
-from core.experiments.reads import ExperimentView
+from core.experiments.views.figures import ArmFigures, Spent
+from core.experiments.views.reads import ExperimentView
 from core.export import to_csv
 from core.tables import User
 from pages.parts import formats

@@ -9,11 +9,12 @@ import streamlit as st
 
 from core.database import Source
 from core.errors import ExperimentNotFound, StudioError
-from core.experiments import drafts, reads
+from core.experiments import drafts
 from core.experiments.overview import State
 from core.experiments.plan import Came
-from core.experiments.reads import ExperimentView
-from core.orders.standing import Standing
+from core.experiments.views import reads
+from core.experiments.views.reads import ExperimentView
+from core.orders.views.standing import Standing
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, error_box, formats, pictures

@@ -10,7 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from core.experiments.plan import Place
-from core.experiments.reads import CellView, ExperimentView
+from core.experiments.views.reads import CellView, ExperimentView
 from core.tables import User
 from pages.parts import pictures, scroll
 from pages.parts.experiments import arm_words, figures_table, running

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
-from core.experiments.quote import Quote
+from core.experiments.quoting.quote import Quote
 from pages.parts import formats
 
 MINUTE = 60  # seconds

@@ -6,12 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from core.errors import ExperimentFault, ExperimentRefused, StudioError
-from core.experiments import reads, run
+from core.errors import ExperimentRefused, StudioError
+from core.experiments import run
 from core.experiments.overview import State
 from core.experiments.plan import Came
-from core.experiments.quote import Quote
-from core.experiments.reads import ExperimentView
+from core.experiments.quoting.quote import Quote
+from core.experiments.views import reads
+from core.experiments.views.reads import ExperimentView
+from core.faults import ExperimentFault
 from core.orders.pool import workers
 from core.studio import current_studio
 from core.tables import User

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.errors import StudioError
-from core.orders import reads
+from core.orders.views import reads
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, compare, formats, pictures

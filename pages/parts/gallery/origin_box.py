@@ -11,8 +11,8 @@ import streamlit as st
 from core.downloads import provenance
 from core.downloads.provenance import FoundBy
 from core.errors import StudioError
-from core.orders import reads
-from core.orders.reads import OrderLife
+from core.orders.views import reads
+from core.orders.views.reads import OrderLife
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import error_box, formats, pictures, uploader

@@ -7,7 +7,7 @@ from datetime import timedelta
 import streamlit as st
 
 from core.errors import StudioError
-from core.orders import reads
+from core.orders.views import reads
 from core.pictures import gallery, stars, trash
 from core.pictures.gallery import Neighbours, PictureFilter
 from core.studio import current_studio

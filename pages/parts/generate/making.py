@@ -10,10 +10,10 @@ import streamlit as st
 from core import messages
 from core.errors import StudioError
 from core.library.prompts import Card
-from core.orders import results
 from core.orders.pool import workers
-from core.orders.reads import OrderLife
-from core.orders.results import Placing
+from core.orders.views import results
+from core.orders.views.reads import OrderLife
+from core.orders.views.results import Placing
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
 from pages.parts import formats

@@ -9,7 +9,7 @@ import streamlit as st
 from core import messages
 from core.library.prompts import Card
 from core.orders import gate
-from core.orders.results import Placing
+from core.orders.views.results import Placing
 from core.tables import Generation, OrderStatus, Outcome, User
 from pages.parts import error_box, formats, order_facts, pictures
 from pages.parts.order_form import ordering

@@ -8,8 +8,8 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.library.prompts import Card
-from core.orders import reads
-from core.orders.results import Placing
+from core.orders.views import reads
+from core.orders.views.results import Placing
 from core.studio import current_studio
 from core.tables import Outcome, User
 from pages.parts import addresses, error_box

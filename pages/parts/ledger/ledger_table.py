@@ -14,7 +14,7 @@ from core.database import Source
 from core.export import to_csv
 from core.ledger.statement import EntryFilter
 from core.listing import COUNT_LIMIT, Page, Period
-from core.orders.reads import OrderFilter
+from core.orders.views.reads import OrderFilter
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import formats, pager, pictures

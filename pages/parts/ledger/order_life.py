@@ -8,9 +8,9 @@ import streamlit as st
 
 from core import messages
 from core.errors import StudioError
-from core.orders import reads
 from core.orders.pool import workers
-from core.orders.reads import OrderLife
+from core.orders.views import reads
+from core.orders.views.reads import OrderLife
 from core.pictures.trash import KEEP_DAYS
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, Outcome, User

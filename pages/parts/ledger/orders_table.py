@@ -11,8 +11,8 @@ import streamlit as st
 
 from core import messages
 from core.listing import Period
-from core.orders import reads
-from core.orders.reads import OrderFilter, OrderRow
+from core.orders.views import reads
+from core.orders.views.reads import OrderFilter, OrderRow
 from core.tables import OrderStatus, Outcome
 from pages.parts import addresses, formats, pager, service
 from pages.parts.ledger.ledger_filter import choose_prompt

@@ -8,9 +8,9 @@ from dataclasses import replace
 import streamlit as st
 
 from core.errors import KeySpent, StudioError, TooManyOrders
-from core.orders import reads
 from core.orders.pool import workers
 from core.orders.specs import OrderForm
+from core.orders.views import reads
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import click_keys

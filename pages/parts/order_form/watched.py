@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from core.orders import reads
+from core.orders.views import reads
 from core.studio import current_studio
 from core.tables import Generation, Outcome, User
 from pages.parts import formats

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.errors import StudioError
-from core.experiments import version_use
+from core.experiments.views import version_use
 from core.library import timeline
 from core.library.prompts import Card
 from core.library.timeline import Timeline

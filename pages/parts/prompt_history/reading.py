@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import StudioError
-from core.experiments.version_use import VersionUse
+from core.experiments.views.version_use import VersionUse
 from core.library import variables
 from core.library.prompts import Card
 from core.library.timeline import Timeline, Version

@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.library.prompts import Card
-from core.orders import gate, reads
+from core.orders import gate
+from core.orders.views import reads
 from core.studio import current_studio
 from core.tables import Outcome
 from pages.parts import error_box, formats, pictures

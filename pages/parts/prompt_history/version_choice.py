@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core import messages
-from core.experiments.version_use import VersionUse
+from core.experiments.views.version_use import VersionUse
 from core.library.timeline import Decided, Timeline, Version
 from pages.parts import formats
 

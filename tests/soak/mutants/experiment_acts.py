@@ -120,7 +120,7 @@ DRAFTS = Table(
 
 JUDGING = Table(
     "core/experiments/judging.py",
-    ("experiments/test_reads",),
+    ("experiments/views/test_reads",),
     (
         Mutant(
             "a reason of what is usable", "if reason and answer != Answer.UNUSABLE:", "if False:"

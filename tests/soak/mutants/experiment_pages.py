@@ -3,8 +3,8 @@
 from soak.mutants.table import Mutant, Table
 
 OFFER = Table(
-    "core/experiments/offer.py",
-    ("experiments/test_offer",),
+    "core/experiments/quoting/offer.py",
+    ("experiments/quoting/test_offer",),
     (
         Mutant(
             "what fits is more than can be paid", "available=available)\n", "available=10**9)\n"

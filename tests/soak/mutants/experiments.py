@@ -49,8 +49,8 @@ PLAN = Table(
 )
 
 QUOTE = Table(
-    "core/experiments/quote.py",
-    ("experiments/test_quote", "experiments/test_run"),
+    "core/experiments/quoting/quote.py",
+    ("experiments/quoting/test_quote", "experiments/test_run"),
     (
         Mutant(
             "every cell costs once", "prices[arm].tokens * cells_of for", "prices[arm].tokens for"
@@ -82,8 +82,8 @@ QUOTE = Table(
 )
 
 FIGURES = Table(
-    "core/experiments/figures.py",
-    ("experiments/test_figures", "experiments/test_reads"),
+    "core/experiments/views/figures.py",
+    ("experiments/views/test_figures", "experiments/views/test_reads"),
     (
         Mutant("a tie is usable", "* 2 > count.total()", "* 2 >= count.total()"),
         Mutant("the unjudged don't count", "if usable and is_whole else", "if usable else"),
@@ -139,7 +139,7 @@ RUN = Table(
 
 STATEMENTS = Table(
     "core/experiments/statements.py",
-    ("experiments/test_reads",),
+    ("experiments/views/test_reads",),
     (
         Mutant(
             "every answer counts",
@@ -150,8 +150,8 @@ STATEMENTS = Table(
 )
 
 VERSION_USE = Table(
-    "core/experiments/version_use.py",
-    ("experiments/test_version_use",),
+    "core/experiments/views/version_use.py",
+    ("experiments/views/test_version_use",),
     (
         Mutant("blind arms are told", ", col(Experiment.voters) == 0)", ")"),
         Mutant("others' drafts are told", "col(Experiment.frozen_at).is_not(None), ", ""),

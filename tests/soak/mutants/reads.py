@@ -3,8 +3,8 @@
 from soak.mutants.table import Mutant, Table
 
 STANDING = Table(
-    "core/orders/standing.py",
-    ("orders/test_ahead", "orders/test_desk"),
+    "core/orders/views/standing.py",
+    ("orders/views/test_ahead", "orders/views/test_desk"),
     (
         Mutant("words that no database takes are asked for", " if is_id(each)]", "]"),
         Mutant(

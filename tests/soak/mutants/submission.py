@@ -172,8 +172,8 @@ PLACING = Table(
 )
 
 READS = Table(
-    "core/orders/reads.py",
-    ("orders/test_placing", "orders/test_generation", "orders/test_ahead"),
+    "core/orders/views/reads.py",
+    ("orders/test_placing", "orders/test_generation", "orders/views/test_ahead"),
     (
         Mutant(
             "ended orders count as open",
@@ -195,8 +195,8 @@ READS = Table(
 )
 
 RESULTS = Table(
-    "core/orders/results.py",
-    ("orders/test_results", "orders/test_ahead"),
+    "core/orders/views/results.py",
+    ("orders/views/test_results", "orders/views/test_ahead"),
     (
         Mutant(
             "half a placing is shown as whole",

@@ -40,8 +40,8 @@ TURNS = Table(
 )
 
 AHEAD = Table(
-    "core/orders/ahead.py",
-    ("orders/test_ahead",),
+    "core/orders/views/ahead.py",
+    ("orders/views/test_ahead",),
     (
         Mutant(
             "what is being made is nothing",

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from core import messages
-from core.experiments.figures import is_usable
 from core.experiments.plan import Came
-from core.experiments.reads import CellView, Said
+from core.experiments.views.figures import is_usable
+from core.experiments.views.reads import CellView, Said
 from core.messages.experiments import ANSWERS, REASONS
 
 WAITING, MAKING, NOT_RUN = "等待中", "生成中", "未运行"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.experiments import reads
-from core.experiments.reads import ExperimentView
+from core.experiments.views import reads
+from core.experiments.views.reads import ExperimentView
 from core.studio import current_studio
 from core.tables import User
 

@@ -8,10 +8,10 @@ from statistics import fmean
 
 import streamlit as st
 
-from core.experiments import quote
 from core.experiments.plan import UNDONE, Came, Planned
-from core.experiments.quote import ArmPrice
-from core.experiments.reads import CellView, ExperimentView
+from core.experiments.quoting import quote
+from core.experiments.quoting.quote import ArmPrice
+from core.experiments.views.reads import CellView, ExperimentView
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import formats

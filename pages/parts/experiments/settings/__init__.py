@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.experiments.overview import State
-from core.experiments.reads import ExperimentView
+from core.experiments.views.reads import ExperimentView
 from core.library import timeline
 from core.studio import current_studio
 from core.tables import User

@@ -7,9 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from core.errors import StudioError
-from core.experiments import offer
-from core.experiments.offer import Offer
-from core.experiments.quote import Quote
+from core.experiments.quoting import offer
+from core.experiments.quoting.offer import Offer
+from core.experiments.quoting.quote import Quote
 from core.people import people
 from core.studio import current_studio
 from core.tables import User

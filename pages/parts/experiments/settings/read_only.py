@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.experiments.reads import ArmView, ExperimentView
 from core.experiments.shapes import CaseShape
+from core.experiments.views.reads import ArmView, ExperimentView
 from core.library.timeline import Timeline
 from pages.parts import formats, pictures
 from pages.parts.experiments import arm_words

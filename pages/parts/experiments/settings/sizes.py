@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.experiments import quote
-from core.experiments.quote import PRESETS, Preset
+from core.experiments.quoting import quote
+from core.experiments.quoting.quote import PRESETS, Preset
 from core.messages.experiments import PRESETS as PRESET_NAMES
 from core.tables import MAX_CELLS, MAX_REPEATS
 from pages.parts.experiments.settings import draft_form

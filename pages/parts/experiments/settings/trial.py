@@ -8,9 +8,9 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.experiments import run
-from core.orders import reads
 from core.orders.pool import workers
-from core.orders.reads import OrderLife
+from core.orders.views import reads
+from core.orders.views.reads import OrderLife
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import click_keys, error_box, formats, pictures

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from core.errors import ExperimentFault, ExperimentRefused, InvalidRequest, StudioError
+from core.errors import ExperimentRefused, InvalidRequest, StudioError
 from core.experiments.rows import Matrix
 from core.experiments.shapes import ArmShape, CaseShape
+from core.faults import ExperimentFault
 from core.library import variables
 from core.providers.contract import Model, Provider, find_model
 from core.tables import MAX_ARMS, PromptVersion

@@ -23,9 +23,10 @@ from sqlalchemy import delete, event, insert, text, update
 from sqlmodel import col
 
 from core.errors import PersonNotFound
-from core.orders import endings, placing, reads, standing, submission
-from core.orders.ahead import orders_ahead
+from core.orders import endings, placing, submission
 from core.orders.specs import specs_of
+from core.orders.views import reads, standing
+from core.orders.views.ahead import orders_ahead
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio

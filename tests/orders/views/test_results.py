@@ -7,10 +7,12 @@ from fakes import CHEAP, OPEN, form, never, place, place_and_run, provider_of
 from sqlalchemy import event, update
 from sqlmodel import col
 
-from core.errors import GenerationFailed, ProviderFault
-from core.orders import endings, generation, placing, results, submission
-from core.orders.results import Placing
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
+from core.orders import endings, generation, placing, submission
 from core.orders.specs import specs_of
+from core.orders.views import results
+from core.orders.views.results import Placing
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio

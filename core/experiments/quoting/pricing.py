@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from core.experiments import quote
 from core.experiments.plan import Planned
-from core.experiments.quote import USD, ArmPrice, Quote
+from core.experiments.quoting import quote
+from core.experiments.quoting.quote import USD, ArmPrice, Quote
 from core.experiments.rows import Matrix
 from core.experiments.shapes import ArmShape
 from core.providers.catalog import estimate_usd

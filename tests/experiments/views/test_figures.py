@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from core.experiments import figures, plan
-from core.experiments.figures import ArmFigures, Result, Spent
+from core.experiments import plan
 from core.experiments.plan import Came, Place, Try
+from core.experiments.views import figures
+from core.experiments.views.figures import ArmFigures, Result, Spent
 from core.tables import Answer
 
 YES, NO, UNSURE = Answer.USABLE, Answer.UNUSABLE, Answer.UNSURE

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.errors import ExperimentFault, ExperimentRefused, StudioError
-from core.experiments import pricing, quote, ready, rows
-from core.experiments.quote import Quote
+from core.errors import ExperimentRefused, StudioError
+from core.experiments import rows
+from core.experiments.quoting import pricing, quote, ready
+from core.experiments.quoting.quote import Quote
 from core.experiments.rows import Matrix
+from core.faults import ExperimentFault
 from core.tables import MAX_CELLS
 
 if TYPE_CHECKING:

@@ -16,12 +16,13 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from core.database import Database, Source, reading
-from core.experiments import figures, plan, rows, statements
-from core.experiments.figures import ArmFigures, Result
+from core.experiments import plan, rows, statements
 from core.experiments.overview import State, is_sealed
 from core.experiments.plan import Came, Place, Try
-from core.experiments.quote import USD
+from core.experiments.quoting.quote import USD
 from core.experiments.shapes import ArmShape, CaseShape
+from core.experiments.views import figures
+from core.experiments.views.figures import ArmFigures, Result
 from core.library.prompts import may_read
 from core.providers import services
 from core.tables import (

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from core.database import Source, reading
-from core.orders.reads import LIVES, OrderLife, read_lives
+from core.orders.views.reads import LIVES, OrderLife, read_lives
 from core.tables import CANCELLED, Generation, OrderStatus, User, in_status
 
 TOGETHER_MS = 1000  # orders of one click are 1 ms apart: see `placing`

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fakes import CHEAP, place
 
-from core.orders import endings, standing
+from core.orders import endings
+from core.orders.views import standing
 from core.people.people import DEMO_MEMBER
 from core.studio import Studio
 

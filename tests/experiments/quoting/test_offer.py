@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from lab import LAB, carry, draft, make, start
 
-from core.errors import ExperimentFault, ExperimentRefused, InvalidRequest
-from core.experiments import drafts, offer, run
+from core.errors import ExperimentRefused, InvalidRequest
+from core.experiments import drafts, run
+from core.experiments.quoting import offer
+from core.faults import ExperimentFault
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from core.experiments import plan, quote
-from core.experiments.quote import PRESETS, USD, ArmPrice, Quote
+from core.experiments import plan
+from core.experiments.quoting import quote
+from core.experiments.quoting.quote import PRESETS, USD, ArmPrice, Quote
 
 CENTS = Decimal("0.0336")
 

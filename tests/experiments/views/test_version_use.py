@@ -8,9 +8,10 @@ import lab
 from fakes import CHEAP, MEMBERS, OPEN
 from sqlalchemy import event, text
 
-from core.experiments import drafts, version_use
+from core.experiments import drafts
 from core.experiments.overview import State
-from core.experiments.version_use import VersionUse
+from core.experiments.views import version_use
+from core.experiments.views.version_use import VersionUse
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio

@@ -15,8 +15,8 @@ from core.database import Source, reading
 from core.errors import PersonNotFound
 from core.library import prompts
 from core.library.prompts import Card
-from core.orders import reads, results
-from core.orders.results import Placing
+from core.orders.views import reads, results
+from core.orders.views.results import Placing
 from core.tables import User
 from core.text_checks import is_id
 
