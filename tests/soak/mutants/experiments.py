@@ -15,6 +15,12 @@ PLAN = Table(
             "any error blocks", "is_block = error_code == GenerationFailed.code and ", "is_block = "
         ),
         Mutant(
+            "what was stopped has failed",
+            "        return Came.STOPPED\n",
+            "        return Came.NOTHING\n",
+        ),
+        Mutant("what was stopped is over", "in (Came.NOTHING, Came.STOPPED)", "== Came.NOTHING"),
+        Mutant(
             "the first try decides",
             "known.attempt < each.attempt",
             "known.attempt > each.attempt",

@@ -104,6 +104,11 @@ PLACING = Table(
             "        pass\n",
         ),
         Mutant(
+            "what stands beside is not locked",
+            "            beside.lock(tx)\n",
+            "            pass\n",
+        ),
+        Mutant(
             "what stands beside is not written",
             "            beside.record(tx, orders)\n",
             "            pass\n",
