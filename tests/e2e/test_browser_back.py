@@ -46,6 +46,7 @@ def forward(app: App, heading: str) -> None:
     app.wait()
 
 
+@pytest.mark.slow
 def test_back_is_one_page_back_with_its_filters(server: Server, visit: Visit) -> None:
     """账本 → 订单 → 图库 → Back is 账本 with 订单; so are F5, a double click, Back and Forward."""
     app = visit(server, server.new_person())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import lab
+import pytest
 from e2e.app import App
 from e2e.server import Server
 from fakes import make_studio
@@ -17,6 +18,7 @@ from core.people.people import DEMO_USER
 SEEN_MS = 700  # more than half a second, after which an answer counts
 
 
+@pytest.mark.slow
 def test_culling_by_keys(
     serve: Callable[..., Server], visit: Callable[..., App], tmp_path: Path
 ) -> None:

@@ -54,6 +54,7 @@ def box(thing: Locator) -> Any:
     return found
 
 
+@pytest.mark.slow
 def test_a_card_is_its_picture(server: Server, visit: Visit) -> None:
     """At each width pictures are squares of 220 px or more that fill their cards, in even rows."""
     app = with_pictures(server, visit, 4, viewport={"width": 1440, "height": 900})

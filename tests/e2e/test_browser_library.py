@@ -78,6 +78,7 @@ def test_a_click_on_the_picture_chooses_its_prompt(server: Server, visit: Visit)
     expect(card.get_by_test_id("stElementToolbar")).not_to_be_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("window", [LAPTOP, LOW], ids=["laptop", "low"])
 def test_the_price_and_the_button_stay_in_sight(
     server: Server, visit: Visit, window: dict[str, int]

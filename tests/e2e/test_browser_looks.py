@@ -32,6 +32,7 @@ def _luminance(colour: tuple[int, int, int]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_is_chosen_can_be_read(server: Server, visit: Visit, scheme: str) -> None:
     """The text of each chosen pill has 4.5:1 on its ground, on 生成 and 账本."""

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 Visit = Callable[..., App]
 
 
+@pytest.mark.slow
 def test_a_member_orders_two_pictures_from_the_card_to_the_download(
     server: Server, visit: Visit
 ) -> None:
@@ -126,6 +127,7 @@ def test_a_double_click_on_top_up_is_one_grant(server: Server, visit: Visit) -> 
     app.expect_tokens(300)
 
 
+@pytest.mark.slow
 def test_the_same_form_can_order_again_when_its_picture_is_there(
     server: Server, visit: Visit
 ) -> None:
@@ -158,6 +160,7 @@ def test_too_few_tokens_disable_the_button_until_more_come(server: Server, visit
     app.expect_tokens(98)
 
 
+@pytest.mark.slow
 def test_reset_empties_the_whole_form(server: Server, visit: Visit) -> None:
     """重置 takes back the prompt, the reference, the wish and the numbers."""
     app = visit(server, server.new_person())
@@ -178,6 +181,7 @@ def test_reset_empties_the_whole_form(server: Server, visit: Visit) -> None:
     expect(app.figure("预计消耗")).to_have_text("5 代币")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prompt_id", ["star-gate", "moon-tree"])
 def test_switching_to_somebody_else_keeps_nobody_elses_rights(
     server: Server, visit: Visit, prompt_id: str

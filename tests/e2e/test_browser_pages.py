@@ -134,6 +134,7 @@ def test_the_interface_is_chinese(server: Server, visit: Visit, scheme: str) -> 
     assert {where: words for where, words in said.items() if words} == {}
 
 
+@pytest.mark.slow
 def test_a_phone_needs_no_sideways_scrolling(server: Server, visit: Visit) -> None:
     """At 375 px nothing on the three pages reaches beyond the right edge, drawers included."""
     person = server.new_person()
@@ -154,6 +155,7 @@ def test_a_phone_needs_no_sideways_scrolling(server: Server, visit: Visit) -> No
         assert app.page.evaluate(_TOO_WIDE) == [], f"{path} with its drawer"
 
 
+@pytest.mark.slow
 def test_everything_works_by_keyboard(server: Server, visit: Visit) -> None:
     """Tab reaches a 选择 and 生成图片, Enter presses them, and the focus can be seen."""
     app = visit(server, server.new_person())

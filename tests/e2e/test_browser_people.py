@@ -22,6 +22,7 @@ def phrases(prompt: dict[str, str]) -> list[str]:
     return [part for part in re.split("[，。]", prompt["text"]) if len(part) >= 5]
 
 
+@pytest.mark.slow
 def test_a_non_member_sees_that_members_prompts_exist_and_what_they_cost(
     server: Server, visit: Visit
 ) -> None:
@@ -121,6 +122,7 @@ def test_a_new_name_must_be_one(server: Server, visit: Visit) -> None:
     expect(app.sidebar.get_by_text("非会员")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_an_unknown_person_in_the_address_is_an_error(server: Server, visit: Visit) -> None:
     """An id that nobody has is answered with what to do, on every page."""
     app = visit(server, "nobody-at-all")

@@ -59,6 +59,7 @@ def test_pictures_come_where_their_places_were(
         assert bottom - top == pytest.approx(place[3] - place[1], abs=2)
 
 
+@pytest.mark.slow
 def test_actions_of_a_picture_stand_in_one_row(server: Server, visit: Visit) -> None:
     """Below each of four pictures 下载 and 再来一张 stand beside each other, on a phone too."""
     person = server.new_person()
@@ -114,6 +115,7 @@ def test_a_toast_on_a_phone_covers_the_header_alone(server: Server, visit: Visit
     assert box(toast)[3] <= header[3] + 16
 
 
+@pytest.mark.slow
 def test_on_a_phone_what_is_made_comes_into_sight(slow_server: Server, visit: Visit) -> None:
     """After 生成图片 one sees the picture's place and 取消, which lie below the form."""
     app = visit(slow_server, slow_server.new_person(), viewport=PHONE)

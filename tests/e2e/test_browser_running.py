@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 Visit = Callable[..., App]
 
 
+@pytest.mark.slow
 def test_an_order_survives_reload_and_navigation(slow_server: Server, visit: Visit) -> None:
     """F5 and another page neither stop an order nor repeat it: it ends once, charged once."""
     person = slow_server.new_person()

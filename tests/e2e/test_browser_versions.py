@@ -33,6 +33,7 @@ def written(drawer: Locator) -> Locator:
     return box
 
 
+@pytest.mark.slow
 def test_a_text_is_changed_tried_and_made_live(server: Server, visit: Visit) -> None:
     """The first step of the journey: edit, compare, 试一张, decide; it stays after a reload."""
     person = server.new_person()
@@ -72,6 +73,7 @@ def test_a_text_is_changed_tried_and_made_live(server: Server, visit: Visit) -> 
     expect(drawer.get_by_text("第 1 版现在是线上版", exact=False)).to_be_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_esc_loses_nothing_that_was_typed(server: Server, visit: Visit, scheme: str) -> None:
     """A drawer closed in the middle of a word has it when it is opened again."""
@@ -88,6 +90,7 @@ def test_esc_loses_nothing_that_was_typed(server: Server, visit: Visit, scheme: 
     expect(drawer.get_by_text("有未保存的修改")).to_be_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("window", [LAPTOP, PHONE], ids=["laptop", "phone"])
 def test_a_card_has_two_buttons_that_do_not_meet(
     server: Server, visit: Visit, window: dict[str, int]

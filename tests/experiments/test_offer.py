@@ -51,9 +51,9 @@ def test_what_has_run_is_offered_no_smaller(studio: Studio) -> None:
     made = draft(studio, cases=2)
     make(studio, made)
     carry(studio, start(studio))
-    drafts.extend(studio, DEMO_USER, LAB, cases=made.cases[:1], seen=1)
-    offered = offer.find(studio, DEMO_USER, LAB, available=0)
-    assert (offered.quote.cells, offered.fits) == (2, None)
+    drafts.extend(studio, DEMO_USER, LAB, cases=made.cases[:2], seen=1)
+    offered = offer.find(studio, DEMO_USER, LAB, available=3)
+    assert (offered.quote.cells, offered.fits) == (4, None)
 
 
 def test_only_the_owner_is_offered_anything(studio: Studio) -> None:

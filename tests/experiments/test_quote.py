@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -74,6 +75,7 @@ def test_the_bargain_is_all_but_the_time() -> None:
     assert quoted(price()).bargain != quoted(price(6)).bargain
     assert quoted(price()).bargain != quoted(price(money={USD: None})).bargain
     assert quoted(price(), cases=2).bargain != quoted(price(), cases=3).bargain
+    assert quoted(price()).bargain != replace(quoted(price()), revision=4).bargain
 
 
 @pytest.mark.parametrize(

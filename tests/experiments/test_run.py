@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import lab
@@ -12,11 +15,13 @@ from fakes import (
     OPEN,
     form,
     in_threads,
+    make_studio,
     order_of,
     provider_of,
+    wait_until,
 )
 from lab import LAB
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from core.audit import audit
 from core.errors import (
@@ -87,6 +92,7 @@ def test_arms_of_a_case_share_their_stored_seed(studio: Studio) -> None:
         order = order_of(studio, cell.order_id)
         seeds.setdefault((cell.case_number, cell.repeat), set()).add(order.seed)
     assert all(len(shared) == 1 for shared in seeds.values())
+    assert len(set.union(*seeds.values())) == len(seeds), "each case and repeat has its own"
 
 
 def test_cells_are_placed_in_the_plans_order(studio: Studio) -> None:
@@ -264,6 +270,41 @@ def test_a_run_and_an_edit_at_one_instant(studio: Studio, turn: int) -> None:
         assert isinstance(ran, ExperimentRefused)
         assert (ran.reason, saved) == ("changed", 2)
         assert (lab.cells(studio), numbers(studio)) == ([], (100, 0))
+
+
+def test_an_edit_comes_before_or_after_what_a_run_reads(postgres: Any, tmp_path: Path) -> None:
+    """An edit in the middle of a run's hold waits for its end: cells are of what was read."""
+    studio = make_studio(postgres.make(), tmp_path / "data")
+    made = lab.draft(studio)
+    lab.make(studio, made)
+    agreed = run.quoted(studio, DEMO_USER, LAB)
+    edited, refused = lab.changed(made, repeats=2), []
+
+    def edit() -> None:
+        with suppress(ExperimentRefused):
+            drafts.save(studio, DEMO_USER, LAB, edited, seen=1)
+            return
+        refused.append(True)
+
+    editor = threading.Thread(target=edit)
+
+    def edit_now(_: Any, __: Any, sql: str, *___: Any) -> None:
+        if "INSERT INTO cell " in sql:
+            editor.start()
+            wait_until(lambda: not editor.is_alive() or _waits(studio), "the edit waited or ended")
+
+    event.listen(studio.database.engine, "before_cursor_execute", edit_now)
+    run.start(studio, DEMO_USER, LAB, agreed)
+    editor.join()
+    assert (refused, lab.matrix(studio).experiment.repeats) == ([True], 1)
+    studio.database.dispose()
+
+
+def _waits(studio: Studio) -> bool:
+    """Return whether a transaction of this database waits for another's lock."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    with studio.database.read() as session:
+        return bool(session.scalar(text(f"{waiting} AND wait_event_type = 'Lock'")))
 
 
 @pytest.mark.parametrize("turn", range(3))

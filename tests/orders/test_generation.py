@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,7 +36,7 @@ from fakes import (
     raise_leases,
     wait_a_lease,
 )
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.audit import audit
@@ -64,7 +65,7 @@ from core.pictures import references
 from core.pictures.uploads import check_reference
 from core.providers.calling import Cancel
 from core.studio import Studio
-from core.tables import Generation, OrderStatus, Step
+from core.tables import GeneratedImage, Generation, OrderStatus, Step
 
 
 class OwnBaseException(BaseException):
@@ -120,6 +121,20 @@ def test_an_order_goes_through_its_true_steps(studio: Studio) -> None:
     assert seen == [Step.VALIDATE, Step.GENERATE, Step.SAVE, Step.DONE]
     assert studio.images.read_original(order.id) == PNG
     assert numbers(studio) == (95, 0)
+
+
+def test_a_pictures_row_says_what_its_file_has(studio: Studio) -> None:
+    """Type, width × height, bytes and digest are the stored file's, not its thumbnail's."""
+    picture = png(width=640, height=480)
+    provider_of(studio).queue(picture)
+    order = place_and_run(studio)
+    with studio.database.read() as session:
+        row = session.scalars(select(GeneratedImage)).one()
+    stored = studio.images.read_original(order.id)
+    assert stored == picture
+    said = row.mime, row.width, row.height, row.size_bytes
+    assert said == ("image/png", 640, 480, len(stored))
+    assert row.sha256 == hashlib.sha256(stored).hexdigest()
 
 
 def test_the_provider_gets_prompt_wish_reference_and_seed(studio: Studio) -> None:

@@ -109,6 +109,18 @@ def test_another_upload_replaces_the_reference(app: AppTest, app_studio: Studio)
     assert previews(app) == []
 
 
+def test_a_file_that_comes_twice_is_taken_once(app: AppTest) -> None:
+    """A timer's rerun may bring a file again: the uploader that waits stays the one on the page."""
+    put_in = app.file_uploader[0].set_value(("一.png", b"no picture", "image/png"))
+    put_in.run()
+    waiting = app.file_uploader[0].proto.id
+    put_in.run()
+    assert app.file_uploader[0].proto.id == waiting
+    assert "不是图片" not in texts(app), "it was told once"
+    upload(app, "二.png")
+    assert "二.png" in texts(app)
+
+
 # ------------------------------------------------------------------------------------ the figures
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -13,13 +15,15 @@ from core.orders import reads
 from core.orders.reads import OrderLife
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import error_box, formats, pictures
+from pages.parts import error_box, formats, pictures, uploader
 from pages.parts.gallery import again_button, picture_drawer
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 MOST_MB = 40  # the largest original that a service may answer; a reference has a limit of its own
 WIDTH = 200  # px
 ANSWER, ERROR = "origin_answer", "origin_error"
-ROUND = "origin_round"  # in the session: counts uploads; another uploader is an empty one
 
 SURE = "这就是原图：每个字节都和你生成的这张一样。"
 SAID = "文件信息里写着这个订单号。图片内容没有逐字节对上：它是带标识的副本，或者被改过。"
@@ -42,12 +46,11 @@ def draw(person: User) -> None:
         st.caption(
             f"放入一张图片（最大 {MOST_MB} MB），看它是不是你在这里生成的，用了什么提示词和参数。"
         )
-        st.file_uploader(
+        uploader.draw(
             "找出这张图的来历",
-            key=_uploader(),
-            max_upload_size=MOST_MB,
-            on_change=_take,
-            args=(person,),
+            "origin",
+            partial(_take, person),
+            max_mb=MOST_MB,
             help="原图按内容找，带标识的副本按文件信息里的订单号找；只找你自己的图片。"
             "放入的文件看过就丢，不会保存，也不会交给图片服务。",
         )
@@ -58,17 +61,9 @@ def draw(person: User) -> None:
             _draw_answer(person, answer)
 
 
-def _uploader() -> str:
-    return f"origin_{st.session_state.get(ROUND, 0)}"
-
-
-def _take(person: User) -> None:
+def _take(person: User, uploaded: UploadedFile) -> None:
     """Look for what was put in, and let the file go: the emptied uploader is ready for another."""
-    uploaded = st.session_state.get(_uploader())
-    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.session_state.pop(ANSWER, None)
-    if uploaded is None:
-        return
     try:
         found = provenance.find(current_studio().database, person, uploaded.getvalue())
     except StudioError as error:

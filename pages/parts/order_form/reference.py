@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -10,12 +12,14 @@ from core.errors import InvalidImage, StudioError
 from core.pictures import references, uploads
 from core.studio import current_studio
 from core.tables import Generation, User
-from pages.parts import addresses, error_box, formats, pictures
+from pages.parts import addresses, error_box, formats, pictures, uploader
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 CHOSEN = "chosen_reference"  # in the session: what the form has, and whose it is
 ERROR = "reference_error"
 BROWSER_MB = 10  # what the browser sends at all; core refuses above 5,000,000 bytes with a reason
-ROUND = "upload_round"  # in the session: counts uploads; another uploader is an empty one
 PREVIEW_WIDTH = 48  # px: leaves room for the file's name and the button beside it on a phone
 
 
@@ -95,28 +99,19 @@ def _draw_preview(person: User, kept: Chosen, size: int) -> None:
 
 def _draw_uploader(person: User) -> None:
     limit = uploads.UPLOAD_LIMITS
-    st.file_uploader(
+    uploader.draw(
         "参考图片",
-        key=_uploader(),
-        max_upload_size=BROWSER_MB,
-        on_change=_take,
-        args=(person,),
+        "reference",
+        partial(_take, person),
+        max_mb=BROWSER_MB,
         help="可不选；再选一张就替换前一张。JPEG、PNG、WebP、AVIF、GIF（取第一帧），"
         f"最大 {limit.bytes // 1_000_000} MB、{limit.pixels // 1_000_000} 百万像素。"
         "图片会随提示词一起交给图片服务；位置等拍摄信息会先去掉。",
     )
 
 
-def _uploader() -> str:
-    return f"upload_{st.session_state.get(ROUND, 0)}"
-
-
-def _take(person: User) -> None:
+def _take(person: User, uploaded: UploadedFile) -> None:
     """Check and store what was uploaded; the emptied uploader is ready for another try."""
-    uploaded = st.session_state.get(_uploader())
-    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    if uploaded is None:
-        return
     try:
         picture = uploads.check_reference(uploaded.getvalue())
         kept = references.keep(current_studio(), person.id, picture, uploaded.name)

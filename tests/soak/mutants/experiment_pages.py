@@ -31,7 +31,7 @@ FORM = Table(
     (
         Mutant("what is typed is not saved", "if form.is_extension or form.is_saved:", "if True:"),
         Mutant("another tab's words win", "(form.is_saved and form.seen", "(form.seen"),
-        Mutant("the newest is never loaded", "= form.saved, NEVER", "= form.saved, form.seen"),
+        Mutant("the newest is never loaded", "    form.draft = form.saved\n", "    pass\n"),
     ),
 )
 

@@ -114,7 +114,7 @@ RUN = Table(
     ("experiments/test_run",),
     (
         Mutant(
-            "anybody runs it",
+            "an edit comes between",
             "        rows.lock_own(tx, self.person_id, self.experiment_id)\n",
             "        rows.find(tx, self.experiment_id)\n",
         ),

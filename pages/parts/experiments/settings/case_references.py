@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from core.errors import StudioError
 from core.pictures import references, uploads
 from core.studio import current_studio
-from pages.parts import error_box, formats, pictures
+from pages.parts import error_box, formats, pictures, uploader
 from pages.parts.experiments.settings import case_rows, draft_form
 from pages.parts.experiments.settings.case_rows import FILE, REFERENCE, TITLE
 from pages.parts.experiments.settings.draft_form import DraftForm
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 BROWSER_MB = 10  # what the browser sends at all; core refuses above 5,000,000 bytes with a reason
 ERROR = "case_reference_error"  # in the session: why the last upload was refused
@@ -43,13 +49,11 @@ def draw(form: DraftForm) -> None:
 
 
 def _draw_uploader(form: DraftForm, number: int) -> None:
-    key = form.key("upload")
-    st.file_uploader(
+    uploader.draw(
         "参考图片",
-        key=key,
-        max_upload_size=BROWSER_MB,
-        on_change=_take,
-        args=(form, number, key),
+        form.key("reference"),
+        partial(_take, form, number),
+        max_mb=BROWSER_MB,
         help="JPEG、PNG、WebP、AVIF、GIF（取第一帧），"
         f"最大 {uploads.UPLOAD_LIMITS.bytes // 1_000_000} MB。"
         "再选一张就替换前一张；能打开这个实验的人都能看到它。",
@@ -73,11 +77,8 @@ def _draw_one(form: DraftForm, number: int, name: str) -> None:
         st.caption(formats.plain(name))
 
 
-def _take(form: DraftForm, number: int, key: str) -> None:
+def _take(form: DraftForm, number: int, uploaded: UploadedFile) -> None:
     """Check and store what was uploaded; the emptied uploader is ready for another one."""
-    uploaded = st.session_state.get(key)
-    if uploaded is None:
-        return
     try:
         picture = uploads.check_reference(uploaded.getvalue())
         kept = references.keep(current_studio(), form.person_id, picture, uploaded.name)

@@ -23,7 +23,6 @@ from pages.parts.experiments.settings import case_rows
 from pages.parts.experiments.settings.case_rows import Row
 
 FORMS = "experiment_forms"  # in the session: by person, experiment and whether it extends one
-NEVER = 0  # a revision that no experiment has
 QUESTION, REPEATS = "question", "repeats"
 VERSION, SERVICE, MODEL, RATIO, SIZE = "version", "service", "model", "ratio", "size"
 
@@ -108,7 +107,7 @@ def open_extension(view: ExperimentView, person: User) -> DraftForm:
 
 def give_up(form: DraftForm) -> None:
     """Drop what was typed and not saved: the next drawing shows what another tab has saved."""
-    form.draft, form.seen = form.saved, NEVER
+    form.draft = form.saved
 
 
 def save(form: DraftForm) -> None:
