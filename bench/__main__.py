@@ -7,6 +7,7 @@ costs, and keeps no results.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator
 
@@ -21,6 +22,7 @@ POINTS = {
     "people": "people at once",
     "start": "start",
     "books": "generator, audit, recovery",
+    "experiments": "quote, run, matrix, culling",
 }
 
 
@@ -37,8 +39,10 @@ def main() -> int:
     with workspace(quick=options.quick) as place:
         for name in options.points or POINTS:
             print(f"\n## {name}: {POINTS[name]}\n", flush=True)
+            began = os.getloadavg()[0]
             measured[name] = list(_told(_measurement(name)(place)))
             print("\n".join(table(measured[name])), flush=True)
+            print(f"\nload {began:.1f} when it began, {os.getloadavg()[0]:.1f} at its end")
     if not options.quick:
         print(f"\nkept in {report.save(facts, measured).relative_to(ROOT)}")
     missed = [
@@ -57,8 +61,10 @@ def _measurement(name: str) -> Callable[[Workspace], Iterator[Figure]]:
         from bench.people import measure
     elif name == "start":
         from bench.start import measure
-    else:
+    elif name == "books":
         from bench.books import measure
+    else:
+        from bench.experiments.measured import measure
     return measure
 
 

@@ -17,9 +17,10 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from bench import data_rows
+from bench.data_rows import Account, Ordered
 from bench.loading import Row, load
 from bench.parts import library
-from core.chain import COLUMNS, FIRST, Chained, digest
 from core.database import Database
 from core.library.prompts import Card
 from core.tables import Transaction
@@ -72,19 +73,6 @@ class Written:
     left_behind: list[str]
 
 
-@dataclass
-class Account:
-    """One person's numbers as the history goes on."""
-
-    id: str
-    balance: int = 0
-    held: int = 0
-    entries: int = 0
-    orders: int = 0
-    last_entry: str = FIRST
-    last_order: str = FIRST
-
-
 def write(database: Database, plan: Plan) -> Written:
     """Write the history into a migrated database that has the library."""
     began = time.perf_counter()
@@ -114,8 +102,7 @@ class History:
     def rows(self) -> Iterator[Row]:
         """Yield (table, row) for everything; people come first, without any tokens yet."""
         for account in self._accounts:
-            person = {"id": account.id, "name": f"基准 {account.id}", "is_member": True}
-            yield "user", person | {"balance": 0, "held": 0, "created_at": self._begins}
+            yield data_rows.person(account, self._begins)
         for account in self._accounts:
             yield from self._entry(account, TOP_UP, "opening", self._begins)
         number = 0
@@ -135,16 +122,16 @@ class History:
         prompt = self._random.choice(self._library)
         if account.balance < prompt["cost"]:
             yield from self._entry(account, TOP_UP, f"top_up:{number}", at)
-        order = self._generation(account, prompt, at)
+        order = data_rows.held_order(account, self._ordered(prompt, at))
         ended = at + self._random.randrange(800, max(801, min(30_000, self._pause)))
         order |= {"generating_at": at + 40, "saving_at": ended - 30, "ended_at": ended}
         if self._random.random() > SETTLED_SHARE:
             code, reason = self._random.choice(FAILURES)
             released = {"status": "released", "error_code": code, "error_reason": reason}
-            yield from self._chained(account, order | released)
+            yield from data_rows.chained_order(account, order | released)
             return
-        yield from self._chained(account, order | {"status": "settled"})
-        yield "generatedimage", self._image(order, ended)
+        yield from data_rows.chained_order(account, order | {"status": "settled"})
+        yield data_rows.image(self._id(), order, ended)
         yield from self._entry(account, -prompt["cost"], order["id"], ended, prompt["id"])
         if account.id == HEAVY:
             self.heavy_pictures.append(order["id"])
@@ -154,10 +141,11 @@ class History:
         prompt = self._random.choice(self._library)
         if account.balance - account.held < prompt["cost"]:
             yield from self._entry(account, TOP_UP, f"top_up:{self._id()}", at)
-        order = self._generation(account, prompt, at)
+        order = data_rows.held_order(account, self._ordered(prompt, at))
         account.held += prompt["cost"]
         self.left_behind.append(order["id"])
-        yield from self._chained(account, order | {"generating_at": at + 40, "saving_at": at + 40})
+        order |= {"generating_at": at + 40, "saving_at": at + 40}
+        yield from data_rows.chained_order(account, order)
 
     def _somebody(self, number: int) -> Account:
         if number % HEAVY_EVERY == 0:
@@ -167,103 +155,16 @@ class History:
     def _id(self) -> str:
         return f"{self._random.getrandbits(64):016x}"
 
-    def _generation(self, account: Account, prompt: dict[str, Any], at: int) -> dict[str, Any]:
-        order_id = self._id()
-        return {
-            "id": order_id,
-            "user_id": account.id,
-            "key": f"{order_id}:0",
-            "fingerprint": order_id * 4,  # as long as a SHA-256 in hexadecimal
-            "placed_by": "",
-            "batch": False,
-            "enhance": False,
-            "variables": "{}",
-            "size": "1K",
-            "prompt_id": prompt["id"],
-            "prompt_title": prompt["title"],
-            "prompt_category": prompt["category"],
-            "version_id": prompt["version_id"],
-            "prompt_text": prompt["text"],
-            "sent_text": prompt["text"],
-            "prompt_members_only": prompt["members_only"],
-            "wish": self._random.choice(WISHES),
-            "reference": None,
-            "reference_name": "",
-            "aspect_ratio": "1:1",
-            "seed": self._random.getrandbits(31),
-            "provider": "demo",
-            "model": "demo-renderer-2",
-            "cost": prompt["cost"],
-            "status": "held",
-            "error_code": "",
-            "error_reason": "",
-            "error_facts": "{}",
-            "owner": "a-dead-process",
-            "created_at": at,
-            "started_at": at + 5,
-            "generating_at": None,
-            "saving_at": None,
-            "ended_at": None,
-        }
-
-    def _chained(self, account: Account, order: dict[str, Any]) -> Iterator[Row]:
-        account.orders += 1
-        values = (order[column] for column in COLUMNS[Chained.ORDER])
-        account.last_order = digest(Chained.ORDER, account.last_order, values)
-        yield "generation", order
-        yield (
-            "orderdigest",
-            {
-                "user_id": account.id,
-                "number": account.orders,
-                "order_id": order["id"],
-                "digest": account.last_order,
-            },
-        )
-
-    def _image(self, order: dict[str, Any], at: int) -> dict[str, Any]:
-        return {
-            "id": self._id(),
-            "generation_id": order["id"],
-            "mime": "image/png",
-            "width": 1024,
-            "height": 1024,
-            "size_bytes": 1_000_000,
-            "sha256": order["id"] * 4,
-            "created_at": at,
-            "user_id": order["user_id"],
-            "ordered_at": order["created_at"],
-            "starred_at": None,
-            "trashed_at": None,
-            "purged_at": None,
-        }
+    def _ordered(self, prompt: dict[str, Any], at: int) -> Ordered:
+        order_id, wish = self._id(), self._random.choice(WISHES)
+        return Ordered(order_id, prompt, wish, self._random.getrandbits(31), at)
 
     def _entry(
         self, account: Account, amount: int, key: str, at: int, prompt_id: str | None = None
     ) -> Iterator[Row]:
-        account.balance += amount
-        account.entries += 1
         self.entries += 1
-        entry = {
-            "id": self._last_id + self.entries,
-            "user_id": account.id,
-            "seq": account.entries,
-            "key": key,
-            "type": "grant" if amount > 0 else "token_consumption",
-            "status": "completed",
-            "amount": amount,
-            "balance_after": account.balance,
-            "generation_id": None if amount > 0 else key,
-            "prompt_id": prompt_id,
-            "created_at": at,
-            "actor": "",
-            "reason": "",
-        }
-        values = (entry[column] for column in COLUMNS[Chained.ENTRY])
-        account.last_entry = digest(Chained.ENTRY, account.last_entry, values)
-        yield "transaction", entry
-        key_of = {"user_id": account.id, "seq": account.entries}
-        yield "entrydigest", key_of | {"digest": account.last_entry}
+        entry_id = self._last_id + self.entries
+        yield from data_rows.chained_entry(account, entry_id, amount, key, at, prompt_id)
 
 
 def link_pictures(data_dir: Path, order_ids: list[str], original: bytes, thumbnail: bytes) -> None:

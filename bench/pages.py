@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from bench.beside_bare import Seen, beside_bare, reruns
 from bench.data import HEAVY, HEAVY_EVERY, RARE_WORD
 from bench.measure import Figure, Goal, Times, flatness, number
 from bench.parts import first_prompt
@@ -18,11 +18,9 @@ from bench.workspace import Books, Workspace
 from core.studio import open_studio
 
 PAGES = {"生成": "", "图库": "gallery", "账本": "ledger"}
-BARE_GOAL = Goal(1.5, "ratio")
 FLAT_LIMIT = 1.5  # times
 SLOW_GOAL = Goal(300)  # ms, for a search or a chart over 100,000
 NOBODYS_WORD = "独角鲸"  # in no wish: a search that looks at everything
-VIEW_S = 5.0  # that a view is measured for, unless that is less than two runs
 ME = {"me": HEAVY}
 
 Act = Callable[[Visitor], Awaitable[object]]
@@ -121,54 +119,11 @@ async def _all_views(
             await visitor.open(view.page)
             for act in view.acts:
                 await act(visitor)
-            measured[view.name][size] = await _reruns(visitor, place.repeats(15, 3))
-
-
-async def _reruns(visitor: Visitor, count: int) -> Times:
-    """Run the page again and again; a view that takes seconds need not be seen often."""
-    times = Times()
-    ends = time.monotonic() + VIEW_S
-    while len(times.ms) < count and (len(times.ms) < 2 or time.monotonic() < ends):
-        times.ms.append((await visitor.rerun()).ms)
-    return times
+            measured[view.name][size] = await reruns(visitor, place.repeats(15, 3))
 
 
 def _beside_bare(place: Workspace, server: Server) -> Iterator[Figure]:
     with serving(BARE, place.folder("bare")) as bare:
         for name, page in PAGES.items():
-            yield from asyncio.run(_one_beside_bare(place, name, page, server, bare))
-
-
-async def _one_beside_bare(
-    place: Workspace, name: str, page: str, server: Server, bare: Server
-) -> list[Figure]:
-    """Run the two in turns, so that both feel the same neighbours."""
-    async with visiting(server.url, urlencode(ME), quick_acks=True) as ours:
-        first = await ours.open(page)
-        drawn = await ours.rerun()
-        async with visiting(bare.url, urlencode(drawn.kinds), quick_acks=True) as plain:
-            await plain.open()
-            await plain.rerun()
-            ours_ms, bare_ms = Times(), Times()
-            before = server.cpu_ms, bare.cpu_ms
-            count = place.repeats(40, 8)
-            for _ in range(count):
-                ours_ms.ms.append((await ours.rerun()).ms)
-                bare_ms.ms.append((await plain.rerun()).ms)
-            cpu = (server.cpu_ms - before[0]) / count, (bare.cpu_ms - before[1]) / count
-    note = f"{drawn.elements} elements and blocks; the bare page draws the same kinds"
-    return [
-        ours_ms.figure(f"{name}: rerun", floor=bare_ms, goal=BARE_GOAL, note=note),
-        Figure(f"{name}: processor time of a rerun", cpu[0], "ms", floor=cpu[1]),
-        Figure(f"{name}: first visit since the start", first.ms, "ms", floor=ours_ms.median),
-        Figure(f"{name}: sent to the browser", drawn.bytes / 1000, "kB"),
-        await _ordinary(place, name, page, server, ours_ms),
-    ]
-
-
-async def _ordinary(place: Workspace, name: str, page: str, server: Server, quick: Times) -> Figure:
-    async with visiting(server.url, urlencode(ME)) as visitor:
-        await visitor.open(page)
-        times = await _reruns(visitor, place.repeats(20, 5))
-    note = "what a browser on Linux waits: its kernel may delay ACKs by 40 ms"
-    return times.figure(f"{name}: rerun, ordinary ACKs", floor=quick, note=note)
+            seen = Seen(name, page, urlencode(ME))
+            yield from asyncio.run(beside_bare(place, seen, server, bare))

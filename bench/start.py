@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from bench.browser import chromium
 from bench.measure import Figure, Goal, Times
 from bench.server import APP, BARE, HELLO, serving
 from bench.workspace import Workspace
 
 GOAL = Goal(2.0, "ratio")
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
-QUIET_FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
 PATIENCE_MS = 60_000
 AT_REST_S = 2.0  # after the page has been shown
 
@@ -42,7 +38,7 @@ def measure(place: Workspace) -> Iterator[Figure]:
         "streamlit hello": Kind(HELLO, "[data-testid=stMarkdownContainer] h1"),
     }
     folders = {name: place.folder(name.replace(" ", "-")) for name in kinds}
-    with _browser() as browser:
+    with chromium() as browser:
         for number in range(place.repeats(5, 1) + 1):
             for name, kind in kinds.items():
                 into = kind if number else Kind(kind.command, kind.useful)  # the first warms disks
@@ -62,18 +58,6 @@ def _start(kind: Kind, folder: os.PathLike[str], browser: Browser) -> None:
         page.close()
         time.sleep(AT_REST_S)
         kind.memory.append(server.memory_mb)
-
-
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    named = os.environ.get("CHROMIUM")
-    found = [path for name in ([named] if named else CHROMIUM) if (path := shutil.which(name))]
-    if not found:
-        raise RuntimeError("no Chromium found: install one, or name one in CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found[0], args=[*FLAGS, *QUIET_FLAGS])
-        yield browser
-        browser.close()
 
 
 def _figures(kinds: dict[str, Kind]) -> Iterator[Figure]:

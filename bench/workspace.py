@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -62,16 +63,15 @@ class Workspace:
         path.mkdir()
         return path
 
-    def settings(self, database: str = SQLITE) -> Settings:
+    def settings(self, database: str = SQLITE, **more: Any) -> Settings:
         """Return settings for a fresh folder and database, whatever the environment says."""
         url = ""
         if database == POSTGRESQL:
             if self._new_postgresql is None:
                 self._new_postgresql = self._ends.enter_context(postgresql())
             url = self._new_postgresql()
-        return Settings(
-            data_dir=self.folder(database), database_url=SecretStr(url), image_provider="demo"
-        )
+        known: dict[str, Any] = {"database_url": SecretStr(url), "image_provider": "demo"}
+        return Settings(data_dir=self.folder(database), **known | more)
 
     def books(self, entries: int) -> Books:
         """Return books with so many entries; pages and audit share them."""

@@ -17,17 +17,18 @@ from pages.parts.experiments import (
     settings,
     starting,
 )
-from pages.parts.identity import current_person
+from pages.parts.identity import current_person, take_page_read
 
 PAGE_SIZE = 12
 TABS = {"settings": settings, "matrix": matrix, "contrast": contrast, "culling": culling}
 
 person = current_person()
 
-if asked := addresses.find(addresses.EXPERIMENT):
-    if view := head.find(person, asked):
-        head.draw(view, person)
-        TABS[head.choose_tab(view)].draw(view, person)
+if view := take_page_read():
+    head.draw(view, person)
+    TABS[head.choose_tab(view)].draw(view, person)
+elif addresses.find(addresses.EXPERIMENT):
+    head.say_unknown()
 else:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title("实验", anchor=False, width="content")

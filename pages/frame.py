@@ -9,7 +9,7 @@ from core.orders import standing
 from core.orders.pool import workers
 from core.pictures import gallery
 from pages.parts import click_keys, notices
-from pages.parts.experiments import running
+from pages.parts.experiments import head, running
 from pages.parts.frame.theme import STYLE
 from pages.parts.identity import PageRead, choose_person, draw_tokens, open_order_ids
 from pages.parts.order_form import form, watched
@@ -19,6 +19,7 @@ SIDEBAR_WIDTH = 260  # px
 READ_WITH_PERSON: dict[str, PageRead] = {
     "生成": standing.desk,
     "图库": lambda source, now: gallery.choices(source, now.person.id),
+    "实验": head.read,
     "账本": lambda source, _: prompts.titles(source),
 }
 

@@ -10,14 +10,18 @@ import pytest
 from fakes import CHEAP, OPEN, FakeClock, make_studio, order_of, recover_dead
 from sqlalchemy import func, select
 from sqlmodel import col
+from streamlit.testing.v1 import AppTest
 
 from bench import data, loading
+from bench.experiments import lab
 from bench.measure import Figure, Goal, Times, flatness, number, percentile, table
 from bench.replay import recorded, replay
 from bench.visitor import visiting
 from core.audit import audit
 from core.library.prompts import Card
+from core.orders.pool.workers import Pool
 from core.people import people
+from core.settings import ROOT, Settings
 from core.studio import Studio
 from core.tables import Generation, OrderStatus, Transaction
 
@@ -147,3 +151,34 @@ def test_visitors_stay_on_this_machine() -> None:
 
     with pytest.raises(ValueError, match="this machine"):
         asyncio.run(visit())
+
+
+def test_an_experiment_is_filled_run_by_run(tmp_path: Path) -> None:
+    """The benchmark's experiment has a picture in each cell, and the books are clean after it."""
+    opened = lab.open_lab(Settings(data_dir=tmp_path / "lab", image_provider="demo"))
+    pool = Pool(opened.studio).start()
+    try:
+        experiment_id = lab.filled(opened, pool, cases=2, a_run=1)
+    finally:
+        pool.stop()
+    assert len(lab.picture_orders(opened, experiment_id)) == 2 * lab.ARMS
+    assert audit(opened.studio.database).clean
+    opened.studio.database.dispose()
+
+
+def test_bare_pages_draw_what_ours_are_compared_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bare page has a matrix of 16 rows; the bare culling goes on by one picture a click."""
+    bare = AppTest.from_file(str(ROOT / "bench/bare_page.py"))
+    bare.query_params.update({"matrix": "1", "table": "1"})
+    bare.run()
+    assert not bare.exception
+    assert len(bare.dataframe[0].value) == lab.CASES_A_RUN
+    addresses = [f"http://127.0.0.1/{number}.png" for number in range(4)]
+    (tmp_path / "pictures").write_text("\n".join(addresses), encoding="utf-8")
+    monkeypatch.setenv("BENCH_PICTURES", str(tmp_path / "pictures"))
+    culling = AppTest.from_file(str(ROOT / "bench/experiments/bare_culling.py")).run()
+    culling.button[0].click().run()
+    assert culling.session_state["shown"] == 1
+    assert not culling.exception

@@ -8,12 +8,15 @@ import signal
 import threading
 from contextlib import suppress
 from hashlib import sha256
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import lab
 from fakes import (
     CHEAP,
+    PNG,
     FakeProvider,
     form,
     make_studio,
@@ -46,6 +49,20 @@ STEPS: dict[str, tuple[str, int, str | None]] = {
     "file stored": ("stored", 1, OrderStatus.SETTLED),
     "in settle": ("commit", 5, OrderStatus.SETTLED),
     "settled": ("committed", 5, OrderStatus.SETTLED),
+}
+
+# Where a run of 48 cells is killed: the moment, and how many times it is reached before. Each cell
+# commits four times after the one hold, and at each of these some cell still has no picture.
+POINTS: dict[str, tuple[str, int]] = {
+    "before the hold": ("commit", 1),
+    "held, none begun": ("committed", 1),
+    "the first call": ("asked", 1),
+    "a call in the middle": ("asked", 25),
+    "a file in the middle": ("store", 20),
+    "a file is stored": ("stored", 31),
+    "a commit in the middle": ("commit", 100),
+    "after a commit": ("committed", 150),
+    "before the last file": ("store", 48),
 }
 
 _context = multiprocessing.get_context("forkserver")
@@ -95,6 +112,31 @@ def die_at(reports: Connection, url: str, data_dir: Path, step: str) -> None:
         provider_of(studio).queue(count_down)
     (order,) = submission.submit(studio, DEMO_USER, form("k"))
     generation.run(studio, order.id, never())
+    reports.send("survived")
+
+
+def run_cells(reports: Connection, url: str, data_dir: Path, point: str, again: bool) -> None:
+    """Run an experiment's cells, or fill them up, in three threads; be killed at the point."""
+    _quiet()
+    moment, times = POINTS[point]
+    reached = count(1)  # its next() is one step for all threads
+
+    def die_in_time(_: Any = None) -> bytes:
+        if next(reached) == times:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return PNG
+
+    provider = FakeProvider(always=die_in_time if moment == "asked" else PNG)
+    studio = make_studio(url, data_dir, provider)
+    moments_of(studio).on(moment, die_in_time)
+    orders = lab.start(studio, again=again)
+    threads = [
+        threading.Thread(target=lab.carry, args=(studio, orders[number::3])) for number in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     reports.send("survived")
 
 

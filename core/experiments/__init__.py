@@ -9,6 +9,7 @@
     overview  the list of experiments, and the state that each is in
     reads     one experiment, with all that one person may see of it
     sets      cases that are kept by name
+    rows, statements    what all of these ask of one experiment's rows
 
 Doors: `drafts`, `run`, `judging`, `sets` for what people do, `overview` and `reads` for what they
 see. A cell is an order like any other: `core.orders` holds its tokens and carries it to its end. No

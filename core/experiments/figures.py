@@ -111,15 +111,17 @@ def _figures(places: Sequence[Place], results: Sequence[Result]) -> ArmFigures:
     )
 
 
-def _spent(results: Iterable[Result]) -> Spent:
-    tokens = Fraction(0)
-    money: dict[str, Fraction | None] = {}
+def _spent(results: Sequence[Result]) -> Spent:
+    money: dict[str, int | None] = {}
     for result in results:
-        tokens += result.tokens
         for currency, amount in result.money.items():
-            before = money.get(currency, Fraction(0))
+            before = money.get(currency, 0)
             money[currency] = None if amount is None or before is None else before + amount
-    return Spent(tokens, dict(sorted(money.items())))
+    tokens = sum(result.tokens for result in results)
+    return Spent(
+        Fraction(tokens),
+        {of: None if sum_ is None else Fraction(sum_) for of, sum_ in sorted(money.items())},
+    )
 
 
 def _divided(spent: Spent, by: int) -> Spent:

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
-from core.database import Database
-from core.experiments import figures, plan, rows
+from core.database import Database, Source, reading
+from core.experiments import figures, plan, rows, statements
 from core.experiments.figures import ArmFigures, Result
-from core.experiments.overview import COUNTED, STATE, State, is_sealed
+from core.experiments.overview import State, is_sealed
 from core.experiments.plan import Came, Place, Try
 from core.experiments.quote import USD
-from core.experiments.rows import Matrix
 from core.experiments.shapes import ArmShape, CaseShape
 from core.library.prompts import may_read
 from core.providers import services
@@ -28,11 +28,9 @@ from core.tables import (
     Answer,
     Cell,
     Experiment,
-    GeneratedImage,
     Generation,
-    Judgement,
     OrderStatus,
-    Prompt,
+    PromptVersion,
     Reason,
     User,
     in_status,
@@ -110,12 +108,12 @@ class ExperimentView:
     cases: Mapping[int, CaseShape]
     cells: tuple[CellView, ...]
 
-    @property
+    @cached_property
     def places(self) -> list[Place]:
         """Return all places of the matrix that the reader may see."""
         return plan.places(self.arms, self.cases, self.experiment.repeats)
 
-    @property
+    @cached_property
     def counted(self) -> dict[Place, CellView]:
         """Return the try of each place that counts: the last one."""
         last = plan.last_tries(cell.tried for cell in self.cells)
@@ -123,7 +121,7 @@ class ExperimentView:
             cell.tried.place: cell for cell in self.cells if last[cell.tried.place] == cell.tried
         }
 
-    @property
+    @cached_property
     def figures(self) -> dict[int, ArmFigures]:
         """Return the figures of each arm."""
         return figures.by_arm(self.places, [cell.result for cell in self.cells])
@@ -134,12 +132,13 @@ class ExperimentView:
         return sorted(unjudged, key=_by_case)
 
 
-def find(database: Database, person: User, experiment_id: str) -> ExperimentView:
+def find(source: Source, person: User, experiment_id: str) -> ExperimentView:
     """Return an experiment as this person may see it; raise `ExperimentNotFound`."""
-    with database.snapshot() as session:
+    with reading(source) as session:
         experiment = rows.find(session, experiment_id)
-        around = session.execute(_around(experiment_id)).one()
-        matrix = rows.matrix_of(session, experiment)
+        around = session.execute(statements.AROUND, {"experiment": experiment_id}).one()
+        arms, versions = rows.arms_of(session, experiment_id)
+        cases = rows.cases_of(session, experiment_id)
         sealed = is_sealed(experiment.owner, experiment.voters, person.id)
         cells = () if sealed else _cells(session, experiment_id)
     locked = not may_read(person, members_only=around.members_only)
@@ -151,10 +150,10 @@ def find(database: Database, person: User, experiment_id: str) -> ExperimentView
         is_own=experiment.owner == person.id,
         is_locked=locked,
         is_sealed=sealed,
-        arms={} if sealed else _arms(matrix, locked=locked),
+        arms={} if sealed else _arms(arms, versions, locked=locked),
         cases={
             number: replace(case, variables={}) if locked or sealed else case
-            for number, case in matrix.cases.items()
+            for number, case in cases.items()
         },
         cells=cells,
     )
@@ -178,25 +177,12 @@ def is_running(database: Database, experiment_id: str) -> bool:
         return session.scalar(query) is not None
 
 
-def _around(experiment_id: str) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            col(User.name).label("owner"),
-            col(Prompt.title),
-            col(Prompt.members_only),
-            STATE.label("state"),
-        )
-        .select_from(Experiment)
-        .join(User, col(User.id) == col(Experiment.owner))
-        .join(Prompt, col(Prompt.id) == col(Experiment.prompt_id))
-        .where(col(Experiment.id) == experiment_id)
-    )
-
-
-def _arms(matrix: Matrix, *, locked: bool) -> dict[int, ArmView]:
+def _arms(
+    arms: Mapping[int, ArmShape], versions: Mapping[str, PromptVersion], *, locked: bool
+) -> dict[int, ArmView]:
     found = {}
-    for number, shape in matrix.arms.items():
-        version = matrix.versions[shape.version_id]
+    for number, shape in arms.items():
+        version = versions[shape.version_id]
         text = "" if locked else version.text
         found[number] = ArmView(number, shape, version.number, text, version.cost)
     return found
@@ -204,35 +190,16 @@ def _arms(matrix: Matrix, *, locked: bool) -> dict[int, ArmView]:
 
 def _cells(session: Session, experiment_id: str) -> tuple[CellView, ...]:
     said = _said(session, experiment_id)
-    query: Select[*tuple[Any, ...]] = (
-        select(
-            Cell,
-            col(Generation.status),
-            col(Generation.error_code),
-            col(Generation.error_reason),
-            col(Generation.cost),
-            col(Generation.started_at),
-            col(Generation.generating_at),
-            col(Generation.saving_at),
-            col(Generation.provider),
-            col(Generation.picture_usd_micros),
-            col(GeneratedImage.trashed_at),
-        )
-        .join(Generation, col(Generation.id) == col(Cell.order_id))
-        .outerjoin(GeneratedImage, col(GeneratedImage.generation_id) == col(Cell.order_id))
-        .where(col(Cell.experiment_id) == experiment_id)
-        .order_by(col(Generation.created_at), col(Generation.id))
-    )
-    return tuple(_cell(row, said[row.Cell.order_id]) for row in session.execute(query))
+    found = session.execute(statements.CELLS, {"experiment": experiment_id})
+    return tuple(_cell(row, said[row.order_id]) for row in found)
 
 
 def _cell(row: Any, said: Mapping[str, Said]) -> CellView:
-    cell: Cell = row.Cell
     came = plan.came_of(row.status, row.error_code, row.error_reason)
     is_picture = row.status == OrderStatus.SETTLED
     return CellView(
-        tried=Try(Place(cell.arm, cell.case_number, cell.repeat), cell.attempt, came),
-        order_id=cell.order_id,
+        tried=Try(Place(row.arm, row.case_number, row.repeat), row.attempt, came),
+        order_id=row.order_id,
         cost=row.cost,
         error_code=row.error_code,
         error_reason=row.error_reason,
@@ -253,15 +220,9 @@ def _usd_micros(row: Any) -> int | None:
 
 def _said(session: Session, experiment_id: str) -> dict[str, dict[str, Said]]:
     """Return the answers that count, by order and person."""
-    query = (
-        select(Judgement)
-        .join(Cell, col(Cell.order_id) == col(Judgement.order_id))
-        .where(col(Cell.experiment_id) == experiment_id, COUNTED)
-    )
     said: dict[str, dict[str, Said]] = defaultdict(dict)
-    for judgement in session.scalars(query):
-        answer = Said(Answer(judgement.answer), Reason(judgement.reason))
-        said[judgement.order_id][judgement.person_id] = answer
+    for row in session.execute(statements.SAID, {"experiment": experiment_id}):
+        said[row.order_id][row.person_id] = Said(Answer(row.answer), Reason(row.reason))
     return said
 
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlmodel import Session, col
 
 from core.errors import ExperimentFault, ExperimentNotFound, ExperimentRefused
-from core.experiments import plan
+from core.experiments import plan, statements
 from core.experiments.plan import Came, Place, Planned, Try
 from core.experiments.shapes import ArmShape, CaseShape
 from core.tables import (
     Arm,
-    Cell,
     Experiment,
     ExperimentCase,
-    Generation,
     KeptCase,
     PromptVersion,
 )
@@ -84,48 +83,35 @@ def _own(person_id: str, experiment: Experiment) -> Experiment:
 
 
 def matrix_of(session: Session, experiment: Experiment) -> Matrix:
-    """Return an experiment's matrix, by four queries whatever its size."""
-    of_arms = select(Arm, PromptVersion).join(
-        PromptVersion, col(PromptVersion.id) == col(Arm.version_id)
-    )
-    rows = session.execute(
-        of_arms.where(col(Arm.experiment_id) == experiment.id).order_by(col(Arm.number))
-    ).all()
-    cases = session.scalars(
-        select(ExperimentCase)
-        .where(col(ExperimentCase.experiment_id) == experiment.id)
-        .order_by(col(ExperimentCase.number))
-    )
-    return Matrix(
-        experiment,
-        {row.Arm.number: arm_shape(row.Arm) for row in rows},
-        {case.number: case_shape(case) for case in cases},
-        {row.PromptVersion.id: row.PromptVersion for row in rows},
-        tuple(_tries(session, experiment.id)),
-    )
+    """Return an experiment's matrix, by three queries whatever its size."""
+    arms, versions = arms_of(session, experiment.id)
+    cases, tries = cases_of(session, experiment.id), tuple(_tries(session, experiment.id))
+    return Matrix(experiment, arms, cases, versions, tries)
+
+
+def arms_of(
+    session: Session, experiment_id: str
+) -> tuple[dict[int, ArmShape], dict[str, PromptVersion]]:
+    """Return an experiment's arms by number, and their versions by id."""
+    rows = session.execute(statements.ARMS, {"experiment": experiment_id}).all()
+    arms = {row.Arm.number: arm_shape(row.Arm) for row in rows}
+    return arms, {row.PromptVersion.id: row.PromptVersion for row in rows}
+
+
+def cases_of(session: Session, experiment_id: str) -> dict[int, CaseShape]:
+    """Return an experiment's cases by number."""
+    rows = session.execute(statements.CASES, {"experiment": experiment_id})
+    return {row.number: case_shape(row) for row in rows}
 
 
 def _tries(session: Session, experiment_id: str) -> list[Try]:
-    query = (
-        select(
-            col(Cell.arm),
-            col(Cell.case_number),
-            col(Cell.repeat),
-            col(Cell.attempt),
-            col(Generation.status),
-            col(Generation.error_code),
-            col(Generation.error_reason),
-        )
-        .join(Generation, col(Generation.id) == col(Cell.order_id))
-        .where(col(Cell.experiment_id) == experiment_id)
-    )
     return [
         Try(
             Place(row.arm, row.case_number, row.repeat),
             row.attempt,
             plan.came_of(row.status, row.error_code, row.error_reason),
         )
-        for row in session.execute(query)
+        for row in session.execute(statements.TRIES, {"experiment": experiment_id})
     ]
 
 
@@ -134,7 +120,7 @@ def arm_shape(arm: Arm) -> ArmShape:
     return ArmShape(arm.version_id, arm.service, arm.model, arm.aspect_ratio, arm.size, arm.is_base)
 
 
-def case_shape(case: ExperimentCase | KeptCase) -> CaseShape:
+def case_shape(case: ExperimentCase | KeptCase | Row[Any]) -> CaseShape:
     """Return a case's row as it was filled in."""
     return CaseShape(
         title=case.title,

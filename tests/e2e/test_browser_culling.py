@@ -8,14 +8,13 @@ from pathlib import Path
 import lab
 import pytest
 from e2e.app import App
+from e2e.judging import expect_judged
 from e2e.server import Server
 from fakes import make_studio
 from lab import LAB
 from playwright.sync_api import expect
 
 from core.people.people import DEMO_USER
-
-SEEN_MS = 700  # more than half a second, after which an answer counts
 
 
 @pytest.mark.slow
@@ -30,22 +29,16 @@ def test_culling_by_keys(
     app = visit(serve(), DEMO_USER, viewport={"width": 375, "height": 812})
     app.open("/experiments", e=LAB, tab="culling")
     page = app.page
-
-    def expect_judged(count: int) -> None:
-        expect(page.get_by_text(f"已看 {count}/8 张")).to_be_visible()
-        app.settle()
-        page.wait_for_timeout(SEEN_MS)
-
-    expect_judged(0)
+    expect_judged(app, 0, of=8)
     for answer in ("usable", "unusable", "unsure"):
         expect(page.locator(f".st-key-culling_{answer} button")).to_be_in_viewport()
     page.keyboard.press("1")
-    expect_judged(1)
+    expect_judged(app, 1, of=8)
     for _ in range(6):
         page.keyboard.down("2")
     page.keyboard.up("2")
-    expect_judged(2)
+    expect_judged(app, 2, of=8)
     page.keyboard.press("z")
-    expect_judged(1)
+    expect_judged(app, 1, of=8)
     page.keyboard.press("3")
-    expect_judged(2)
+    expect_judged(app, 2, of=8)

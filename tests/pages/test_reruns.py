@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lab
 import pytest
 from driver import asked_by, open_app
 from fakes import CHEAP, place_and_run
@@ -16,6 +17,9 @@ MOST_ASKED = {
     "gallery.py": (2, 5),  # there: what can be chosen; later the count, and the page
     "ledger.py": (2, 7),  # there: the titles; later what one has and was granted, count and page
 }
+# The frame's: the person, the open orders; the experiment, what is around it, its arms, cases,
+# what was said, and its cells.
+OF_EXPERIMENT = (1, 8)
 
 
 @pytest.mark.parametrize("page", MOST_ASKED)
@@ -25,4 +29,14 @@ def test_a_rerun_reads_each_thing_once(app_studio: Studio, page: str) -> None:
         place_and_run(app_studio, f"k{number}", CHEAP, person=DEMO_MEMBER)
         app = open_app(page)
         assert asked_by(app_studio, app.run) == MOST_ASKED[page]
+    assert not app.exception
+
+
+def test_a_rerun_of_an_experiment_reads_it_once(app_studio: Studio) -> None:
+    """All of an experiment comes with the person, by as many statements with more cells."""
+    for cases in (1, 3):
+        made = lab.make(app_studio, id=f"lab-{cases}", cases=cases, person=DEMO_MEMBER)
+        lab.carry(app_studio, lab.start(app_studio, made.id, person=DEMO_MEMBER))
+        app = open_app("experiments.py", e=made.id, tab="matrix")
+        assert asked_by(app_studio, app.run) == OF_EXPERIMENT
     assert not app.exception

@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from core.database import Source
 from core.errors import ExperimentNotFound, StudioError
 from core.experiments import drafts, reads
 from core.experiments.overview import State
 from core.experiments.plan import Came
 from core.experiments.reads import ExperimentView
+from core.orders.standing import Standing
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, error_box, formats, pictures
@@ -22,19 +24,24 @@ TABS = {"settings": "设置", "matrix": "矩阵", "contrast": "对照", "culling
 CHOSEN_TAB = "experiment_tab"  # the widget's key
 
 
-def find(person: User, experiment_id: str) -> ExperimentView | None:
-    """Return the experiment as this person may see it; say so where there is none."""
+def read(source: Source, standing: Standing) -> ExperimentView | None:
+    """Return the experiment that the address names, as this person may see it; None without one."""
+    asked = addresses.find(addresses.EXPERIMENT)
     try:
-        return reads.find(current_studio().database, person, experiment_id)
-    except ExperimentNotFound as error:
-        error_box.show(error)
-        st.button(
-            "全部实验",
-            icon=":material/arrow_back:",
-            on_click=starting.open_experiment,
-            args=(None,),
-        )
+        return reads.find(source, standing.person, asked) if asked else None
+    except ExperimentNotFound:
         return None
+
+
+def say_unknown() -> None:
+    """Say that there is no experiment such as the address names."""
+    error_box.show(ExperimentNotFound())
+    st.button(
+        "全部实验",
+        icon=":material/arrow_back:",
+        on_click=starting.open_experiment,
+        args=(None,),
+    )
 
 
 def draw(view: ExperimentView, person: User) -> None:

@@ -81,6 +81,7 @@ def _draw_table(view: ExperimentView, counted: Mapping[Place, CellView]) -> tupl
     """Draw the table; return the arm and the case of the cell that is chosen."""
     names, cases = arm_names.names(view), list(view.cases)
     key = f"{TABLE}_{view.experiment.id}"
+    shown = pictures.addresses("thumbnail", [c.order_id for c in counted.values() if c.has_file])
     columns = {
         CASE: st.column_config.TextColumn(width=110, pinned=True),
         REFERENCE: st.column_config.ImageColumn(width=120),
@@ -88,7 +89,7 @@ def _draw_table(view: ExperimentView, counted: Mapping[Place, CellView]) -> tupl
     }
     images = {name: st.column_config.ImageColumn(width=CELL + 10) for name in names.values()}
     chosen: Any = st.dataframe(
-        [_row(view, counted, names, case) for case in cases],
+        [_row(view, counted, names, shown, case) for case in cases],
         hide_index=True,
         column_config=columns | images,
         row_height=CELL,
@@ -103,7 +104,11 @@ def _draw_table(view: ExperimentView, counted: Mapping[Place, CellView]) -> tupl
 
 
 def _row(
-    view: ExperimentView, counted: Mapping[Place, CellView], names: Mapping[int, str], case: int
+    view: ExperimentView,
+    counted: Mapping[Place, CellView],
+    names: Mapping[int, str],
+    shown: Mapping[str, str],
+    case: int,
 ) -> dict[str, str | None]:
     shape = view.cases[case]
     row: dict[str, str | None] = {CASE: f"{case}. {shape.title}"}
@@ -112,16 +117,19 @@ def _row(
     stands = []
     for arm, name in names.items():
         cells = cell_picture.repeats(view, counted, arm, case)
-        row[name] = _picture(cells)
+        row[name] = _picture(cells, shown)
         stands.append(f"{arm_names.letter(arm)}：{cell_words.summary(cells)}")
     return row | {STANDS: "；".join(stands)}
 
 
-def _picture(cells: list[CellView | None]) -> str:
-    """Return the address of the first picture, or of a sign that says how the first one stands."""
+def _picture(cells: list[CellView | None], shown: Mapping[str, str]) -> str:
+    """Return the address of the first picture, or of a sign that says how the first one stands.
+
+    `shown` are the addresses of all pictures, by their orders.
+    """
     for cell in cells:
         if cell and cell.has_file:
-            return pictures.address("thumbnail", cell.order_id)
+            return shown[cell.order_id]
     words = cell_words.state(cells[0])
     colour = _RED if words in _BAD else _GREY
     return f"data:image/svg+xml,{escape(_SIGN.format(words=words, colour=colour))}"

@@ -1,0 +1,103 @@
+"""What is asked of one experiment's rows, by the parameter "experiment"; each built once.
+
+Building a statement costs more than most of its answers. Of what there may be hundreds of, columns
+are read and no objects: a page reads all of it again at each answer to a picture.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlmodel import col
+
+from core.experiments.overview import COUNTED, STATE
+from core.tables import (
+    Arm,
+    Cell,
+    Experiment,
+    ExperimentCase,
+    GeneratedImage,
+    Generation,
+    Judgement,
+    Prompt,
+    PromptVersion,
+    User,
+)
+
+ARMS = (
+    select(Arm, PromptVersion)
+    .join(PromptVersion, col(PromptVersion.id) == col(Arm.version_id))
+    .where(col(Arm.experiment_id) == bindparam("experiment"))
+    .order_by(col(Arm.number))
+)
+CASES: Select[*tuple[Any, ...]] = (
+    select(
+        col(ExperimentCase.number),
+        col(ExperimentCase.title),
+        col(ExperimentCase.variables),
+        col(ExperimentCase.look_for),
+        col(ExperimentCase.reference),
+        col(ExperimentCase.reference_name),
+    )
+    .where(col(ExperimentCase.experiment_id) == bindparam("experiment"))
+    .order_by(col(ExperimentCase.number))
+)
+TRIES: Select[*tuple[Any, ...]] = (
+    select(
+        col(Cell.arm),
+        col(Cell.case_number),
+        col(Cell.repeat),
+        col(Cell.attempt),
+        col(Generation.status),
+        col(Generation.error_code),
+        col(Generation.error_reason),
+    )
+    .join(Generation, col(Generation.id) == col(Cell.order_id))
+    .where(col(Cell.experiment_id) == bindparam("experiment"))
+)
+AROUND: Select[*tuple[Any, ...]] = (
+    select(
+        col(User.name).label("owner"),
+        col(Prompt.title),
+        col(Prompt.members_only),
+        STATE.label("state"),
+    )
+    .select_from(Experiment)
+    .join(User, col(User.id) == col(Experiment.owner))
+    .join(Prompt, col(Prompt.id) == col(Experiment.prompt_id))
+    .where(col(Experiment.id) == bindparam("experiment"))
+)
+CELLS: Select[*tuple[Any, ...]] = (
+    select(
+        col(Cell.arm),
+        col(Cell.case_number),
+        col(Cell.repeat),
+        col(Cell.attempt),
+        col(Cell.order_id),
+        col(Generation.status),
+        col(Generation.error_code),
+        col(Generation.error_reason),
+        col(Generation.cost),
+        col(Generation.started_at),
+        col(Generation.generating_at),
+        col(Generation.saving_at),
+        col(Generation.provider),
+        col(Generation.picture_usd_micros),
+        col(GeneratedImage.trashed_at),
+    )
+    .join(Generation, col(Generation.id) == col(Cell.order_id))
+    .outerjoin(GeneratedImage, col(GeneratedImage.generation_id) == col(Cell.order_id))
+    .where(col(Cell.experiment_id) == bindparam("experiment"))
+    .order_by(col(Generation.created_at), col(Generation.id))
+)
+SAID: Select[*tuple[Any, ...]] = (
+    select(
+        col(Judgement.order_id),
+        col(Judgement.person_id),
+        col(Judgement.answer),
+        col(Judgement.reason),
+    )
+    .join(Cell, col(Cell.order_id) == col(Judgement.order_id))
+    .where(col(Cell.experiment_id) == bindparam("experiment"), COUNTED)
+)
