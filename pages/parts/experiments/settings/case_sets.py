@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import streamlit as st
 
-from core.errors import StudioError
+from core.errors import CaseSetNotFound, ExperimentRefused, StudioError
 from core.experiments import sets
 from core.experiments.sets import SetRow
 from core.studio import current_studio
-from pages.parts import click_keys
+from pages.parts import click_keys, formats
 from pages.parts.experiments.settings import case_rows, draft_form
 from pages.parts.experiments.settings.draft_form import DraftForm
 from pages.parts.notices import tell, tell_refusal
 
 KEPT = "kept_case_set"
+DELETING = "deleting_case_set"  # in the session: a click on 删除 to answer
 
 
 def draw(form: DraftForm) -> None:
@@ -39,7 +41,7 @@ def _draw_taking(form: DraftForm, known: Mapping[str, SetRow]) -> None:
         chosen = st.selectbox(
             "测试集",
             list(known),
-            format_func=lambda set_id: _described(known[set_id]),
+            format_func=lambda set_id: _described(known[set_id]) if set_id in known else "",
             key=form.key("set"),
             filter_mode="contains",
         )
@@ -50,6 +52,28 @@ def _draw_taking(form: DraftForm, known: Mapping[str, SetRow]) -> None:
             width="stretch",
             on_click=_take,
             args=(form, chosen),
+        )
+        if known[chosen].owner_id == form.person_id:
+            _draw_managing(form, known[chosen])
+    if (asked := known.get(st.session_state.pop(DELETING, ""))) is not None:
+        _delete_dialog(form, asked)
+
+
+def _draw_managing(form: DraftForm, own: SetRow) -> None:
+    """Draw 改名 and 删除 of a set of one's own."""
+    key = form.key(f"rename_{own.id}")
+    st.session_state.setdefault(key, own.name)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        st.text_input(
+            "这个测试集是你的，可以改名", key=key, max_chars=sets.MAX_NAME, width="stretch"
+        )
+        st.button("改名", key=form.key("rename_set"), on_click=_rename, args=(form, own.id, key))
+        st.button(
+            "删除",
+            key=form.key("delete_set"),
+            icon=":material/delete:",
+            on_click=_ask_delete,
+            args=(own.id,),
         )
 
 
@@ -66,6 +90,51 @@ def _take(form: DraftForm, set_id: str) -> None:
     draft_form.collect(form)
     rows = [*case_rows.filled(form.rows), *case_rows.of_cases(taken)]
     draft_form.change_rows(form, rows)
+
+
+def _rename(form: DraftForm, set_id: str, key: str) -> None:
+    """Give a set the name that was typed; its cases stay."""
+    studio, name = current_studio(), st.session_state.get(key) or ""
+    try:
+        kept = sets.find(studio.database, set_id)
+        sets.save(studio, form.person_id, set_id, name, kept.cases, seen=kept.revision)
+    except StudioError as error:
+        tell_refusal(error)
+        return
+    tell("已给测试集改名。", ":material/edit:")
+
+
+def _ask_delete(set_id: str) -> None:
+    st.session_state[DELETING] = set_id
+
+
+@st.dialog("删除测试集？", icon=":material/delete:")
+def _delete_dialog(form: DraftForm, row: SetRow) -> None:
+    st.markdown(f"“{formats.plain(row.name)}”和它的 {row.cases} 个用例会一起删除，不能恢复。")
+    st.caption("已经用过它的实验不变：它们有自己的一份用例。")
+    with st.container(horizontal=True):
+        deleted = st.button(
+            "删除",
+            key="delete_set_now",
+            type="primary",
+            width="stretch",
+            on_click=_delete,
+            args=(form, row.id),
+        )
+        if st.button("保留", key="keep_set_now", width="stretch") or deleted:
+            st.rerun()
+
+
+def _delete(form: DraftForm, set_id: str) -> None:
+    """Delete a set; the second half of a double click finds that done."""
+    with suppress(CaseSetNotFound):
+        try:
+            sets.delete(current_studio(), form.person_id, set_id)
+        except ExperimentRefused as error:
+            tell_refusal(error)
+            return
+        tell("测试集已删除。", ":material/delete:")
+    st.session_state.pop(form.key("set"), None)  # another one is chosen then
 
 
 def _keep(form: DraftForm) -> None:
