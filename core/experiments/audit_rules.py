@@ -7,6 +7,15 @@ from __future__ import annotations
 
 from core.claims import Claim, EachRow, whole, whole_or_none, yes_or_no
 
+
+def _key(of: str) -> str:
+    """Return the SQL of the natural key that the order of such a cell has."""
+    numbers = (
+        f"CAST({of}.{name} AS VARCHAR)" for name in ("arm", "case_number", "repeat", "attempt")
+    )
+    return " || ':' || ".join((f"{of}.experiment_id", *numbers))
+
+
 RULES: dict[str, Claim] = {
     "experiments_are_whole": EachRow(
         "experiment",
@@ -23,7 +32,7 @@ RULES: dict[str, Claim] = {
           ON p.id = e.prompt_id
         GROUP BY e.id, e.owner, e.prompt_id, u.id, p.id
         HAVING COUNT(*) > 1 OR u.id IS NULL OR p.id IS NULL""",
-    # What was run has 2 to 4 arms and a case, numbered from 1; a draft may lack any of them.
+    # What was run has cells, 2 to 4 arms and a case, numbered from 1; a draft may lack them.
     "what_was_run_is_complete": """
         SELECT e.id AS experiment, a.arms, a.last AS last_arm, a.bases, k.cases, k.last AS last_case
         FROM experiment e LEFT JOIN
@@ -31,9 +40,12 @@ RULES: dict[str, Claim] = {
              SUM(CASE WHEN is_base = TRUE THEN 1 ELSE 0 END) AS bases
            FROM arm GROUP BY experiment_id) a ON a.experiment_id = e.id LEFT JOIN
           (SELECT experiment_id, COUNT(*) AS cases, MAX(number) AS last
-           FROM experimentcase GROUP BY experiment_id) k ON k.experiment_id = e.id
-        WHERE e.frozen_at IS NOT NULL AND (a.arms = a.last AND a.arms BETWEEN 2 AND 4
-          AND a.bases = 1 AND k.cases = k.last AND k.cases >= 1) IS NOT TRUE""",
+           FROM experimentcase GROUP BY experiment_id) k ON k.experiment_id = e.id LEFT JOIN
+          (SELECT experiment_id, COUNT(*) AS cells FROM cell GROUP BY experiment_id) c
+            ON c.experiment_id = e.id
+        WHERE e.frozen_at IS NOT NULL AND (c.cells >= 1 AND a.arms = a.last
+          AND a.arms BETWEEN 2 AND 4 AND a.bases = 1 AND k.cases = k.last
+          AND k.cases >= 1) IS NOT TRUE""",
     "arms_are_of_their_prompt": """
         SELECT a.experiment_id AS experiment, a.number, a.version_id AS version, COUNT(*) AS arms
         FROM arm a LEFT JOIN experiment e ON e.id = a.experiment_id LEFT JOIN promptversion v
@@ -51,7 +63,7 @@ RULES: dict[str, Claim] = {
           ON r.user_id = k.owner AND r.name = k.reference
         GROUP BY k.kept_in, k.number, k.reference, u.id, r.name
         HAVING COUNT(*) > 1 OR u.id IS NULL OR (k.reference IS NOT NULL AND r.name IS NULL)""",
-    "cells_match_their_orders": """
+    "cells_match_their_orders": f"""
         SELECT c.experiment_id AS experiment, c.arm, c.case_number, c.repeat, c.attempt, c.order_id
         FROM cell c
           LEFT JOIN generation g ON g.id = c.order_id
@@ -64,9 +76,22 @@ RULES: dict[str, Claim] = {
           AND g.version_id = a.version_id AND g.provider = a.service AND g.model = a.model
           AND g.aspect_ratio = a.aspect_ratio AND g.size = a.size
           AND COALESCE(g.reference, '') = COALESCE(k.reference, '') AND k.number >= 1
-          AND g.key = c.experiment_id || ':' || CAST(c.arm AS VARCHAR) || ':'
-            || CAST(c.case_number AS VARCHAR) || ':' || CAST(c.repeat AS VARCHAR) || ':'
-            || CAST(c.attempt AS VARCHAR)) IS NOT TRUE""",
+          AND g.key = {_key("c")}) IS NOT TRUE""",  # noqa: S608 - our own columns
+    # No cell is lost: an order under the key of a place, or of the attempt after a cell, is one.
+    "orders_of_a_run_are_cells": f"""
+        SELECT g.id AS "order", due.experiment_id AS experiment, due.attempt FROM
+          (SELECT e.id AS experiment_id, a.number AS arm, k.number AS case_number, r.repeat,
+             1 AS attempt
+           FROM experiment e JOIN arm a ON a.experiment_id = e.id
+           JOIN experimentcase k ON k.experiment_id = e.id
+           JOIN (SELECT 1 AS repeat UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) r
+             ON r.repeat <= e.repeats
+           UNION ALL
+           SELECT experiment_id, arm, case_number, repeat, attempt + 1 FROM cell) due
+        JOIN experiment e ON e.id = due.experiment_id
+        JOIN generation g ON g.user_id = e.owner AND g.key = {_key("due")}
+        LEFT JOIN cell c ON c.order_id = g.id
+        WHERE c.order_id IS NULL""",  # noqa: S608 - the same
     # An attempt after the first needs one before it that was released, and not as blocked.
     "cells_have_one_picture": """
         SELECT c.experiment_id AS experiment, c.arm, c.case_number, c.repeat, c.attempt, c.order_id

@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 
 from core.errors import ExperimentFault, ExperimentRefused, InvalidRequest, KeyConflict
 from core.experiments import rows, shapes
+from core.experiments.overview import is_sealed
 from core.experiments.shapes import ArmShape, CaseShape, Draft
 from core.library import versions
 from core.log import get_logger
@@ -121,11 +122,13 @@ def extend(
 def copy(studio: Studio, new_id: str, person_id: str, experiment_id: str) -> Experiment:
     """Make a draft of one's own of anybody's experiment, with its references.
 
-    Return the one that this person already made under `new_id`. Raise `ExperimentNotFound`, and
-    what `create` raises.
+    Return the one that this person already made under `new_id`. Raise `ExperimentNotFound`,
+    `ExperimentRefused("sealed")`, since a copy would name the arms, and what `create` raises.
     """
     with studio.database.read() as session:
         original = rows.find(session, experiment_id)
+        if is_sealed(original.owner, original.voters, person_id):
+            raise ExperimentRefused(ExperimentFault.SEALED)
         gate.admit(session, person_id, original.prompt_id)  # or a reference would be shared before
         matrix = rows.matrix_of(session, original)
     draft = Draft(

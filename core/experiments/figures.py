@@ -66,7 +66,10 @@ class ArmFigures:
 
     @property
     def success(self) -> Fraction | None:
-        """Return pictures of all places that have ended, or None before any has."""
+        """Return pictures of all places that have ended, or None before any has.
+
+        One that was stopped says nothing of its arm.
+        """
         ended = self.pictures + self.blocked + self.failed
         return Fraction(self.pictures, ended) if ended else None
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from core.database import Database
-from core.experiments.plan import Came, Place, Try, came_of, last_tries
+from core.experiments.plan import UNDONE, Place, Try, came_of, last_tries
 from core.listing import MOST_LISTS, Listed, Page, fetch_page, listed
 from core.tables import (
     Answer,
@@ -120,7 +120,7 @@ def _unjudged(*by: Any) -> Any:
         .where(
             col(Cell.experiment_id) == col(Experiment.id),
             col(GeneratedImage.generation_id) == col(Cell.order_id),
-            col(GeneratedImage.purged_at).is_(None),
+            col(GeneratedImage.trashed_at).is_(None),  # a hole is judged by nobody
             ~judged.correlate(Cell),
         )
         .correlate(Experiment)
@@ -232,7 +232,7 @@ def _with_cells(row: ExperimentRow, cells: Sequence[Any], person: User) -> Exper
     shown = [each.Cell.order_id for each in settled if each.trashed_at is None]
     return replace(
         row,
-        ended=sum(each.came != Came.OPEN for each in last_tries(tries).values()),
+        ended=sum(each.came not in UNDONE for each in last_tries(tries).values()),
         pictures=len(settled),
         spent=sum(each.cost for each in settled),
         strip=() if is_sealed(row.owner_id, row.voters, person.id) else tuple(shown[:STRIP]),

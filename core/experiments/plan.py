@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from core.errors import GenerationFailed, ProviderFault
+from core.errors import Cancelled, GenerationFailed, ProviderFault, Stopping
 from core.providers.contract import MAX_SEED
 from core.tables import OrderStatus
 
 _BLOCKS = {ProviderFault.PROMPT_BLOCKED, ProviderFault.IMAGE_BLOCKED}
+_STOPS = {Cancelled.code, Stopping.code}
 
 
 class Came(StrEnum):
@@ -25,7 +26,11 @@ class Came(StrEnum):
     OPEN = "open"
     PICTURE = "picture"
     BLOCKED = "blocked"
-    NOTHING = "nothing"  # failed or taken back: it may be tried again
+    NOTHING = "nothing"  # a fault: it may be tried again
+    STOPPED = "stopped"  # before a service was done with it, by its person or with the app: also
+
+
+UNDONE = (Came.OPEN, Came.STOPPED)  # nothing is known of what would have come
 
 
 @dataclass(frozen=True, order=True)
@@ -61,6 +66,8 @@ def came_of(status: str, error_code: str, error_reason: str) -> Came:
         return Came.OPEN
     if status == OrderStatus.SETTLED:
         return Came.PICTURE
+    if error_code in _STOPS:
+        return Came.STOPPED
     is_block = error_code == GenerationFailed.code and error_reason in _BLOCKS
     return Came.BLOCKED if is_block else Came.NOTHING
 
@@ -85,13 +92,13 @@ def to_place(
 ) -> list[Planned]:
     """Return the cells to place now, in the order in which they are placed.
 
-    `again` asks for those whose last try came to nothing; else for those never tried. They are
-    shuffled by the experiment's `seed`, but the arms of one case and repeat stay together: what
-    changes in a service meanwhile meets all arms alike.
+    `again` asks for those whose last try came to nothing or was stopped; else for those never
+    tried. They are shuffled by the experiment's `seed`, but the arms of one case and repeat stay
+    together: what changes in a service meanwhile meets all arms alike.
     """
     last = last_tries(tries)
     if again:
-        due = {place: last[place].attempt + 1 for place in wanted if _came_to_nothing(last, place)}
+        due = {place: last[place].attempt + 1 for place in wanted if _is_open_again(last, place)}
     else:
         due = {place: 1 for place in wanted if place not in last}
     return [
@@ -105,8 +112,8 @@ def seed_of(seed: int, place: Place) -> int:
     return _number(seed, "seed", place.case, place.repeat) % (MAX_SEED + 1)
 
 
-def _came_to_nothing(last: Mapping[Place, Try], place: Place) -> bool:
-    return place in last and last[place].came == Came.NOTHING
+def _is_open_again(last: Mapping[Place, Try], place: Place) -> bool:
+    return place in last and last[place].came in (Came.NOTHING, Came.STOPPED)
 
 
 def _shuffled(seed: int, place: Place) -> tuple[int, int]:

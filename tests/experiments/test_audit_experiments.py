@@ -16,6 +16,7 @@ ARMS, CASES, MATCH = (
     "cells_match_their_orders",
 )
 ONE, SINGLE, SEED = "cells_have_one_picture", "cells_are_single", "cells_share_their_seed"
+LOST = "orders_of_a_run_are_cells"
 JUDGED, SETS = "judgements_are_of_pictures", "sets_are_somebodys"
 
 FIRST = "arm = 1 AND case_number = 1 AND repeat = 1 AND attempt = 1"
@@ -108,6 +109,9 @@ CORRUPTIONS: dict[str, Corruption] = {
     "a kept case with another's reference": Corruption(
         CASES, "UPDATE keptcase SET reference = 'x.jpg'"
     ),
+    "a cell gone": Corruption(LOST, "DELETE FROM cell WHERE arm = 2 AND attempt = 1"),
+    "a second attempt's cell gone": Corruption(LOST, "DELETE FROM cell WHERE attempt = 2"),
+    "all cells gone": Corruption(COMPLETE, "DELETE FROM cell"),
     "a cell without its order": Corruption(MATCH, cell("order_id = 'gone'")),
     "a cell of no experiment": Corruption(MATCH, cell("experiment_id = 'gone'")),
     "a cell of no arm": Corruption(MATCH, cell("arm = 4")),

@@ -247,6 +247,15 @@ def test_somebody_elses_experiment_is_copied_with_its_references(studio: Studio)
     assert {order.reference for order in orders} == {name}
 
 
+def test_what_is_sealed_is_copied_by_nobody_else(studio: Studio) -> None:
+    """A copy would name the arms before the reveal; the owner knows them."""
+    lab.make(studio, lab.changed(lab.draft(studio), voters=2))
+    with pytest.raises(ExperimentRefused) as caught:
+        drafts.copy(studio, "theirs", DEMO_MEMBER, LAB)
+    assert caught.value.reason == "sealed"
+    drafts.copy(studio, "mine", DEMO_USER, LAB)
+
+
 def test_a_reference_of_a_case_is_not_swept(studio: Studio) -> None:
     """An upload that stands in a draft is of use, however old; one that stands nowhere is not."""
     kept, lost = upload(studio, DEMO_USER), upload(studio, DEMO_USER, "blue")

@@ -43,6 +43,7 @@ def test_success_is_of_the_places_that_have_ended() -> None:
     assert (made.pictures, made.blocked, made.failed, made.open) == (2, 1, 1, 0)
     assert made.success == Fraction(1, 2)
     assert of(result(1), result(2, Came.OPEN)).success == 1
+    assert of(result(1), result(2, Came.STOPPED)).success == 1, "nobody has asked for it"
 
 
 def test_a_place_counts_once_and_by_its_last_try() -> None:

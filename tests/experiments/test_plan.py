@@ -45,7 +45,13 @@ def test_a_later_case_runs_alone() -> None:
 
 @pytest.mark.parametrize(
     ("came", "attempts"),
-    [(Came.NOTHING, [2]), (Came.BLOCKED, []), (Came.PICTURE, []), (Came.OPEN, [])],
+    [
+        (Came.NOTHING, [2]),
+        (Came.STOPPED, [2]),
+        (Came.BLOCKED, []),
+        (Came.PICTURE, []),
+        (Came.OPEN, []),
+    ],
 )
 def test_only_what_came_to_nothing_is_tried_again(came: Came, attempts: list[int]) -> None:
     """A picture counts, a block stays, an open order is waited for; a fault has another attempt."""
@@ -110,7 +116,8 @@ def test_the_order_is_random_kept_and_interleaved() -> None:
         (OrderStatus.RELEASED, "GENERATION_FAILED", "image_blocked", Came.BLOCKED),
         (OrderStatus.RELEASED, "GENERATION_FAILED", "network", Came.NOTHING),
         (OrderStatus.RELEASED, "GENERATION_FAILED", "no_image", Came.NOTHING),
-        (OrderStatus.RELEASED, "CANCELLED", "", Came.NOTHING),
+        (OrderStatus.RELEASED, "CANCELLED", "", Came.STOPPED),
+        (OrderStatus.RELEASED, "STOPPING", "", Came.STOPPED),
         (OrderStatus.RELEASED, "INVALID_IMAGE", "image_blocked", Came.NOTHING),
     ],
 )

@@ -15,7 +15,7 @@ from lab import LAB
 from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed, ProviderFault
-from core.experiments import reads
+from core.experiments import reads, run
 from core.experiments.reads import CellView
 from core.orders.pool import workers
 from core.people import people
@@ -146,14 +146,30 @@ def test_culling_says_that_it_is_not_blind(studio_here: Studio) -> None:
 # ------------------------------------------------------------------------------------------ 矩阵
 
 
+def lines_of(app: AppTest) -> dict[str, list[str]]:
+    """Return what the table of figures says of each arm, by line."""
+    return {row.iloc[0]: list(row.iloc[1:]) for _, row in app.table[0].value.iterrows()}
+
+
+def test_what_was_stopped_has_not_failed(studio_here: Studio) -> None:
+    """Cells that nobody had begun say nothing of their arm, and can be filled up."""
+    lab.make(studio_here, cases=2)
+    lab.carry(studio_here, lab.start(studio_here)[:1])
+    run.stop(studio_here, DEMO_USER, LAB)
+    app = open_tab("matrix")
+    lines = lines_of(app)
+    assert lines["失败"] == ["0 格", "0 格"]
+    assert sorted(lines["成功率"]) == ["100%（1/1 格）", "—"]
+    assert "已停止" in " ".join(app.dataframe[0].value["状态"])
+    assert button(app, "补齐 3 格")
+
+
 def test_figures_say_none_before_all_is_judged(studio_here: Studio) -> None:
     """A blocked cell is counted; a usable picture has no cost before full coverage."""
     lab.make(studio_here, cases=2)
     provider_of(studio_here).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
     lab.carry(studio_here, lab.start(studio_here))
-    app = open_tab("matrix")
-    table = app.table[0].value
-    lines = {row.iloc[0]: list(row.iloc[1:]) for _, row in table.iterrows()}
+    lines = lines_of(open_tab("matrix"))
     assert sorted(lines["被拦截"]) == ["0 格", "1 格"]
     assert lines["每张可用图片"] == ["—", "—"]
     assert sorted(lines["成功率"]) == ["100%（2/2 格）", "50%（1/2 格）"]

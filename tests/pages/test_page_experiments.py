@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio, use
+from pages.parts.experiments import running
 
 
 @pytest.fixture
@@ -44,6 +46,12 @@ def opened(person_id: str = DEMO_USER, tab: str = "settings") -> AppTest:
 def labels(app: AppTest) -> list[str]:
     """Return what the buttons say."""
     return [found.label for found in app.button]
+
+
+def scrolled(app: AppTest) -> list[str]:
+    """Return the keys of the containers that the last run has scrolled to."""
+    scripts = "".join(each.proto.body for each in app.get("html"))
+    return re.findall(r"st-key-(\w+)\W+scrollIntoView", scripts)
 
 
 def test_empty_list(here: Studio) -> None:
@@ -160,6 +168,23 @@ def test_run(here: Studio) -> None:
     wait_for_end(here)
     assert len(cells(here)) == 4
     assert not app.exception
+
+
+def test_a_run_comes_into_sight(here: Studio) -> None:
+    """The click that begins a run scrolls to it, also by the run that a double click draws next.
+
+    Later it does not: what is read then stays where it is.
+    """
+    assert isinstance(here.monotonic, FakeSeconds)
+    make(here, cases=2)
+    app = opened()
+    button(app, "运行").click().run()
+    for _ in range(2):
+        assert scrolled(app) == ["experiment_run"]
+        app.run()
+    wait_for_end(here)
+    here.monotonic.advance(running.TWICE_S + 0.1)
+    assert scrolled(app.run()) == []
 
 
 def test_end_is_told_on_another_page(here: Studio) -> None:

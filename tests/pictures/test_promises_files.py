@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from disk import Disk
@@ -17,7 +18,7 @@ from core.orders import endings
 from core.orders.sweep import sweep
 from core.people import people
 from core.people.people import DEMO_USER
-from core.pictures.files import load_secret
+from core.pictures.files import build_whole, load_secret, write_whole
 from core.pictures.storage import ImageStore
 from core.pictures.uploads import check_answer, check_reference
 from core.studio import Studio
@@ -53,6 +54,21 @@ def test_bytes_are_on_the_disk_before_their_name(
     secret = load_secret(tmp_path / "keys", None)
     sizes = [len(answer.thumbnail), len(answer.data), len(reference.data), len(secret)]
     assert [(put.size, put.synced) for put in disk.puts] == [(size, size) for size in sizes]
+
+
+def test_two_unfinished_files_of_one_name_are_two(tmp_path: Path) -> None:
+    """While a file is being written, another writer of its name ends first; the last one stays."""
+    file = tmp_path / "picture.png"
+
+    def write(open_file: BinaryIO) -> None:
+        open_file.write(b"first ")
+        write_whole(file, b"another's")
+        assert file.read_bytes() == b"another's"
+        open_file.write(b"and last")
+
+    build_whole(file, write)
+    assert file.read_bytes() == b"first and last"
+    assert list(tmp_path.iterdir()) == [file]
 
 
 @pytest.mark.parametrize("kind", ["picture", "reference", "key"])

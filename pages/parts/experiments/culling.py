@@ -11,6 +11,7 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.experiments import judging
+from core.experiments.overview import State
 from core.experiments.reads import CellView, ExperimentView, Said
 from core.messages.experiments import ANSWERS, REASONS
 from core.studio import current_studio
@@ -49,12 +50,17 @@ def draw(view: ExperimentView, person: User) -> None:
         st.info("实验已归档，不能再评价；结果在“矩阵”。", icon=":material/inventory_2:")
         return
     every_s = LOOK_S if run_progress.is_running(view) else None
-    st.fragment(_draw, run_every=every_s)(view.experiment.id, person, [view])
+    st.fragment(_draw, run_every=every_s)(view.experiment.id, person, view.state, [view])
 
 
-def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> None:
-    """Draw what the whole page's run has read; after an answer, what is read again."""
+def _draw(experiment_id: str, person: User, state: State, just_read: list[ExperimentView]) -> None:
+    """Draw what the whole page's run has read; after an answer, what is read again.
+
+    The last answer, or the end of a run, changes the experiment's `state`, which the head shows.
+    """
     view = fresh_view.take(experiment_id, person, just_read)
+    if view.state != state:
+        st.rerun()
     pace = culling_pace.current(experiment_id, person.id)
     unjudged = view.unjudged_by(person.id)
     cell = pace.choose(unjudged)

@@ -12,7 +12,7 @@ from core.tables import User
 from pages.parts import formats, pictures
 from pages.parts.experiments import starting
 
-STRIP_WIDTH = 72  # px of a picture: four beside each other on a phone
+STRIP_WIDTH = 68  # px of a picture: four beside each other on a phone
 UNASKED = "（还没有写问题）"
 _COLOURS: dict[State, Literal["gray", "blue", "orange", "green"]] = {
     State.DRAFT: "gray",
@@ -39,7 +39,7 @@ def draw(row: ExperimentRow, person: User, *, is_demo: bool) -> None:
                 st.badge("演示图片", icon=":material/theater_comedy:", color="orange")
         st.caption(_summary(row))
         if row.strip:
-            with st.container(horizontal=True, gap="xsmall"):
+            with st.container(horizontal=True, gap="xsmall", key=f"strip_{row.id}"):
                 for order_id in row.strip:
                     st.image(
                         pictures.address("thumbnail", order_id), width=STRIP_WIDTH, alt="实验图片"

@@ -13,7 +13,7 @@ ALL, MINE, WAITING = "全部", "我的", "待我评"
 
 def draw() -> ExperimentFilter:
     """Draw the two choices; return what they stand for."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         scope = st.segmented_control(
             "范围",
             [ALL, MINE, WAITING],

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from core.experiments.figures import ArmFigures, Spent
@@ -57,11 +58,13 @@ def draw(view: ExperimentView, person: User) -> None:  # noqa: ARG001 - as the o
             help="每个版本一行，可直接用表格软件打开。",
         )
     lines = _lines(figures)
-    table = {"": list(lines)} | {
+    columns = {"": list(lines)} | {
         formats.plain(names[arm]): [tell(of_arm) for tell in lines.values()]
         for arm, of_arm in figures.items()
     }
-    st.table(table, border="horizontal", hide_index=True, alt="各版本的表现，每列一个版本")
+    table = pa.table(columns)  # as the matrix: what Streamlit sends, not by way of pandas
+    with st.container(key="experiment_figures"):
+        st.table(table, border="horizontal", hide_index=True, alt="各版本的表现，每列一个版本")
     if arm_words.are_demo(arm.shape for arm in view.arms.values()):
         st.caption(
             "标着“演示”的版本由内置的演示渲染器画出，不是人工智能生成："

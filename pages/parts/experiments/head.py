@@ -18,6 +18,7 @@ from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, error_box, formats, pictures
 from pages.parts.experiments import arm_words, experiment_card, quote_words, running, starting
+from pages.parts.experiments.cells import fresh_view
 from pages.parts.notices import tell_refusal
 
 TABS = {"settings": "设置", "matrix": "矩阵", "contrast": "对照", "culling": "筛选"}
@@ -64,7 +65,8 @@ def draw(view: ExperimentView, person: User) -> None:
         experiment_card.draw_state(view.state)
         if arm_words.are_demo(arm.shape for arm in view.arms.values()):
             st.badge("演示图片", icon=":material/theater_comedy:", color="orange")
-    st.caption(_summary(view))
+    every_s = running.EVERY_S if view.state == State.RUNNING else None
+    st.fragment(_draw_summary, run_every=every_s)(experiment.id, person, [view])
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         running.draw_buttons(view, person)
         _draw_link(view)
@@ -101,6 +103,11 @@ def choose_tab(view: ExperimentView) -> str:
 
 def _keep_tab() -> None:
     addresses.keep(addresses.TAB, st.session_state[CHOSEN_TAB])
+
+
+def _draw_summary(experiment_id: str, person: User, just_read: list[ExperimentView]) -> None:
+    """Draw what is compared and what it has cost so far: a run goes on spending."""
+    st.caption(_summary(fresh_view.take(experiment_id, person, just_read)))
 
 
 def _summary(view: ExperimentView) -> str:

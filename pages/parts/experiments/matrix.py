@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote as escape
 
+import pyarrow as pa
 import streamlit as st
 
 from core.experiments.plan import Place
 from core.experiments.reads import CellView, ExperimentView
 from core.tables import User
-from pages.parts import pictures
-from pages.parts.experiments import arm_words, figures_table
+from pages.parts import pictures, scroll
+from pages.parts.experiments import arm_words, figures_table, running
 from pages.parts.experiments.cells import (
     arm_names,
     cell_picture,
@@ -49,11 +50,14 @@ def draw(view: ExperimentView, person: User) -> None:
             icon=":material/grid_on:",
         )
         return
-    running = run_progress.is_running(view)
-    if running:
-        run_progress.draw(view, person)
-    every_s = RUNNING_S if running else None
-    st.fragment(_draw, run_every=every_s)(view.experiment.id, person, [view])
+    is_running = run_progress.is_running(view)
+    with st.container(key="experiment_run"):
+        if is_running:
+            run_progress.draw(view, person)
+        every_s = RUNNING_S if is_running else None
+        st.fragment(_draw, run_every=every_s)(view.experiment.id, person, [view])
+    if running.was_just_started(view.experiment.id):  # the button stands far below the progress
+        scroll.into_sight("experiment_run")
 
 
 def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> None:
@@ -89,7 +93,8 @@ def _draw_table(view: ExperimentView, counted: Mapping[Place, CellView]) -> tupl
     }
     images = {name: st.column_config.ImageColumn(width=CELL + 10) for name in names.values()}
     chosen: Any = st.dataframe(
-        [_row(view, counted, names, shown, case) for case in cases],
+        # As Streamlit sends it: from a list it would take some ms more, by way of pandas.
+        pa.Table.from_pylist([_row(view, counted, names, shown, case) for case in cases]),
         hide_index=True,
         column_config=columns | images,
         row_height=CELL,

@@ -16,10 +16,13 @@ from core.orders.pool import workers
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, click_keys, error_box, formats
+from pages.parts.experiments import arm_words
 from pages.parts.notices import tell, tell_refusal
 
 WATCHED = "watched_runs"  # in the session: experiments whose run's end is to be told, and to whom
 REFUSED = "run_refused"  # in the session: the experiment whose last click was refused, and why
+STARTED = "run_started"  # in the session: the run a click has begun, and when it was first shown
+TWICE_S = 3.0  # between the two drawings of a double click, on a busy machine too
 EVERY_S = 2.0  # between two looks at a run
 
 
@@ -56,7 +59,23 @@ def start(person_id: str, experiment_id: str, agreed: Quote, *, again: bool = Fa
         return
     click_keys.clicked(name, tuple(order.id for order in orders))
     _watched()[experiment_id] = person_id
+    st.session_state[STARTED] = (experiment_id, None)
     addresses.keep(addresses.TAB, "matrix")
+
+
+def was_just_started(experiment_id: str) -> bool:
+    """Return whether a click has begun this experiment's run since this was asked first.
+
+    It has so for a moment longer: of a double click, only the second run may reach the browser.
+    """
+    started_id, asked_at = st.session_state.get(STARTED, (None, None))
+    if started_id != experiment_id:
+        return False
+    now = current_studio().monotonic()
+    if asked_at is None:
+        st.session_state[STARTED] = (experiment_id, now)
+        return True
+    return bool(now - asked_at <= TWICE_S)
 
 
 def draw_refusal(experiment_id: str) -> None:
@@ -97,12 +116,17 @@ def _look_again(person: User) -> None:
 def _tell(view: ExperimentView) -> None:
     came = [cell.tried.came for cell in view.counted.values()]
     pictures, blocked = came.count(Came.PICTURE), came.count(Came.BLOCKED)
-    failed = came.count(Came.NOTHING)
-    parts = [f"{pictures}/{len(view.places)} 格有图"]
+    failed, stopped = came.count(Came.NOTHING), came.count(Came.STOPPED)
+    demo = "（演示图片）" if arm_words.are_demo(arm.shape for arm in view.arms.values()) else ""
+    parts = [f"{pictures}/{len(view.places)} 格有图{demo}"]
     if blocked:
         parts.append(f"{blocked} 格被拦截")
     if failed:
-        parts.append(f"{failed} 格没有生成，可以补齐")
+        parts.append(f"{failed} 格失败")
+    if stopped:
+        parts.append(f"{stopped} 格已停止")
+    if failed or stopped:
+        parts.append("没有图的格子可以补齐")
     question = formats.plain(view.experiment.question)
     tell(f"实验“{question}”运行结束：{'，'.join(parts)}。", ":material/science:")
 
@@ -112,14 +136,14 @@ def _is_done(error: StudioError) -> bool:
 
 
 def _draw_fill_up(view: ExperimentView, person: User) -> None:
-    failed = [cell for cell in view.counted.values() if cell.tried.came == Came.NOTHING]
-    if not failed:
+    came = {cell.tried.came for cell in view.counted.values()}
+    if not came & {Came.NOTHING, Came.STOPPED}:
         return
     agreed = run.quoted(current_studio(), person.id, view.experiment.id, again=True)
     st.button(
-        f"补齐失败的 {agreed.cells} 格",
+        f"补齐 {agreed.cells} 格" if Came.STOPPED in came else f"补齐失败的 {agreed.cells} 格",
         icon=":material/refresh:",
-        help=f"再生成一次没有成功的格子：{formats.tokens(agreed.tokens)}。被拦截的不再试。",
+        help=f"生成失败和停止了的格子：{formats.tokens(agreed.tokens)}。被拦截的不再试。",
         on_click=start,
         args=(person.id, view.experiment.id, agreed),
         kwargs={"again": True},

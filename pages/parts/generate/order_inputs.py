@@ -8,14 +8,8 @@ from core.library.prompts import Card
 from core.orders import gate
 from core.providers.contract import MAX_SEED, Model
 from core.studio import current_studio
-from pages.parts import formats, service
+from pages.parts import formats, scroll, service
 from pages.parts.order_form import form
-
-# Where the page is one column, a click brings what follows it into sight: it can't do it without.
-SCROLL = """<script>
-if (matchMedia("(max-width: 640px)").matches)
-  document.querySelector(".st-key-%s")?.scrollIntoView();
-</script>"""
 
 
 def scroll_on() -> None:
@@ -23,7 +17,7 @@ def scroll_on() -> None:
     was_chosen, was_placed = form.was_just_chosen(), form.was_just_placed()
     if was_chosen or was_placed:
         below = "being_made" if was_placed else "order_form"
-        st.html(SCROLL % below, unsafe_allow_javascript=True)
+        scroll.into_sight(below, scroll.ONE_COLUMN)
 
 
 def draw_head(card: Card | None) -> None:

@@ -17,6 +17,7 @@ ICONS = {
     cell_words.MAKING: ":material/progress_activity:",
     cell_words.BLOCKED: ":material/block:",
     cell_words.FAILED: ":material/error:",
+    cell_words.STOPPED: ":material/stop_circle:",
     cell_words.IN_BIN: ":material/delete:",
 }
 

@@ -12,8 +12,9 @@ from core.experiments.reads import CellView, Said
 from core.messages.experiments import ANSWERS, REASONS
 
 WAITING, MAKING, NOT_RUN = "等待中", "生成中", "未运行"
-BLOCKED, FAILED, IN_BIN = "被拦截", "失败", "图片已移除"
+BLOCKED, FAILED, STOPPED, IN_BIN = "被拦截", "失败", "已停止", "图片已移除"
 USABLE, NOT_USABLE = "可用", "不可用"
+ENDED = {Came.BLOCKED: BLOCKED, Came.NOTHING: FAILED, Came.STOPPED: STOPPED}  # without a picture
 
 
 def state(cell: CellView | None) -> str:
@@ -24,7 +25,7 @@ def state(cell: CellView | None) -> str:
         return MAKING if cell.has_begun else WAITING
     if cell.tried.came == Came.PICTURE:
         return IN_BIN if cell.is_gone else ""
-    return BLOCKED if cell.tried.came == Came.BLOCKED else FAILED
+    return ENDED[cell.tried.came]
 
 
 def reason(cell: CellView) -> str:

@@ -9,7 +9,7 @@ from statistics import fmean
 import streamlit as st
 
 from core.experiments import quote
-from core.experiments.plan import Came, Planned
+from core.experiments.plan import UNDONE, Came, Planned
 from core.experiments.quote import ArmPrice
 from core.experiments.reads import CellView, ExperimentView
 from core.studio import current_studio
@@ -18,7 +18,6 @@ from pages.parts import formats
 from pages.parts.experiments.cells import cell_words, fresh_view
 
 EVERY_S = 1.0  # between two looks at a run
-FAULTS = (Came.BLOCKED, Came.NOTHING)
 
 
 def is_running(view: ExperimentView) -> bool:
@@ -36,15 +35,15 @@ def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> 
     if not is_running(view):
         st.rerun()
     counted = view.counted
-    ended = sum(cell.tried.came != Came.OPEN for cell in counted.values())
-    words = [f"已完成 {ended}/{len(view.places)} 格", *_faults(counted.values()), *_left(view)]
+    ended = sum(cell.tried.came not in UNDONE for cell in counted.values())
+    words = [f"已完成 {ended}/{len(view.places)} 格", *_misses(counted.values()), *_left(view)]
     st.progress(ended / len(view.places), "，".join(words))
 
 
-def _faults(cells: Iterable[CellView]) -> list[str]:
+def _misses(cells: Iterable[CellView]) -> list[str]:
     """Return how many places have ended without a picture, by how."""
-    states = Counter(cell_words.state(cell) for cell in cells if cell.tried.came in FAULTS)
-    return [f"{state} {count}" for state, count in states.items()]
+    misses = [cell_words.state(cell) for cell in cells if cell.tried.came in cell_words.ENDED]
+    return [f"{state} {count} 格" for state, count in Counter(misses).items()]
 
 
 def _left(view: ExperimentView) -> list[str]:
