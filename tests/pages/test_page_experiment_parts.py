@@ -152,7 +152,8 @@ def test_repeats_are_compared_one_at_a_time(here: Studio) -> None:
     app = opened("contrast")
     below = [each.value for each in app.markdown if each.value.startswith("**第")]
     assert below == ["**第 2 次**", "**第 3 次**"]
-    app.get("button_group")[-1].set_value(3).run()
+    choice: Any = app.get("button_group")[-1]
+    choice.set_value(3).run()
     below = [each.value for each in app.markdown if each.value.startswith("**第")]
     assert below == ["**第 1 次**", "**第 2 次**"]
     assert not app.exception

@@ -101,28 +101,28 @@ def test_a_set_of_ones_own_is_renamed(app_studio: Studio) -> None:
     lab.make(app_studio, cases=1)
     app = opened()
     next(each for each in app.selectbox if each.label == "测试集").set_value("a").run()
-    typed(app, "这个测试集").set_value("山水").run()
+    typed(app, "新名称").set_value("山水").run()
     button(app, "改名").click().run()
     assert "你已有同名的测试集" in app.toast[0].value
-    typed(app, "这个测试集").set_value("四季").run()
+    typed(app, "新名称").set_value("四季").run()
     button(app, "改名").click().run()
     assert names(app_studio) == [("四季", 2), ("山水", 1)]
     assert not app.exception
 
 
 def test_deleting_a_set_asks_first(app_studio: Studio) -> None:
-    """保留 keeps it, 删除 deletes it; the experiment that took its cases has them still."""
+    """保留 keeps it, 确定删除 deletes it; the experiment that took its cases has them still."""
     sets.create(app_studio, "a", DEMO_USER, "天气", [CaseShape("雨")])
     lab.make(app_studio, cases=1)
     app = opened()
     button(app, "加入这些用例").click().run()
     button(app, "删除").click().run()
-    button(drawer(app), "保留").click().run()
+    assert "删除“天气”和它的 1 个用例？不能恢复。" in texts(app)
+    button(app, "保留").click().run()
     assert names(app_studio) == [("天气", 1)]
     button(app, "删除").click().run()
-    button(drawer(app), "删除").click().run()
+    button(app, "确定删除").click().run()
     assert names(app_studio) == []
-    assert not app.get("dialog")
     assert [case.title for case in lab.matrix(app_studio).cases.values()] == ["用例 1", "雨"]
     assert not app.exception
 

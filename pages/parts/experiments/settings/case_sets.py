@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 
 import streamlit as st
 
@@ -55,26 +54,40 @@ def _draw_taking(form: DraftForm, known: Mapping[str, SetRow]) -> None:
         )
         if known[chosen].owner_id == form.person_id:
             _draw_managing(form, known[chosen])
-    if (asked := known.get(st.session_state.pop(DELETING, ""))) is not None:
-        _delete_dialog(form, asked)
 
 
 def _draw_managing(form: DraftForm, own: SetRow) -> None:
-    """Draw 改名 and 删除 of a set of one's own."""
+    """Draw 改名 and 删除 of a set of one's own; in a popover a dialog would be covered by it."""
+    if st.session_state.get(DELETING) == own.id:
+        _ask(form, own)
+        return
     key = form.key(f"rename_{own.id}")
     st.session_state.setdefault(key, own.name)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-        st.text_input(
-            "这个测试集是你的，可以改名", key=key, max_chars=sets.MAX_NAME, width="stretch"
-        )
+        st.text_input("新名称", key=key, max_chars=sets.MAX_NAME, width="stretch")
         st.button("改名", key=form.key("rename_set"), on_click=_rename, args=(form, own.id, key))
         st.button(
             "删除",
             key=form.key("delete_set"),
             icon=":material/delete:",
-            on_click=_ask_delete,
+            on_click=_want_deleted,
             args=(own.id,),
         )
+
+
+def _ask(form: DraftForm, own: SetRow) -> None:
+    """Ask whether a set is to go, in the place of its 删除."""
+    st.markdown(f"删除“{formats.plain(own.name)}”和它的 {own.cases} 个用例？不能恢复。")
+    st.caption("已经用过它的实验不变：它们有自己的一份用例。")
+    with st.container(horizontal=True, gap="xsmall"):
+        st.button(
+            "确定删除",
+            key=form.key("delete_set_now"),
+            type="primary",
+            on_click=_delete,
+            args=(form, own.id),
+        )
+        st.button("保留", key=form.key("keep_set_now"), on_click=_want_deleted, args=(None,))
 
 
 def _described(row: SetRow) -> str:
@@ -104,37 +117,21 @@ def _rename(form: DraftForm, set_id: str, key: str) -> None:
     tell("已给测试集改名。", ":material/edit:")
 
 
-def _ask_delete(set_id: str) -> None:
+def _want_deleted(set_id: str | None) -> None:
     st.session_state[DELETING] = set_id
 
 
-@st.dialog("删除测试集？", icon=":material/delete:")
-def _delete_dialog(form: DraftForm, row: SetRow) -> None:
-    st.markdown(f"“{formats.plain(row.name)}”和它的 {row.cases} 个用例会一起删除，不能恢复。")
-    st.caption("已经用过它的实验不变：它们有自己的一份用例。")
-    with st.container(horizontal=True):
-        deleted = st.button(
-            "删除",
-            key="delete_set_now",
-            type="primary",
-            width="stretch",
-            on_click=_delete,
-            args=(form, row.id),
-        )
-        if st.button("保留", key="keep_set_now", width="stretch") or deleted:
-            st.rerun()
-
-
 def _delete(form: DraftForm, set_id: str) -> None:
-    """Delete a set; the second half of a double click finds that done."""
-    with suppress(CaseSetNotFound):
-        try:
-            sets.delete(current_studio(), form.person_id, set_id)
-        except ExperimentRefused as error:
-            tell_refusal(error)
-            return
-        tell("测试集已删除。", ":material/delete:")
+    st.session_state.pop(DELETING, None)
     st.session_state.pop(form.key("set"), None)  # another one is chosen then
+    try:
+        sets.delete(current_studio(), form.person_id, set_id)
+    except CaseSetNotFound:
+        return  # the second half of a double click
+    except ExperimentRefused as error:
+        tell_refusal(error)
+        return
+    tell("测试集已删除。", ":material/delete:")
 
 
 def _keep(form: DraftForm) -> None:
