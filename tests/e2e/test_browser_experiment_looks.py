@@ -1,11 +1,10 @@
-"""实验 as it is looked at: even rows on a phone, and a run that comes into sight."""
+"""实验 as it is looked at: even rows on a phone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import lab
 from e2e.app import App
@@ -16,11 +15,7 @@ from playwright.sync_api import expect
 
 from core.people.people import DEMO_USER
 from core.providers.contract import ImageRequest
-from core.providers.demo import MODEL
-from core.settings import Settings
-from core.studio import open_studio
 
-HEADER = 60  # px that Streamlit's own covers at the top of a phone's page
 LEAST_COLUMN = 100  # px of a table's column: a number with its unit on one line
 
 _TOPS_AND_SIZES = """
@@ -31,12 +26,6 @@ _TOPS_AND_SIZES = """
 """
 _WIDTHS = """
 () => [...document.querySelectorAll('.st-key-experiment_figures th')].map(e => e.offsetWidth)
-"""
-_BEGINS_BELOW_THE_HEADER = """
-(header) => {
-  const top = document.querySelector('.st-key-experiment_run').getBoundingClientRect().top;
-  return Math.abs(top - header) <= 1;
-}
 """
 _SIDEWAYS = "e => e.scrollWidth - e.clientWidth"
 
@@ -67,20 +56,3 @@ def test_on_a_phone_rows_are_even(
     expect(app.main.locator(".st-key-experiment_figures th").first).to_be_attached()
     assert min(app.page.evaluate(_WIDTHS)) >= LEAST_COLUMN
     assert app.main.evaluate(_SIDEWAYS) == 0
-
-
-def test_a_run_comes_into_sight(
-    serve: Callable[..., Server], visit: Callable[..., App], tmp_path: Path
-) -> None:
-    """A double click on 运行, far down on the page, shows the run from its beginning."""
-    studio = open_studio(Settings(data_dir=tmp_path / "data"))
-    made = lab.draft(studio, cases=1, prompt_id="misty-lake")
-    ours: dict[str, Any] = {"service": "demo", "model": MODEL.id}
-    arms = tuple(replace(arm, **ours) for arm in made.arms)
-    lab.make(studio, replace(made, arms=arms), prompt_id="misty-lake")
-    studio.database.dispose()
-    app = visit(serve(), DEMO_USER, viewport={"width": 375, "height": 812})
-    app.open("/experiments", e=LAB)
-    app.double_click(app.button("运行"))
-    expect(app.main.locator(".st-key-experiment_run")).to_be_in_viewport()
-    app.page.wait_for_function(_BEGINS_BELOW_THE_HEADER, arg=HEADER)

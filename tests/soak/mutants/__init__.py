@@ -137,6 +137,8 @@ TABLES: tuple[Table, ...] = (
     experiments.QUOTE,
     experiments.FIGURES,
     experiments.RUN,
+    experiments.SETS,
+    experiments.VERSION_USE,
     reads.STANDING,
     reads.LISTING,
     reads.PAINTERS,

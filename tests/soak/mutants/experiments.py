@@ -136,3 +136,38 @@ RUN = Table(
         Mutant("the seed is lost", "        seed=cell.seed,\n", "        seed=1,\n"),
     ),
 )
+
+SETS = Table(
+    "core/experiments/sets.py",
+    ("experiments/test_sets",),
+    (
+        Mutant("a set is never full", "if len(cases) >= MAX_CASES:", "if False:"),
+        Mutant(
+            "a title of one's own is lost",
+            '" ".join(title.split()) or known[: shapes.MAX_TITLE]',
+            "known[: shapes.MAX_TITLE]",
+        ),
+        Mutant(
+            "members' values leave", "if readable else {}", "if readable or order.variables else {}"
+        ),
+    ),
+)
+
+VERSION_USE = Table(
+    "core/experiments/version_use.py",
+    ("experiments/test_version_use",),
+    (
+        Mutant("blind arms are told", ", col(Experiment.voters) == 0)", ")"),
+        Mutant("others' drafts are told", "col(Experiment.frozen_at).is_not(None), ", ""),
+        Mutant(
+            "a members' prompt is everybody's",
+            "query if person.is_member else",
+            "query if True else",
+        ),
+        Mutant(
+            "an arm counts, not its experiment",
+            ", col(Experiment.id))\n    )",
+            ", col(Arm.number), col(Experiment.id))\n    )",
+        ),
+    ),
+)
