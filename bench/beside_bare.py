@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from bench.visitor import Run, Visitor, visiting
 from bench.workspace import Workspace
 
 BARE_GOAL = Goal(1.5, "ratio")
+REST_S, REST_MS = 1.0, 50  # a server that uses less in such a time does nothing by itself
+MOST_REST_S = 20.0
 VIEW_S = 5.0  # that a view is measured for, unless that is less than two runs
 
 
@@ -41,6 +44,7 @@ async def beside_bare(place: Workspace, seen: Seen, server: Server, bare: Server
     name = seen.name
     async with visiting(server.url, seen.query, quick_acks=True) as ours:
         first = await ours.open(seen.page)
+        await _rest(server)
         drawn = await ours.rerun()
         async with visiting(bare.url, _address(seen, drawn), quick_acks=True) as plain:
             await plain.open()
@@ -60,6 +64,14 @@ async def beside_bare(place: Workspace, seen: Seen, server: Server, bare: Server
         Figure(f"{name}: sent to the browser", drawn.bytes / 1000, "kB"),
         await _ordinary(place, seen, server, ours_ms),
     ]
+
+
+async def _rest(server: Server) -> None:
+    """Return when the server has done what it does after its start: it imports for later pages."""
+    ends, before = time.monotonic() + MOST_REST_S, -1e9
+    while server.cpu_ms - before > REST_MS and time.monotonic() < ends:
+        before = server.cpu_ms
+        await asyncio.sleep(REST_S)
 
 
 def _address(seen: Seen, drawn: Run) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from driver import PAGE_S
 from fakes import CHEAP, OPEN, FakeClock, make_studio, order_of, recover_dead
 from sqlalchemy import func, select
 from sqlmodel import col
@@ -170,7 +171,7 @@ def test_bare_pages_draw_what_ours_are_compared_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The bare page has a matrix of 16 rows; the bare culling goes on by one picture a click."""
-    bare = AppTest.from_file(str(ROOT / "bench/bare_page.py"))
+    bare = AppTest.from_file(str(ROOT / "bench/bare_page.py"), default_timeout=PAGE_S)
     bare.query_params.update({"matrix": "1", "table": "1"})
     bare.run()
     assert not bare.exception
@@ -178,7 +179,8 @@ def test_bare_pages_draw_what_ours_are_compared_with(
     addresses = [f"http://127.0.0.1/{number}.png" for number in range(4)]
     (tmp_path / "pictures").write_text("\n".join(addresses), encoding="utf-8")
     monkeypatch.setenv("BENCH_PICTURES", str(tmp_path / "pictures"))
-    culling = AppTest.from_file(str(ROOT / "bench/experiments/bare_culling.py")).run()
+    place = str(ROOT / "bench/experiments/bare_culling.py")
+    culling = AppTest.from_file(place, default_timeout=PAGE_S).run()
     culling.button[0].click().run()
     assert culling.session_state["shown"] == 1
     assert not culling.exception

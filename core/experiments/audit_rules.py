@@ -32,7 +32,7 @@ RULES: dict[str, Claim] = {
           ON p.id = e.prompt_id
         GROUP BY e.id, e.owner, e.prompt_id, u.id, p.id
         HAVING COUNT(*) > 1 OR u.id IS NULL OR p.id IS NULL""",
-    # What was run has cells, 2 to 4 arms and a case, numbered from 1; a draft may lack them.
+    # What was run has 2 to 4 arms and a case, numbered from 1; a draft may lack any of them.
     "what_was_run_is_complete": """
         SELECT e.id AS experiment, a.arms, a.last AS last_arm, a.bases, k.cases, k.last AS last_case
         FROM experiment e LEFT JOIN
@@ -40,12 +40,9 @@ RULES: dict[str, Claim] = {
              SUM(CASE WHEN is_base = TRUE THEN 1 ELSE 0 END) AS bases
            FROM arm GROUP BY experiment_id) a ON a.experiment_id = e.id LEFT JOIN
           (SELECT experiment_id, COUNT(*) AS cases, MAX(number) AS last
-           FROM experimentcase GROUP BY experiment_id) k ON k.experiment_id = e.id LEFT JOIN
-          (SELECT experiment_id, COUNT(*) AS cells FROM cell GROUP BY experiment_id) c
-            ON c.experiment_id = e.id
-        WHERE e.frozen_at IS NOT NULL AND (c.cells >= 1 AND a.arms = a.last
-          AND a.arms BETWEEN 2 AND 4 AND a.bases = 1 AND k.cases = k.last
-          AND k.cases >= 1) IS NOT TRUE""",
+           FROM experimentcase GROUP BY experiment_id) k ON k.experiment_id = e.id
+        WHERE e.frozen_at IS NOT NULL AND (a.arms = a.last AND a.arms BETWEEN 2 AND 4
+          AND a.bases = 1 AND k.cases = k.last AND k.cases >= 1) IS NOT TRUE""",
     "arms_are_of_their_prompt": """
         SELECT a.experiment_id AS experiment, a.number, a.version_id AS version, COUNT(*) AS arms
         FROM arm a LEFT JOIN experiment e ON e.id = a.experiment_id LEFT JOIN promptversion v

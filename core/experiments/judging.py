@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from core.errors import ExperimentFault, ExperimentRefused, InvalidRequest, PersonNotFound
@@ -71,16 +71,9 @@ def undo(studio: Studio, person_id: str, order_id: str) -> bool:
 
 def _admit(tx: Session, person_id: str, order_id: str) -> None:
     """Refuse who may not judge this; of one person's answers at one instant let one be first."""
-    person = select(col(User.id)).where(col(User.id) == person_id).with_for_update()
-    if not is_id(person_id) or tx.scalar(person) is None:
+    if not is_id(person_id) or tx.scalar(_PERSON, {"person": person_id}) is None:
         raise PersonNotFound
-    judged = (
-        select(Experiment)
-        .join(Cell, col(Cell.experiment_id) == col(Experiment.id))
-        .join(GeneratedImage, col(GeneratedImage.generation_id) == col(Cell.order_id))
-        .where(col(Cell.order_id) == order_id, col(GeneratedImage.purged_at).is_(None))
-    )
-    experiment = tx.scalar(judged) if is_id(order_id) else None
+    experiment = tx.scalar(_JUDGED, {"order": order_id}) if is_id(order_id) else None
     if experiment is None:
         raise ExperimentRefused(ExperimentFault.NO_PICTURE)
     if is_sealed(experiment.owner, experiment.voters, person_id):
@@ -90,5 +83,21 @@ def _admit(tx: Session, person_id: str, order_id: str) -> None:
 
 
 def _last(tx: Session, person_id: str, order_id: str) -> Judgement | None:
-    theirs = (col(Judgement.order_id) == order_id, col(Judgement.person_id) == person_id)
-    return tx.scalar(select(Judgement).where(*theirs).order_by(col(Judgement.n).desc()).limit(1))
+    return tx.scalar(_LAST, {"person": person_id, "order": order_id})
+
+
+# Built once: somebody who looks through pictures answers every second or two.
+_PERSON = select(col(User.id)).where(col(User.id) == bindparam("person")).with_for_update()
+_JUDGED = (
+    select(Experiment)
+    .join(Cell, col(Cell.experiment_id) == col(Experiment.id))
+    .join(GeneratedImage, col(GeneratedImage.generation_id) == col(Cell.order_id))
+    .where(col(Cell.order_id) == bindparam("order"), col(GeneratedImage.purged_at).is_(None))
+)
+_LAST = (
+    select(Judgement)
+    .where(col(Judgement.order_id) == bindparam("order"))
+    .where(col(Judgement.person_id) == bindparam("person"))
+    .order_by(col(Judgement.n).desc())
+    .limit(1)
+)

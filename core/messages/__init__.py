@@ -107,7 +107,7 @@ AUDIT_RULES: dict[str, str] = {
     "buckets_are_right": "提示词表现的统计与订单一致（抽查）",
     "experiments_are_whole": "每个实验的次数、人数、种子和时间都有效",
     "experiments_are_somebodys": "每个实验的创建者和提示词都在，没有两个实验用同一个编号",
-    "what_was_run_is_complete": "运行过的实验有 2 到 4 个版本、一个基准、至少一个用例和一格，编号连续",
+    "what_was_run_is_complete": "运行过的实验有 2 到 4 个版本、一个基准和至少一个用例，编号连续",
     "arms_are_of_their_prompt": "每个实验比较的都是它那个提示词的版本",
     "cases_are_their_owners": "每个用例都属于一个实验或测试集，参考图片创建者都有",
     "cells_match_their_orders": "每一格都有订单，版本、模型、参考和编号一致",

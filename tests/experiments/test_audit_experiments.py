@@ -74,6 +74,9 @@ CORRUPTIONS: dict[str, Corruption] = {
     "half an instant of freezing": Corruption(
         WHOLE, experiment("frozen_at = frozen_at + 0.5"), "sqlite"
     ),
+    "half an instant of archiving": Corruption(
+        WHOLE, experiment("archived_at = frozen_at + 0.5"), "sqlite"
+    ),
     "one's own votes, perhaps": Corruption(WHOLE, experiment("own_votes = 2"), "sqlite"),
     "no id": Corruption(WHOLE, experiment("id = ''")),
     "an experiment of nobody": Corruption(SOMEBODYS, experiment("owner = 'nobody'")),
@@ -102,6 +105,12 @@ CORRUPTIONS: dict[str, Corruption] = {
         CASES, "UPDATE experimentcase SET experiment_id = 'gone'"
     ),
     "a case twice": Corruption(CASES, "INSERT INTO experimentcase SELECT * FROM experimentcase"),
+    "a case of no experiment that shows nothing": Corruption(
+        CASES, "UPDATE experimentcase SET experiment_id = 'gone', reference = NULL"
+    ),
+    "a case with what another has uploaded": Corruption(
+        CASES, "UPDATE uploadedreference SET user_id = 'demo-user'"
+    ),
     "a case with another's reference": Corruption(
         CASES, "UPDATE experimentcase SET reference = 'x.jpg'"
     ),
@@ -111,7 +120,7 @@ CORRUPTIONS: dict[str, Corruption] = {
     ),
     "a cell gone": Corruption(LOST, "DELETE FROM cell WHERE arm = 2 AND attempt = 1"),
     "a second attempt's cell gone": Corruption(LOST, "DELETE FROM cell WHERE attempt = 2"),
-    "all cells gone": Corruption(COMPLETE, "DELETE FROM cell"),
+    "all cells gone": Corruption(LOST, "DELETE FROM cell"),
     "a cell without its order": Corruption(MATCH, cell("order_id = 'gone'")),
     "a cell of no experiment": Corruption(MATCH, cell("experiment_id = 'gone'")),
     "a cell of no arm": Corruption(MATCH, cell("arm = 4")),
@@ -119,6 +128,15 @@ CORRUPTIONS: dict[str, Corruption] = {
     "a cell of no case": Corruption(MATCH, cell("case_number = 9")),
     "a cell of no repeat": Corruption(MATCH, cell("repeat = 3")),
     "a cell of another repeat": Corruption(MATCH, cell("repeat = 2")),
+    "a cell of no case, under its key": Corruption(
+        MATCH, order("key = 'lab:1:9:1:1', reference = NULL") + "; " + cell("case_number = 9")
+    ),
+    "a cell of no repeat, under its key": Corruption(
+        MATCH, order("key = 'lab:1:1:3:1'") + "; " + cell("repeat = 3")
+    ),
+    "a cell under another case's key": Corruption(
+        MATCH, "UPDATE experimentcase SET number = 2; UPDATE cell SET case_number = 2"
+    ),
     "a cell of another person": Corruption(MATCH, order("user_id = 'demo-user'")),
     "a cell of another prompt": Corruption(MATCH, order("prompt_id = 'open'")),
     "a cell that is a click": Corruption(MATCH, order("batch = FALSE")),
@@ -151,6 +169,7 @@ CORRUPTIONS: dict[str, Corruption] = {
     ),
     "another seed": Corruption(SEED, order("seed = seed + 1")),
     "a judgement of no cell": Corruption(JUDGED, judgement(f"order_id = ({CLICK})")),
+    "a judgement of a click": Corruption(JUDGED, f"UPDATE judgement SET order_id = ({CLICK})"),
     "a judgement of nobody": Corruption(JUDGED, "UPDATE judgement SET person_id = 'nobody'"),
     "a judgement of what has no picture": Corruption(
         JUDGED, f"UPDATE generation SET status = 'held' WHERE id = ({SECOND})"
@@ -159,6 +178,9 @@ CORRUPTIONS: dict[str, Corruption] = {
     "a judgement twice": Corruption(JUDGED, f"INSERT INTO judgement {ALL} WHERE n = 1"),
     "a judgement numbered from 2": Corruption(JUDGED, "UPDATE judgement SET n = n + 1"),
     "an unknown answer": Corruption(JUDGED, judgement("answer = 'good'")),
+    "an unknown answer without a reason": Corruption(
+        JUDGED, judgement("answer = 'good', reason = ''")
+    ),
     "an unknown reason": Corruption(JUDGED, judgement("reason = 'ugly'")),
     "a reason of what is usable": Corruption(JUDGED, judgement("answer = 'usable'")),
     "a set of nobody": Corruption(SETS, "UPDATE caseset SET owner = 'nobody'"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import lab
 import pytest
-from fakes import CHEAP, MEMBERS, OPEN, in_threads, png, refused_by_the_database
+from fakes import CHEAP, HOUR_MS, MEMBERS, OPEN, in_threads, png, refused_by_the_database
 from lab import LAB
 from sqlalchemy import text
 
@@ -43,15 +44,36 @@ def upload(studio: Studio, person_id: str, colour: str = "red") -> str:
     return references.keep(studio, person_id, check_reference(png(colour)), "boat.png").name
 
 
+def drafted(studio: Studio, experiment_id: str = LAB) -> Draft:
+    """Return an experiment's content as a draft of it would be filled in."""
+    matrix = lab.matrix(studio, experiment_id)
+    kept = matrix.experiment
+    arms, cases = tuple(matrix.arms.values()), tuple(matrix.cases.values())
+    return Draft(kept.question, arms, cases, kept.repeats, kept.voters, kept.own_votes)
+
+
+def leave_members(studio: Studio) -> None:
+    """Take the demo member's membership away."""
+    with studio.database.write() as tx:
+        tx.execute(text("UPDATE \"user\" SET is_member = FALSE WHERE id = 'demo-member'"))
+
+
 def test_a_draft_is_kept_as_it_was_filled_in(studio: Studio) -> None:
-    """Question, arms and cases come back as they were, whoever reads them."""
+    """All of it comes back as it was, and nothing of it is left after an edit."""
     made = lab.draft(studio)
     kept = lab.make(studio, made)
-    matrix = lab.matrix(studio)
-    assert (kept.owner, kept.question, kept.revision) == (DEMO_USER, made.question, 1)
-    assert tuple(matrix.arms.values()) == made.arms
-    assert tuple(matrix.cases.values()) == made.cases
-    assert not matrix.is_running
+    assert (kept.owner, kept.revision) == (DEMO_USER, 1)
+    assert drafted(studio) == made
+    assert not lab.matrix(studio).is_running
+    edited = Draft(" 更好？", made.arms[::-1], (LATER,), repeats=2, voters=3, own_votes=True)
+    drafts.save(studio, DEMO_USER, LAB, edited, seen=1)
+    assert drafted(studio) == lab.changed(edited, question="更好？")
+
+
+def test_an_experiment_has_a_seed_of_its_own(studio: Studio) -> None:
+    """It is the studio's next one, and stays."""
+    lab.make(replace(studio, new_seed=lambda: 7))
+    assert lab.matrix(studio).experiment.seed == 7
 
 
 def test_a_draft_may_be_empty(studio: Studio) -> None:
@@ -118,7 +140,9 @@ def test_the_first_run_freezes(studio: Studio) -> None:
     lab.make(studio, made)
     refused("not_run", lambda: drafts.extend(studio, DEMO_USER, LAB, cases=[LATER], seen=1))
     refused("not_run", lambda: drafts.archive(studio, DEMO_USER, LAB))
-    lab.carry(studio, lab.start(studio))
+    orders = lab.start(studio)
+    refused("running", lambda: drafts.archive(studio, DEMO_USER, LAB))
+    lab.carry(studio, orders)
     refused("frozen", lambda: drafts.save(studio, DEMO_USER, LAB, made, seen=1))
     refused("frozen", lambda: drafts.delete(studio, DEMO_USER, LAB))
     wide = lab.arm(f"{CHEAP}@2", aspect_ratio="16:9")
@@ -132,6 +156,36 @@ def test_the_first_run_freezes(studio: Studio) -> None:
     refused("archived", lambda: drafts.extend(studio, DEMO_USER, LAB, cases=[LATER], seen=2))
     drafts.archive(studio, DEMO_USER, LAB, on=False)
     drafts.extend(studio, DEMO_USER, LAB, cases=[LATER], seen=2)
+
+
+def test_an_extension_has_the_limits_of_a_draft(studio: Studio) -> None:
+    """What was there counts: no fifth arm and no 65th case comes in a second step."""
+    lab.make(studio)
+    lab.carry(studio, lab.start(studio))
+    arms = [lab.arm(f"{CHEAP}@2", size=size) for size in ("1K", "2K", "4K")]
+    for more, reason in (({"arms": arms}, "arms"), ({"cases": [LATER] * 63}, "cases")):
+        with pytest.raises(InvalidRequest) as caught:
+            drafts.extend(studio, DEMO_USER, LAB, seen=1, **more)
+        assert caught.value.reason == reason
+
+
+def test_a_draft_has_one_base(studio: Studio) -> None:
+    """Two of them are refused, before the database is asked."""
+    made = lab.draft(studio)
+    twice = tuple(replace(arm, is_base=True) for arm in made.arms)
+    refused("base", lambda: lab.make(studio, lab.changed(made, arms=twice)))
+
+
+def test_it_is_archived_once_and_not_before_it_was_run(studio: Studio) -> None:
+    """A clock that was set back, and a second click an hour later, move the instant nowhere."""
+    lab.make(studio)
+    lab.carry(studio, lab.start(studio))
+    frozen_at = lab.matrix(studio).experiment.frozen_at
+    assert frozen_at is not None
+    for hours in (-1, 1):
+        at = frozen_at + hours * HOUR_MS
+        drafts.archive(replace(studio, now=lambda at=at: at), DEMO_USER, LAB)  # type: ignore[misc]
+        assert lab.matrix(studio).experiment.archived_at == frozen_at
 
 
 @pytest.mark.parametrize(
@@ -225,16 +279,34 @@ def test_a_members_prompt_is_members_to_try(studio: Studio) -> None:
         lab.make(studio, prompt_id=MEMBERS)
     with pytest.raises(PromptNotFound):
         lab.make(studio, Draft(), prompt_id="gone")
-    lab.make(studio, prompt_id=MEMBERS, person=DEMO_MEMBER)
+    name = upload(studio, DEMO_MEMBER)
+    case = CaseShape("船", {"mood": "x"}, reference=name)
+    made = lab.draft(studio, prompt_id=MEMBERS)
+    lab.make(studio, lab.changed(made, cases=(case,)), prompt_id=MEMBERS, person=DEMO_MEMBER)
     with pytest.raises(MembershipRequired):
         drafts.copy(studio, "mine", DEMO_USER, LAB)
+    with studio.database.read() as session:
+        assert not references.owned(session, DEMO_USER, name)
+
+
+def test_who_is_no_member_any_more_changes_nothing(studio: Studio) -> None:
+    """An experiment of a members' prompt is neither edited nor extended by its former member."""
+    made = lab.draft(studio, prompt_id=MEMBERS, cases=1)
+    for name in (LAB, "run"):
+        lab.make(studio, made, id=name, prompt_id=MEMBERS, person=DEMO_MEMBER)
+    lab.carry(studio, lab.start(studio, "run", person=DEMO_MEMBER))
+    leave_members(studio)
+    with pytest.raises(MembershipRequired):
+        drafts.save(studio, DEMO_MEMBER, LAB, made, seen=1)
+    with pytest.raises(MembershipRequired):
+        drafts.extend(studio, DEMO_MEMBER, "run", cases=[LATER], seen=1)
 
 
 def test_somebody_elses_experiment_is_copied_with_its_references(studio: Studio) -> None:
     """The copy is the copier's draft, references usable; one's uploads are no other's to name."""
     name = upload(studio, DEMO_MEMBER)
     case = CaseShape("船", {"mood": "x"}, reference=name, reference_name="boat.png")
-    made = lab.changed(lab.draft(studio), cases=(case,))
+    made = lab.changed(lab.draft(studio), cases=(case,), repeats=2)
     with pytest.raises(InvalidImage):
         lab.make(studio, made)
     lab.make(studio, made, person=DEMO_MEMBER)
@@ -242,18 +314,19 @@ def test_somebody_elses_experiment_is_copied_with_its_references(studio: Studio)
     for _ in range(2):
         copied = drafts.copy(studio, "mine", DEMO_USER, LAB)
     assert (copied.owner, copied.frozen_at) == (DEMO_USER, None)
-    assert lab.matrix(studio, "mine").cases == lab.matrix(studio).cases
+    assert drafted(studio, "mine") == drafted(studio) == made
     orders = lab.start(studio, "mine")
     assert {order.reference for order in orders} == {name}
 
 
 def test_what_is_sealed_is_copied_by_nobody_else(studio: Studio) -> None:
-    """A copy would name the arms before the reveal; the owner knows them."""
-    lab.make(studio, lab.changed(lab.draft(studio), voters=2))
+    """A copy would name the arms before the reveal; the owner's own has all of it."""
+    lab.make(studio, lab.changed(lab.draft(studio), voters=2, own_votes=True))
     with pytest.raises(ExperimentRefused) as caught:
         drafts.copy(studio, "theirs", DEMO_MEMBER, LAB)
     assert caught.value.reason == "sealed"
     drafts.copy(studio, "mine", DEMO_USER, LAB)
+    assert drafted(studio, "mine") == drafted(studio)
 
 
 def test_a_reference_of_a_case_is_not_swept(studio: Studio) -> None:

@@ -60,16 +60,24 @@ def test_the_experiment_that_needs_a_picture_is_named(studio: Studio) -> None:
 
 
 def test_exactly_enough_is_granted_once(studio: Studio) -> None:
-    """Of 100 tokens 160 are needed: 60 are granted, however often it is clicked."""
+    """Of 100 tokens 160 are needed: 60 are granted, however often it is clicked.
 
-    def enough(_: int = 0) -> int:
+    A key that has granted grants no more, also where tokens are missing again.
+    """
+
+    def enough(click: int) -> int:
+        key = f"k{click}"
         return people.top_up_to(
-            studio.database, DEMO_USER, 160, key="k", now=studio.now(), limit=2000
+            studio.database, DEMO_USER, 160, key=key, now=studio.now(), limit=2000
         )
 
-    assert sorted(map(str, in_threads(4, enough))) == ["0", "0", "0", "60"]
+    granted = in_threads(4, enough)
+    assert sorted(map(str, granted)) == ["0", "0", "0", "60"]
     assert people.find(studio.database, DEMO_USER).available == 160
-    assert enough() == 0
+    assert enough(4) == 0
+    place_and_run(studio, "spent")
+    assert enough(granted.index(60)) == 0
+    assert people.find(studio.database, DEMO_USER).available == 155
     with pytest.raises(PersonNotFound):
         people.top_up_to(studio.database, "nobody", 1, key="k", now=studio.now(), limit=2000)
 
@@ -91,6 +99,10 @@ def test_a_day_has_a_limit_for_both_buttons(tmp_path_factory: pytest.TempPathFac
     with pytest.raises(TopUpLimit):
         people.top_up_to(studio.database, DEMO_USER, 351, key="d", now=clock(), limit=250)
     assert people.find(studio.database, DEMO_USER).balance == 260
-    clock.advance(DAY_MS)
+    assert people.top_up_to(studio.database, DEMO_USER, 350, key="e", now=clock(), limit=250) == 90
+    clock.advance(DAY_MS - 1)
+    with pytest.raises(TopUpLimit):
+        button("c")
+    clock.advance(1)
     assert button("c")
     studio.database.dispose()

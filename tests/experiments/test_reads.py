@@ -8,7 +8,15 @@ from typing import Any
 
 import lab
 import pytest
-from fakes import CHEAP, MEMBERS, in_threads, place_and_run, provider_of, refused_by_the_database
+from fakes import (
+    CHEAP,
+    HOUR_MS,
+    MEMBERS,
+    in_threads,
+    place_and_run,
+    provider_of,
+    refused_by_the_database,
+)
 from lab import LAB
 from sqlalchemy import event, text
 
@@ -25,6 +33,7 @@ from core.experiments.overview import ExperimentFilter, ExperimentRow, State
 from core.experiments.reads import ExperimentView
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.pictures import trash
 from core.providers.demo import DemoProvider
 from core.studio import Studio
 from core.tables import Answer, Reason
@@ -275,6 +284,21 @@ def test_sealed_and_archived_pictures_are_not_judged(studio: Studio) -> None:
     with pytest.raises(ExperimentRefused) as caught:
         judging.judge(studio, DEMO_USER, orders[0].id, NO)
     assert caught.value.reason == "archived"
+
+
+def test_a_picture_that_is_gone_for_good_is_not_judged(studio: Studio) -> None:
+    """What was deleted while its experiment was archived is there no more to be judged."""
+    lab.make(studio, cases=1)
+    orders = lab.start(studio)
+    lab.carry(studio, orders)
+    drafts.archive(studio, DEMO_USER, LAB)
+    trash.trash(studio, DEMO_USER, [orders[0].id])
+    later = studio.now() + 31 * 24 * HOUR_MS
+    assert trash.purge(replace(studio, now=lambda: later)) == 1
+    drafts.archive(studio, DEMO_USER, LAB, on=False)
+    with pytest.raises(ExperimentRefused) as caught:
+        judging.judge(studio, DEMO_USER, orders[0].id, YES)
+    assert caught.value.reason == "no_picture"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from core.errors import (
     OrderNotFound,
 )
 from core.experiments import sets
-from core.experiments.shapes import CaseShape, Draft
+from core.experiments.shapes import MAX_TITLE, CaseShape, Draft
 from core.orders.sweep import SWEEP_AGE_S
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
@@ -34,7 +34,7 @@ def upload(studio: Studio, person_id: str) -> str:
 
 
 def test_a_set_is_kept_listed_and_found(studio: Studio) -> None:
-    """Name and cases come back; everybody sees whose it is."""
+    """Name and cases come back in their order; everybody sees whose it is, empty ones too."""
     for _ in range(2):
         sets.create(studio, "set", DEMO_USER, " 雨  天 ", CASES)
     (row,) = sets.all_sets(studio.database)
@@ -43,6 +43,11 @@ def test_a_set_is_kept_listed_and_found(studio: Studio) -> None:
     for unknown in ("gone", "", "a\0"):
         with pytest.raises(CaseSetNotFound):
             sets.find(studio.database, unknown)
+    sets.create(studio, "empty", DEMO_MEMBER, "雪")
+    assert [(row.name, row.cases) for row in sets.all_sets(studio.database)] == [
+        ("雨 天", 2),
+        ("雪", 0),
+    ]
 
 
 def test_an_edit_of_a_set_changes_no_experiment(studio: Studio) -> None:
@@ -50,7 +55,10 @@ def test_an_edit_of_a_set_changes_no_experiment(studio: Studio) -> None:
     sets.create(studio, "set", DEMO_USER, "雨", CASES)
     lab.make(studio, Draft(cases=sets.take(studio, DEMO_USER, "set")))
     assert sets.save(studio, DEMO_USER, "set", "雪", CASES[1:], seen=1) == 2
-    assert len(lab.matrix(studio, LAB).cases) == 2
+    assert sets.find(studio.database, "set").name == "雪"
+    assert sets.save(studio, DEMO_USER, "set", "雪", CASES[::-1], seen=2) == 3
+    assert sets.find(studio.database, "set").cases == CASES[::-1]
+    assert tuple(lab.matrix(studio, LAB).cases.values()) == CASES
     sets.delete(studio, DEMO_USER, "set")
     assert len(lab.matrix(studio, LAB).cases) == 2
     assert sets.all_sets(studio.database) == []
@@ -76,6 +84,7 @@ def test_a_set_is_its_owners_to_change(studio: Studio) -> None:
         lambda: sets.save(studio, DEMO_USER, "set", "雪", (), seen=1),
         lambda: sets.create(studio, "third", DEMO_USER, " "),
         lambda: sets.create(studio, "third", DEMO_USER, "x" * 51),
+        lambda: sets.create(studio, "third", DEMO_USER, "a\0"),
     ):
         with pytest.raises(InvalidRequest):
             taken()
@@ -115,6 +124,7 @@ def test_a_set_grows_from_a_picture(studio: Studio) -> None:
     cases = sets.find(studio.database, "set").cases
     assert [case.title for case in cases] == ["雨后", "雨后 2"]
     assert {case.reference for case in cases} == {name}
+    assert sets.find(studio.database, "set").revision == 3
     hers = place_and_run(studio, "h", MEMBERS, person=DEMO_MEMBER)
     for other in (hers.id, "gone", "a\0"):
         with pytest.raises(OrderNotFound):
@@ -147,6 +157,19 @@ def test_a_full_set_takes_no_more(studio: Studio) -> None:
     assert (refused.value.reason, refused.value.facts["limit"]) == ("set_full", MAX_CASES)
     kept = sets.find(studio.database, "set")
     assert (len(kept.cases), kept.revision) == (MAX_CASES, 2)
+
+
+def test_a_set_that_grows_has_limits(studio: Studio) -> None:
+    """A long wish is cut to a title, also to a second one; the 65th case is refused."""
+    order = place_and_run(studio, "k", CHEAP, wish="长" * 200)
+    sets.create(studio, "set", DEMO_USER, "雨", CASES * 31)
+    for _ in range(2):
+        sets.add_case_of(studio, DEMO_USER, "set", order.id)
+    long = [case.title for case in sets.find(studio.database, "set").cases[62:]]
+    assert long == ["长" * MAX_TITLE, "长" * (MAX_TITLE - 4) + " 2"]
+    with pytest.raises(InvalidRequest) as caught:
+        sets.add_case_of(studio, DEMO_USER, "set", order.id)
+    assert caught.value.reason == "set_full"
 
 
 def test_a_members_values_do_not_leave_with_their_reader(studio: Studio) -> None:

@@ -137,18 +137,14 @@ RUN = Table(
     ),
 )
 
-SETS = Table(
-    "core/experiments/sets.py",
-    ("experiments/test_sets",),
+STATEMENTS = Table(
+    "core/experiments/statements.py",
+    ("experiments/test_reads",),
     (
-        Mutant("a set is never full", "if len(cases) >= MAX_CASES:", "if False:"),
         Mutant(
-            "a title of one's own is lost",
-            '" ".join(title.split()) or known[: shapes.MAX_TITLE]',
-            "known[: shapes.MAX_TITLE]",
-        ),
-        Mutant(
-            "members' values leave", "if readable else {}", "if readable or order.variables else {}"
+            "every answer counts",
+            'bindparam("experiment"), COUNTED)',
+            'bindparam("experiment"))',
         ),
     ),
 )

@@ -159,7 +159,7 @@ TABLE = Table(
 
 ENDINGS = Table(
     "core/orders/endings.py",
-    ("pictures/test_promises_files", *SUITES),
+    ("pictures/test_promises_files", "experiments/test_run", *SUITES),
     (
         Mutant("a lost settle is taken for one", "    if not settled:", "    if False:"),
         Mutant(
@@ -195,6 +195,17 @@ ENDINGS = Table(
             "another picture's hash",
             "hashlib.sha256(picture.data)",
             "hashlib.sha256(picture.thumbnail)",
+        ),
+        Mutant(
+            "what has begun is taken back",
+            "        .where(col(Generation.started_at).is_(None))\n",
+            "",
+        ),
+        Mutant(
+            "what has ended is taken back",
+            "col(Generation.id).in_(order_ids), in_status(OrderStatus.HELD))",
+            "col(Generation.id).in_(order_ids))",
+            survives="the guard of `tokens.release` lets nothing that has ended go back",
         ),
     ),
 )

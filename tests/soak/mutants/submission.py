@@ -67,6 +67,7 @@ PLACING = Table(
         "orders/test_placing",
         "orders/test_generation",
         "orders/test_workers",
+        "experiments/test_run",
         "ledger/test_ledger",
         "orders/test_requests",
     ),
@@ -101,6 +102,16 @@ PLACING = Table(
             "a spec is not checked",
             "        gate.check_spec(spec, studio.services, can_rewrite=studio.rewriter is not None)\n",
             "        pass\n",
+        ),
+        Mutant(
+            "what stands beside is not written",
+            "            beside.record(tx, orders)\n",
+            "            pass\n",
+        ),
+        Mutant(
+            "what stands beside is written before the hold",
+            "        tokens.hold(tx, orders)\n",
+            "        if beside:\n            beside.record(tx, orders)\n        tokens.hold(tx, orders)\n",
         ),
         Mutant("one key twice", "    if not specs or len({", "    if not specs or 0 > len({"),
         Mutant(

@@ -4,7 +4,12 @@ from soak.mutants.table import Mutant, Table
 
 TRASH = Table(
     "core/pictures/trash.py",
-    ("pictures/test_trash", "pictures/test_audit_files", "test_backup_pictures"),
+    (
+        "pictures/test_trash",
+        "experiments/test_in_use",
+        "pictures/test_audit_files",
+        "test_backup_pictures",
+    ),
     (
         Mutant("a week in the bin", "KEEP_DAYS = 30", "KEEP_DAYS = 7"),
         Mutant("an hour is a day", "24 * 3600 * 1000", "3600 * 1000"),
@@ -20,6 +25,23 @@ TRASH = Table(
             "_IN_BIN = (IMAGES.c.purged_at.is_(None),)",
         ),
         Mutant("anybody's picture", "IMAGES.c.user_id == person_id, some", "some"),
+        Mutant("what an experiment needs goes", "check=_refuse_in_use, ", ""),
+        Mutant(
+            "what has ended stays",
+            "        .where(col(Experiment.archived_at).is_(None))\n",
+            "",
+        ),
+        Mutant(
+            "another's experiment keeps what one has",
+            ", col(Experiment.owner) == person_id)",
+            ")",
+            survives="a cell's order is its experiment's owner's: nobody else has such a picture",
+        ),
+        Mutant(
+            "some of a choice go",
+            "            check(tx, person_id, named)\n",
+            "            check(tx, person_id, named[:1])\n",
+        ),
         Mutant("words that no database takes", "if is_id(order_id)})", "})"),
         Mutant(
             "the first few alone",
