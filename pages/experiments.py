@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.experiments import overview
+from core.experiments.views import reads
 from core.studio import current_studio
 from pages.parts import addresses, pager
 from pages.parts.experiments import (
+    arm_words,
     contrast,
     culling,
     experiment_card,
@@ -43,6 +45,8 @@ else:
     )
     if not page.rows:
         experiment_filter.say_nothing(chosen)
+    services = reads.services_of(current_studio().database, [row.id for row in page.rows])
     for row in page.rows:
-        experiment_card.draw(row, person)
+        is_demo = any(map(arm_words.is_demo, services[row.id]))
+        experiment_card.draw(row, person, is_demo=is_demo)
     pager.draw(addresses.EXPERIMENT_PAGE, page)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlmodel import col
 
 from core.database import Database
@@ -18,13 +18,25 @@ from core.text_checks import is_id
 
 # Built once: building them costs more than their answers.
 _MADE = (
-    select(col(Generation.version_id), func.count().label("pictures"))
+    select(
+        col(Generation.version_id),
+        func.count().label("pictures"),
+        func.count(
+            case((col(Generation.provider).in_(bindparam("demo", expanding=True)), 1))
+        ).label("demo_pictures"),
+    )
     .where(col(Generation.prompt_id) == bindparam("prompt"), in_status(OrderStatus.SETTLED))
     .group_by(col(Generation.version_id))
     .subquery()
 )
 _VERSIONS = (
-    select(Prompt, PromptVersion, col(User.name).label("author"), _MADE.c.pictures)
+    select(
+        Prompt,
+        PromptVersion,
+        col(User.name).label("author"),
+        _MADE.c.pictures,
+        _MADE.c.demo_pictures,
+    )
     .join(PromptVersion, col(PromptVersion.prompt_id) == col(Prompt.id))
     .outerjoin(User, col(User.id) == col(PromptVersion.author))
     .outerjoin(_MADE, _MADE.c.version_id == col(PromptVersion.id))
@@ -59,7 +71,7 @@ class Version:
     """One version as one person may know it; `author` is a name, or None for the library's file.
 
     `text` is None, and `parameters` and `note` are empty, where it is locked for them; `pictures`
-    are those that all people have made with it.
+    are those that all people have made with it, `demo_pictures` those of them that no AI made.
     """
 
     id: str
@@ -72,6 +84,7 @@ class Version:
     text: str | None
     parameters: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    demo_pictures: int = 0
 
 
 @dataclass(frozen=True)
@@ -97,12 +110,17 @@ class Timeline:
         return next((version for version in self.versions if version.id == version_id), None)
 
 
-def timeline(database: Database, person: User, prompt_id: str) -> Timeline:
-    """Return what this person may know of a prompt's history; raise `PromptNotFound`."""
+def timeline(
+    database: Database, person: User, prompt_id: str, *, demo: Collection[str] = ()
+) -> Timeline:
+    """Return what this person may know of a prompt's history; raise `PromptNotFound`.
+
+    `demo` names the services without an AI behind them: their pictures are also counted apart.
+    """
     if not is_id(prompt_id):
         raise PromptNotFound
     with database.snapshot() as session:  # or a decision could come between the two queries
-        rows = session.execute(_VERSIONS, {"prompt": prompt_id}).all()
+        rows = session.execute(_VERSIONS, {"prompt": prompt_id, "demo": list(demo)}).all()
         decided = session.execute(_DECISIONS, {"prompt": prompt_id}).all()
     if not rows:
         raise PromptNotFound
@@ -134,6 +152,7 @@ def _version(row: Any, live_id: str, *, readable: bool) -> Version:
         text=version.text if readable else None,
         parameters=json.loads(version.parameters) if readable else {},
         note=version.note if readable else "",
+        demo_pictures=row.demo_pictures or 0,
     )
 
 

@@ -178,10 +178,13 @@ def entry_purpose(key: str, entry_type: str, prompt_title: str | None, reason: s
 
 
 def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Add what people read: MB, millions of pixels, the tokens that are missing, who decided."""
+    """Add what people read: MB, millions of pixels, missing tokens, who decided, which ones."""
     more = dict(facts)
     if "by" in more:
         more["decided"] = "，".join(filter(None, (more["by"] or FROM_FILE, more["why"])))
+    if "experiments" in more:
+        others = f"等 {more['experiments']} 个" if more["experiments"] > 1 else ""
+        more["which"] = f"“{more['question']}”{others}"
     if "needed" in more:
         more["missing"] = f"{more['needed'] - more['available']:,}"
     for name, limit, shown, shown_limit in (

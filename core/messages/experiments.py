@@ -66,8 +66,8 @@ EXPERIMENT_ERRORS: dict[str, Message] = {
         "这一格没有可以评价的图片。", "它可能还没完成，或没有成功。"
     ),
     "PICTURE_IN_USE": Message(
-        "其中 {pictures} 张属于还没有结束的实验，不能移到回收站。",
-        "请先在“实验”里归档那个实验。",
+        "其中 {pictures} 张属于还没有结束的实验{which}，不能移到回收站。",
+        "请先在“实验”里归档它。",
     ),
     "TOP_UP_LIMIT": Message(
         "24 小时内最多补充 {limit} 代币，现在还能补充 {left}。", "请过一会儿再补充，或缩小范围。"

@@ -41,7 +41,8 @@ def trash(studio: Studio, person_id: str, order_ids: Sequence[str]) -> list[str]
     """Move the person's pictures of these orders to the bin; return those that this call moved.
 
     What is in the bin already, is somebody else's or is no picture is left as it is. Raise
-    `PictureInUse` where any is part of an experiment that has not ended: then none is moved.
+    `PictureInUse` where any is part of an experiment that has not ended, with the first one's
+    question: then none is moved.
     """
     now = not_before_it_was_made(studio.now())
     moved = _change(studio, person_id, order_ids, (_SHOWN,), check=_refuse_in_use, trashed_at=now)
@@ -98,14 +99,17 @@ def _mark_purged(studio: Studio) -> list[str]:
 def _refuse_in_use(tx: Session, person_id: str, order_ids: Sequence[str]) -> None:
     """Refuse what an experiment still needs: it ends when its owner archives it."""
     needed = (
-        select(func.count())
+        select(col(Experiment.question), func.count().label("pictures"))
         .select_from(Cell)
         .join(Experiment, col(Experiment.id) == col(Cell.experiment_id))
         .where(col(Cell.order_id).in_(order_ids), col(Experiment.owner) == person_id)
         .where(col(Experiment.archived_at).is_(None))
+        .group_by(col(Experiment.id), col(Experiment.question), col(Experiment.created_at))
+        .order_by(col(Experiment.created_at), col(Experiment.id))
     )
-    if pictures := tx.scalar(needed):
-        raise PictureInUse(pictures=pictures)
+    if found := tx.execute(needed).all():
+        pictures = sum(row.pictures for row in found)
+        raise PictureInUse(pictures=pictures, question=found[0].question, experiments=len(found))
 
 
 def _unchecked(tx: Session, person_id: str, order_ids: Sequence[str]) -> None:

@@ -7,8 +7,10 @@ import json
 import streamlit as st
 
 from core import messages
+from core.experiments.views import reads
+from core.studio import current_studio
 from core.tables import Generation, OrderStatus
-from pages.parts import formats, service
+from pages.parts import addresses, formats, service
 
 
 def by_name(order: Generation) -> dict[str, str]:
@@ -31,6 +33,13 @@ def by_name(order: Generation) -> dict[str, str]:
 def lines(facts: dict[str, str]) -> list[str]:
     """Return one line of Markdown for each fact; short names make even columns."""
     return [f":gray[{name}]　{formats.plain(value)}" for name, value in facts.items()]
+
+
+def draw_experiment_link(order_id: str) -> None:
+    """Draw the way to the experiment that an order is a cell of; nothing for any other order."""
+    if experiment_id := reads.of_order(current_studio().database, order_id):
+        named = {addresses.EXPERIMENT: experiment_id}
+        addresses.draw_link("experiments.py", "所属实验", ":material/science:", **named)
 
 
 def draw_texts(order: Generation) -> None:

@@ -16,29 +16,34 @@ from playwright.sync_api import expect
 
 from core.people.people import DEMO_USER
 
+PICTURES = 32
+
 
 @pytest.mark.slow
 def test_culling_by_keys(
     serve: Callable[..., Server], visit: Callable[..., App], tmp_path: Path
 ) -> None:
-    """1 judges and shows the next; a held key judges one picture; Z takes one back."""
+    """1 judges and shows the next; a held key judges one; Z takes one back; 32 are soon done."""
     studio = make_studio("", tmp_path / "data")
-    lab.make(studio, cases=4)
+    lab.make(studio, cases=PICTURES // 2)
     lab.carry(studio, lab.start(studio))
     studio.database.dispose()
     app = visit(serve(), DEMO_USER, viewport={"width": 375, "height": 812})
     app.open("/experiments", e=LAB, tab="culling")
     page = app.page
-    expect_judged(app, 0, of=8)
+    expect_judged(app, 0, of=PICTURES)
     for answer in ("usable", "unusable", "unsure"):
         expect(page.locator(f".st-key-culling_{answer} button")).to_be_in_viewport()
     page.keyboard.press("1")
-    expect_judged(app, 1, of=8)
+    expect_judged(app, 1, of=PICTURES)
     for _ in range(6):
         page.keyboard.down("2")
     page.keyboard.up("2")
-    expect_judged(app, 2, of=8)
+    expect_judged(app, 2, of=PICTURES)
     page.keyboard.press("z")
-    expect_judged(app, 1, of=8)
-    page.keyboard.press("3")
-    expect_judged(app, 2, of=8)
+    expect_judged(app, 1, of=PICTURES)
+    for count in range(2, PICTURES):
+        page.keyboard.press("3" if count % 2 else "1")
+        expect_judged(app, count, of=PICTURES)
+    page.keyboard.press("2")
+    expect(page.get_by_text(f"你看完了全部 {PICTURES} 张：可用 16 张")).to_be_visible()

@@ -7,6 +7,7 @@ import pytest
 from fakes import FakeClock, in_threads, make_studio, place_and_run
 from lab import LAB
 
+from core import messages
 from core.errors import PersonNotFound, PictureInUse, TopUpLimit
 from core.experiments import drafts
 from core.experiments.views import reads
@@ -27,7 +28,7 @@ def test_a_picture_of_an_experiment_stays_until_it_ends(studio: Studio) -> None:
     wanted = [other.id, *(order.id for order in orders)]
     with pytest.raises(PictureInUse) as caught:
         trash.trash(studio, DEMO_USER, wanted)
-    assert caught.value.facts == {"pictures": 2}
+    assert caught.value.facts == {"pictures": 2, "question": "哪张更像水墨？", "experiments": 1}
     assert trash.trash(studio, DEMO_USER, [other.id]) == [other.id]
     drafts.archive(studio, DEMO_USER, LAB)
     moved = [order.id for order in orders]
@@ -38,6 +39,25 @@ def test_a_picture_of_an_experiment_stays_until_it_ends(studio: Studio) -> None:
     assert view.figures[1].pictures == 1
     drafts.archive(studio, DEMO_USER, LAB, on=False)
     assert trash.restore(studio, DEMO_USER, moved) == moved
+
+
+def test_the_experiment_that_needs_a_picture_is_named(studio: Studio) -> None:
+    """The oldest of them by its question, with how many there are; archived ones no more."""
+    made = lab.draft(studio, cases=1)
+    orders = []
+    for name, question in (("one", "第一个？"), ("two", "第二个？")):
+        lab.make(studio, lab.changed(made, question=question), id=name)
+        orders += lab.start(studio, name)
+        lab.carry(studio, orders)
+    wanted = [order.id for order in orders]
+    with pytest.raises(PictureInUse) as caught:
+        trash.trash(studio, DEMO_USER, wanted)
+    words = messages.explain(caught.value.code, facts=caught.value.facts)
+    assert words.what == "其中 4 张属于还没有结束的实验“第一个？”等 2 个，不能移到回收站。"
+    drafts.archive(studio, DEMO_USER, "one")
+    with pytest.raises(PictureInUse) as caught:
+        trash.trash(studio, DEMO_USER, wanted)
+    assert caught.value.facts == {"pictures": 2, "question": "第二个？", "experiments": 1}
 
 
 def test_exactly_enough_is_granted_once(studio: Studio) -> None:

@@ -87,6 +87,15 @@ def test_pictures_are_counted_by_version(studio: Studio) -> None:
     assert [(each.number, each.pictures) for each in history(studio).versions] == [(2, 2), (1, 1)]
 
 
+def test_pictures_that_no_ai_made_are_counted_apart(studio: Studio) -> None:
+    """Of those of the services named; without any name none is."""
+    place_and_run(studio, "v1", CHEAP)
+    person = member(studio)
+    for demo, count in (((), 0), (("fake", "other"), 1), (("other",), 0)):
+        known = timeline.timeline(studio.database, person, CHEAP, demo=demo)
+        assert (known.live.pictures, known.live.demo_pictures) == (1, count)
+
+
 @pytest.mark.parametrize("prompt_id", ["nothing", "", "\0", "\ud800", "x" * 1000])
 def test_an_unknown_prompt_has_no_history(studio: Studio, prompt_id: str) -> None:
     """Whatever an address holds, a prompt that is not there is said to be unknown."""

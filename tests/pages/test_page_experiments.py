@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from driver import button, drawer, open_app, texts
-from fakes import MEMBERS, OPEN, FakeSeconds, make_studio
+from fakes import CHEAP, MEMBERS, OPEN, FakeSeconds, make_studio
 from lab import LAB, carry, cells, draft, make, matrix, start, wait_for_end
 from streamlit.testing.v1 import AppTest
 
 from core.experiments import drafts, overview
 from core.experiments.overview import ExperimentFilter, ExperimentRow
+from core.library import editing
 from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -142,6 +143,17 @@ def test_what_is_missing_is_said(here: Studio) -> None:
     assert "还没有用例" in texts(app)
     assert button(app, "运行").disabled
     assert not app.exception
+
+
+def test_an_archived_prompt_is_said_before_a_run(here: Studio) -> None:
+    """运行 is off, with the reason above it, as long as the prompt is out of the library."""
+    make(here, cases=1)
+    editing.archive(here, DEMO_MEMBER, CHEAP)
+    app = opened()
+    assert "这个提示词已不在提示词库中" in texts(app)
+    assert button(app, "运行").disabled
+    editing.unarchive(here, DEMO_MEMBER, CHEAP)
+    assert not button(opened(), "运行").disabled
 
 
 def test_quote(here: Studio) -> None:

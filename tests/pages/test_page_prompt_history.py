@@ -121,6 +121,15 @@ def test_who_is_no_member_reads_no_members_text(app_studio: Studio) -> None:
 # ------------------------------------------------------------------------------------- to change
 
 
+def test_a_draft_without_defaults_says_which_are_missing(app_studio: Studio) -> None:
+    """A text whose variables have no value yet has a preview that names them."""
+    app = open_history()
+    write(app, "a {{size}} {{shade}} pebble")
+    assert "还没有默认值：size、shade。" in texts(drawer(app))
+    field(app, "text_input", "变量“size”的默认值").set_value("big").run()
+    assert "还没有默认值：shade。" in texts(drawer(app))
+
+
 def test_a_version_names_its_experiments(app_studio: Studio) -> None:
     """The newest are linked by question and state, as text; the others are counted, as in the list.
 
@@ -362,9 +371,16 @@ def test_another_version_costs_what_it_cost(app_studio: Studio, tmp_path: Any) -
     app = open_app(prompt=CHEAP, version=third)
     assert "提示词里的“size”还没有填" in texts(app).replace("\\", "")
     assert button(app, "生成图片").disabled
+
+
+def test_a_version_that_does_not_exist_is_said_to_be_unknown(app_studio: Studio) -> None:
+    """The live one takes its place, at its price, and one notice says so."""
     unknown = open_app(prompt=CHEAP, version=f"{OPEN}@1")
     assert figure(unknown, "预计消耗") == "1 代币"
     assert "version" not in unknown.query_params
+    (notice,) = unknown.toast
+    assert notice.value == "链接里的那一版不存在：现在选中的是线上版（第 1 版）。"
+    assert not unknown.exception
 
 
 def test_two_clicks_before_the_version_is_drawn_order_it(app_studio: Studio) -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.errors import ExperimentRefused, StudioError
+from sqlmodel import Session
+
+from core.errors import ExperimentRefused, MembershipRequired, PromptNotFound, StudioError
 from core.experiments import rows
 from core.experiments.quoting import pricing, quote, ready
 from core.experiments.quoting.quote import Quote
 from core.experiments.rows import Matrix
 from core.faults import ExperimentFault
+from core.orders import gate
 from core.tables import MAX_CELLS
 
 if TYPE_CHECKING:
@@ -43,11 +46,21 @@ def find(studio: Studio, person_id: str, experiment_id: str, *, available: int) 
         matrix = rows.matrix_of(session, rows.find_own(session, person_id, experiment_id))
         cells = matrix.due(again=False)
         quoted = pricing.quote_of(studio, session, matrix, cells)
-    faults = list(ready.faults(matrix, studio.services))
+        faults = _not_admitted(session, matrix)
+    faults += ready.faults(matrix, studio.services)
     if len(cells) > MAX_CELLS:
         too_many = {"cells": len(cells), "limit": MAX_CELLS}
         faults.append(ExperimentRefused(ExperimentFault.TOO_MANY, **too_many))
     return Offer(quoted, tuple(faults), _fits(matrix, quoted, available))
+
+
+def _not_admitted(session: Session, matrix: Matrix) -> list[StudioError]:
+    """Return why the owner may not order of the prompt now: archived, or for members."""
+    try:
+        gate.admit(session, matrix.experiment.owner, matrix.experiment.prompt_id)
+    except (PromptNotFound, MembershipRequired) as fault:
+        return [fault]
+    return []
 
 
 def _fits(matrix: Matrix, quoted: Quote, available: int) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ Where votes are planned, others than the owner see neither arms nor pictures bef
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -27,6 +27,7 @@ from core.library.prompts import may_read
 from core.providers import services
 from core.tables import (
     Answer,
+    Arm,
     Cell,
     Experiment,
     Generation,
@@ -164,6 +165,18 @@ def of_order(database: Database, order_id: str) -> str | None:
     """Return the experiment that an order is a cell of, or None: the way back from an order."""
     with database.read() as session:
         return session.scalar(select(col(Cell.experiment_id)).where(col(Cell.order_id) == order_id))
+
+
+def services_of(database: Database, experiment_ids: Sequence[str]) -> dict[str, set[str]]:
+    """Return the services that the arms of each of these experiments name."""
+    query = select(col(Arm.experiment_id), col(Arm.service)).where(
+        col(Arm.experiment_id).in_(experiment_ids)
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    with database.read() as session:
+        for row in session.execute(query):
+            found[row.experiment_id].add(row.service)
+    return found
 
 
 def is_running(database: Database, experiment_id: str) -> bool:

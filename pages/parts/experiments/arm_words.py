@@ -41,4 +41,9 @@ def compared(arms: Sequence[ArmShape]) -> str:
 
 def are_demo(arms: Iterable[ArmShape]) -> bool:
     """Return whether any of these arms has pictures that no AI makes."""
-    return any(arm.service in NOT_AI for arm in arms)
+    return any(is_demo(arm.service) for arm in arms)
+
+
+def is_demo(service: str) -> bool:
+    """Return whether no AI makes a service's pictures."""
+    return service in NOT_AI

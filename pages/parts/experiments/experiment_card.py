@@ -23,8 +23,8 @@ _COLOURS: dict[State, Literal["gray", "blue", "orange", "green"]] = {
 }
 
 
-def draw(row: ExperimentRow, person: User) -> None:
-    """Draw the card; its question opens it."""
+def draw(row: ExperimentRow, person: User, *, is_demo: bool) -> None:
+    """Draw the card; its question opens it. `is_demo` says that no AI made some of its pictures."""
     with st.container(border=True, gap="xsmall", key=f"experiment_{row.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.button(
@@ -35,6 +35,8 @@ def draw(row: ExperimentRow, person: User) -> None:
                 args=(row.id,),
             )
             draw_state(row.state)
+            if is_demo:
+                st.badge("演示图片", icon=":material/theater_comedy:", color="orange")
         st.caption(_summary(row))
         if row.strip:
             with st.container(horizontal=True, gap="xsmall", key=f"strip_{row.id}"):

@@ -62,10 +62,10 @@ def _drawer(opened: str, chosen: PictureFilter) -> None:
         st.info(
             "图片已删除：它在回收站里满了期限。账目一直保留。", icon=":material/delete_forever:"
         )
-        _draw_ledger_link(order, "在账本中查看这笔消耗")
+        _draw_links(order, "在账本中查看这笔消耗")
     elif life.image is None:
         error_box.show_ended(order)
-        _draw_ledger_link(order, "在账本中查看这个订单")
+        _draw_links(order, "在账本中查看这个订单")
     else:
         if life.image.trashed_at is not None:
             _say_trashed(life.image.trashed_at)
@@ -158,7 +158,7 @@ def _draw_facts(order: Generation, image: GeneratedImage) -> None:
     with st.expander("更多信息", icon=":material/info:"):
         st.markdown(_lines(order_facts.by_name(order) | {"用时": _times(order)}))
     order_facts.draw_texts(order)
-    _draw_ledger_link(order, "在账本中查看这笔消耗")
+    _draw_links(order, "在账本中查看这笔消耗")
 
 
 def _main_facts(order: Generation, image: GeneratedImage) -> dict[str, str]:
@@ -181,5 +181,8 @@ def _lines(facts: dict[str, str]) -> str:
     return "  \n".join(order_facts.lines(facts))
 
 
-def _draw_ledger_link(order: Generation, label: str) -> None:
-    addresses.draw_link("ledger.py", label, ":material/receipt_long:", order=order.id)
+def _draw_links(order: Generation, label: str) -> None:
+    """Draw the ways to the order in the ledger, and to its experiment if it is a cell of one."""
+    with st.container(horizontal=True, gap="small"):
+        addresses.draw_link("ledger.py", label, ":material/receipt_long:", order=order.id)
+        order_facts.draw_experiment_link(order.id)

@@ -102,6 +102,7 @@ def _draw(order_id: str) -> None:
         else:
             st.info("这个订单还在进行中。", icon=":material/hourglass_top:")
             addresses.draw_link("generate.py", "去看进度或取消", ":material/auto_awesome:")
+        order_facts.draw_experiment_link(order.id)
         _draw_words(order)
 
 

@@ -16,6 +16,7 @@ from core.studio import current_studio
 from core.tables import Generation, User
 from pages.parts import addresses, click_keys
 from pages.parts.addresses import PROMPT
+from pages.parts.notices import tell
 from pages.parts.order_form import reference
 
 WISH, RATIO, PICTURES = "wish", "ratio", "pictures"
@@ -111,7 +112,7 @@ def remember_prompt(card: Card | None) -> None:
 
 
 def with_version(live: Card | None) -> Card | None:
-    """Return a prompt's card with the version that was asked for; a strange one is asked no more.
+    """Return a prompt's card with the version that was asked for; of a strange one it is told.
 
     One that has become the live one stays asked for: so does its key between two clicks.
     """
@@ -121,6 +122,10 @@ def with_version(live: Card | None) -> Card | None:
     if card := prompts.of_version(current_studio().database, live, wanted):
         return card
     st.session_state[WANTED] = ""
+    tell(
+        f"链接里的那一版不存在：现在选中的是线上版（第 {live.number} 版）。",
+        ":material/search_off:",
+    )
     return live
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from core.downloads.labelled import NOT_AI
 from core.errors import StudioError
 from core.experiments.views import version_use
 from core.library import timeline
@@ -40,7 +41,7 @@ def draw(person: User, cards: Mapping[str, Card]) -> bool:
     if not (prompt_id := addresses.find(addresses.HISTORY)):
         return False
     try:
-        known = timeline.timeline(current_studio().database, person, prompt_id)
+        known = _read(person, prompt_id)
     except StudioError as error:
         error_box.show(error)
         st.button("知道了", key="close_history", on_click=close)
@@ -54,10 +55,7 @@ def _drawer(prompt_id: str, card: Card | None, just_read: list[Timeline]) -> Non
     """Draw what the whole page's run has read; after a click in here, what is read again."""
     person = current_person()
     said.draw()
-    if just_read:
-        known = just_read.pop()
-    else:
-        known = timeline.timeline(current_studio().database, person, prompt_id)
+    known = just_read.pop() if just_read else _read(person, prompt_id)
     _draw_head(known)
     if known.is_locked:
         st.info("会员专属：切换到会员身份后，可以看到各版的内容和修改它。", icon=":material/lock:")
@@ -78,6 +76,10 @@ def _drawer(prompt_id: str, card: Card | None, just_read: list[Timeline]) -> Non
             if draft:
                 editor.draw_way_back(known, draft)
             reading.draw(known, version, card, uses.get(version.id))
+
+
+def _read(person: User, prompt_id: str) -> Timeline:
+    return timeline.timeline(current_studio().database, person, prompt_id, demo=NOT_AI)
 
 
 def _draw_head(known: Timeline) -> None:

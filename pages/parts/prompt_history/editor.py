@@ -141,7 +141,7 @@ def _draw_drop(prompt_id: str) -> None:
 
 
 def _draw_rendered(content: Content) -> None:
-    if not content.parameters:
+    if not variables.names(content.text):
         return
     st.caption("填好默认值后的全文")
     if missing := variables.missing(content.text, content.parameters):

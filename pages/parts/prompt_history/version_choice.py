@@ -64,11 +64,21 @@ def _label(version: Version) -> str:
 
 def _caption(version: Version, use: VersionUse | None) -> str:
     author = formats.plain(version.author or messages.FROM_FILE)
-    made = f"{version.pictures} 张图片　" if version.pictures else ""
+    made = _pictures(version)
     made += f"{use.total} 个实验　" if use else ""
     note = f"  \n{formats.plain(version.note)}" if version.note else ""
     price = formats.tokens(version.cost)
     return f"{author}　{formats.moment(version.created_at)}  \n{made}{price}{note}"
+
+
+def _pictures(version: Version) -> str:
+    """Return how many pictures a version has, and how many of them no AI made."""
+    if not version.pictures:
+        return ""
+    if version.pictures == version.demo_pictures:
+        return f"{version.pictures} 张演示图片　"
+    demo = f"（其中 {version.demo_pictures} 张演示图片）" if version.demo_pictures else ""
+    return f"{version.pictures} 张图片{demo}　"
 
 
 def _decided(decided: Decided, number: int) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from fakes import CHEAP
 from lab import LAB, carry, draft, make, start
 
-from core.errors import ExperimentRefused, InvalidRequest
+from core.errors import ExperimentRefused, InvalidRequest, PromptNotFound
 from core.experiments import drafts, run
 from core.experiments.quoting import offer
 from core.faults import ExperimentFault
+from core.library import editing
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
 
@@ -56,6 +58,15 @@ def test_what_has_run_is_offered_no_smaller(studio: Studio) -> None:
     drafts.extend(studio, DEMO_USER, LAB, cases=made.cases[:2], seen=1)
     offered = offer.find(studio, DEMO_USER, LAB, available=3)
     assert (offered.quote.cells, offered.fits) == (4, None)
+
+
+def test_an_archived_prompt_is_said_beforehand(studio: Studio) -> None:
+    """Its experiment can't run, as its run would say: the first fault says why."""
+    make(studio, cases=1)
+    editing.archive(studio, DEMO_MEMBER, CHEAP)
+    offered = offer.find(studio, DEMO_USER, LAB, available=100)
+    assert [type(fault) for fault in offered.faults] == [PromptNotFound]
+    assert offered.quote.cells == 2
 
 
 def test_only_the_owner_is_offered_anything(studio: Studio) -> None:

@@ -10,6 +10,7 @@ OFFER = Table(
             "what fits is more than can be paid", "available=available)\n", "available=10**9)\n"
         ),
         Mutant("what has run is offered smaller", " or matrix.tries:", ":"),
+        Mutant("an archived prompt is offered", "return [fault]", "return []"),
         Mutant("a run of too many is offered", "if len(cells) > MAX_CELLS:", "if False:"),
     ),
 )

@@ -15,10 +15,11 @@ from core.studio import current_studio
 from core.tables import User
 from pages.parts import error_box, formats
 from pages.parts.experiments import arm_words, quote_words, running
-from pages.parts.experiments.settings import draft_form, trial
+from pages.parts.experiments.settings import case_rows, draft_form, trial
 from pages.parts.experiments.settings.draft_form import DraftForm
 from pages.parts.notices import tell, tell_refusal
 
+SMALLER = "smaller_run"  # in the session: a click on 只跑 … that takes cases away, to answer
 FAULTS_SHOWN = 5  # what is missing in many cells is a long list
 
 
@@ -36,7 +37,7 @@ def draw(form: DraftForm, person: User) -> None:
         elif offered.faults:
             _list_faults(offered)
         elif missing:
-            _say_too_few(offered, person)
+            _say_too_few(form, offered, person)
         with st.container(horizontal=True):
             st.button(
                 "运行新格" if form.is_extension else "运行",
@@ -83,20 +84,73 @@ def _list_faults(offered: Offer) -> None:
     st.markdown("运行之前：\n" + "\n".join(lines))
 
 
-def _say_too_few(offered: Offer, person: User) -> None:
+def _say_too_few(form: DraftForm, offered: Offer, person: User) -> None:
     short = offered.quote.tokens - person.available
     words = f"可用 {formats.tokens(person.available)}，还差 {formats.tokens(short)}。"
     if offered.fits:
         cases, repeats = offered.fits
         words += f"现有的够 {cases} 个用例 × {repeats} 次。"
     st.warning(words, icon=":material/toll:")
+    with st.container(horizontal=True):
+        st.button(
+            f"补充到够（＋{short:,}）",
+            icon=":material/toll:",
+            help="在账本里记一笔发放，正好补到这次运行所需。",
+            on_click=_top_up,
+            args=(person.id, offered.quote.tokens),
+        )
+        if offered.fits:
+            _draw_smaller(form, *offered.fits)
+
+
+def _draw_smaller(form: DraftForm, cases: int, repeats: int) -> None:
+    """Draw the button that makes the draft as small as the tokens cover; it asks for cases."""
+    left_out = form.saved.cases[cases:]
     st.button(
-        f"补充到够（＋{short:,}）",
-        icon=":material/toll:",
-        help="在账本里记一笔发放，正好补到这次运行所需。",
-        on_click=_top_up,
-        args=(person.id, offered.quote.tokens),
+        f"只跑 {cases} 个用例 × {repeats} 次",
+        key=f"smaller_{form.experiment_id}",
+        icon=":material/compress:",
+        help="把设置改到现有代币够用，然后再点“运行”。先减次数，再减用例；去掉用例之前会先问。",
+        on_click=_ask_smaller if left_out else draft_form.change,
+        args=(form,),
+        kwargs={} if left_out else {"repeats": repeats},
     )
+    if st.session_state.get(SMALLER) == form.experiment_id:
+        del st.session_state[SMALLER]
+        if left_out:
+            _smaller_dialog(form, cases, repeats)
+
+
+def _ask_smaller(form: DraftForm) -> None:
+    st.session_state[SMALLER] = form.experiment_id
+
+
+@st.dialog("去掉放不下的用例？", icon=":material/compress:")
+def _smaller_dialog(form: DraftForm, cases: int, repeats: int) -> None:
+    """Name the cases that go before they do: they are the last ones of the table."""
+    left_out = form.saved.cases[cases:]
+    st.markdown(
+        f"现有的代币够前 {cases} 个用例 × {repeats} 次。"
+        f"后面的 {len(left_out)} 个会从这个实验里去掉，连同它们的参考图片："
+    )
+    st.text("\n".join(f"{number}. {case.title}" for number, case in enumerate(left_out, cases + 1)))
+    st.caption("想留着以后用：先点“保留”，再用“存为测试集”把它们存下来。")
+    with st.container(horizontal=True):
+        cut = st.button(
+            "去掉",
+            type="primary",
+            width="stretch",
+            on_click=_cut,
+            args=(form, cases, repeats),
+        )
+        if st.button("保留", width="stretch") or cut:
+            st.rerun()
+
+
+def _cut(form: DraftForm, cases: int, repeats: int) -> None:
+    draft_form.collect(form)
+    form.draft = replace(form.draft, repeats=repeats)
+    draft_form.change_rows(form, case_rows.filled(form.rows)[:cases])
 
 
 def _top_up(person_id: str, needed: int) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from core.downloads import labelled
 from core.errors import StudioError
 from core.experiments import run
 from core.orders.pool import workers
@@ -96,4 +97,5 @@ def _draw_trial(life: OrderLife) -> None:
             pictures.draw_picture(
                 order.id, order.prompt_title, order.created_at, width=PICTURE_WIDTH
             )
-            st.caption(f"试画，{formats.tokens(order.cost)}")
+            what = "试画" if labelled.is_ai(order) else "试画（演示图片）"
+            st.caption(f"{what}，{formats.tokens(order.cost)}")
