@@ -255,8 +255,13 @@ def test_no_pool_takes_anothers_place(name: str) -> None:
     own, work = IN_USE[name]
     done = threading.Event()
     others = [pool for pool, _ in IN_USE.values() if pool is not own]
+
+    def decode() -> None:
+        work()
+        done.set()
+
     with full(*others):
-        thread = threading.Thread(target=lambda: (work(), done.set()), daemon=True)
+        thread = threading.Thread(target=decode, daemon=True)
         thread.start()
         assert done.wait(SOON_S), "it waited for a place of another's"
     thread.join(SOON_S)
