@@ -23,6 +23,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
 from core.errors import StorageFailed
+from core.folders import make_folder
 
 SQLITE_PRAGMAS = (
     "busy_timeout=30000",  # ms that a writer waits for another process
@@ -44,7 +45,7 @@ class Database:
         parsed = make_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite and parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(Path(parsed.database).parent)
         # hide_parameters: prompt text and wishes must not reach the logs inside an error's message
         options: dict[str, Any] = {"hide_parameters": True, "pool_timeout": 30}
         options |= {"pool_size": pool_size, "max_overflow": 0}

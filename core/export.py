@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from core.text_checks import UNSEEN
+
 # Spreadsheets skip what nobody sees before they look for a formula, and some read a fullwidth sign
 # as its plain form: blanks, controls, and invisible letters (zero width, direction, byte order).
-_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u3164"
-_RUNS = re.compile(rf"[\x00-\x1f\x7f-\x9f]|[{_UNSEEN}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]")
+_SKIPPED = rf"\s\x00-\x1f\x7f-\x9f{UNSEEN}"
+_RUNS = re.compile(rf"[\x00-\x1f\x7f-\x9f]|[{_SKIPPED}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]")
 
 
 def to_csv(header: list[str], rows: Iterable[list[Any]]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,20 @@ def test_in_which_a_cleanup_fails():
 def test_after_those_that_failed():
     run(len, "")
 """
+
+
+def test_every_test_is_watched(request: pytest.FixtureRequest) -> None:
+    """A test that asks for nothing has the fixture that hears of threads."""
+    assert "thread_deaths" in request.fixturenames
+
+
+@pytest.mark.parametrize(
+    "death", [pytest.PytestUnhandledThreadExceptionWarning, pytest.PytestUnraisableExceptionWarning]
+)
+def test_what_pytest_hears_of_is_an_error(death: type[Warning]) -> None:
+    """What pytest only warns of by itself, a thread's end or a cleanup's, fails a test here."""
+    with pytest.raises(death):
+        warnings.warn(death("somebody died"), stacklevel=1)
 
 
 @pytest.mark.slow

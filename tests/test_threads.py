@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 
 import pytest
@@ -56,8 +57,11 @@ def test_a_thread_that_dies_is_started_again(
     target.told.set()
 
 
-def test_a_thread_that_returns_too_early_is_started_again() -> None:
-    """A target that ends without being told is as dead as one that raised."""
+def test_a_thread_that_returns_too_early_is_started_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A target that ends without being told is as dead as one that raised, and the log says so."""
+    log.configure("json")
     target = Target(None, None)
     threads = Supervisor({"one": target}, look_s=0.01)
     threads.start()
@@ -65,6 +69,12 @@ def test_a_thread_that_returns_too_early_is_started_again() -> None:
     target.wait_for_start()
     threads.stop()
     target.told.set()
+    (said,) = (json.loads(line) for line in capsys.readouterr().err.splitlines())
+    assert (said["event"], said["thread"], said["level"]) == (
+        "thread.started_again",
+        "one",
+        "error",
+    )
 
 
 def test_the_dead_are_named() -> None:

@@ -11,7 +11,7 @@ from core.database import Database
 from core.errors import InvalidRequest, PersonNotFound, TopUpLimit
 from core.ledger import tokens
 from core.tables import OPENING_KEY, User
-from core.text_checks import is_id
+from core.text_checks import is_id, visible
 
 DEMO_MEMBER = "demo-member"
 DEMO_USER = "demo-user"
@@ -35,11 +35,11 @@ def create(
     """Make a person of one's own under a fresh id and a name that nobody has.
 
     Return the person that already has this id, so that a double click makes one. Raise
-    `InvalidRequest("name")` for an empty name or one over 20 characters, and
+    `InvalidRequest("name")` for a name of which nothing is seen or one over 20 characters, and
     `InvalidRequest("name_taken")`.
     """
     name = " ".join(name.split())
-    if not 1 <= len(name) <= MAX_NAME or not name.isprintable():
+    if not _as_read(name) or len(name) > MAX_NAME or not name.isprintable():
         raise InvalidRequest("name", limit=MAX_NAME)
     with database.write(alone=True) as tx:  # or two people could take one name at once
         if tx.get(User, person_id) is None:
@@ -98,7 +98,7 @@ def _limit(tx: Session, person_id: str, new: int, *, now: int, limit: int | None
 
 
 def _is_taken(tx: Session, name: str) -> bool:
-    """Return whether somebody's name reads the same: capitals, width and blanks aside.
+    """Return whether somebody's name reads the same: capitals, width and what is unseen aside.
 
     Asked of all names, since no index can: earlier people may share one. 10,000 take 10 ms.
     """
@@ -107,7 +107,7 @@ def _is_taken(tx: Session, name: str) -> bool:
 
 
 def _as_read(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return "".join(unicodedata.normalize("NFKC", visible(name)).casefold().split())
 
 
 def _add(

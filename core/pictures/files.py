@@ -11,9 +11,9 @@ from stat import S_IMODE, S_ISVTX
 from typing import BinaryIO
 
 from core.errors import StorageFailed
+from core.folders import make_folder
 from core.log import get_logger
 
-PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 PROBE_BYTES = 65_536  # a thumbnail's size
 _OTHERS = 0o077  # what group and everybody else may do
@@ -51,9 +51,7 @@ def private_folder(path: Path) -> None:
     /tmp) stays as it is, and the log says so. Raises `StorageFailed`.
     """
     with disk_errors():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            path.mkdir(mode=PRIVATE_FOLDER)
+        make_folder(path)
         _tighten(path)
 
 
@@ -64,7 +62,7 @@ def private_file(path: Path) -> None:
     killed are tightened here.
     """
     with disk_errors():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
         for name in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
             with suppress(FileNotFoundError):
@@ -104,7 +102,7 @@ def _finished(path: Path, write: Callable[[BinaryIO], object]) -> Iterator[Path]
     temp = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
         with disk_errors():
-            path.parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+            make_folder(path.parent)
             handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
             with os.fdopen(handle, "wb") as file:
                 write(file)
@@ -138,7 +136,7 @@ def probe(folder: Path) -> None:
     """
     path = folder / f".probe.{secrets.token_hex(8)}.tmp"
     with disk_errors():
-        folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)  # as the next picture would
+        make_folder(folder)  # as the next picture would
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         try:
             os.write(handle, bytes(PROBE_BYTES))  # a full disk still takes empty files

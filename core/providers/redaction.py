@@ -11,6 +11,8 @@ import re
 import string
 import unicodedata
 
+from core.text_checks import visible
+
 MAX_WORDS = 300  # characters of what is shown
 MAX_NAME = 80  # characters of a model's name
 SPARE = 4  # times as many characters are looked at as are kept: a long address becomes one letter
@@ -29,25 +31,31 @@ class Redaction:
 
     def __init__(self, *secrets: str) -> None:
         # Blanks or line breaks inside of a key do not save it.
-        spaced = (" ?".join(map(re.escape, secret)) for secret in secrets if secret)
+        spaced = (" ?".join(map(re.escape, _as_read(secret))) for secret in secrets if secret)
         self._secrets = [re.compile(pattern, re.IGNORECASE) for pattern in spaced]
 
     def words(self, text: object, limit: int = MAX_WORDS) -> str:
         """Return one line of plain words; "" for what was no message, such as an HTML page."""
         if not isinstance(text, str):
             return ""
-        plain = _one_line(_beginning(text, limit * SPARE))
+        plain = _beginning(text, limit * SPARE)
         if _MARKUP.search(plain):
             return ""
-        for pattern in (*self._secrets, _ADDRESS, _KEY):
-            plain = pattern.sub("…", plain)
-        return plain if len(plain) <= limit else plain[: limit - 1] + "…"
+        as_read = _as_read(plain)  # in other widths and styles of letters a key is still the key
+        hidden = self._hidden(as_read)
+        words = plain if hidden == as_read else hidden
+        return words if len(words) <= limit else words[: limit - 1] + "…"
 
     def name(self, text: object) -> str:
         """Return a name of a model as it is; "" for anything that is not surely one."""
         if not isinstance(text, str) or len(text) > MAX_NAME or not _NAME.fullmatch(text):
             return ""
         return text if self.words(text) == text else ""
+
+    def _hidden(self, plain: str) -> str:
+        for pattern in (*self._secrets, _ADDRESS, _KEY):
+            plain = pattern.sub("…", plain)
+        return plain
 
 
 def gives_away(name: str, *secrets: str) -> bool:
@@ -62,12 +70,21 @@ def gives_away(name: str, *secrets: str) -> bool:
 
 
 def _beginning(text: str, limit: int) -> str:
-    """Return at most so many characters, and no half of a word: it might be one of a key."""
-    return text if len(text) <= limit else text[:limit].rstrip(_WORD)
+    """Return one line of at most so many characters, without half a word: it may be of a key."""
+    plain = _one_line(text[:limit])
+    if len(text) > limit:
+        while plain and all(letter in _WORD for letter in _as_read(plain[-1])):
+            plain = plain[:-1]
+    return plain
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(map(_printable, _ESCAPE.sub("", text))).split())
+    return " ".join("".join(map(_printable, visible(_ESCAPE.sub("", text)))).split())
+
+
+def _as_read(text: str) -> str:
+    """Return each letter in its plain form; by itself, or an accent would join a key's last one."""
+    return "".join(unicodedata.normalize("NFKC", letter) for letter in text)
 
 
 def _printable(letter: str) -> str:
@@ -79,4 +96,4 @@ def _printable(letter: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return "".join(letter for letter in _as_read(visible(text)).casefold() if letter.isalnum())

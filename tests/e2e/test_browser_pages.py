@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import lab
 import pytest
 from e2e.app import App, jpeg
 from e2e.latin import latin_leftovers
 from e2e.server import Server
-from playwright.sync_api import Page, expect
+from lab import LAB
+from playwright.sync_api import Locator, Page, expect
+
+from core.experiments import drafts
+from core.experiments.shapes import CaseShape
+from core.library.versions import Content
+from core.people.people import DEMO_MEMBER
+from core.settings import Settings
+from core.studio import open_studio
 
 Visit = Callable[..., App]
 Serve = Callable[..., Server]
 
 PAGES = {"/": "生成", "/gallery": "图库", "/experiments": "实验", "/ledger": "账本"}
 PHONE = {"width": 375, "height": 740}
+PROMPT, DRAFT = "misty-lake", "draft"
+TITLE_MENU, ROW_BOX = 270, (15, 54)  # px from the left, and top, of a draft's table of cases
 TIME_MENU = 219  # px from the left of 账本's table, behind the boxes and the pictures
 
 _TOO_WIDE = """
@@ -131,6 +144,78 @@ def test_the_interface_is_chinese(server: Server, visit: Visit, scheme: str) -> 
     app.open("/no-such-page")
     look("unknown page")
     app.problems.clear()
+    assert {where: words for where, words in said.items() if words} == {}
+
+
+def an_experiment_and_a_draft(data_dir: Path) -> None:
+    """Make an experiment of the demo member's with its pictures, and a draft with two cases."""
+    studio = open_studio(Settings(data_dir=data_dir, image_provider="demo"))
+    text = Content("湖山，{{天气}}，水墨画风", 5)
+    beside = lab.add_version(studio, text, PROMPT)
+    cases = (CaseShape("春天的湖", {"天气": "小雨"}), CaseShape("冬天的湖", {"天气": "新雪"}))
+    begun = drafts.start_from(studio, PROMPT, beside)
+    made = replace(begun, question="哪张更像水墨？", cases=cases)
+    for name in (LAB, DRAFT):
+        drafts.create(studio, name, DEMO_MEMBER, PROMPT, made)
+    lab.carry(studio, lab.start(studio, person=DEMO_MEMBER))
+    studio.database.dispose()
+
+
+@pytest.mark.slow
+def test_experiments_are_chinese(serve: Serve, visit: Visit, tmp_path: Path) -> None:
+    """No Latin word stands in the list of 实验, in a draft and its menus, in a tab or in 版本."""
+    an_experiment_and_a_draft(tmp_path / "data")
+    app = visit(serve(), DEMO_MEMBER, "/experiments", viewport={"width": 1440, "height": 900})
+    page, main = app.page, app.main
+    said: dict[str, list[str]] = {}
+
+    def look(where: str) -> None:
+        app.settle()
+        said[where] = latin_leftovers(page)
+
+    def look_into(where: str, opener: Locator, wanted: Locator) -> None:
+        opener.click()
+        expect(wanted).to_be_visible()
+        look(where)
+        page.keyboard.press("Escape")
+        expect(wanted).to_be_hidden()
+
+    expect(main.get_by_text("哪张更像水墨？").first).to_be_visible()
+    look("list")
+    states = main.get_by_role("combobox", name="状态")
+    look_into("states", states, page.get_by_role("option").first)
+    look_into("new", app.button("新建实验"), page.get_by_role("dialog"))
+
+    app.open("/experiments", e=DRAFT)
+    table = main.get_by_test_id("stDataFrame")
+    expect(table).to_be_visible()
+    look("draft")
+    table.hover()
+    columns = page.get_by_test_id("stDataFrameColumnVisibilityMenu")
+    # Not by the mouse: what it moves over on its way hides the button.
+    app.button("显示或隐藏列：用例表，每行一个用例").dispatch_event("click")
+    expect(columns).to_be_visible()
+    look("columns")
+    page.keyboard.press("Escape")
+    expect(columns).to_be_hidden()
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + TITLE_MENU, box["y"] + 17)
+    expect(page.get_by_test_id("stDataFrameColumnMenu")).to_be_visible()
+    look("column menu")
+    page.keyboard.press("Escape")
+    page.mouse.click(box["x"] + ROW_BOX[0], box["y"] + ROW_BOX[1])
+    expect(app.button("删除行：用例表，每行一个用例")).to_be_visible()
+    look("row chosen")
+    link = page.get_by_test_id("stPopoverBody")
+    look_into("link", app.button("复制链接"), link)
+
+    for tab in ("settings", "matrix", "contrast", "culling"):
+        app.open("/experiments", e=LAB, tab=tab)
+        look(tab)
+    app.open("/")
+    versions = app.button("版本", app.card(PROMPT))
+    look_into("versions", versions, page.get_by_role("dialog"))
     assert {where: words for where, words in said.items() if words} == {}
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import io
+import shutil
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,11 @@ from fakes import (
     wait_until,
 )
 from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
+import streamlit_app
 from core import log
 from core.audit import audit
 from core.errors import GenerationFailed, OrderNotFound, Stopping, StorageFailed, TooManyOrders
@@ -49,7 +55,8 @@ from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import trash
 from core.pictures.uploads import check_answer
-from core.studio import Studio, current_studio, now_ms
+from core.providers.calling import Caller
+from core.studio import Studio, current_studio, now_ms, use
 from core.tables import Generation, OrderStatus
 
 
@@ -194,9 +201,49 @@ def test_every_order_in_hand_is_renewed(tmp_path: Path, monkeypatch: pytest.Monk
         assert [order_of(parts, order.id).lease for order in waiting] == [n + 1 for n in before]
 
 
-def test_a_renewal_comes_before_a_lease_is_over() -> None:
-    """Three renewals in a row may fail before anybody may take an order for dead."""
-    assert 3 * workers.RENEW_S < LEASE_S
+class Rests(threading.Event):
+    """Say by thread how long the keepers rest between two rounds; let some rest for less."""
+
+    def __init__(self, **shorter: float) -> None:
+        super().__init__()
+        self._shorter = {name.replace("_", "-"): times for name, times in shorter.items()}
+        self.seconds: dict[str, float] = {}
+
+    def wait(self, timeout: float | None = None) -> bool:
+        name = threading.current_thread().name
+        assert timeout is not None
+        self.seconds[name] = timeout
+        return super().wait(timeout / self._shorter.get(name, 1))
+
+
+def test_a_renewal_comes_before_a_lease_is_over(tmp_path: Path) -> None:
+    """As the app makes it, three renewals may fail before anybody may take an order for dead."""
+    pool = Pool(make_studio("", tmp_path / "data"))
+    pool._stopping = rests = Rests()
+    pool.start()
+    try:
+        wait_until(lambda: "keeper-renew" in rests.seconds, "leases were renewed")
+    finally:
+        pool.stop()
+    assert 3 * rests.seconds["keeper-renew"] < LEASE_S
+
+
+def test_a_sweep_comes_every_hour(tmp_path: Path) -> None:
+    """What an hour brings goes with a later round: the first one is not the last."""
+    clock = FakeClock()
+    parts = make_studio("", tmp_path / "data", clock=clock)
+    pool = Pool(parts)
+    pool._stopping = rests = Rests(keeper_sweep=36_000.0)  # an hour takes 0.1 s
+    pool.start()
+    try:
+        wait_until(lambda: "keeper-sweep" in rests.seconds, "the first sweep ended")
+        (order,) = submission.submit(parts, DEMO_USER, form("k"))
+        endings.release(parts, [order.id], GenerationFailed(ProviderFault.INTERRUPTED))
+        parts.images.store_original(order.id, check_answer(PNG))
+        clock.now = now_ms() + 25 * HOUR_MS
+        wait_until(lambda: parts.images.find_original(order.id) is None, "a later one took it")
+    finally:
+        pool.stop()
 
 
 def test_the_pool_never_recovers_its_own_living_orders(tmp_path: Path) -> None:
@@ -269,6 +316,52 @@ def kill(pool: Pool, name: str) -> threading.Thread:
         ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit)
     )
     return thread
+
+
+class FailingCaller(Caller):
+    """A caller whose loop is dead; count who wants it running."""
+
+    def __init__(self) -> None:
+        super().__init__(PATIENCE_S)
+        self.looks = threading.Semaphore(0)
+
+    def dead(self) -> list[str]:
+        return ["calls-fake"]
+
+    def ensure_running(self) -> None:
+        self.looks.release()
+
+
+def test_the_pool_watches_over_the_services_loops(tmp_path: Path) -> None:
+    """A service's loop that died is among the dead, and each look wants it running again."""
+    caller = FailingCaller()
+    parts = replace(make_studio("", tmp_path / "data"), caller=caller)
+    with running(parts) as pool:
+        assert "calls-fake" in pool.dead()
+        for _ in range(2):
+            assert caller.looks.acquire(timeout=PATIENCE_S), "nobody looked after the loop"
+
+
+def test_the_apps_health_is_the_pools(tmp_path: Path) -> None:
+    """The app's own addresses tell of threads that are dead, and `/readyz` of what hinders work."""
+    parts = replace(make_studio("", tmp_path / "data"), caller=FailingCaller())
+    routes = [route for route in streamlit_app.app._user_routes if isinstance(route, Route)]
+    client = TestClient(Starlette(routes=routes))
+    streamlit_app.checks.cache_clear()
+    with use(parts):
+        try:
+            assert client.get("/healthz").text == "not ok: calls-fake\n"
+            assert client.get("/readyz").text == "not ok: calls-fake\n"
+            streamlit_app.checks.cache_clear()
+            shutil.rmtree(parts.images.root / "originals", ignore_errors=True)
+            (parts.images.root / "originals").write_bytes(b"a file where the folder was")
+            wait_until(
+                lambda: client.get("/readyz").text == "not ok: calls-fake, pictures\n",
+                "what hinders work was told",
+            )
+        finally:
+            workers.stop()
+            streamlit_app.checks.cache_clear()
 
 
 MEANT = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")

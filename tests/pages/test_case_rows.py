@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from core.experiments.shapes import CaseShape
 from pages.parts.experiments.settings import case_rows
 
@@ -50,3 +54,48 @@ def test_a_table_begins_with_an_empty_row() -> None:
 def test_variables_in_order_of_use() -> None:
     """Each variable of the versions has one column."""
     assert case_rows.names_in(["{{a}} {{b}}", "{{b}} {{c}}"]) == ["a", "b", "c"]
+
+
+NONE: dict[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {},
+        {"edited_rows": {0: {"title": "猫"}, 1: {"look_for": None}}},
+        {"added_rows": [{}, {"title": "=SUM(A1)", "_index": None}, {"title": 5, "_index": 2}]},
+        {"deleted_rows": [1, 0]},
+    ],
+)
+def test_edits_that_a_browser_sends_fit(edits: dict[str, Any]) -> None:
+    """Rows and columns that are there, and plain values, are edits of this table."""
+    assert case_rows.fits(NONE | edits, rows=2, columns=("title", "look_for"))
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {"edited_rows": {2: {"title": "猫"}}},
+        {"edited_rows": {-1: {"title": "猫"}}},
+        {"edited_rows": {0: {"reference": "somebody's.png"}}},
+        {"edited_rows": {0: {"_index": 1}}},
+        {"edited_rows": {0: {"title": ["猫"]}}},
+        {"edited_rows": {0: {"title": "\ud800"}}},
+        {"edited_rows": {0: "title"}},
+        {"edited_rows": []},
+        {"added_rows": [{"reference": "somebody's.png"}]},
+        {"added_rows": [{"_index": "猫"}]},
+        {"added_rows": ["猫"]},
+        {"added_rows": 5},
+        {"deleted_rows": [2]},
+        {"deleted_rows": [-1]},
+        {"deleted_rows": [True]},
+        {"deleted_rows": [0.5]},
+        {"deleted_rows": "0"},
+        {"deleted_rows": None},
+    ],
+)
+def test_edits_of_no_such_table_do_not_fit(edits: dict[str, Any]) -> None:
+    """What names another row or column, or is no text, was sent by no browser of ours."""
+    assert not case_rows.fits(NONE | edits, rows=2, columns=("title", "look_for"))

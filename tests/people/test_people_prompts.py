@@ -63,24 +63,46 @@ def test_clicks_at_the_same_instant_make_one_person(studio: Studio) -> None:
     assert audit(studio.database).entries == 3
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 21, "a\0b", "a\u202eb", "\ud800"], ids=repr)
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "   ", "x" * 21, "a\0b", "a\u202eb", "\ud800"),
+        *("\u3164", "\u2800", " \u115f\u1160 ", "\ufe0f", "\uffa0\u034f"),
+    ],
+    ids=ascii,
+)
 def test_a_name_that_is_none_is_refused(studio: Studio, name: str) -> None:
-    """Empty, long and unprintable names make nobody."""
-    with pytest.raises(InvalidRequest):
+    """Empty, long and unprintable names, and those that nobody sees, make nobody."""
+    with pytest.raises(InvalidRequest) as caught:
         create(studio, name)
+    assert caught.value.reason == "name"
     assert audit(studio.database).people == 2
 
 
 @pytest.mark.parametrize(
-    "name", ["王小明", "ｗang", " 王 小明", "WANG", "演示会员", "演示 用户"], ids=repr
+    "name",
+    [
+        *("王小明", "ｗang", " 王 小明", "WANG", "演示会员", "演示 用户"),
+        *("演示会员\ufe0f", "演示\U000e0100会员", "\u3164演示会员", "W\u115fang", "wan\u034fg"),
+        *("演示\u2800会员", "王\u17b4小明", "ｗ\ufe00ang", "Re\u034f\u0301my"),
+    ],
+    ids=ascii,
 )
 def test_a_name_that_somebody_has_is_refused(studio: Studio, name: str) -> None:
-    """A name that reads like somebody's, capitals, width and blanks aside, makes nobody."""
+    """A name that reads like somebody's makes nobody: capitals, width and the unseen aside."""
     create(studio, "王小明")
     create(studio, "Wang", "0a12")
+    create(studio, "Rémy", "0a13")
     with pytest.raises(InvalidRequest, match="name_taken"):
-        create(studio, name, "0a13")
-    assert audit(studio.database).people == 4
+        create(studio, name, "0a14")
+    assert audit(studio.database).people == 5
+
+
+def test_a_name_of_before_is_compared_as_it_reads(studio: Studio) -> None:
+    """Somebody who already has a name with unseen letters in it keeps it from others."""
+    create(studio, "王\ufe0f小明")
+    with pytest.raises(InvalidRequest, match="name_taken"):
+        create(studio, "王小明", "0a12")
 
 
 def test_one_name_at_the_same_instant_makes_one_person(studio: Studio) -> None:

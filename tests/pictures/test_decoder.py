@@ -8,8 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import hostile
@@ -20,10 +20,10 @@ from core import log
 from core.errors import DecoderFailed, InvalidImage
 from core.faults import DecoderFault, ImageFault
 from core.pictures import uploads
-from core.pictures.decoder import Task
+from core.pictures.decoder import Mark, Task
 from core.pictures.decoder.pool import DecoderPool
 from core.pictures.decoder.process import decoder_command
-from core.pictures.uploads import check_answer, check_reference
+from core.pictures.uploads import check_answer, check_reference, marked_copy
 
 ROOT = Path(__file__).resolve().parents[2]
 SOON_S = 20  # for what takes milliseconds, on a machine that is busy with other tests
@@ -224,19 +224,68 @@ def test_an_upload_waits_a_bounded_time(pool: DecoderPool) -> None:
     holder.join(SOON_S)
 
 
-def test_uploads_and_answers_share_no_place() -> None:
-    """What strangers upload never takes a place, or a process, from what a service answered."""
-    assert uploads.UPLOADS is not uploads.ANSWERS
-    taken = 0
-    while uploads.UPLOADS._places.acquire(blocking=False):
-        taken += 1
+@contextmanager
+def full(*pools: DecoderPool) -> Iterator[None]:
+    """Take every place of these pools during the block."""
+    taken: list[DecoderPool] = []
     try:
-        assert taken > 0
-        assert check_answer(PNG).data == PNG
+        for one in pools:
+            while one._places.acquire(blocking=False):
+                taken.append(one)
+        assert {*taken} == {*pools}
+        yield
     finally:
-        for _ in range(taken):
-            uploads.UPLOADS._places.release()
-    assert not set(uploads.UPLOADS.idle) & set(uploads.ANSWERS.idle)
+        for one in taken:
+            one._places.release()
+
+
+# What each of the app's pools is for.
+IN_USE: dict[str, tuple[DecoderPool, Callable[[], object]]] = {
+    "uploads": (uploads.UPLOADS, lambda: check_reference(PNG)),
+    "answers": (uploads.ANSWERS, lambda: check_answer(PNG)),
+    "copies": (uploads.COPIES, lambda: marked_copy(PNG, Mark.AI)),
+}
+# At most so many seconds of processor time and by the clock, and bytes.
+BOUNDS = {"uploads": (10, 30, 2**30), "answers": (20, 60, 2**31), "copies": (20, 60, 2**31)}
+SLOWEST_S = {"uploads": 2, "answers": 4, "copies": 4}  # what an honest picture takes
+
+
+@pytest.mark.parametrize("name", IN_USE)
+def test_no_pool_takes_anothers_place(name: str) -> None:
+    """With all places of the others taken, an upload, an answer and a copy are each decoded."""
+    own, work = IN_USE[name]
+    done = threading.Event()
+    others = [pool for pool, _ in IN_USE.values() if pool is not own]
+
+    def decode() -> None:
+        work()
+        done.set()
+
+    with full(*others):
+        thread = threading.Thread(target=decode, daemon=True)
+        thread.start()
+        assert done.wait(SOON_S), "it waited for a place of another's"
+    thread.join(SOON_S)
+    idle = [set(pool.idle) for pool, _ in IN_USE.values()]
+    assert sum(map(len, idle)) == len(set().union(*idle)), "a process has two masters"
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="reads Linux's /proc")
+@pytest.mark.parametrize("name", IN_USE)
+def test_the_pools_in_use_are_bounded(name: str) -> None:
+    """Uploads, answers and copies have each a deadline, a processor limit and a memory limit."""
+    pool, work = IN_USE[name]
+    most_cpu_s, most_s, most_bytes = BOUNDS[name]
+    work()
+    limits = Path(f"/proc/{pool.idle[-1]}/limits").read_text()
+    cpu_s, memory = (
+        int(next(line for line in limits.splitlines() if line.startswith(what)).split()[3])
+        for what in ("Max cpu time", "Max address space")
+    )
+    spent_s = 2  # of earlier pictures: the limit counts from the child's start
+    assert SLOWEST_S[name] < cpu_s <= most_cpu_s + spent_s
+    assert 2**29 <= memory <= most_bytes
+    assert SLOWEST_S[name] < pool._deadline_s <= most_s
 
 
 @pytest.mark.parametrize("pool", [{"places": 2}], indirect=True)
@@ -299,7 +348,7 @@ _PARENT = """
 import sys, threading, time
 sys.path[:0] = sys.argv[2:4]
 import hostile
-from core.pictures.decoder import Task
+from core.pictures.decoder import Mark, Task
 from core.pictures.decoder.pool import DecoderPool
 from fakes import PNG
 pool = DecoderPool("test", places=2, cpu_s=600, deadline_s=600, memory_bytes=2**30, wait_s=None)

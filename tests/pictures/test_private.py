@@ -11,6 +11,7 @@ from stat import S_IMODE
 import pytest
 from pydantic import SecretStr
 
+from core.database import Database
 from core.errors import StorageFailed
 from core.pictures import files
 from core.pictures.files import private_file, private_folder
@@ -49,6 +50,20 @@ def test_a_fresh_studio_is_private(tmp_path: Path) -> None:
         "studio.sqlite3-shm",
     }
     assert len(found) == 7
+
+
+def test_folders_made_on_the_way_are_private(tmp_path: Path) -> None:
+    """Whatever folders DATA_DIR and DATABASE_URL need are made for our own user alone."""
+    data, books = tmp_path / "a" / "b" / "data", tmp_path / "c" / "d" / "books.sqlite3"
+    url = SecretStr(f"sqlite:///{books}")
+    settings = Settings(data_dir=data, database_url=url, image_provider="demo")
+    open_studio(settings).database.dispose()
+    Database(f"sqlite:///{tmp_path / 'e' / 'f' / 'books.sqlite3'}").dispose()
+    files.write_whole(tmp_path / "g" / "h" / "a.png", b"picture")
+    files.probe(tmp_path / "i" / "j")
+    made = [path for path in tmp_path.rglob("*") if path.is_dir()]
+    assert {path.name: oct(mode(path)) for path in made if mode(path) != 0o700} == {}
+    assert {path.name for path in made} >= {*"abcdefghij"}
 
 
 def test_an_older_studio_becomes_private(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import unicodedata
 from types import SimpleNamespace
 
 import pytest
@@ -13,8 +14,10 @@ from core.providers import body
 from core.providers.contract import ImageAnswer
 from core.providers.gemini.answers import read
 from core.providers.redaction import Redaction, gives_away
+from core.text_checks import visible
 
 KEY = "secret-key-0123456789"
+WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in KEY)  # fullwidth: it reads as the key
 HIDING = Redaction(KEY)
 
 
@@ -26,6 +29,13 @@ HIDING = Redaction(KEY)
         (f"no {KEY}, no {KEY.upper()}", "no …, no …"),
         (f"no {KEY[:6]}\n{KEY[6:]}!", "no …!"),
         (f"no {KEY[:6]}\u200b{KEY[6:]}!", "no …!"),
+        (f"no {KEY[:10]}\u034f{KEY[10:]}!", "no …!"),
+        (f"no {chr(0x2800).join(KEY)}!", "no …!"),
+        (f"no {KEY[:6]}\u3164\ufe0f{KEY[6:]}!", "no …!"),
+        (f"no {WIDE}，是", "no …,是"),
+        (f"no {KEY[:6]}{WIDE[6:12]}\u200b{KEY[12:]}", "no …"),
+        ("宽ＡＢ，no secret", "宽ＡＢ，no secret"),
+        ("see ｈttps://a.example", "see …"),
         (f"AIza{'x' * 30} and sk-{'y' * 20} and Bearer abc", "… and … and …"),
         ("see https://a.example/?q=1 or www.b.example or ftp://c", "see … or … or …"),
         ("\x1b[31mred\x1b[0m \x1b]8;;link\x07text\x1b]8;;\x07", "red text"),
@@ -42,11 +52,18 @@ def test_words_are_one_plain_line(said: object, kept: str) -> None:
     assert HIDING.words(said) == kept
 
 
+def test_an_accent_saves_no_key() -> None:
+    """A key whose last letter would join with what follows is hidden, whatever else is."""
+    assert Redaction("a-secret-key").words("ｗ a-secret-key\u0301") == "w …\u0301"
+
+
+@pytest.mark.parametrize("written", [KEY, WIDE, "\u034f".join(KEY)], ids=ascii)
 @pytest.mark.parametrize("before", range(1150, 1210))
-def test_no_half_of_a_key_is_left_at_the_cut(before: int) -> None:
+def test_no_half_of_a_key_is_left_at_the_cut(before: int, written: str) -> None:
     """Wherever long words are cut, before any pattern runs, no beginning of a key remains."""
-    said = "https://" + "a" * (before - 9) + " " + KEY + " the end" * 99
-    assert KEY[:4] not in HIDING.words(said)
+    said = "https://" + "a" * (before - 9) + " " + written + " the end" * 99
+    kept = unicodedata.normalize("NFKC", visible(HIDING.words(said)))
+    assert KEY[:4] not in kept
 
 
 def test_words_are_cut() -> None:
@@ -55,7 +72,9 @@ def test_words_are_cut() -> None:
     assert HIDING.words("字" * 300) == "字" * 300
 
 
-@pytest.mark.parametrize("said", ["a.b" * 9_000_000, "<" * 9_000_000, "\x1b]" * 9_000_000])
+@pytest.mark.parametrize(
+    "said", ["a.b" * 9_000_000, "<" * 9_000_000, "\x1b]" * 9_000_000, "\ufdfa" * 9_000_000]
+)
 def test_words_are_cut_before_any_pattern_runs(said: str) -> None:
     """Nine million letters cost no more than a thousand do, whatever they are."""
     began = time.thread_time()
@@ -94,6 +113,7 @@ def test_a_name_looks_like_one(name: object, kept: str) -> None:
         ("gemini-3-pro-image", "", False),
         ("gemini-3-pro-image", "。", False),
         ("gemini-dawn", "dawn", True),
+        ("gemini-dawn", "ｄａ\u3164ｗｎ", True),
     ],
 )
 def test_a_name_gives_no_prompt_away(name: str, secret: str, given_away: bool) -> None:

@@ -107,6 +107,49 @@ def test_a_failures_body_is_cut(encoding: str) -> None:
     assert endless.closed
 
 
+MB = 1_000_000
+FULL = 60 * MB  # bytes unpacked of an answer
+PART = 65_536  # and of what says why there is none
+
+
+def zeros(size: int, encoding: str) -> Pieces:
+    """Return a body of so many zeros."""
+    if encoding:
+        packer = zlib.compressobj(1)
+        packed = b"".join(packer.compress(bytes(MB)) for _ in range(size // MB))
+        return Pieces(packed + packer.compress(bytes(size % MB)) + packer.flush())
+    return Pieces(bytes(size))
+
+
+def got_by_default(pieces: Pieces, status: int = 200, encoding: str = "") -> httpx2.Response:
+    """Return what a client that is told no limits makes of this body."""
+    packed = {"Content-Encoding": encoding} if encoding else {}
+
+    async def ask() -> httpx2.Response:
+        transport = httpx2.MockTransport(
+            lambda _: httpx2.Response(status, headers=packed, stream=pieces)
+        )
+        return await LimitedClient(transport=transport).get("https://service.example/")
+
+    return asyncio.run(ask())
+
+
+@pytest.mark.parametrize("encoding", ["", "deflate"])
+def test_an_answer_has_sixty_megabytes(encoding: str) -> None:
+    """Untold, a client takes an answer of 60 MB unpacked, and none that is a byte larger."""
+    assert len(got_by_default(zeros(FULL, encoding), encoding=encoding).content) == FULL
+    with pytest.raises(UnreadableBody):
+        got_by_default(zeros(FULL + 1, encoding), encoding=encoding)
+
+
+@pytest.mark.parametrize("encoding", ["", "deflate"])
+def test_a_failures_body_has_sixty_four_kibibytes(encoding: str) -> None:
+    """Untold, a client keeps the first 64 KiB of what a failure says."""
+    for size in (PART, PART + 1, 5 * MB):
+        response = got_by_default(zeros(size, encoding), 500, encoding)
+        assert (response.status_code, len(response.content)) == (500, PART)
+
+
 @pytest.mark.parametrize(
     ("encoding", "body"),
     [

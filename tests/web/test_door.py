@@ -15,6 +15,8 @@ import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +27,10 @@ from websockets.typing import Origin, Subprotocol
 
 from bench.server import APP, Server, serving
 from bench.visitor import Unanswered, Visitor, visiting
-from core.settings import ROOT
+from core.experiments import drafts
+from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.settings import ROOT, Settings
+from core.studio import open_studio
 
 MB = 1_000_000
 PATIENCE_S = 30.0  # for one answer on a busy machine
@@ -330,6 +335,12 @@ def rows(widget: str, chosen: str) -> WidgetState:
     return words(widget, f'{{"selection":{{"rows":{chosen},"columns":[],"cells":[]}}}}')
 
 
+def cells(widget: str, **edits: Any) -> WidgetState:
+    return words(widget, json.dumps(edits))
+
+
+DRAFT = "an experiment's draft"
+
 # By page and label. Values that fit their widget's type and mean nothing: no page may crash.
 NONSENSE: dict[str, list[tuple[str, Callable[[str], WidgetState]]]] = {
     "": [
@@ -357,6 +368,44 @@ NONSENSE: dict[str, list[tuple[str, Callable[[str], WidgetState]]]] = {
         ("dataframe", lambda w: rows(w, "[1.5]")),
         ("dataframe", lambda w: rows(w, f'{{"{MARK}": 1}}')),
     ],
+    "gallery": [
+        ("显示", several),
+        ("显示", lambda w: several(w, MARK)),
+        ("显示", lambda w: several(w, "全部", "收藏")),
+        ("搜索", lambda w: words(w, f"{MARK} " * 2000)),
+        ("提示词", lambda w: words(w, MARK)),
+        ("分类", lambda w: words(w, MARK)),
+        ("日期", lambda w: several(w, "9999-12-31", "9999-12-31")),
+        ("日期", lambda w: several(w, "0001-01-01", "9999-12-31")),
+        ("日期", lambda w: several(w, MARK)),
+    ],
+    "experiments": [
+        ("范围", several),
+        ("范围", lambda w: several(w, MARK)),
+        ("状态", lambda w: words(w, MARK)),
+    ],
+    DRAFT: [
+        ("部分", several),
+        ("部分", lambda w: several(w, MARK)),
+        ("问题", lambda w: words(w, MARK * 2000)),
+        ("画幅", lambda w: words(w, MARK)),
+        ("A：版本", lambda w: words(w, MARK)),
+        ("次数", several),
+        ("次数", lambda w: several(w, "999999")),
+        ("dataframe", lambda w: cells(w, edited_rows={"999999": {"title": MARK}})),
+        ("dataframe", lambda w: cells(w, edited_rows={"-7": {"title": MARK}})),
+        ("dataframe", lambda w: cells(w, edited_rows={"0": {MARK: MARK}})),
+        ("dataframe", lambda w: cells(w, edited_rows={"0": {"title": {MARK: 1}}})),
+        ("dataframe", lambda w: cells(w, edited_rows={"0": {"title": "\ud800"}})),
+        ("dataframe", lambda w: cells(w, edited_rows={"0": [MARK]})),
+        ("dataframe", lambda w: cells(w, deleted_rows=[99999])),
+        ("dataframe", lambda w: cells(w, deleted_rows=[MARK, 1.5, None])),
+        ("dataframe", lambda w: cells(w, deleted_rows=MARK)),
+        ("dataframe", lambda w: cells(w, added_rows=[{MARK: MARK}])),
+        ("dataframe", lambda w: cells(w, added_rows=[MARK])),
+        ("dataframe", lambda w: cells(w, added_rows=5)),
+        ("dataframe", lambda w: cells(w, added_rows=[{"_index": MARK, "title": MARK}])),
+    ],
 }
 
 # Values of a type that the widget can't be: Streamlit itself gives up this one run.
@@ -374,20 +423,43 @@ MISFITS: dict[str, list[tuple[str, Callable[[str], WidgetState]]]] = {
         ("dataframe", lambda w: words(w, "[" * 100_000)),
         ("开始与结束日期", lambda w: words(w, MARK)),
     ],
+    "gallery": [("显示", lambda w: words(w, MARK)), ("日期", lambda w: words(w, MARK))],
+    DRAFT: [
+        ("dataframe", lambda w: words(w, f"{{{MARK}")),
+        ("dataframe", lambda w: words(w, "[]")),
+        ("dataframe", lambda w: cells(w, edited_rows={MARK: {}})),
+    ],
 }
+
+
+@cache
+def draft(data_dir: Path) -> str:
+    """Make a draft of the demo member's in the server's database; return its id."""
+    studio = open_studio(Settings(data_dir=data_dir, image_provider="demo"))
+    shape = drafts.start_from(studio, "misty-lake", "")
+    made = drafts.create(studio, "d0", DEMO_MEMBER, "misty-lake", shape)
+    studio.database.dispose()
+    return made.id
 
 
 @asynccontextmanager
 async def arriving(server: Server, path: str) -> AsyncIterator[Visitor]:
-    """Visit a page and open what is hidden on it: the seed, the dates."""
-    async with visiting(server.url) as visitor:
+    """Visit a page and open what is hidden on it: the seed, the dates, an empty view's filter."""
+    query = ""
+    if path == "gallery":
+        query = f"me={DEMO_USER}"  # who orders nothing here, and so has no pictures
+    elif path == DRAFT:
+        query = f"e={await asyncio.to_thread(draft, server.log.parent)}"
+    async with visiting(server.url, query) as visitor:
         await visitor.open()
-        await visitor.open(path)
+        await visitor.open("experiments" if path == DRAFT else path)
         if path == "":
             await visitor.click("选择")
             await visitor.send(WidgetState(id=visitor.id_of("固定种子"), bool_value=True))
         elif path == "ledger":
             await visitor.pick("时间范围", "自定义")
+        elif path == "gallery":
+            await visitor.pick("显示", "收藏")
         yield visitor
 
 

@@ -114,7 +114,7 @@ def _choose_repeat(repeats: int) -> int:
         key=REPEAT,
         format_func=lambda number: f"第 {number} 次",
     )
-    return min(int(chosen), repeats)
+    return min(int(chosen or 1), repeats)  # no browser sends none
 
 
 def _caption(view: ExperimentView) -> str:

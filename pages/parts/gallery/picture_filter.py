@@ -27,7 +27,7 @@ def draw_view(person: User) -> str:
         st.session_state[PERSON] = person.id
         st.session_state[addresses.PICTURE_VIEW] = ALL
         clear()
-    return st.segmented_control(
+    view = st.segmented_control(
         "显示",
         [ALL, STARRED, BIN],
         default=ALL,
@@ -36,6 +36,7 @@ def draw_view(person: User) -> str:
         label_visibility="collapsed",
         **pager.filters(addresses.PICTURE_PAGE),
     )
+    return view or ALL  # no browser sends none; who does sees all
 
 
 def draw_filter(choices: Choices, view: str) -> PictureFilter:

@@ -94,6 +94,7 @@ TABLES: tuple[Table, ...] = (
     images.TABLE,
     images.SIGNING,
     files.TABLE,
+    files.FOLDERS,
     folding.FOLD,
     folding.BUCKETS,
     folding.STATISTICS,

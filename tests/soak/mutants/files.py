@@ -25,7 +25,6 @@ TABLE = Table(
             "os.O_EXCL, PRIVATE_FILE)\n            with",
             "os.O_EXCL, 0o644)\n            with",
         ),
-        Mutant("a folder for everybody", "PRIVATE_FOLDER = 0o700", "PRIVATE_FOLDER = 0o755"),
         Mutant("a file for everybody", "PRIVATE_FILE = 0o600", "PRIVATE_FILE = 0o644"),
         Mutant(
             "an unfinished file of a fixed name",
@@ -43,8 +42,8 @@ TABLE = Table(
         ),
         Mutant(
             "folders are not made",
-            "path.parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)",
-            "path.parent.mkdir(PRIVATE_FOLDER, exist_ok=True)",
+            "            make_folder(path.parent)\n            handle",
+            "            handle",
         ),
         Mutant(
             "a disk's refusal is the system's",
@@ -70,5 +69,18 @@ TABLE = Table(
         Mutant("half a key is taken", "if len(secret) < _SECRET_BYTES:", "if not secret:"),
         Mutant("an empty key is taken", "if len(secret) < _SECRET_BYTES:", "if False:"),
         Mutant("blanks are a key", "path.read_bytes().strip()", "path.read_bytes()"),
+    ),
+)
+
+FOLDERS = Table(
+    "core/folders.py",
+    ("pictures/test_private",),
+    (
+        Mutant("a folder for everybody", "PRIVATE_FOLDER = 0o700", "PRIVATE_FOLDER = 0o755"),
+        Mutant(
+            "those above are for everybody",
+            "    make_folder(path.parent)\n    path.mkdir(PRIVATE_FOLDER, exist_ok=True)",
+            "    path.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)",
+        ),
     ),
 )

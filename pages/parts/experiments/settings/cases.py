@@ -18,17 +18,20 @@ from pages.parts.experiments.settings.draft_form import DraftForm
 def draw(form: DraftForm, history: Timeline) -> None:
     """Draw the table: a title, a value for each variable of the versions, what to look for."""
     names = _variables(form, history)
+    columns = _columns(names)
+    draft_form.drop_misfits(form)
     key = form.table_key = f"{form.key_of_table}_{'_'.join(names)}"
+    form.columns = tuple(columns)
     if key not in st.session_state:  # a new table: its edits count from what the rows are by now
         form.shown = form.rows
     st.markdown("**新增的用例**" if form.is_extension else "**用例**")
     st.caption(_explained(names))
     st.data_editor(
-        {column: [row.get(column, "") for row in form.shown] for column in _columns(names)},
+        {column: [row.get(column, "") for row in form.shown] for column in columns},
         key=key,
         num_rows="dynamic",
         hide_index=True,
-        column_config=_columns(names),
+        column_config=columns,
         disabled=[FILE],
         placeholder="",
         on_change=draft_form.save,

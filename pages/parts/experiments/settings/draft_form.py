@@ -50,6 +50,7 @@ class DraftForm:
     round: int = 0
     table: int = 0  # another one shows the table anew
     table_key: str | None = None  # what it was drawn as
+    columns: tuple[str, ...] = ()  # and with
     error: StudioError | None = None
     trials: list[str] = field(default_factory=list)  # orders of 先试一格
 
@@ -150,7 +151,7 @@ def change_rows(form: DraftForm, rows: list[Row]) -> None:
 def collect(form: DraftForm) -> None:
     """Take over what the widgets have now; those that are not drawn have changed nothing."""
     said = st.session_state
-    if form.table_key and (edits := said.get(form.table_key)):
+    if (edits := _edits(form)) and _fit(form, edits):
         form.rows = case_rows.edited(form.shown, edits)
     draft = form.draft
     form.draft = replace(
@@ -160,6 +161,13 @@ def collect(form: DraftForm) -> None:
         arms=tuple(_arm(form, number, arm) for number, arm in enumerate(draft.arms)),
         cases=case_rows.to_cases(form.rows),
     )
+
+
+def drop_misfits(form: DraftForm) -> None:
+    """Have the table begin anew where its edits are none of this table: none is drawn with them."""
+    edits = _edits(form)
+    if edits is not None and not _fit(form, edits):
+        form.table += 1
 
 
 def is_outdated(form: DraftForm) -> bool:
@@ -206,6 +214,14 @@ def _arm(form: DraftForm, number: int, arm: ArmShape) -> ArmShape:
             size=said.get(form.key(SIZE, number), arm.size),
         )
     )
+
+
+def _edits(form: DraftForm) -> Any:
+    return st.session_state.get(form.table_key) if form.table_key else None
+
+
+def _fit(form: DraftForm, edits: Any) -> bool:
+    return case_rows.fits(edits, rows=len(form.shown), columns=form.columns)
 
 
 def _draft(view: ExperimentView) -> Draft:
