@@ -10,6 +10,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import memory_disk
 import pytest
 from deaths import thread_deaths  # noqa: F401 - for every test
 from disk import disk  # noqa: F401 - a fixture
-from fakes import make_studio
+from fakes import FakeSeconds, make_studio
 from sqlalchemy import create_engine, text
 
 from core.audit import audit, describe
@@ -192,7 +193,10 @@ def sqlite_studio(tmp_path: Path) -> Iterator[Studio]:
 
 @pytest.fixture
 def app_studio(sqlite_studio: Studio) -> Iterator[Studio]:
-    """Make a studio the current one, for pages; stop its workers afterwards."""
-    with use(sqlite_studio):
-        yield sqlite_studio
+    """Make a studio the current one, for pages; stop its workers afterwards.
+
+    Its seconds stand still: two clicks are a double one however slow the machine is.
+    """
+    with use(replace(sqlite_studio, monotonic=FakeSeconds())) as studio:
+        yield studio
         workers.stop()
