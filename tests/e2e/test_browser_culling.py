@@ -23,7 +23,10 @@ PICTURES = 32
 def test_culling_by_keys(
     serve: Callable[..., Server], visit: Callable[..., App], tmp_path: Path
 ) -> None:
-    """1 judges and shows the next; a held key judges one; Z takes one back; 32 are soon done."""
+    """1 judges and shows the next; a held key judges one; Z takes one back; 32 are soon done.
+
+    The last answer changes what the head says of the experiment.
+    """
     studio = make_studio("", tmp_path / "data")
     lab.make(studio, cases=PICTURES // 2)
     lab.carry(studio, lab.start(studio))
@@ -32,6 +35,7 @@ def test_culling_by_keys(
     app.open("/experiments", e=LAB, tab="culling")
     page = app.page
     expect_judged(app, 0, of=PICTURES)
+    expect(page.get_by_text("待评", exact=True)).to_be_visible()
     for answer in ("usable", "unusable", "unsure"):
         expect(page.locator(f".st-key-culling_{answer} button")).to_be_in_viewport()
     page.keyboard.press("1")
@@ -47,3 +51,4 @@ def test_culling_by_keys(
         expect_judged(app, count, of=PICTURES)
     page.keyboard.press("2")
     expect(page.get_by_text(f"你看完了全部 {PICTURES} 张：可用 16 张")).to_be_visible()
+    expect(page.get_by_text("有结论", exact=True)).to_be_visible()
