@@ -53,5 +53,7 @@ def test_the_fast_tests_catch(table: Table, mutant: Mutant, tree: Path) -> None:
     runner.replace(tree / table.file, table.with_mistake(mutant))
     name = _name(table, mutant)
     outcome, output = runner.run(tree, table.suites, first=memory.recall(name))
-    assert outcome in runner.CAUGHT, output[-2000:]
+    # An argument is refuted by a test that fails: a run that takes long may be a slow machine's.
+    caught = (runner.Outcome.FAILED,) if mutant.survives else runner.CAUGHT
+    assert outcome in caught, output[-2000:]
     memory.note(name, runner.failed_test(output))
