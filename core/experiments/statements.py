@@ -97,6 +97,7 @@ SAID: Select[*tuple[Any, ...]] = (
         col(Judgement.person_id),
         col(Judgement.answer),
         col(Judgement.reason),
+        col(Judgement.judged_at),
     )
     .join(Cell, col(Cell.order_id) == col(Judgement.order_id))
     .where(col(Cell.experiment_id) == bindparam("experiment"), COUNTED)

@@ -116,6 +116,19 @@ def test_undo_takes_the_last_answer_back_and_shows_its_picture(studio_here: Stud
     assert [answer for answer, _ in said(studio_here)] == [Answer.USABLE, Answer.UNUSABLE]
 
 
+def test_the_last_answer_is_taken_back_after_a_reload(studio_here: Studio) -> None:
+    """Z knows what was answered last, in this session or in one before."""
+    run_all(studio_here, cases=1)
+    app = open_tab("culling")
+    press(studio_here, app, "可用")
+    press(studio_here, app, "不可用")
+    app = open_tab("culling")
+    press(studio_here, app, "撤销")
+    assert [answer for answer, _ in said(studio_here)] == [Answer.USABLE]
+    press(studio_here, app, "撤销")
+    assert said(studio_here) == []
+
+
 def test_a_reason_goes_to_the_picture_before(studio_here: Studio) -> None:
     """It is given while the next picture is looked at, at once, and only where not usable."""
     run_all(studio_here, cases=1)

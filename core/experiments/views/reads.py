@@ -52,10 +52,11 @@ class ArmView:
 
 @dataclass(frozen=True)
 class Said:
-    """One person's answer that counts."""
+    """One person's answer that counts, and the instant of it in ms."""
 
     answer: Answer
     reason: Reason
+    at: int
 
 
 @dataclass(frozen=True)
@@ -236,7 +237,8 @@ def _said(session: Session, experiment_id: str) -> dict[str, dict[str, Said]]:
     """Return the answers that count, by order and person."""
     said: dict[str, dict[str, Said]] = defaultdict(dict)
     for row in session.execute(statements.SAID, {"experiment": experiment_id}):
-        said[row.order_id][row.person_id] = Said(Answer(row.answer), Reason(row.reason))
+        answer = Said(Answer(row.answer), Reason(row.reason), row.judged_at)
+        said[row.order_id][row.person_id] = answer
     return said
 
 

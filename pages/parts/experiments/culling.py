@@ -61,11 +61,11 @@ def _draw(experiment_id: str, person: User, state: State, just_read: list[Experi
     view = fresh_view.take(experiment_id, person, just_read)
     if view.state != state:
         st.rerun()
-    pace = culling_pace.current(experiment_id, person.id)
+    said = _said_by(view, person)
+    pace = culling_pace.current(experiment_id, person.id, said)
     unjudged = view.unjudged_by(person.id)
     cell = pace.choose(unjudged)
     with st.container(key="culling", gap="small"):
-        said = _said_by(view, person)
         _draw_coverage(len(said), len(unjudged))
         if pace.refusal:
             st.error(pace.refusal, icon=":material/error:")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
 
-from core.experiments.views.reads import CellView
+from core.experiments.views.reads import CellView, Said
 from core.studio import current_studio
 
 PACE = "culling_pace"  # in the session
@@ -46,10 +46,14 @@ class Pace:
         return current_studio().monotonic() - self.since < SEEN_S
 
 
-def current(experiment_id: str, person_id: str) -> Pace:
-    """Return this session's pace here; another experiment or person begins anew."""
+def current(experiment_id: str, person_id: str, said: Mapping[str, Said]) -> Pace:
+    """Return this session's pace here; another experiment or person begins anew.
+
+    It begins with what the person has `said` in other sessions, by order.
+    """
     whose = experiment_id, person_id
     kept: Pace | None = st.session_state.get(PACE)
     if kept is None or kept.whose != whose:
-        kept = st.session_state[PACE] = Pace(whose)
+        answered = sorted(said, key=lambda order_id: said[order_id].at)
+        kept = st.session_state[PACE] = Pace(whose, answered=answered)
     return kept

@@ -31,7 +31,9 @@ def draw(form: DraftForm) -> None:
             max_chars=sets.MAX_NAME,
             placeholder="例如：水墨回归用例",
         )
-        st.caption(f"把现在的 {len(form.draft.cases)} 个用例连同参考图片存下来，所有人都能用。")
+        st.caption(
+            f"把现在的 {len(form.draft.cases)} 个用例连同变量值、参考图片存下来，所有人都能用。"
+        )
         st.button("保存", key=form.key("keep_set"), width="stretch", on_click=_keep, args=(form,))
 
 
