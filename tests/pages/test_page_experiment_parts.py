@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import lab
-import pytest
 from driver import button, open_app, texts
-from fakes import FakeSeconds, make_studio, png
+from fakes import FakeSeconds, png
 from lab import LAB
 from streamlit.testing.v1 import AppTest
 
 from core.experiments import drafts
 from core.experiments.shapes import CaseShape
-from core.orders.pool import workers
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references, trash
 from core.pictures.uploads import check_reference
-from core.studio import Studio, use
+from core.studio import Studio
 from pages.parts.experiments.culling_pace import SEEN_S
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Studio]:
-    """Make a studio the current one, whose seconds a test moves."""
-    made = make_studio("", tmp_path / "data", monotonic=FakeSeconds())
-    with use(made):
-        yield made
-        workers.stop()
-    made.database.dispose()
 
 
 def opened(tab: str, person: str = DEMO_USER) -> AppTest:
@@ -61,48 +47,52 @@ def lines(app: AppTest) -> dict[str, list[str]]:
 # ------------------------------------------------------------------------------------------ 设置
 
 
-def test_a_case_gets_a_reference(here: Studio) -> None:
+def test_a_case_gets_a_reference(app_studio: Studio) -> None:
     """What is uploaded becomes the chosen case's, and 移除 takes it away again."""
-    lab.make(here, cases=2)
+    lab.make(app_studio, cases=2)
     app = opened("settings")
     app.file_uploader[0].set_value(("船.png", png("red"), "image/png")).run()
-    first, second = lab.matrix(here).cases.values()
+    first, second = lab.matrix(app_studio).cases.values()
     assert (first.reference_name, second.reference) == ("船.png", None)
     assert first.reference
     assert "参考图片（1 个用例有）" in [each.label for each in app.expander]
     button(app, "移除").click().run()
-    assert [case.reference for case in lab.matrix(here).cases.values()] == [None, None]
+    assert [case.reference for case in lab.matrix(app_studio).cases.values()] == [None, None]
     assert not app.exception
 
 
-def test_what_is_no_picture_is_refused_beside_the_uploader(here: Studio) -> None:
+def test_what_is_no_picture_is_refused_beside_the_uploader(app_studio: Studio) -> None:
     """The reason is said, and the case has no reference."""
-    lab.make(here, cases=1)
+    lab.make(app_studio, cases=1)
     app = opened("settings")
     app.file_uploader[0].set_value(("船.png", b"no picture", "image/png")).run()
     assert app.error
-    assert lab.matrix(here).cases[1].reference is None
+    assert lab.matrix(app_studio).cases[1].reference is None
 
 
-def test_presets_that_do_not_fit_are_off(here: Studio) -> None:
+def test_presets_that_do_not_fit_are_off(app_studio: Studio) -> None:
     """Three arms in 12 cases twice are 72 pictures: 严谨 is off, the others are not."""
-    made = lab.draft(here, cases=1)
+    made = lab.draft(app_studio, cases=1)
     third = replace(made.arms[1], aspect_ratio="16:9")
-    lab.make(here, replace(made, arms=(*made.arms, third)))
+    lab.make(app_studio, replace(made, arms=(*made.arms, third)))
     presets = {"快速": False, "标准": False, "严谨": True}
     shown = [each for each in opened("settings").button if each.label[:2] in presets]
     assert {each.label[:2]: each.disabled for each in shown} == presets
 
 
-def test_an_arm_is_added_to_what_has_run(here: Studio) -> None:
+def test_an_arm_is_added_to_what_has_run(app_studio: Studio) -> None:
     """追加 keeps the arm that was added below, and offers its cells alone."""
-    run_all(here, cases=2)
+    run_all(app_studio, cases=2)
     app = opened("settings")
     assert button(app, "追加").disabled
     button(app, "添加版本").click().run()
     next(each for each in app.selectbox if each.label == "画幅").set_value("16:9").run()
     button(app, "追加").click().run()
-    assert [arm.aspect_ratio for arm in lab.matrix(here).arms.values()] == ["1:1", "1:1", "16:9"]
+    assert [arm.aspect_ratio for arm in lab.matrix(app_studio).arms.values()] == [
+        "1:1",
+        "1:1",
+        "16:9",
+    ]
     assert "1 版 × 2 用例 × 1 次 = 2 张" in texts(app).replace("\\", "")
     assert not button(app, "运行新格").disabled
     assert not app.exception
@@ -111,24 +101,24 @@ def test_an_arm_is_added_to_what_has_run(here: Studio) -> None:
 # ------------------------------------------------------------------------------------------ 矩阵
 
 
-def test_a_reference_stands_in_the_matrix(here: Studio) -> None:
+def test_a_reference_stands_in_the_matrix(app_studio: Studio) -> None:
     """Its column is there where any case has one; a case without one has none in it."""
-    made = lab.draft(here, cases=1)
-    run_all(here, made=replace(made, cases=(with_reference(here), *made.cases)))
+    made = lab.draft(app_studio, cases=1)
+    run_all(app_studio, made=replace(made, cases=(with_reference(app_studio), *made.cases)))
     column = list(opened("matrix").dataframe[0].value["参考图片"])
     assert "/img/reference/" in column[0]
     assert not isinstance(column[1], str)
 
 
-def test_without_references_the_matrix_has_no_column_of_them(here: Studio) -> None:
+def test_without_references_the_matrix_has_no_column_of_them(app_studio: Studio) -> None:
     """An empty column is not drawn."""
-    run_all(here, cases=1)
+    run_all(app_studio, cases=1)
     assert "参考图片" not in opened("matrix").dataframe[0].value.columns
 
 
-def test_the_figures_say_of_how_many_and_what_is_unknown(here: Studio) -> None:
+def test_the_figures_say_of_how_many_and_what_is_unknown(app_studio: Studio) -> None:
     """Seconds stand with their n; money whose part is unknown is 未知, never 0."""
-    run_all(here, cases=2)
+    run_all(app_studio, cases=2)
     said = lines(opened("matrix"))
     assert all("（n = 2）" in each for each in said["用时中位数"])
     assert said["总花费（美元）"] == ["未知", "未知"]
@@ -137,18 +127,18 @@ def test_the_figures_say_of_how_many_and_what_is_unknown(here: Studio) -> None:
 # ------------------------------------------------------------------------------------------ 对照
 
 
-def test_a_case_is_compared_with_all_that_is_known_of_it(here: Studio) -> None:
+def test_a_case_is_compared_with_all_that_is_known_of_it(app_studio: Studio) -> None:
     """What to look for, its value and its reference stand above the pictures."""
-    run_all(here, made=replace(lab.draft(here), cases=(with_reference(here),)))
+    run_all(app_studio, made=replace(lab.draft(app_studio), cases=(with_reference(app_studio),)))
     app = opened("contrast")
     for words in ("必查点", "要有船", "mood", "calm"):
         assert words in texts(app)
     assert len(app.get("image") or app.get("imgs")) == 1
 
 
-def test_repeats_are_compared_one_at_a_time(here: Studio) -> None:
+def test_repeats_are_compared_one_at_a_time(app_studio: Studio) -> None:
     """The others stand below; another choice changes places with the first."""
-    run_all(here, cases=1, repeats=3)
+    run_all(app_studio, cases=1, repeats=3)
     app = opened("contrast")
     below = [each.value for each in app.markdown if each.value.startswith("**第")]
     assert below == ["**第 2 次**", "**第 3 次**"]
@@ -159,26 +149,26 @@ def test_repeats_are_compared_one_at_a_time(here: Studio) -> None:
     assert not app.exception
 
 
-def test_a_picture_that_went_leaves_a_hole_that_says_so(here: Studio) -> None:
+def test_a_picture_that_went_leaves_a_hole_that_says_so(app_studio: Studio) -> None:
     """After the end a picture may go: its place says where it is, and that judgements stay."""
-    gone, *_ = run_all(here, cases=1)
-    drafts.archive(here, DEMO_USER, LAB)
-    trash.trash(here, DEMO_USER, [gone])
+    gone, *_ = run_all(app_studio, cases=1)
+    drafts.archive(app_studio, DEMO_USER, LAB)
+    trash.trash(app_studio, DEMO_USER, [gone])
     assert "图片已移除：它在回收站里，或已经删除；评价保留。" in texts(opened("contrast"))
 
 
 # ------------------------------------------------------------------------------------------ 筛选
 
 
-def test_the_next_two_pictures_are_fetched_ahead(here: Studio) -> None:
+def test_the_next_two_pictures_are_fetched_ahead(app_studio: Studio) -> None:
     """They are drawn with the one to judge, as dots; the last one stands alone."""
-    run_all(here, cases=2)
+    run_all(app_studio, cases=2)
     app = opened("culling")
     counts = []
     for _ in range(4):
         counts.append(len(app.get("image") or app.get("imgs")))
-        assert isinstance(here.monotonic, FakeSeconds)
-        here.monotonic.advance(SEEN_S)
+        assert isinstance(app_studio.monotonic, FakeSeconds)
+        app_studio.monotonic.advance(SEEN_S)
         button(app, "可用").click().run()
     assert counts == [3, 3, 2, 1]
     assert not app.exception
@@ -187,9 +177,9 @@ def test_the_next_two_pictures_are_fetched_ahead(here: Studio) -> None:
 # -------------------------------------------------------------------------------------- the list
 
 
-def test_what_waits_for_me_is_listed(here: Studio) -> None:
+def test_what_waits_for_me_is_listed(app_studio: Studio) -> None:
     """待我评 has an experiment until this person has judged all of it, whatever others have."""
-    run_all(here, cases=1)
+    run_all(app_studio, cases=1)
     question = "**哪张更像水墨？**"
 
     def is_listed(person: str) -> bool:
@@ -199,16 +189,16 @@ def test_what_waits_for_me_is_listed(here: Studio) -> None:
     assert is_listed(DEMO_USER)
     app = opened("culling")
     for _ in range(2):
-        assert isinstance(here.monotonic, FakeSeconds)
-        here.monotonic.advance(SEEN_S)
+        assert isinstance(app_studio.monotonic, FakeSeconds)
+        app_studio.monotonic.advance(SEEN_S)
         button(app, "可用").click().run()
     assert not is_listed(DEMO_USER)
     assert is_listed(DEMO_MEMBER)
 
 
-def test_what_is_archived_is_listed_no_more(here: Studio) -> None:
+def test_what_is_archived_is_listed_no_more(app_studio: Studio) -> None:
     """归档 puts it away, 取消归档 brings it back."""
-    run_all(here, cases=1)
+    run_all(app_studio, cases=1)
     app = opened("matrix")
     for click, is_listed in (("归档", False), ("取消归档", True)):
         button(app, click).click().run()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import lab
 import pytest
 from driver import button, open_app, texts
-from fakes import FakeSeconds, make_studio, provider_of
+from fakes import FakeSeconds, provider_of
 from lab import LAB
 from streamlit.testing.v1 import AppTest
 
@@ -19,23 +17,12 @@ from core.experiments import run
 from core.experiments.views import reads
 from core.experiments.views.reads import CellView
 from core.faults import ProviderFault
-from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.providers.demo import DemoProvider
-from core.studio import Studio, use
+from core.studio import Studio
 from core.tables import Answer, Reason
 from pages.parts.experiments.culling_pace import SEEN_S
-
-
-@pytest.fixture
-def studio_here(tmp_path: Path) -> Iterator[Studio]:
-    """Make a studio whose seconds a test moves the current one."""
-    made = make_studio("", tmp_path / "data", monotonic=FakeSeconds())
-    with use(made):
-        yield made
-        workers.stop()
-    made.database.dispose()
 
 
 def open_tab(tab: str, person: str = DEMO_USER) -> AppTest:
@@ -76,13 +63,13 @@ def _as_shown(cell: CellView) -> tuple[int, int, int]:
 # ------------------------------------------------------------------------------------------ 筛选
 
 
-def test_pictures_are_judged_one_after_the_other(studio_here: Studio) -> None:
+def test_pictures_are_judged_one_after_the_other(app_studio: Studio) -> None:
     """Each answer is kept at once, counts in the coverage, and the end says what was judged."""
-    run_all(studio_here, cases=2)
+    run_all(app_studio, cases=2)
     app = open_tab("culling")
     for label in ("可用", "不可用", "待定", "可用"):
-        press(studio_here, app, label)
-    assert [answer for answer, _ in said(studio_here)] == [
+        press(app_studio, app, label)
+    assert [answer for answer, _ in said(app_studio)] == [
         Answer.USABLE,
         Answer.UNUSABLE,
         Answer.UNSURE,
@@ -91,68 +78,68 @@ def test_pictures_are_judged_one_after_the_other(studio_here: Studio) -> None:
     assert "你看完了全部 4 张：可用 2 张，不可用 1 张，待定 1 张。" in texts(app)
 
 
-def test_answers_to_an_unseen_picture_are_ignored(studio_here: Studio) -> None:
+def test_answers_to_an_unseen_picture_are_ignored(app_studio: Studio) -> None:
     """A held key: what comes within half a second of the picture judges nothing."""
-    run_all(studio_here, cases=3)
+    run_all(app_studio, cases=3)
     app = open_tab("culling")
-    press(studio_here, app, "可用")
+    press(app_studio, app, "可用")
     for _ in range(6):
-        press(studio_here, app, "可用", after_s=0.03)
-    assert len(said(studio_here)) == 1
-    press(studio_here, app, "可用")
-    assert len(said(studio_here)) == 2
+        press(app_studio, app, "可用", after_s=0.03)
+    assert len(said(app_studio)) == 1
+    press(app_studio, app, "可用")
+    assert len(said(app_studio)) == 2
 
 
-def test_undo_takes_the_last_answer_back_and_shows_its_picture(studio_here: Studio) -> None:
+def test_undo_takes_the_last_answer_back_and_shows_its_picture(app_studio: Studio) -> None:
     """Z and another answer: the second one counts, and the others stay."""
-    run_all(studio_here, cases=1)
+    run_all(app_studio, cases=1)
     app = open_tab("culling")
     assert button(app, "撤销").disabled
-    press(studio_here, app, "可用")
-    press(studio_here, app, "可用")
-    press(studio_here, app, "撤销")
-    assert [answer for answer, _ in said(studio_here)] == [Answer.USABLE]
-    press(studio_here, app, "不可用")
-    assert [answer for answer, _ in said(studio_here)] == [Answer.USABLE, Answer.UNUSABLE]
+    press(app_studio, app, "可用")
+    press(app_studio, app, "可用")
+    press(app_studio, app, "撤销")
+    assert [answer for answer, _ in said(app_studio)] == [Answer.USABLE]
+    press(app_studio, app, "不可用")
+    assert [answer for answer, _ in said(app_studio)] == [Answer.USABLE, Answer.UNUSABLE]
 
 
-def test_the_last_answer_is_taken_back_after_a_reload(studio_here: Studio) -> None:
+def test_the_last_answer_is_taken_back_after_a_reload(app_studio: Studio) -> None:
     """Z knows what was answered last, in this session or in one before."""
-    run_all(studio_here, cases=1)
+    run_all(app_studio, cases=1)
     app = open_tab("culling")
-    press(studio_here, app, "可用")
-    press(studio_here, app, "不可用")
+    press(app_studio, app, "可用")
+    press(app_studio, app, "不可用")
     app = open_tab("culling")
-    press(studio_here, app, "撤销")
-    assert [answer for answer, _ in said(studio_here)] == [Answer.USABLE]
-    press(studio_here, app, "撤销")
-    assert said(studio_here) == []
+    press(app_studio, app, "撤销")
+    assert [answer for answer, _ in said(app_studio)] == [Answer.USABLE]
+    press(app_studio, app, "撤销")
+    assert said(app_studio) == []
 
 
-def test_a_reason_goes_to_the_picture_before(studio_here: Studio) -> None:
+def test_a_reason_goes_to_the_picture_before(app_studio: Studio) -> None:
     """It is given while the next picture is looked at, at once, and only where not usable."""
-    run_all(studio_here, cases=1)
+    run_all(app_studio, cases=1)
     app = open_tab("culling")
     assert button(app, "手部").disabled
-    press(studio_here, app, "不可用")
-    press(studio_here, app, "手部", after_s=0.0)
-    assert said(studio_here) == [(Answer.UNUSABLE, Reason.HANDS)]
-    press(studio_here, app, "可用")
+    press(app_studio, app, "不可用")
+    press(app_studio, app, "手部", after_s=0.0)
+    assert said(app_studio) == [(Answer.UNUSABLE, Reason.HANDS)]
+    press(app_studio, app, "可用")
     assert button(app, "手部").disabled
 
 
-def test_others_judge_too(studio_here: Studio) -> None:
+def test_others_judge_too(app_studio: Studio) -> None:
     """Who is not the owner judges, and what they say is theirs."""
-    run_all(studio_here, cases=1)
+    run_all(app_studio, cases=1)
     app = open_tab("culling", DEMO_MEMBER)
-    press(studio_here, app, "可用")
-    assert said(studio_here, DEMO_MEMBER) == [(Answer.USABLE, Reason.NONE)]
-    assert said(studio_here) == []
+    press(app_studio, app, "可用")
+    assert said(app_studio, DEMO_MEMBER) == [(Answer.USABLE, Reason.NONE)]
+    assert said(app_studio) == []
 
 
-def test_culling_says_that_it_is_not_blind(studio_here: Studio) -> None:
+def test_culling_says_that_it_is_not_blind(app_studio: Studio) -> None:
     """The note and the arm's name stand with every picture."""
-    run_all(studio_here, cases=1)
+    run_all(app_studio, cases=1)
     words = texts(open_tab("culling"))
     assert "筛选不是盲评" in words
     assert "来自 A" in words
@@ -166,11 +153,11 @@ def lines_of(app: AppTest) -> dict[str, list[str]]:
     return {row.iloc[0]: list(row.iloc[1:]) for _, row in app.table[0].value.iterrows()}
 
 
-def test_what_was_stopped_has_not_failed(studio_here: Studio) -> None:
+def test_what_was_stopped_has_not_failed(app_studio: Studio) -> None:
     """Cells that nobody had begun say nothing of their arm, and can be filled up."""
-    lab.make(studio_here, cases=2)
-    lab.carry(studio_here, lab.start(studio_here)[:1])
-    run.stop(studio_here, DEMO_USER, LAB)
+    lab.make(app_studio, cases=2)
+    lab.carry(app_studio, lab.start(app_studio)[:1])
+    run.stop(app_studio, DEMO_USER, LAB)
     app = open_tab("matrix")
     lines = lines_of(app)
     assert lines["失败"] == ["0 格", "0 格"]
@@ -179,22 +166,22 @@ def test_what_was_stopped_has_not_failed(studio_here: Studio) -> None:
     assert button(app, "补齐 3 格")
 
 
-def test_figures_say_none_before_all_is_judged(studio_here: Studio) -> None:
+def test_figures_say_none_before_all_is_judged(app_studio: Studio) -> None:
     """A blocked cell is counted; a usable picture has no cost before full coverage."""
-    lab.make(studio_here, cases=2)
-    provider_of(studio_here).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
-    lab.carry(studio_here, lab.start(studio_here))
+    lab.make(app_studio, cases=2)
+    provider_of(app_studio).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
+    lab.carry(app_studio, lab.start(app_studio))
     lines = lines_of(open_tab("matrix"))
     assert sorted(lines["被拦截"]) == ["0 格", "1 格"]
     assert lines["每张可用图片"] == ["—", "—"]
     assert sorted(lines["成功率"]) == ["100%（2/2 格）", "50%（1/2 格）"]
 
 
-def test_a_matrix_has_a_row_a_case_and_says_how_cells_stand(studio_here: Studio) -> None:
+def test_a_matrix_has_a_row_a_case_and_says_how_cells_stand(app_studio: Studio) -> None:
     """Pictures are addresses; a cell without one is a sign, and the words stand in the row."""
-    lab.make(studio_here, cases=2)
-    provider_of(studio_here).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
-    lab.carry(studio_here, lab.start(studio_here))
+    lab.make(app_studio, cases=2)
+    provider_of(app_studio).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
+    lab.carry(app_studio, lab.start(app_studio))
     (frame,) = [each.value for each in open_tab("matrix").dataframe]
     assert list(frame["用例"]) == ["1. 用例 1", "2. 用例 2"]
     arms = [name for name in frame.columns if "第" in name]
@@ -205,9 +192,9 @@ def test_a_matrix_has_a_row_a_case_and_says_how_cells_stand(studio_here: Studio)
 
 
 @pytest.mark.parametrize("tab", ["matrix", "contrast", "culling"])
-def test_before_a_run_each_tab_says_what_to_do(studio_here: Studio, tab: str) -> None:
+def test_before_a_run_each_tab_says_what_to_do(app_studio: Studio, tab: str) -> None:
     """No empty screen, and nothing to press."""
-    lab.make(studio_here, cases=1)
+    lab.make(app_studio, cases=1)
     app = open_tab(tab)
     assert "还没有" in texts(app)
 
@@ -215,9 +202,9 @@ def test_before_a_run_each_tab_says_what_to_do(studio_here: Studio, tab: str) ->
 # ------------------------------------------------------------------------------------------ 对照
 
 
-def test_a_case_is_looked_at_after_the_other(studio_here: Studio) -> None:
+def test_a_case_is_looked_at_after_the_other(app_studio: Studio) -> None:
     """下一个 goes on and stops at the last; what is compared is this case's."""
-    run_all(studio_here, cases=2)
+    run_all(app_studio, cases=2)
     app = open_tab("contrast")
     assert button(app, "上一个").disabled
     button(app, "下一个").click().run()
@@ -226,10 +213,10 @@ def test_a_case_is_looked_at_after_the_other(studio_here: Studio) -> None:
     assert button(app, "下一个").disabled
 
 
-def test_a_failed_demo_picture_is_said_to_be_free(studio_here: Studio) -> None:
+def test_a_failed_demo_picture_is_said_to_be_free(app_studio: Studio) -> None:
     """The head and the figures know what the demo renderer takes for a failure: nothing."""
     free = DemoProvider(fault="blocked")
-    demo = replace(studio_here, services={free.name: free})
+    demo = replace(app_studio, services={free.name: free})
     ours: dict[str, Any] = {"service": free.name, "model": free.models[0].id}
     made = lab.draft(demo, cases=1)
     lab.make(demo, replace(made, arms=tuple(replace(arm, **ours) for arm in made.arms)))
