@@ -67,7 +67,7 @@ def draw(view: ExperimentView, person: User) -> None:
         if arm_words.are_demo(arm.shape for arm in view.arms.values()):
             st.badge("演示图片", icon=":material/theater_comedy:", color="orange")
     every_s = running.EVERY_S if view.state == State.RUNNING else None
-    st.fragment(_draw_summary, run_every=every_s)(experiment.id, person, [view])
+    st.fragment(_draw_summary, run_every=every_s)(experiment.id, person, view.state, [view])
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         running.draw_buttons(view, person)
         _draw_link(view)
@@ -106,9 +106,14 @@ def _keep_tab() -> None:
     addresses.keep(addresses.TAB, st.session_state[CHOSEN_TAB])
 
 
-def _draw_summary(experiment_id: str, person: User, just_read: list[ExperimentView]) -> None:
-    """Draw what is compared and what it has cost so far: a run goes on spending."""
-    st.caption(_summary(fresh_view.take(experiment_id, person, just_read)))
+def _draw_summary(
+    experiment_id: str, person: User, state: State, just_read: list[ExperimentView]
+) -> None:
+    """Draw what is compared and what it has cost so far: a run goes on spending, and ends."""
+    view = fresh_view.take(experiment_id, person, just_read)
+    if view.state != state:
+        st.rerun()
+    st.caption(_summary(view))
 
 
 def _summary(view: ExperimentView) -> str:
