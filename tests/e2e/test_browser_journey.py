@@ -147,7 +147,7 @@ def _try_one(app: App, server: Server, person: str) -> None:
     expect(app.main.get_by_text(re.compile("^试画"))).to_be_visible()
     insist(app, lambda: app.page.keyboard.press("Escape"), trying, state="hidden")
     server.wait_for_ends(person, within_s=RUN_S)
-    expect(app.main.get_by_text("试画，5 代币")).to_be_visible()
+    expect(app.main.get_by_text("试画（演示图片），5 代币")).to_be_visible()
 
 
 def _run(app: App, quote: str) -> None:
