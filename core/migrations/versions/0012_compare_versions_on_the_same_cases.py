@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -229,23 +228,7 @@ def _sqlite_triggers() -> list[str]:
             f'WHEN {frozen.format(row="NEW")} AND EXISTS (SELECT 1 FROM {table} '
             f'WHERE experiment_id = NEW.experiment_id AND number = NEW.number) {refuse}'
         )
-    return [*triggers, *_no_replace_by_rowid()]
-
-
-def _no_replace_by_rowid() -> Iterator[str]:
-    """Yield triggers for tables whose rows a shell could replace by SQLite's own number of them.
-
-    Versions of prompts have lacked theirs since 0008. A rowid that is not given is -1 in here.
-    """
-    for table, refused in (
-        ('promptversion', 'versions are append-only'),
-        *((table, REFUSED) for table in ('experiment', 'arm', 'experimentcase')),
-    ):
-        yield (
-            f'CREATE TRIGGER {table}_no_rowid BEFORE INSERT ON {table} '
-            f'WHEN EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid) '
-            f"BEGIN SELECT RAISE(ABORT, '{refused}'); END"
-        )
+    return triggers
 
 
 def _postgresql_triggers() -> list[str]:
