@@ -18,7 +18,6 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from core import books, checkpoint_file
-from core.claims import Claim, EachRow, Row, holds_in_all_rows, violations
 from core.database import Database
 from core.errors import InvalidRequest
 from core.experiments import audit_rules as experiment_rules
@@ -35,6 +34,7 @@ from core.pictures import audit_rules as picture_rules
 from core.pictures.file_audit import FILE_RULES
 from core.pictures.storage import ImageStore
 from core.studio import now_ms
+from core.tables.claims import Claim, EachRow, Row, holds_in_all_rows, violations
 
 MAX_ROWS = 20  # breaking rows named for each rule; the count is always the whole
 

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from core import messages
-from core.export import to_csv
+from core.downloads.export import to_csv
 from core.messages.downloads import FILE_STATES, MANIFEST
 from core.orders.views.reads import OrderLife
 from core.tables import GeneratedImage, Generation, Transaction

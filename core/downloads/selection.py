@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from core import signing
+from core.pictures import signing
 from core.pictures.storage import ImageStore
 
 # Their ids make an address of 3,600 characters: proxies take 8,000 and more, our server 64,000.

@@ -1,11 +1,11 @@
 """What must hold for experiments: their rows belong together, cells and orders match.
 
-See `core.claims` for what a rule may be.
+See `core.tables.claims` for what a rule may be.
 """
 
 from __future__ import annotations
 
-from core.claims import Claim, EachRow, whole, whole_or_none, yes_or_no
+from core.tables.claims import Claim, EachRow, whole, whole_or_none, yes_or_no
 
 
 def _key(of: str) -> str:

@@ -1,8 +1,8 @@
-"""What must hold for people's tokens and entries: see `core.claims` for what a rule may be."""
+"""What must hold for people's tokens and entries; `core.tables.claims` says what a rule may be."""
 
 from __future__ import annotations
 
-from core.claims import Claim, EachRow, whole
+from core.tables.claims import Claim, EachRow, whole
 
 RULES: dict[str, Claim] = {
     "balance_is_sum_of_entries": """

@@ -18,10 +18,10 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from core.chain import FIRST, Chained
-from core.claims import Claim, EachRow, Row
 from core.ledger import chain_rules
 from core.ledger.chain_rules import Link
 from core.ledger.checkpoints import Checkpoint
+from core.tables.claims import Claim, EachRow, Row
 
 STANDS = "checkpoint_still_stands"  # the rule that only a narrowed audit has
 # Told of everything as ever: by indexes over what is open, by people, or by cells, which are few.

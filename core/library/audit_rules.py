@@ -1,6 +1,6 @@
 """What must hold for prompts: numbered versions with their content, and decisions about them.
 
-See `core.claims` for what a rule may be.
+See `core.tables.claims` for what a rule may be.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from sqlalchemy import text
 from sqlmodel import Session
 
-from core.claims import Claim, EachRow, Row, whole, yes_or_no
 from core.library.versions import Content
+from core.tables.claims import Claim, EachRow, Row, whole, yes_or_no
 
 _VERSIONS = "SELECT id AS version, text, parameters, cost, digest FROM promptversion"
 

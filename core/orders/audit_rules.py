@@ -1,11 +1,11 @@
 """What must hold for orders: how they stand, their entry, their version, their people.
 
-See `core.claims` for what a rule may be.
+See `core.tables.claims` for what a rule may be.
 """
 
 from __future__ import annotations
 
-from core.claims import Claim, EachRow, whole, whole_or_none, yes_or_no
+from core.tables.claims import Claim, EachRow, whole, whole_or_none, yes_or_no
 
 _TIMES = "created_at, started_at, generating_at, saving_at, ended_at"
 

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Update, update
 from sqlmodel import col
 
-from core.clock import Stopwatch
 from core.errors import (
     Cancelled,
     DecoderFailed,
@@ -35,6 +34,7 @@ from core.faults import ProviderFault
 from core.log import get_logger
 from core.orders import endings, gate, requests
 from core.orders.requests import AnswerRecord, OrderRecord
+from core.orders.stopwatch import Stopwatch
 from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Cancel
 from core.providers.calls import Pause, untold

@@ -1,8 +1,8 @@
-"""What must hold for people themselves: see `core.claims` for what a rule may be."""
+"""What must hold for people themselves: see `core.tables.claims` for what a rule may be."""
 
 from __future__ import annotations
 
-from core.claims import Claim, EachRow, whole, yes_or_no
+from core.tables.claims import Claim, EachRow, whole, yes_or_no
 
 RULES: dict[str, Claim] = {
     "people_are_whole": EachRow(

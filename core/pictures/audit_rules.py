@@ -1,12 +1,12 @@
-"""What must hold for pictures' rows and uploads: see `core.claims` for what a rule may be.
+"""What must hold for pictures' rows and uploads: see `core.tables.claims` for what a rule may be.
 
 Their files are `file_audit`'s.
 """
 
 from __future__ import annotations
 
-from core.claims import Claim, EachRow, whole, whole_or_none
 from core.pictures.uploads import MIMES
+from core.tables.claims import Claim, EachRow, whole, whole_or_none
 
 _KNOWN_MIMES = ", ".join(f"'{mime}'" for mime in MIMES.values())
 

@@ -14,13 +14,13 @@ from typing import Any
 
 from sqlalchemy import text
 
-from core.claims import Row
 from core.database import Database
 from core.errors import StudioError
 from core.pictures.decoder.pool import DecoderPool
 from core.pictures.storage import ImageStore
 from core.pictures.trash import is_purged
 from core.pictures.uploads import MIME_OF_SUFFIX, THUMBNAIL_SIDE, check_answer
+from core.tables.claims import Row
 
 PAGE = 50  # rows between two tellings of how far it is
 

@@ -22,11 +22,11 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Literal
 
-from core import signing
 from core.database import MOST_IDS
 from core.errors import InvalidImage
 from core.faults import ImageFault
 from core.log import get_logger
+from core.pictures import signing
 from core.pictures.files import disk_errors, write_whole
 from core.pictures.uploads import SUFFIXES, Picture
 
@@ -112,7 +112,7 @@ class ImageStore:
     def address(self, kind: Kind, name: str, now_ms: int) -> str:
         """Return a relative, signed address; `name` is a generation's id or a reference's name.
 
-        It stays the same for an hour: see `core.signing`.
+        It stays the same for an hour: see `core.pictures.signing`.
         """
         if not _NAMES[kind].fullmatch(name):
             raise ValueError("not a picture's name")

@@ -16,7 +16,8 @@
 
 Times are instants: whole milliseconds since 1970 in UTC, which sort, subtract and group the same on
 SQLite and PostgreSQL. Amounts are whole tokens. Prices and prompt text are copied into the order,
-so that a later edit of the library never changes history. Nothing of ours is imported here.
+so that a later edit of the library never changes history. What an audit may claim about rows is in
+`claims`. Nothing of ours is imported here.
 """
 
 from __future__ import annotations

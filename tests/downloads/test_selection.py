@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from core import signing
 from core.downloads import selection
 from core.downloads.selection import MOST, Selection
+from core.pictures import signing
 from core.pictures.storage import ImageStore
 
 NOW_MS = 1_790_000_000_123

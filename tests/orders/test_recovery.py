@@ -33,10 +33,10 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from core.audit import audit
-from core.clock import Stopwatch
 from core.errors import Cancelled, StorageFailed
 from core.orders import endings, generation, submission
 from core.orders.recovery import Recovery
+from core.orders.stopwatch import Stopwatch
 from core.people import people
 from core.people.people import DEMO_USER
 from core.studio import Studio

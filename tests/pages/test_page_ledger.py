@@ -33,8 +33,8 @@ from streamlit.testing.v1 import AppTest
 
 from core import messages
 from core.audit import RULES
+from core.downloads.export import to_csv
 from core.errors import GenerationFailed
-from core.export import to_csv
 from core.faults import ProviderFault
 from core.ledger import statement, trends
 from core.ledger.since import STANDS

@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from core import signing
 from core.errors import InvalidImage, StorageFailed
 from core.faults import ImageFault
+from core.pictures import signing
 from core.pictures.files import load_secret
 from core.pictures.storage import ImageStore, Kind, Known
 from core.pictures.uploads import MIME_OF_SUFFIX, Picture, check_answer, check_reference

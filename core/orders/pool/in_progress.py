@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from core.clock import Stopwatch
 from core.orders.pool.turns import Ticket
+from core.orders.stopwatch import Stopwatch
 from core.providers.calling import Cancel
 from core.providers.calls import Pause
 from core.tables import Generation

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from core.claims import Claim
 from core.listing import Period
 from core.orders.statistics.buckets import (
     COUNTED,
@@ -26,6 +25,7 @@ from core.orders.statistics.buckets import (
     count,
 )
 from core.tables import BUCKETS, ORDERS, PEOPLE
+from core.tables.claims import Claim
 
 SAMPLES = 2  # orders drawn; each names a day, a month and a person to be looked at
 ANYWHERE = SystemRandom().randint

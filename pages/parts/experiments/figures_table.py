@@ -9,9 +9,9 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from core.downloads.export import to_csv
 from core.experiments.views.figures import ArmFigures, Spent
 from core.experiments.views.reads import ExperimentView
-from core.export import to_csv
 from core.tables import User
 from pages.parts import formats
 from pages.parts.experiments import arm_words

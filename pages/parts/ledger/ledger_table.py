@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.database import Source
-from core.export import to_csv
+from core.downloads.export import to_csv
 from core.ledger.statement import EntryFilter
 from core.listing import COUNT_LIMIT, Page, Period
 from core.orders.views.reads import OrderFilter

@@ -79,7 +79,7 @@ BOOKS = Table(
 )
 
 CLAIMS = Table(
-    "core/claims.py",
+    "core/tables/claims.py",
     ("ledger/test_audit_entries", "orders/test_audit_orders", "ledger/test_audit"),
     (
         Mutant(

@@ -201,7 +201,7 @@ TABLE = Table(
 )
 
 SIGNING = Table(
-    "core/signing.py",
+    "core/pictures/signing.py",
     ("pictures/test_storage", "downloads/test_selection"),
     (
         Mutant(

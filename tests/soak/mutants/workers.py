@@ -270,7 +270,7 @@ IN_HAND = Table(
 )
 
 CLOCK = Table(
-    "core/clock.py",
+    "core/orders/stopwatch.py",
     ("orders/test_recovery", "orders/test_workers"),
     (
         Mutant("seconds are milliseconds", "self._began_s) * 1000)", "self._began_s) * 1)"),

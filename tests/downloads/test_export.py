@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.export import to_csv
+from core.downloads.export import to_csv
 
 SIGNS = "=+-@＝＋－＠"
 UNSEEN = (
