@@ -132,14 +132,17 @@ def test_a_set_grows_from_a_picture(studio: Studio) -> None:
 
 
 def test_a_case_has_the_title_that_is_given(studio: Studio) -> None:
-    """A title of one's own beats the wish, is no longer than any, and changes nothing else."""
+    """A title of one's own beats the wish, is no longer than any, and changes nothing else.
+
+    A refused one is told with the number that it would have had.
+    """
     order = place_and_run(studio, "k", CHEAP, wish="雨后")
     begun = sets.case_of(studio.database, DEMO_USER, order.id, " 清  晨 ")
     sets.create(studio, "set", DEMO_USER, "雨", [begun])
     assert sets.add_case_of(studio, DEMO_USER, "set", order.id, "清 晨").title == "清 晨 2"
     with pytest.raises(InvalidRequest) as refused:
         sets.add_case_of(studio, DEMO_USER, "set", order.id, "长" * 101)
-    assert refused.value.reason == "case_title"
+    assert (refused.value.reason, refused.value.facts["case"]) == ("case_title", 3)
     assert [case.title for case in sets.find(studio.database, "set").cases] == ["清 晨", "清 晨 2"]
     assert sets.case_of(studio.database, DEMO_USER, order.id).title == "雨后"
     with pytest.raises(OrderNotFound):

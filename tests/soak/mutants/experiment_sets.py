@@ -54,7 +54,7 @@ SETS = Table(
             "    if found.owner != person_id:\n        raise ExperimentRefused",
             "    if False:\n        raise ExperimentRefused",
         ),
-        Mutant("a set grows for ever", "before=len(cases))", "before=0)"),
+        Mutant("a refusal names another case", "before=len(cases))", "before=0)"),
         Mutant("two cases of one title", "title=_fresh(case.title, titles)", "title=case.title"),
         Mutant("a title grows too long", "title[: shapes.MAX_TITLE - 4]", "title"),
         Mutant("another's order", " or order.user_id != person_id", ""),

@@ -14,6 +14,7 @@ from pathlib import Path
 from soak.mutants.table import ROOT
 
 FOLDERS = ("core", "pages", "tests", "data")
+FILES = ("streamlit_app.py", "pyproject.toml")
 # Seconds for one run of pytest. The longest suites take 25 s on a quiet core, and a slow machine is
 # no hang; a wait for what never comes is mostly ended by the tests' own patience of 20 s.
 HANG_S = 300
@@ -38,7 +39,8 @@ def prepare(to: Path) -> Path:
     """Copy what the tests need, and let Python and pytest compile all of it once."""
     for folder in FOLDERS:
         shutil.copytree(ROOT / folder, to / folder, ignore=_left_out)
-    shutil.copy2(ROOT / "pyproject.toml", to)
+    for name in FILES:
+        shutil.copy2(ROOT / name, to)
     _pytest(to, ["--collect-only", "--maxfail=1000", "tests"])
     return to
 

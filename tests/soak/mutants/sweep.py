@@ -80,7 +80,10 @@ TABLE = Table(
 
 REFERENCES = Table(
     "core/pictures/references.py",
-    ("pictures/test_references", "orders/test_sweep", "orders/test_generation"),
+    (
+        *("pictures/test_references", "orders/test_sweep", "orders/test_generation"),
+        *("experiments/test_sets", "experiments/test_drafts"),
+    ),
     (
         Mutant(
             "anybody's reference is mine",
