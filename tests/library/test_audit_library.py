@@ -50,6 +50,9 @@ def person(change: str) -> str:
 
 CORRUPTIONS: dict[str, Corruption] = {
     "a version gone": Corruption(LIVE, f"DELETE FROM promptversion {CHEAP}"),
+    "all versions of a prompt gone": Corruption(
+        LIVE, "DELETE FROM promptversion WHERE prompt_id = 'cheap'"
+    ),
     "a gap in a prompt's versions": Corruption(LIVE, version("number = 3, id = 'cheap@3'")),
     "a decision gone": Corruption(LIVE, "DELETE FROM decision WHERE prompt_id = 'cheap'"),
     "a version of no prompt": Corruption(OF_PROMPT, "DELETE FROM prompt WHERE id = 'cheap'"),
