@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Row, select
 from sqlmodel import Session, col
 
 from core.errors import ExperimentNotFound, ExperimentRefused
-from core.experiments import plan, statements
+from core.experiments import outcomes, plan, statements
 from core.experiments.plan import Came, Place, Planned, Try
 from core.experiments.shapes import ArmShape, CaseShape
 from core.faults import ExperimentFault
@@ -105,15 +105,8 @@ def cases_of(session: Session, experiment_id: str) -> dict[int, CaseShape]:
     return {row.number: case_shape(row) for row in rows}
 
 
-def _tries(session: Session, experiment_id: str) -> list[Try]:
-    return [
-        Try(
-            Place(row.arm, row.case_number, row.repeat),
-            row.attempt,
-            plan.came_of(row.status, row.error_code, row.error_reason),
-        )
-        for row in session.execute(statements.TRIES, {"experiment": experiment_id})
-    ]
+def _tries(session: Session, experiment_id: str) -> Iterator[Try]:
+    return map(outcomes.try_of, session.execute(statements.TRIES, {"experiment": experiment_id}))
 
 
 def arm_shape(arm: Arm) -> ArmShape:

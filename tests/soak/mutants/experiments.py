@@ -143,6 +143,29 @@ RUN = Table(
     ),
 )
 
+OUTCOMES = Table(
+    "core/experiments/outcomes.py",
+    ("experiments/views/test_reads",),
+    (
+        Mutant(
+            "everybody's cells are mine",
+            '    .where(col(Cell.experiment_id).in_(bindparam("experiments", expanding=True)))\n',
+            "",
+        ),
+        Mutant("a picture that is in the bin has no cell", "    .outerjoin(", "    .join("),
+        Mutant(
+            "the newest first",
+            "col(Generation.created_at), ",
+            "col(Generation.created_at).desc(), ",
+        ),
+        Mutant(
+            "arms are cases",
+            "Place(row.arm, row.case_number, row.repeat)",
+            "Place(row.case_number, row.arm, row.repeat)",
+        ),
+    ),
+)
+
 STATEMENTS = Table(
     "core/experiments/statements.py",
     ("experiments/views/test_reads",),
