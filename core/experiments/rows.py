@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlmodel import Session, col
 
-from core.errors import ExperimentNotFound, ExperimentRefused
+from core.errors import ExperimentNotFound, ExperimentRefused, PromptNotFound
 from core.experiments import outcomes, plan, statements
 from core.experiments.plan import Came, Place, Planned, Try
 from core.experiments.shapes import ArmShape, CaseShape
 from core.faults import ExperimentFault
+from core.orders import gate
 from core.tables import (
     Arm,
     Experiment,
@@ -81,6 +82,18 @@ def _own(person_id: str, experiment: Experiment) -> Experiment:
     if experiment.owner != person_id:
         raise ExperimentRefused(ExperimentFault.NOT_OWNER)
     return experiment
+
+
+def admit(session: Session, person_id: str, experiment: Experiment) -> None:
+    """Refuse a person who may not order of an experiment's prompt now.
+
+    Raise what `core.orders.gate.admit` raises, but `ExperimentRefused("prompt_gone")` where the
+    prompt has left the library: within an experiment there is no other one to choose.
+    """
+    try:
+        gate.admit(session, person_id, experiment.prompt_id)
+    except PromptNotFound:
+        raise ExperimentRefused(ExperimentFault.PROMPT_GONE) from None
 
 
 def matrix_of(session: Session, experiment: Experiment) -> Matrix:

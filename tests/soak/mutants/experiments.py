@@ -117,7 +117,7 @@ FIGURES = Table(
 
 RUN = Table(
     "core/experiments/run.py",
-    ("experiments/test_run",),
+    ("experiments/test_run", "experiments/quoting/test_offer"),
     (
         Mutant(
             "an edit comes between",
@@ -136,6 +136,11 @@ RUN = Table(
             "the hold does not ask again",
             "        _compare(pricing.quote_of(self.studio, tx, matrix, due), self.agreed)\n        if due != self.cells:\n",
             "        if False:\n",
+        ),
+        Mutant(
+            "an archived prompt is another page's",
+            "            return _open_orders(session, experiment_id)\n        rows.admit(session, person_id, matrix.experiment)\n",
+            "            return _open_orders(session, experiment_id)\n",
         ),
         Mutant("a batch is clicks", "specs, batch=True, beside=run)", "specs, beside=run)"),
         Mutant("a double click is refused", "if not cells and matrix.is_running:", "if False:"),
