@@ -44,6 +44,7 @@ class ExperimentFault(StrEnum):
     CASES = "cases"
     SEALED = "sealed"
     NO_PICTURE = "no_picture"
+    PROMPT_GONE = "prompt_gone"  # archived
 
 
 class ProviderFault(StrEnum):

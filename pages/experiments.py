@@ -27,8 +27,8 @@ TABS = {"settings": settings, "matrix": matrix, "contrast": contrast, "culling":
 person = current_person()
 
 if view := take_page_read():
-    head.draw(view, person)
-    TABS[head.choose_tab(view)].draw(view, person)
+    line = head.draw(view, person)
+    TABS[head.choose_tab(view)].draw(view, person, line)
 elif addresses.find(addresses.EXPERIMENT):
     head.say_unknown()
 else:

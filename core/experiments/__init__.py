@@ -7,6 +7,7 @@
     overview  the list of experiments, and the state that each is in
     sets      cases that are kept by name
     rows, statements    what all of these ask of one experiment's rows
+    outcomes  what has come of cells: one query for the list and for one experiment
     quoting/  what a run would lack, cost and take, before anybody clicks
     views/    what pages read of one experiment, and what came of its arms
 

@@ -68,15 +68,15 @@ def start_from(studio: Studio, prompt_id: str, version_id: str = "") -> Draft:
 def save(studio: Studio, person_id: str, experiment_id: str, draft: Draft, *, seen: int) -> int:
     """Replace a draft's content; return its new revision.
 
-    Raise `ExperimentNotFound`, `ExperimentRefused` ("not_owner", "frozen", or "changed" where
-    `seen` is not its revision), and what `create` raises.
+    Raise `ExperimentNotFound`, `ExperimentRefused` ("not_owner", "frozen", "prompt_gone", or
+    "changed" where `seen` is not its revision), and what `create` raises.
     """
     shapes.check(draft)
     with studio.database.write() as tx:
         experiment = _lock_seen(tx, person_id, experiment_id, seen)
         if experiment.frozen_at is not None:
             raise ExperimentRefused(ExperimentFault.FROZEN)
-        gate.admit(tx, person_id, experiment.prompt_id)
+        rows.admit(tx, person_id, experiment)
         experiment.question = draft.question.strip()
         experiment.repeats = draft.repeats
         experiment.voters = draft.voters
@@ -100,7 +100,7 @@ def extend(
     """Add arms and cases to an experiment that has run; return its new revision.
 
     The next run places the new cells alone. Raise `ExperimentNotFound`, `ExperimentRefused`
-    ("not_owner", "not_run", "archived", "changed"), and what `create` raises.
+    ("not_owner", "not_run", "archived", "changed", "prompt_gone"), and what `create` raises.
     """
     with studio.database.write() as tx:
         experiment = _lock_seen(tx, person_id, experiment_id, seen)
@@ -108,7 +108,7 @@ def extend(
             raise ExperimentRefused(ExperimentFault.NOT_RUN)
         if experiment.archived_at is not None:
             raise ExperimentRefused(ExperimentFault.ARCHIVED)
-        gate.admit(tx, person_id, experiment.prompt_id)
+        rows.admit(tx, person_id, experiment)
         there = rows.matrix_of(tx, experiment)
         shapes.check_arms(arms, before=len(there.arms))
         shapes.check_cases(cases, before=len(there.cases))
@@ -124,13 +124,14 @@ def copy(studio: Studio, new_id: str, person_id: str, experiment_id: str) -> Exp
     """Make a draft of one's own of anybody's experiment, with its references.
 
     Return the one that this person already made under `new_id`. Raise `ExperimentNotFound`,
-    `ExperimentRefused("sealed")`, since a copy would name the arms, and what `create` raises.
+    `ExperimentRefused` ("sealed", since a copy would name the arms, "prompt_gone"), and what
+    `create` raises.
     """
     with studio.database.read() as session:
         original = rows.find(session, experiment_id)
         if is_sealed(original.owner, original.voters, person_id):
             raise ExperimentRefused(ExperimentFault.SEALED)
-        gate.admit(session, person_id, original.prompt_id)  # or a reference would be shared before
+        rows.admit(session, person_id, original)  # or a reference would be shared before
         matrix = rows.matrix_of(session, original)
     draft = Draft(
         question=original.question,

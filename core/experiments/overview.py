@@ -14,7 +14,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from core.database import Database
-from core.experiments.plan import UNDONE, Place, Try, came_of, last_tries
+from core.experiments import outcomes
+from core.experiments.plan import UNDONE, last_tries
 from core.listing import MOST_LISTS, Listed, Page, fetch_page, listed
 from core.tables import (
     Answer,
@@ -199,40 +200,19 @@ def _conditions(person_id: str, chosen: ExperimentFilter) -> list[Any]:
 
 def _filled(session: Session, person: User, found: Sequence[ExperimentRow]) -> list[ExperimentRow]:
     """Return rows with what their cells have come to, by one query for all of them."""
-    query: Select[*tuple[Any, ...]] = (
-        select(
-            Cell,
-            col(Generation.status),
-            col(Generation.error_code),
-            col(Generation.error_reason),
-            col(Generation.cost),
-            col(GeneratedImage.trashed_at),
-        )
-        .join(Generation, col(Generation.id) == col(Cell.order_id))
-        .outerjoin(GeneratedImage, col(GeneratedImage.generation_id) == col(Cell.order_id))
-        .where(col(Cell.experiment_id).in_([row.id for row in found]))
-        .order_by(col(Generation.created_at), col(Generation.id))
-    )
     cells: dict[str, list[Any]] = defaultdict(list)
-    for cell in session.execute(query):
-        cells[cell.Cell.experiment_id].append(cell)
+    for cell in outcomes.cells_of(session, [row.id for row in found]):
+        cells[cell.experiment_id].append(cell)
     return [_with_cells(row, cells[row.id], person) for row in found]
 
 
 def _with_cells(row: ExperimentRow, cells: Sequence[Any], person: User) -> ExperimentRow:
-    tries = [
-        Try(
-            Place(each.Cell.arm, each.Cell.case_number, each.Cell.repeat),
-            each.Cell.attempt,
-            came_of(each.status, each.error_code, each.error_reason),
-        )
-        for each in cells
-    ]
+    last = last_tries(map(outcomes.try_of, cells))
     settled = [each for each in cells if each.status == OrderStatus.SETTLED]
-    shown = [each.Cell.order_id for each in settled if each.trashed_at is None]
+    shown = [each.order_id for each in settled if each.trashed_at is None]
     return replace(
         row,
-        ended=sum(each.came not in UNDONE for each in last_tries(tries).values()),
+        ended=sum(each.came not in UNDONE for each in last.values()),
         pictures=len(settled),
         spent=sum(each.cost for each in settled),
         strip=() if is_sealed(row.owner_id, row.voters, person.id) else tuple(shown[:STRIP]),

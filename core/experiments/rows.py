@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlmodel import Session, col
 
-from core.errors import ExperimentNotFound, ExperimentRefused
-from core.experiments import plan, statements
+from core.errors import ExperimentNotFound, ExperimentRefused, PromptNotFound
+from core.experiments import outcomes, plan, statements
 from core.experiments.plan import Came, Place, Planned, Try
 from core.experiments.shapes import ArmShape, CaseShape
 from core.faults import ExperimentFault
+from core.orders import gate
 from core.tables import (
     Arm,
     Experiment,
@@ -83,6 +84,18 @@ def _own(person_id: str, experiment: Experiment) -> Experiment:
     return experiment
 
 
+def admit(session: Session, person_id: str, experiment: Experiment) -> None:
+    """Refuse a person who may not order of an experiment's prompt now.
+
+    Raise what `core.orders.gate.admit` raises, but `ExperimentRefused("prompt_gone")` where the
+    prompt has left the library: within an experiment there is no other one to choose.
+    """
+    try:
+        gate.admit(session, person_id, experiment.prompt_id)
+    except PromptNotFound:
+        raise ExperimentRefused(ExperimentFault.PROMPT_GONE) from None
+
+
 def matrix_of(session: Session, experiment: Experiment) -> Matrix:
     """Return an experiment's matrix, by three queries whatever its size."""
     arms, versions = arms_of(session, experiment.id)
@@ -105,15 +118,8 @@ def cases_of(session: Session, experiment_id: str) -> dict[int, CaseShape]:
     return {row.number: case_shape(row) for row in rows}
 
 
-def _tries(session: Session, experiment_id: str) -> list[Try]:
-    return [
-        Try(
-            Place(row.arm, row.case_number, row.repeat),
-            row.attempt,
-            plan.came_of(row.status, row.error_code, row.error_reason),
-        )
-        for row in session.execute(statements.TRIES, {"experiment": experiment_id})
-    ]
+def _tries(session: Session, experiment_id: str) -> Iterator[Try]:
+    return map(outcomes.try_of, session.execute(statements.TRIES, {"experiment": experiment_id}))
 
 
 def arm_shape(arm: Arm) -> ArmShape:

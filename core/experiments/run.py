@@ -63,6 +63,7 @@ def start(
         now = pricing.quote_of(studio, session, matrix, cells)
         if not cells and matrix.is_running:
             return _open_orders(session, experiment_id)
+        rows.admit(session, person_id, matrix.experiment)
     _check(studio, matrix, cells)
     _compare(now, agreed)
     specs = [spec_of(matrix, cell) for cell in cells]
@@ -87,10 +88,12 @@ def trial(
     """Place one picture of an arm and a case that is no cell: it freezes nothing.
 
     It has the seed of their first repeat. `key` is the click's own. Raise `ExperimentNotFound`,
-    `ExperimentRefused("not_owner")`, `InvalidRequest`, and what `placing.place` raises.
+    `ExperimentRefused` ("not_owner", "prompt_gone"), `InvalidRequest`, and what `placing.place`
+    raises.
     """
     with studio.database.read() as session:
         matrix = rows.matrix_of(session, rows.find_own(session, person_id, experiment_id))
+        rows.admit(session, person_id, matrix.experiment)
     if arm not in matrix.arms or case not in matrix.cases:
         raise InvalidRequest
     place = Place(arm, case, 1)

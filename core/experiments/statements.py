@@ -1,7 +1,8 @@
 """What is asked of one experiment's rows, by the parameter "experiment"; each built once.
 
 Building a statement costs more than most of its answers. Of what there may be hundreds of, columns
-are read and no objects: a page reads all of it again at each answer to a picture.
+are read and no objects: a page reads all of it again at each answer to a picture. What has come of
+its cells is in `outcomes`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from core.tables import (
     Cell,
     Experiment,
     ExperimentCase,
-    GeneratedImage,
     Generation,
     Judgement,
     Prompt,
@@ -67,29 +67,6 @@ AROUND: Select[*tuple[Any, ...]] = (
     .join(User, col(User.id) == col(Experiment.owner))
     .join(Prompt, col(Prompt.id) == col(Experiment.prompt_id))
     .where(col(Experiment.id) == bindparam("experiment"))
-)
-CELLS: Select[*tuple[Any, ...]] = (
-    select(
-        col(Cell.arm),
-        col(Cell.case_number),
-        col(Cell.repeat),
-        col(Cell.attempt),
-        col(Cell.order_id),
-        col(Generation.status),
-        col(Generation.error_code),
-        col(Generation.error_reason),
-        col(Generation.cost),
-        col(Generation.started_at),
-        col(Generation.generating_at),
-        col(Generation.saving_at),
-        col(Generation.provider),
-        col(Generation.picture_usd_micros),
-        col(GeneratedImage.trashed_at),
-    )
-    .join(Generation, col(Generation.id) == col(Cell.order_id))
-    .outerjoin(GeneratedImage, col(GeneratedImage.generation_id) == col(Cell.order_id))
-    .where(col(Cell.experiment_id) == bindparam("experiment"))
-    .order_by(col(Generation.created_at), col(Generation.id))
 )
 SAID: Select[*tuple[Any, ...]] = (
     select(

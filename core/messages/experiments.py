@@ -65,6 +65,11 @@ EXPERIMENT_ERRORS: dict[str, Message] = {
     "EXPERIMENT_REFUSED/no_picture": Message(
         "这一格没有可以评价的图片。", "它可能还没完成，或没有成功。"
     ),
+    "EXPERIMENT_REFUSED/prompt_gone": Message(
+        "这个提示词已不在提示词库中。",
+        "可以在“生成”页的“已归档的提示词”里打开它的“版本”，恢复到提示词库；"
+        "或用另一个提示词新建实验。",
+    ),
     "PICTURE_IN_USE": Message(
         "其中 {pictures} 张属于还没有结束的实验{which}，不能移到回收站。",
         "请先在“实验”里归档它。",

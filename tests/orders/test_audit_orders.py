@@ -97,6 +97,7 @@ CORRUPTIONS: dict[str, Corruption] = {
     "a lease below nought": Corruption(WHOLE, released("lease = -1")),
     "half a lease": Corruption(WHOLE, released("lease = 0.5"), "sqlite"),
     "half an instant of placing": Corruption(WHOLE, released("created_at = 0.5"), "sqlite"),
+    "words for an instant of placing": Corruption(WHOLE, released("created_at = 'now'"), "sqlite"),
     "half an instant of starting": Corruption(WHOLE, settled("started_at = 0.5"), "sqlite"),
     "half an instant of making": Corruption(WHOLE, settled("generating_at = 0.5"), "sqlite"),
     "half an instant of saving": Corruption(WHOLE, settled("saving_at = 0.5"), "sqlite"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,33 +30,16 @@ from core.errors import GenerationFailed
 from core.faults import ProviderFault
 from core.listing import Period
 from core.orders import generation, submission
-from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import gallery, references
 from core.pictures.gallery import Neighbours, PictureFilter
 from core.pictures.uploads import check_reference
-from core.studio import Studio, use
+from core.studio import Studio
 from core.tables import Generation, User
 
 DAY_MS = 24 * 3_600_000
 MEMBERS_TEXT = "a dragon for members' eyes only"
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    """Return a clock at 2026-09-21 22:13:20 in Shanghai."""
-    return FakeClock()
-
-
-@pytest.fixture
-def here(tmp_path: Path, clock: FakeClock) -> Iterator[Studio]:
-    """Make a studio with that clock the current one."""
-    made = make_studio("", tmp_path / "data", clock=clock)
-    with use(made):
-        yield made
-        workers.stop()
-    made.database.dispose()
 
 
 def picture(

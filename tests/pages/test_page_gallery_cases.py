@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from driver import button, drawer, open_app, texts
-from fakes import CHEAP, MEMBERS, FakeClock, FakeSeconds, make_studio, place_and_run, png
+from fakes import CHEAP, MEMBERS, FakeClock, FakeSeconds, place_and_run, png
 from sqlalchemy import update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
@@ -16,29 +13,12 @@ from streamlit.testing.v1 import AppTest
 from core.experiments import sets
 from core.experiments.sets import KeptSet
 from core.experiments.shapes import CaseShape
-from core.orders.pool import workers
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
 from core.pictures.uploads import check_reference
-from core.studio import Studio, use
+from core.studio import Studio
 from core.tables import MAX_CASES, GeneratedImage, Generation, User
 from pages.parts import click_keys
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    """Return a clock that stands still."""
-    return FakeClock()
-
-
-@pytest.fixture
-def here(tmp_path: Path, clock: FakeClock) -> Iterator[Studio]:
-    """Make a studio with that clock the current one."""
-    made = make_studio("", tmp_path / "data", clock=clock, monotonic=FakeSeconds())
-    with use(made):
-        yield made
-        workers.stop()
-    made.database.dispose()
 
 
 def made(studio: Studio, key: str = "k", prompt_id: str = CHEAP, **more: Any) -> Generation:

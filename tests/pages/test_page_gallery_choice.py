@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from driver import button, drawer, open_app, texts
-from fakes import CHEAP, HOUR_MS, OPEN, FakeClock, make_studio, place_and_run
+from fakes import CHEAP, HOUR_MS, OPEN, FakeClock, place_and_run
 from streamlit.testing.v1 import AppTest
 
-from core.orders.pool import workers
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import stars, trash
-from core.studio import Studio, use
+from core.studio import Studio
 from pages.parts import compare
 from pages.parts.compare import Compared
 
@@ -176,16 +174,12 @@ def test_a_star(app_studio: Studio, orders: list[str]) -> None:
     assert "没有收藏的图片" in texts(app)
 
 
-def test_a_purged_picture(tmp_path: Path) -> None:
+def test_a_purged_picture(here: Studio, clock: FakeClock) -> None:
     """A purged picture's address says that it is gone and leads to its entry."""
-    clock = FakeClock()
-    with use(make_studio("", tmp_path / "data", clock=clock)) as studio:
-        order = place_and_run(studio, "k", person=DEMO_MEMBER)
-        trash.trash(studio, DEMO_MEMBER, [order.id])
-        clock.advance(31 * 24 * HOUR_MS)
-        assert trash.purge(studio) == 1
-        opened = drawer(open_app("gallery.py", picture=order.id))
-        assert "图片已删除" in texts(opened)
-        assert not opened.get("image")
-        workers.stop()
-        studio.database.dispose()
+    order = place_and_run(here, "k", person=DEMO_MEMBER)
+    trash.trash(here, DEMO_MEMBER, [order.id])
+    clock.advance(31 * 24 * HOUR_MS)
+    assert trash.purge(here) == 1
+    opened = drawer(open_app("gallery.py", picture=order.id))
+    assert "图片已删除" in texts(opened)
+    assert not opened.get("image")

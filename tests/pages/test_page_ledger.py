@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,9 +18,7 @@ from fakes import (
     OPEN,
     PROMPT_TEXT,
     FakeClock,
-    FakeSeconds,
     form,
-    make_studio,
     never,
     provider_of,
 )
@@ -42,14 +38,13 @@ from core.ledger.statement import EntryFilter
 from core.ledger.trends import PromptSpending
 from core.listing import Period
 from core.orders import endings, generation, submission
-from core.orders.pool import workers
 from core.orders.views import reads
 from core.orders.views.reads import OrderFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import trash
 from core.pictures.file_audit import FILE_RULES
-from core.studio import Studio, use
+from core.studio import Studio
 from core.tables import Generation, Outcome, User
 from pages.parts import addresses, formats
 from pages.parts.ledger import charts, entries_table, ledger_filter, ledger_table, orders_table
@@ -58,22 +53,6 @@ HOUR_MS = 3_600_000
 WISH = "秘密的愿望"
 DETAIL = "the service repeats: 秘密的愿望"
 MARKDOWN = "![x](http://e.com/x)"  # what somebody may call themselves
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    """Return a clock at 2026-09-21 22:13:20 in Shanghai."""
-    return FakeClock()
-
-
-@pytest.fixture
-def here(tmp_path: Path, clock: FakeClock) -> Iterator[Studio]:
-    """Make a studio with that clock the current one."""
-    made = make_studio("", tmp_path / "data", clock=clock, monotonic=FakeSeconds())
-    with use(made):
-        yield made
-        workers.stop()
-    made.database.dispose()
 
 
 def open_ledger(**address: str) -> AppTest:

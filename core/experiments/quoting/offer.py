@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from core.errors import ExperimentRefused, MembershipRequired, PromptNotFound, StudioError
+from core.errors import ExperimentRefused, MembershipRequired, StudioError
 from core.experiments import rows
 from core.experiments.quoting import pricing, quote, ready
 from core.experiments.quoting.quote import Quote
 from core.experiments.rows import Matrix
 from core.faults import ExperimentFault
-from core.orders import gate
 from core.tables import MAX_CELLS
 
 if TYPE_CHECKING:
@@ -57,8 +56,8 @@ def find(studio: Studio, person_id: str, experiment_id: str, *, available: int) 
 def _not_admitted(session: Session, matrix: Matrix) -> list[StudioError]:
     """Return why the owner may not order of the prompt now: archived, or for members."""
     try:
-        gate.admit(session, matrix.experiment.owner, matrix.experiment.prompt_id)
-    except (PromptNotFound, MembershipRequired) as fault:
+        rows.admit(session, matrix.experiment.owner, matrix.experiment)
+    except (ExperimentRefused, MembershipRequired) as fault:
         return [fault]
     return []
 

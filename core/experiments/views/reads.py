@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from core.database import Database, Source, reading
-from core.experiments import plan, rows, statements
+from core.experiments import outcomes, plan, rows, statements
 from core.experiments.overview import State, is_sealed
 from core.experiments.plan import Came, Place, Try
 from core.experiments.quoting.quote import USD
@@ -205,15 +205,14 @@ def _arms(
 
 def _cells(session: Session, experiment_id: str) -> tuple[CellView, ...]:
     said = _said(session, experiment_id)
-    found = session.execute(statements.CELLS, {"experiment": experiment_id})
+    found = outcomes.cells_of(session, [experiment_id])
     return tuple(_cell(row, said[row.order_id]) for row in found)
 
 
 def _cell(row: Any, said: Mapping[str, Said]) -> CellView:
-    came = plan.came_of(row.status, row.error_code, row.error_reason)
     is_picture = row.status == OrderStatus.SETTLED
     return CellView(
-        tried=Try(Place(row.arm, row.case_number, row.repeat), row.attempt, came),
+        tried=outcomes.try_of(row),
         order_id=row.order_id,
         cost=row.cost,
         error_code=row.error_code,

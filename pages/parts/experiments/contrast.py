@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.plan import Place
-from core.experiments.views import reads
 from core.experiments.views.reads import CellView, ExperimentView
-from core.studio import current_studio
 from core.tables import User
 from pages.parts import compare, formats, pictures
 from pages.parts.compare import Compared
@@ -19,6 +18,7 @@ from pages.parts.experiments.cells import (
     case_box,
     cell_picture,
     cell_words,
+    fresh_view,
     text_difference,
 )
 
@@ -29,22 +29,25 @@ LEAST_WIDTH = 120  # px of a repeat's picture: two side by side on a phone
 Counted = Mapping[Place, CellView]
 
 
-def draw(view: ExperimentView, person: User) -> None:
-    """Draw one case's pictures side by side; or why there are none to compare."""
+def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
+    """Draw one case's pictures side by side; or why there are none to compare.
+
+    Nothing here is drawn again by itself: that would take back a zoom.
+    """
+    fresh_view.follow(view, person, line)
+    fresh_view.draw(_draw, view, person)
+
+
+def _draw(view: ExperimentView, person: User) -> None:  # noqa: ARG001 - as the other tabs
     if view.is_sealed:
         st.info("结果揭晓前，只有创建者能看到各版本的图片。", icon=":material/lock:")
     elif not view.cells:
         st.info("还没有运行过：运行后可以在这里并排比较图片。", icon=":material/compare:")
     else:
-        st.fragment(_draw)(view.experiment.id, person, [view])
+        _draw_case(view)
 
 
-def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> None:
-    """Draw what the whole page's run has read; after another choice, what is read again."""
-    if just_read:
-        view = just_read.pop()
-    else:
-        view = reads.find(current_studio().database, person, experiment_id)
+def _draw_case(view: ExperimentView) -> None:
     counted, case = view.counted, _choose_case(view)
     case_box.draw(view, case)
     repeat = _choose_repeat(view.experiment.repeats)

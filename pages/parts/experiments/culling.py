@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import StudioError
 from core.experiments import judging
-from core.experiments.overview import State
 from core.experiments.views.reads import CellView, ExperimentView, Said
 from core.messages.experiments import ANSWERS, REASONS
 from core.studio import current_studio
@@ -41,28 +41,20 @@ LOOK_S = 2.0  # between two looks for new pictures while the experiment runs
 NOT_BLIND = "筛选不是盲评：你看得到每张图片来自哪个版本。没有评价的图片不算不可用。"
 
 
-def draw(view: ExperimentView, person: User) -> None:
+def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
     """Draw the picture to judge, the keys, how far this person is; or why there is nothing."""
+    fresh_view.draw(_draw, view, person, line, every_s=LOOK_S)
+
+
+def _draw(view: ExperimentView, person: User) -> None:
     if view.is_sealed:
         st.info("结果揭晓前，只有创建者能看到图片。", icon=":material/lock:")
         return
     if view.experiment.archived_at is not None:
         st.info("实验已归档，不能再评价；结果在“矩阵”。", icon=":material/inventory_2:")
         return
-    every_s = LOOK_S if run_progress.is_running(view) else None
-    st.fragment(_draw, run_every=every_s)(view.experiment.id, person, view.state, [view])
-
-
-def _draw(experiment_id: str, person: User, state: State, just_read: list[ExperimentView]) -> None:
-    """Draw what the whole page's run has read; after an answer, what is read again.
-
-    The last answer, or the end of a run, changes the experiment's `state`, which the head shows.
-    """
-    view = fresh_view.take(experiment_id, person, just_read)
-    if view.state != state:
-        st.rerun()
     said = _said_by(view, person)
-    pace = culling_pace.current(experiment_id, person.id, said)
+    pace = culling_pace.current(view.experiment.id, person.id, said)
     unjudged = view.unjudged_by(person.id)
     cell = pace.choose(unjudged)
     with st.container(key="culling", gap="small"):

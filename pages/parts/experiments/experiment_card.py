@@ -34,9 +34,7 @@ def draw(row: ExperimentRow, person: User, *, is_demo: bool) -> None:
                 on_click=starting.open_experiment,
                 args=(row.id,),
             )
-            draw_state(row.state)
-            if is_demo:
-                st.badge("演示图片", icon=":material/theater_comedy:", color="orange")
+            draw_badges(row.state, is_demo=is_demo)
         st.caption(_summary(row))
         if row.strip:
             with st.container(horizontal=True, gap="xsmall", key=f"strip_{row.id}"):
@@ -50,9 +48,11 @@ def draw(row: ExperimentRow, person: User, *, is_demo: bool) -> None:
                 starting.draw_delete(row.id, person)
 
 
-def draw_state(state: State) -> None:
-    """Draw how an experiment stands."""
+def draw_badges(state: State, *, is_demo: bool) -> None:
+    """Draw how an experiment stands, and whether no AI made some of its pictures."""
     st.badge(STATES[state], color=_COLOURS[state])
+    if is_demo:
+        st.badge("演示图片", icon=":material/theater_comedy:", color="orange")
 
 
 def _summary(row: ExperimentRow) -> str:

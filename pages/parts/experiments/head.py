@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.database import Source
 from core.errors import ExperimentNotFound, StudioError
 from core.experiments import drafts
 from core.experiments.overview import State
-from core.experiments.plan import Came
 from core.experiments.views import reads
 from core.experiments.views.reads import ExperimentView
 from core.orders.views.standing import Standing
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, error_box, formats, pictures
-from pages.parts.experiments import arm_words, experiment_card, quote_words, running, starting
-from pages.parts.experiments.cells import fresh_view
+from pages.parts.experiments import arm_words, experiment_card, running, starting
 from pages.parts.notices import tell_refusal
 
 TABS = {"settings": "设置", "matrix": "矩阵", "contrast": "对照", "culling": "筛选"}
@@ -46,8 +44,11 @@ def say_unknown() -> None:
     )
 
 
-def draw(view: ExperimentView, person: User) -> None:
-    """Draw the head: what is asked, how it stands, what it has cost, what can be done."""
+def draw(view: ExperimentView, person: User) -> DeltaGenerator:
+    """Draw the head: what is asked, how it stands, what can be done.
+
+    Return the place of the line about its cost: the open tab draws it, by each look of its own.
+    """
     experiment = view.experiment
     running.watch(view, person)
     st.button(
@@ -63,11 +64,9 @@ def draw(view: ExperimentView, person: User) -> None:
             anchor=False,
             width="content",
         )
-        experiment_card.draw_state(view.state)
-        if arm_words.are_demo(arm.shape for arm in view.arms.values()):
-            st.badge("演示图片", icon=":material/theater_comedy:", color="orange")
-    every_s = running.EVERY_S if view.state == State.RUNNING else None
-    st.fragment(_draw_summary, run_every=every_s)(experiment.id, person, view.state, [view])
+        is_demo = arm_words.are_demo(arm.shape for arm in view.arms.values())
+        experiment_card.draw_badges(view.state, is_demo=is_demo)
+    line = st.container()
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         running.draw_buttons(view, person)
         _draw_link(view)
@@ -78,6 +77,7 @@ def draw(view: ExperimentView, person: User) -> None:
             _draw_archive(view, person)
     if view.state != State.DRAFT:  # a draft's button, and what refuses it, stand below its settings
         running.draw_refusal(experiment.id)
+    return line
 
 
 def choose_tab(view: ExperimentView) -> str:
@@ -104,36 +104,6 @@ def choose_tab(view: ExperimentView) -> str:
 
 def _keep_tab() -> None:
     addresses.keep(addresses.TAB, st.session_state[CHOSEN_TAB])
-
-
-def _draw_summary(
-    experiment_id: str, person: User, state: State, just_read: list[ExperimentView]
-) -> None:
-    """Draw what is compared and what it has cost so far: a run goes on spending, and ends."""
-    view = fresh_view.take(experiment_id, person, just_read)
-    if view.state != state:
-        st.rerun()
-    st.caption(_summary(view))
-
-
-def _summary(view: ExperimentView) -> str:
-    spent = sum(cell.result.tokens for cell in view.cells)
-    parts = [formats.plain(view.prompt_title), f"创建者 {formats.plain(view.owner)}"]
-    if not view.is_sealed:
-        repeats = view.experiment.repeats
-        parts.append(f"{len(view.arms)} 版 × {len(view.cases)} 用例 × {repeats} 次")
-        parts.append(f"已用 {formats.tokens(spent)}{formats.plain(_money(view))}")
-    return "　".join(parts)
-
-
-def _money(view: ExperimentView) -> str:
-    """Return what the services took, where anything was ordered; what is not known is said."""
-    known = [cell.usd_micros for cell in view.cells if cell.tried.came != Came.OPEN]
-    if not known:
-        return ""
-    if None in known:
-        return "，服务费用未知"
-    return f"，服务{quote_words.money(Decimal(sum(micros or 0 for micros in known)) / 1_000_000)}"
 
 
 def _draw_link(view: ExperimentView) -> None:

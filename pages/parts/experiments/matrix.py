@@ -8,6 +8,7 @@ from urllib.parse import quote as escape
 
 import pyarrow as pa
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.plan import Place
 from core.experiments.views.reads import CellView, ExperimentView
@@ -23,7 +24,7 @@ from pages.parts.experiments.cells import (
     run_progress,
 )
 
-RUNNING_S = 2.0  # between two drawings of the table: each second costs a browser twice as much
+LOOK_S = 1.0  # between two looks at a run
 CELL = 150  # px of a picture's side: two arms beside the case on a phone
 HEAD_HEIGHT, MOST_ROWS = 35, 4.5  # px, Streamlit's own; half a row says that there are more
 CASE, REFERENCE, STANDS = "用例", "参考图片", "状态"
@@ -39,8 +40,15 @@ _GREY, _RED = "#7b8087", "#d9534f"  # both are read on white and on near black
 _BAD = (cell_words.BLOCKED, cell_words.FAILED)
 
 
-def draw(view: ExperimentView, person: User) -> None:
+def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
     """Draw how far a run is, the matrix, the cell that is open, and the figures of each arm."""
+    with st.container(key="experiment_run"):
+        fresh_view.draw(_draw, view, person, line, every_s=LOOK_S)
+    if running.was_just_started(view.experiment.id):  # the button stands far below the progress
+        scroll.into_sight("experiment_run")
+
+
+def _draw(view: ExperimentView, person: User) -> None:
     if view.is_sealed:
         st.info("结果揭晓前，只有创建者能看到矩阵。", icon=":material/lock:")
         return
@@ -50,19 +58,8 @@ def draw(view: ExperimentView, person: User) -> None:
             icon=":material/grid_on:",
         )
         return
-    is_running = run_progress.is_running(view)
-    with st.container(key="experiment_run"):
-        if is_running:
-            run_progress.draw(view, person)
-        every_s = RUNNING_S if is_running else None
-        st.fragment(_draw, run_every=every_s)(view.experiment.id, person, [view])
-    if running.was_just_started(view.experiment.id):  # the button stands far below the progress
-        scroll.into_sight("experiment_run")
-
-
-def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> None:
-    """Draw what the whole page's run has read; later, what is read again."""
-    view = fresh_view.take(experiment_id, person, just_read)
+    if run_progress.is_running(view):
+        run_progress.draw(view)
     counted = view.counted
     opened = _draw_table(view, counted)
     st.caption(_caption(view))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from fakes import CHEAP
 from lab import LAB, carry, draft, make, start
 
-from core.errors import ExperimentRefused, InvalidRequest, PromptNotFound
+from core import messages
+from core.errors import ExperimentRefused, InvalidRequest
 from core.experiments import drafts, run
 from core.experiments.quoting import offer
+from core.experiments.shapes import CaseShape, Draft
 from core.faults import ExperimentFault
 from core.library import editing
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -65,8 +69,36 @@ def test_an_archived_prompt_is_said_beforehand(studio: Studio) -> None:
     make(studio, cases=1)
     editing.archive(studio, DEMO_MEMBER, CHEAP)
     offered = offer.find(studio, DEMO_USER, LAB, available=100)
-    assert [type(fault) for fault in offered.faults] == [PromptNotFound]
+    assert [fault.reason for fault in offered.faults] == [ExperimentFault.PROMPT_GONE]
     assert offered.quote.cells == 2
+
+
+CLICKS: dict[str, Callable[[Studio], object]] = {
+    "运行": start,
+    "试这一格": lambda studio: run.trial(studio, DEMO_USER, LAB, arm=1, case=1, key="k"),
+    "an edit": lambda studio: drafts.save(studio, DEMO_USER, LAB, Draft(), seen=1),
+    "追加": lambda studio: drafts.extend(studio, DEMO_USER, "ran", cases=[MORE], seen=1),
+    "复制实验": lambda studio: drafts.copy(studio, "copy", DEMO_MEMBER, LAB),
+}
+MORE = CaseShape("更多", {"mood": "calm"})
+
+
+@pytest.mark.parametrize("click", CLICKS.values(), ids=CLICKS)
+def test_an_archived_prompt_is_said_of_the_experiment(
+    studio: Studio, click: Callable[[Studio], object]
+) -> None:
+    """Whatever is clicked, the advice is of an experiment: there is no other prompt to choose."""
+    made = draft(studio, cases=1)
+    for name in ("ran", LAB):
+        make(studio, made, id=name)
+    carry(studio, start(studio, "ran"))
+    editing.archive(studio, DEMO_MEMBER, CHEAP)
+    with pytest.raises(ExperimentRefused) as refused:
+        click(studio)
+    assert refused.value.reason == ExperimentFault.PROMPT_GONE
+    said = messages.explain(refused.value.code, refused.value.reason)
+    assert said.what == messages.explain("PROMPT_NOT_FOUND").what
+    assert "新建实验" in said.advice
 
 
 def test_only_the_owner_is_offered_anything(studio: Studio) -> None:

@@ -118,6 +118,24 @@ def test_the_list_says_what_each_has_come_to(studio: Studio) -> None:
     assert set(row.strip) == {order.id for order in orders[1:]}
 
 
+def test_cells_are_of_their_experiment(studio: Studio) -> None:
+    """The list and the page of one have its own cells alone, oldest first, pictures or none."""
+    made = lab.draft(studio, cases=2)
+    for name, cases in (("small", made.cases[:1]), ("large", made.cases)):
+        lab.make(studio, lab.changed(made, cases=cases), id=name)
+    small = lab.start(studio, "small")
+    lab.carry(studio, small)
+    large = lab.start(studio, "large")
+    provider_of(studio).queue(GenerationFailed(ProviderFault.NETWORK))
+    lab.carry(studio, large)
+    for name, orders, pictures in (("small", small, 2), ("large", large, 3)):
+        cells = view(studio, experiment_id=name).cells
+        assert [cell.order_id for cell in cells] == [order.id for order in orders]
+        (row,) = [each for each in listed(studio) if each.id == name]
+        assert (row.pictures, row.places) == (pictures, len(orders))
+        assert list(row.strip) == [order.id for order in orders][-pictures:]
+
+
 def test_filters_of_the_list(studio: Studio) -> None:
     """Others' drafts are in no list; mine is mine; waiting is what I may judge and have not."""
     made = lab.draft(studio)

@@ -162,6 +162,27 @@ def test_any_order_may_be_drawn(books: Studio) -> None:
     assert found(books.database, BEGINS) == []
 
 
+@pytest.mark.parametrize("instant", ["0.5", "'now'", "9e999"])
+def test_draws_are_between_whole_instants(sqlite_studio: Studio, instant: str) -> None:
+    """Whatever a row was made to hold, which SQLite alone keeps: another rule names it."""
+    first, forged, last = (BEGINS + number * DAY_MS for number in range(3))
+    write(sqlite_studio, [Past(first), Past(forged), Past(last)])
+    draws: list[tuple[int, int]] = []
+
+    def drawing(first: int, last: int) -> int:
+        draws.append((first, last))
+        return last
+
+    with sqlite_studio.database.write() as tx:
+        tx.execute(text("PRAGMA ignore_check_constraints = ON"))
+        change = f"UPDATE generation SET created_at = {instant} WHERE created_at = {forged}"
+        tx.execute(text(change))
+    with sqlite_studio.database.snapshot() as session:
+        list(check(session, drawing))
+    assert draws == [(0 if instant == "0.5" else first, last)] * SAMPLES
+    assert {type(bound) for draw in draws for bound in draw} == {int}
+
+
 def test_all_orders_are_counted(books: Studio) -> None:
     """A month that is gone is noticed wherever the draw falls."""
     far = BEGINS + 3 * MONTH_MS

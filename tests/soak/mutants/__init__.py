@@ -146,6 +146,7 @@ TABLES: tuple[Table, ...] = (
     experiment_sets.SETS,
     experiment_sets.PEOPLE,
     experiment_rules.RULES,
+    experiments.OUTCOMES,
     experiments.STATEMENTS,
     experiments.VERSION_USE,
     reads.STANDING,

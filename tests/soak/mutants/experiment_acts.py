@@ -31,8 +31,8 @@ DRAFTS = Table(
         ),
         Mutant(
             "what was run is edited",
-            "            raise ExperimentRefused(ExperimentFault.FROZEN)\n        gate.admit",
-            "            pass\n        gate.admit",
+            "            raise ExperimentRefused(ExperimentFault.FROZEN)\n        rows.admit",
+            "            pass\n        rows.admit",
         ),
         Mutant(
             "what was run is deleted",
@@ -58,17 +58,17 @@ DRAFTS = Table(
         ),
         Mutant(
             "who is no member edits",
-            "        gate.admit(tx, person_id, experiment.prompt_id)\n        experiment.question",
+            "        rows.admit(tx, person_id, experiment)\n        experiment.question",
             "        experiment.question",
         ),
         Mutant(
             "who is no member extends",
-            "        gate.admit(tx, person_id, experiment.prompt_id)\n        there",
+            "        rows.admit(tx, person_id, experiment)\n        there",
             "        there",
         ),
         Mutant(
             "who is no member is given references",
-            "        gate.admit(session, person_id, original.prompt_id)  # or a reference would be shared before\n",
+            "        rows.admit(session, person_id, original)  # or a reference would be shared before\n",
             "",
         ),
         Mutant(

@@ -117,7 +117,7 @@ FIGURES = Table(
 
 RUN = Table(
     "core/experiments/run.py",
-    ("experiments/test_run",),
+    ("experiments/test_run", "experiments/quoting/test_offer"),
     (
         Mutant(
             "an edit comes between",
@@ -137,9 +137,37 @@ RUN = Table(
             "        _compare(pricing.quote_of(self.studio, tx, matrix, due), self.agreed)\n        if due != self.cells:\n",
             "        if False:\n",
         ),
+        Mutant(
+            "an archived prompt is another page's",
+            "            return _open_orders(session, experiment_id)\n        rows.admit(session, person_id, matrix.experiment)\n",
+            "            return _open_orders(session, experiment_id)\n",
+        ),
         Mutant("a batch is clicks", "specs, batch=True, beside=run)", "specs, beside=run)"),
         Mutant("a double click is refused", "if not cells and matrix.is_running:", "if False:"),
         Mutant("the seed is lost", "        seed=cell.seed,\n", "        seed=1,\n"),
+    ),
+)
+
+OUTCOMES = Table(
+    "core/experiments/outcomes.py",
+    ("experiments/views/test_reads",),
+    (
+        Mutant(
+            "everybody's cells are mine",
+            '    .where(col(Cell.experiment_id).in_(bindparam("experiments", expanding=True)))\n',
+            "",
+        ),
+        Mutant("a picture that is in the bin has no cell", "    .outerjoin(", "    .join("),
+        Mutant(
+            "the newest first",
+            "col(Generation.created_at), ",
+            "col(Generation.created_at).desc(), ",
+        ),
+        Mutant(
+            "arms are cases",
+            "Place(row.arm, row.case_number, row.repeat)",
+            "Place(row.case_number, row.arm, row.repeat)",
+        ),
     ),
 )
 

@@ -234,7 +234,9 @@ AUDIT = Table(
             "(orders, cost) != (counted, counted_cost)",
             "cost != counted_cost",
         ),
-        Mutant("always the same is drawn", "instant >= pick(first, last)", "instant >= first"),
+        Mutant("always the same is drawn", "instant >= pick(*bounds)", "instant >= bounds[0]"),
+        Mutant("words are an instant", "between(0, MAX_TOKENS)", "is_not(None)"),
+        Mutant("half an instant is drawn from", "int(first), int(last)", "first, last"),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""How far a run is, each second, and about how long it still takes."""
+"""How far a run is, and about how long it still takes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,8 @@ from core.experiments.quoting import quote
 from core.experiments.quoting.quote import ArmPrice
 from core.experiments.views.reads import CellView, ExperimentView
 from core.studio import current_studio
-from core.tables import User
 from pages.parts import formats
-from pages.parts.experiments.cells import cell_words, fresh_view
-
-EVERY_S = 1.0  # between two looks at a run
+from pages.parts.experiments.cells import cell_words
 
 
 def is_running(view: ExperimentView) -> bool:
@@ -25,15 +22,8 @@ def is_running(view: ExperimentView) -> bool:
     return any(cell.tried.came == Came.OPEN for cell in view.cells)
 
 
-def draw(view: ExperimentView, person: User) -> None:
-    """Draw the bar, again each second; have the whole page drawn when the run has ended."""
-    st.fragment(_draw, run_every=EVERY_S)(view.experiment.id, person, [view])
-
-
-def _draw(experiment_id: str, person: User, just_read: list[ExperimentView]) -> None:
-    view = fresh_view.take(experiment_id, person, just_read)
-    if not is_running(view):
-        st.rerun()
+def draw(view: ExperimentView) -> None:
+    """Draw the bar, with what has ended without a picture and the time left."""
     counted = view.counted
     ended = sum(cell.tried.came not in UNDONE for cell in counted.values())
     words = [f"已完成 {ended}/{len(view.places)} 格", *_misses(counted.values()), *_left(view)]

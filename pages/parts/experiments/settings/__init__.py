@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.overview import State
 from core.experiments.views.reads import ExperimentView
@@ -10,6 +11,7 @@ from core.library import timeline
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import error_box
+from pages.parts.experiments.cells import fresh_view
 from pages.parts.experiments.settings import (
     arms,
     case_references,
@@ -24,8 +26,9 @@ from pages.parts.experiments.settings import (
 )
 
 
-def draw(view: ExperimentView, person: User) -> None:
+def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
     """Draw the draft's form for its owner; for all others, and once it has run, what was set."""
+    fresh_view.follow(view, person, line)
     history = timeline.timeline(current_studio().database, person, view.experiment.prompt_id)
     is_editable = view.is_own and not view.is_locked
     if view.state != State.DRAFT or not is_editable:
