@@ -42,6 +42,7 @@ from soak.mutants import (
     sweep,
     trash,
     turns,
+    verdict,
     workers,
 )
 from soak.mutants.table import Table
@@ -148,6 +149,12 @@ TABLES: tuple[Table, ...] = (
     experiment_rules.RULES,
     experiments.STATEMENTS,
     experiments.VERSION_USE,
+    verdict.JUDGED,
+    verdict.STUDENT,
+    verdict.SIGN_FLIP,
+    verdict.RULE,
+    verdict.TALLY,
+    verdict.WORDS,
     reads.STANDING,
     reads.LISTING,
     reads.PAINTERS,
