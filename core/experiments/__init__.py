@@ -9,6 +9,7 @@
     rows, statements    what all of these ask of one experiment's rows
     outcomes  what has come of cells: one query for the list and for one experiment
     quoting/  what a run would lack, cost and take, before anybody clicks
+    verdict/  which arm is better than the base, by case and never by vote                  (pure)
     views/    what pages read of one experiment, and what came of its arms
 
 Doors: `drafts`, `run`, `judging`, `sets` for what people do, `overview`, `quoting.offer` and

@@ -42,6 +42,7 @@ from soak.mutants import (
     sweep,
     trash,
     turns,
+    verdict,
     workers,
 )
 from soak.mutants.table import Table
@@ -149,6 +150,12 @@ TABLES: tuple[Table, ...] = (
     experiments.OUTCOMES,
     experiments.STATEMENTS,
     experiments.VERSION_USE,
+    verdict.JUDGED,
+    verdict.STUDENT,
+    verdict.SIGN_FLIP,
+    verdict.RULE,
+    verdict.TALLY,
+    verdict.WORDS,
     reads.STANDING,
     reads.LISTING,
     reads.PAINTERS,
