@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +119,7 @@ def next_sight(studio: Studio, person_id: str, experiment_id: str) -> Sight | No
         except InvalidImage as error:
             log.warning("pair.unreadable", pair=pair.id, reason=error.reason)
             continue
-        return _shown(studio, person_id, pair.id)
+        return _shown(studio, person_id, pair)
     return None
 
 
@@ -150,16 +151,15 @@ def _in_turn(found: Sequence[Offered], person_id: str) -> Iterator[Offered]:
     yield from sorted((pair for pair in found if pair.is_open), key=turn)
 
 
-def _shown(studio: Studio, person_id: str, pair_id: str) -> Sight:
+def _shown(studio: Studio, person_id: str, pair: Offered) -> Sight:
     """Return the person's sight of a pair, written where it is their first one."""
-    try:
-        with studio.database.write() as tx:
-            if tx.get(Ballot, (pair_id, person_id)) is None:
-                tx.execute(insert(Ballot).values(_drawn(studio, person_id, pair_id).model_dump()))
-            return _sight(tx, person_id, pair_id)
-    except IntegrityError:  # another tab was first
-        with studio.database.read() as session:
-            return _sight(session, person_id, pair_id)
+    if pair.shown_at is None:
+        drawn = _drawn(studio, person_id, pair.id)
+        with suppress(IntegrityError), studio.database.write() as tx:  # another tab may be first
+            tx.execute(insert(Ballot).values(drawn.model_dump()))
+    with studio.database.read() as session:
+        row = session.execute(_SIGHT, {"pair": pair.id, "person": person_id}).one()
+    return Sight(**row._mapping)
 
 
 def _drawn(studio: Studio, person_id: str, pair_id: str) -> Ballot:
@@ -171,11 +171,6 @@ def _drawn(studio: Studio, person_id: str, pair_id: str) -> Ballot:
         right_token=studio.new_id() + studio.new_id(),
         shown_at=studio.now(),
     )
-
-
-def _sight(session: Session, person_id: str, pair_id: str) -> Sight:
-    row = session.execute(_SIGHT, {"pair": pair_id, "person": person_id}).one()
-    return Sight(**row._mapping)
 
 
 _ArmImage: Any = aliased(GeneratedImage)
