@@ -45,6 +45,12 @@ class ExperimentFault(StrEnum):
     SEALED = "sealed"
     NO_PICTURE = "no_picture"
     PROMPT_GONE = "prompt_gone"  # archived
+    NO_VOTES = "no_votes"  # are planned
+    NEEDS_OWN_NAME = "needs_own_name"  # who votes as a demo person
+    NO_BALLOT = "no_ballot"  # the pair was never shown to this person
+    PAIR_IS_FULL = "pair_is_full"
+    REVEALED = "revealed"
+    NOT_REVEALED = "not_revealed"
 
 
 class ProviderFault(StrEnum):

@@ -14,15 +14,18 @@ from sqlmodel import col
 
 from core.experiments.overview import COUNTED, STATE
 from core.tables import (
+    REVEALED,
     Arm,
     Cell,
     Experiment,
     ExperimentCase,
     Generation,
     Judgement,
+    OrderStatus,
     Prompt,
     PromptVersion,
     User,
+    in_status,
 )
 
 ARMS = (
@@ -62,11 +65,18 @@ AROUND: Select[*tuple[Any, ...]] = (
         col(Prompt.title),
         col(Prompt.members_only),
         STATE.label("state"),
+        REVEALED.label("is_revealed"),
     )
     .select_from(Experiment)
     .join(User, col(User.id) == col(Experiment.owner))
     .join(Prompt, col(Prompt.id) == col(Experiment.prompt_id))
     .where(col(Experiment.id) == bindparam("experiment"))
+)
+RUNNING = (
+    select(col(Cell.order_id))
+    .join(Generation, col(Generation.id) == col(Cell.order_id))
+    .where(col(Cell.experiment_id) == bindparam("experiment"), in_status(OrderStatus.HELD))
+    .limit(1)
 )
 SAID: Select[*tuple[Any, ...]] = (
     select(
