@@ -82,13 +82,13 @@ def lines(figures: Mapping[int, ArmFigures]) -> dict[str, list[str]]:
 
 
 def _lines(figures: Mapping[int, ArmFigures]) -> dict[str, Told]:
-    lines = LINES | {"总花费": lambda arm: f"{_amount(arm.spent.tokens)} 代币"}
+    found = LINES | {"总花费": lambda arm: f"{_amount(arm.spent.tokens)} 代币"}
     for currency, name in _currencies(figures).items():
-        lines[f"总花费（{name}）"] = lambda arm, of=currency: _money(arm.spent, of)
-    lines["每张可用图片"] = lambda arm: _tokens(arm.each_usable)
+        found[f"总花费（{name}）"] = lambda arm, of=currency: _money(arm.spent, of)
+    found["每张可用图片"] = lambda arm: _tokens(arm.each_usable)
     for currency, name in _currencies(figures).items():
-        lines[f"每张可用图片（{name}）"] = lambda arm, of=currency: _money(arm.each_usable, of)
-    return lines
+        found[f"每张可用图片（{name}）"] = lambda arm, of=currency: _money(arm.each_usable, of)
+    return found
 
 
 def _currencies(figures: Mapping[int, ArmFigures]) -> dict[str, str]:
