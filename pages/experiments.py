@@ -10,6 +10,7 @@ from core.studio import current_studio
 from pages.parts import addresses, pager
 from pages.parts.experiments import (
     arm_words,
+    conclusion,
     contrast,
     culling,
     experiment_card,
@@ -22,7 +23,13 @@ from pages.parts.experiments import (
 from pages.parts.identity import current_person, take_page_read
 
 PAGE_SIZE = 12
-TABS = {"settings": settings, "matrix": matrix, "contrast": contrast, "culling": culling}
+TABS = {
+    "settings": settings,
+    "matrix": matrix,
+    "contrast": contrast,
+    "culling": culling,
+    "conclusion": conclusion,
+}
 
 person = current_person()
 

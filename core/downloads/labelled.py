@@ -6,12 +6,10 @@ from core.pictures import label
 from core.pictures.storage import ImageStore
 from core.tables import Generation
 
-NOT_AI = frozenset({"demo"})  # services without an AI behind them: theirs is no AI's picture
-
 
 def is_ai(order: Generation) -> bool:
     """Return whether an AI made the order's picture."""
-    return order.provider not in NOT_AI
+    return order.provider not in label.NOT_AI
 
 
 def copy_of(images: ImageStore, order: Generation) -> bytes:

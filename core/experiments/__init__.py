@@ -5,6 +5,7 @@
     run       one hold for all cells or none, each a row with its order; stopped, filled up
     judging   what people say of each picture; every answer is a row
     overview  the list of experiments, and the state that each is in
+    adopting  what a verdict makes live, with the verdict as it stood as its proof
     sets      cases that are kept by name
     rows, statements    what all of these ask of one experiment's rows
     outcomes  what has come of cells: one query for the list and for one experiment

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from core.errors import (
     DecidedMeanwhile,
@@ -128,14 +128,21 @@ def save_version(
 
 
 def publish(
-    studio: Studio, person_id: str, prompt_id: str, version_id: str, *, why: str, seen: int
+    studio: Studio,
+    person_id: str,
+    prompt_id: str,
+    version_id: str,
+    *,
+    why: str,
+    seen: int,
+    proof: str = "",
 ) -> None:
     """Make a version the live one, an earlier one too; `seen` is the last decision that was shown.
 
-    The second half of a double click changes nothing. Raise `DecidedMeanwhile` where another
-    decision is the last one by now, `InvalidRequest`: "version" for one that the prompt does not
-    have, "version_live" for the one that is live, "decision_why"; `PersonNotFound`,
-    `PromptNotFound` or `MembershipRequired`.
+    `proof` says what it rests on. The second half of a double click changes nothing. Raise
+    `DecidedMeanwhile` where another decision is the last one by now, `InvalidRequest`: "version"
+    for one that the prompt does not have, "version_live" for the one that is live, "decision_why";
+    `PersonNotFound`, `PromptNotFound` or `MembershipRequired`.
     """
     why = words.line(why, "decision_why", words.MAX_WHY)
     with studio.database.write(alone=True) as tx:
@@ -143,7 +150,7 @@ def publish(
         version = versions.find(tx, prompt_id, version_id)
         if version is None:
             raise InvalidRequest("version")
-        last, before = _last_two(tx, prompt_id)
+        last, before = versions.last_two_decisions(tx, prompt_id)
         if last.id != seen:
             said = (last.version_id, last.decided_by, last.why)
             if before == seen and said == (version.id, person_id, why):
@@ -151,7 +158,7 @@ def publish(
             raise _meanwhile(tx, last)
         if last.version_id == version.id:
             raise InvalidRequest("version_live")
-        versions.decide(tx, version, by=person_id, now=studio.now(), why=why)
+        versions.decide(tx, version, by=person_id, now=studio.now(), why=why, proof=proof)
     log.info("version.published", version=version_id, person=person_id)
 
 
@@ -228,13 +235,6 @@ def _admit(tx: Session, person_id: str, prompt_id: str, *, even_archived: bool =
     if not may_read(person, members_only=prompt.members_only):
         raise MembershipRequired
     return prompt
-
-
-def _last_two(tx: Session, prompt_id: str) -> tuple[Decision, int | None]:
-    """Return a prompt's last decision, and the id of the one before it."""
-    of_prompt = select(Decision).where(col(Decision.prompt_id) == prompt_id)
-    last, *before = tx.scalars(of_prompt.order_by(col(Decision.id).desc()).limit(2))
-    return last, before[0].id if before else None
 
 
 def _meanwhile(tx: Session, last: Decision) -> DecidedMeanwhile:

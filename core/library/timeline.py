@@ -55,7 +55,8 @@ _DECISIONS: Select[Decision, str | None] = (
 class Decided:
     """A version became the live one; `by` is a name, or None for the library's file.
 
-    `until` is the instant of the next decision, None for the last one; instants are in ms.
+    `proof` is what it rests on, as whoever decided has kept it; `until` is the instant of the next
+    decision, None for the last one; instants are in ms.
     """
 
     id: int
@@ -63,6 +64,7 @@ class Decided:
     since: int
     by: str | None
     why: str
+    proof: str = ""
     until: int | None = None
 
 
@@ -166,6 +168,7 @@ def _decisions(rows: Sequence[Any], *, readable: bool) -> tuple[Decided, ...]:
             since=row.Decision.decided_at,
             by=row.decider,
             why=row.Decision.why if readable else "",
+            proof=row.Decision.proof if readable else "",
             until=until,
         )
         for row, until in zip(rows, ends, strict=True)

@@ -73,6 +73,13 @@ def find(tx: Session, prompt_id: str, version_id: str) -> PromptVersion | None:
     return tx.scalar(_NAMED, {"prompt": prompt_id, "version": version_id})
 
 
+def last_two_decisions(tx: Session, prompt_id: str) -> tuple[Decision, int | None]:
+    """Return a prompt's last decision, and the id of the one before it."""
+    of_prompt = select(Decision).where(col(Decision.prompt_id) == prompt_id)
+    last, *before = tx.scalars(of_prompt.order_by(col(Decision.id).desc()).limit(2))
+    return last, before[0].id if before else None
+
+
 def with_content(tx: Session, prompt_id: str, content: Content) -> PromptVersion | None:
     """Return the version of a prompt that has this very content, or None."""
     query = select(PromptVersion).where(

@@ -95,7 +95,7 @@ EXPERIMENT_ERRORS: dict[str, Message] = {
         "请看“结论”；创建者可以追加用例或票数，再评一轮。",
     ),
     "EXPERIMENT_REFUSED/not_revealed": Message(
-        "还没有揭晓，不能追加票数。", "请等这一轮的票收齐，或先“提前揭晓”。"
+        "还没有揭晓，现在不能追加票数，也不能采用。", "请等这一轮的票收齐，或先“提前揭晓”。"
     ),
     "PICTURE_IN_USE": Message(
         "其中 {pictures} 张属于还没有结束的实验{which}，不能移到回收站。",

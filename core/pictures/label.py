@@ -18,6 +18,7 @@ from core.pictures.uploads import COPIES, marked_copy
 
 MIME, SUFFIX = "image/jpeg", ".jpg"
 PRODUCER = "AI 图片工坊"
+NOT_AI = frozenset({"demo"})  # services without an AI behind them: theirs is no AI's picture
 GENERATED = "1"  # the standard's word for: is generated; "2" would be may be, "3" is suspected
 
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"

@@ -10,6 +10,7 @@ from fakes import FakeProvider, make_studio, place_and_run, png
 from core.downloads import labelled
 from core.errors import InvalidImage
 from core.faults import ImageFault
+from core.pictures import label
 from core.pictures.label import order_numbers
 from core.providers import services
 from core.settings import Settings
@@ -55,4 +56,4 @@ def test_exactly_the_services_without_an_ai_are_known(tmp_path: Path) -> None:
     opened = services.open_services(settings)
     assert opened.keys() == services.SERVICES.keys()
     without = {name for name, each in opened.items() if all(m.is_demo for m in each.models)}
-    assert without == labelled.NOT_AI
+    assert without == label.NOT_AI

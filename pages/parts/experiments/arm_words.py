@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from core.downloads.labelled import NOT_AI
 from core.experiments.shapes import ArmShape
 from core.library.timeline import Version
 from core.messages import SERVICES
+from core.pictures.label import NOT_AI
 from pages.parts.service import model_label
 
 

@@ -57,10 +57,10 @@ def draw(view: ExperimentView, person: User) -> None:  # noqa: ARG001 - as the o
             key="experiment_figures_csv",
             help="每个版本一行，可直接用表格软件打开。",
         )
-    lines = _lines(figures)
-    columns = {"": list(lines)} | {
-        formats.plain(names[arm]): [tell(of_arm) for tell in lines.values()]
-        for arm, of_arm in figures.items()
+    told = lines(figures)
+    columns = {"": list(told)} | {
+        formats.plain(names[arm]): [values[at] for values in told.values()]
+        for at, arm in enumerate(figures)
     }
     table = pa.table(columns)  # as the matrix: what Streamlit sends, not by way of pandas
     with st.container(key="experiment_figures"):
@@ -73,14 +73,22 @@ def draw(view: ExperimentView, person: User) -> None:  # noqa: ARG001 - as the o
     st.caption(MEANINGS)
 
 
+def lines(figures: Mapping[int, ArmFigures]) -> dict[str, list[str]]:
+    """Return what each line says of each arm."""
+    return {
+        line: [tell(of_arm) for of_arm in figures.values()]
+        for line, tell in _lines(figures).items()
+    }
+
+
 def _lines(figures: Mapping[int, ArmFigures]) -> dict[str, Told]:
-    lines = LINES | {"总花费": lambda arm: f"{_amount(arm.spent.tokens)} 代币"}
+    found = LINES | {"总花费": lambda arm: f"{_amount(arm.spent.tokens)} 代币"}
     for currency, name in _currencies(figures).items():
-        lines[f"总花费（{name}）"] = lambda arm, of=currency: _money(arm.spent, of)
-    lines["每张可用图片"] = lambda arm: _tokens(arm.each_usable)
+        found[f"总花费（{name}）"] = lambda arm, of=currency: _money(arm.spent, of)
+    found["每张可用图片"] = lambda arm: _tokens(arm.each_usable)
     for currency, name in _currencies(figures).items():
-        lines[f"每张可用图片（{name}）"] = lambda arm, of=currency: _money(arm.each_usable, of)
-    return lines
+        found[f"每张可用图片（{name}）"] = lambda arm, of=currency: _money(arm.each_usable, of)
+    return found
 
 
 def _currencies(figures: Mapping[int, ArmFigures]) -> dict[str, str]:

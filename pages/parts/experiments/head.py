@@ -20,7 +20,14 @@ from pages.parts import addresses, error_box, formats, pictures
 from pages.parts.experiments import arm_words, experiment_card, running, starting
 from pages.parts.notices import tell_refusal
 
-TABS = {"settings": "设置", "matrix": "矩阵", "contrast": "对照", "culling": "筛选"}
+TABS = {
+    "settings": "设置",
+    "matrix": "矩阵",
+    "contrast": "对照",
+    "culling": "筛选",
+    "conclusion": "结论",
+}
+SEALED_TABS = ["settings", "conclusion"]  # of whoever may not see the pictures yet
 CHOSEN_TAB = "experiment_tab"  # the widget's key
 
 
@@ -83,11 +90,13 @@ def draw(view: ExperimentView, person: User) -> DeltaGenerator:
 def choose_tab(view: ExperimentView) -> str:
     """Draw the tabs; return the open one, which stands in the address.
 
-    A draft opens with its settings, a run with its matrix. Who may not see the pictures has the
-    settings alone.
+    A draft opens with its settings, a run with its matrix, what has a verdict with that. Who may
+    not see the pictures has what was set, and why there is no verdict yet.
     """
-    tabs = ["settings"] if view.is_sealed else list(TABS)
+    tabs = SEALED_TABS if view.is_sealed else list(TABS)
     first = "settings" if view.state == State.DRAFT or view.is_sealed else "matrix"
+    if view.experiment.voters and view.state == State.DONE:
+        first = "conclusion"
     asked = addresses.find(addresses.TAB)
     st.session_state[CHOSEN_TAB] = asked if asked in tabs else first
     chosen = st.segmented_control(

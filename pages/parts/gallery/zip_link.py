@@ -24,8 +24,12 @@ def draw(person: User, order_ids: Sequence[str]) -> None:
     if len(order_ids) > MOST:
         st.caption(f"一次最多下载 {MOST} 张，现在选了 {len(order_ids)} 张。")
         return
+    draw_link(person, order_ids, f"下载所选（{len(order_ids)} 张）")
+
+
+def draw_link(person: User, order_ids: Sequence[str], label: str) -> None:
+    """Draw a link for at least one and at most MOST of the person's orders."""
     studio = current_studio()
     chosen = Selection(person.id, tuple(order_ids), formats.zone().key)
     address = selection.address(studio.images, chosen, studio.now())
-    label = f"下载所选（{len(order_ids)} 张）"
     st.html(f'<a class="zip-link" href="{escape(address)}" download>{label}</a>', width="content")

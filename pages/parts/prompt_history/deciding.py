@@ -32,6 +32,24 @@ def draw(known: Timeline, version: Version) -> None:
     )
 
 
+def draw_way_back(known: Timeline) -> None:
+    """Draw the button that takes the last decision back: the version before is live again."""
+    before = next((d for d in known.decisions if d.version_id != known.live.id), None)
+    version = known.find(before.version_id) if before else None
+    if version is None or known.is_locked or known.is_archived:
+        return
+    verb = "回退到" if version.number < known.live.number else "改回"
+    why = f"{verb}第 {version.number} 版"
+    st.button(
+        why,
+        key="take_back",
+        icon=":material/undo:",
+        help="撤回上一次换版：立刻生效，写进上线记录。",
+        on_click=_publish,
+        args=(known.prompt_id, version.id, version.number, known.decisions[0].id, why),
+    )
+
+
 def draw_archiving(known: Timeline) -> None:
     """Draw the way out of the library, or back into it."""
     if known.is_archived:
@@ -54,8 +72,8 @@ def _why(version_id: str) -> str:
     return f"why_{version_id}"
 
 
-def _publish(prompt_id: str, version_id: str, number: int, seen: int) -> None:
-    why = st.session_state.get(_why(version_id)) or ""
+def _publish(prompt_id: str, version_id: str, number: int, seen: int, why: str = "") -> None:
+    why = why or st.session_state.get(_why(version_id)) or ""
     studio, person = current_studio(), current_person()
     try:
         editing.publish(studio, person.id, prompt_id, version_id, why=why, seen=seen)

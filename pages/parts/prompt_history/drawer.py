@@ -6,18 +6,19 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.downloads.labelled import NOT_AI
 from core.errors import StudioError
 from core.experiments.views import version_use
 from core.library import timeline
 from core.library.prompts import Card
 from core.library.timeline import Timeline
+from core.pictures.label import NOT_AI
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, error_box, formats
 from pages.parts.identity import current_person
 from pages.parts.prompt_history import (
     deciding,
+    decisions,
     drafts,
     editor,
     reading,
@@ -63,7 +64,7 @@ def _drawer(prompt_id: str, card: Card | None, just_read: list[Timeline]) -> Non
     list_of, one = st.columns([1, 2], gap="medium")
     with list_of:
         version = version_choice.draw(known, uses)
-        version_choice.draw_decisions(known)
+        decisions.draw(known)
         if not known.is_locked:
             deciding.draw_archiving(known)
     if known.is_locked:

@@ -8,11 +8,10 @@ import streamlit as st
 
 from core import messages
 from core.experiments.views.version_use import VersionUse
-from core.library.timeline import Decided, Timeline, Version
+from core.library.timeline import Timeline, Version
 from pages.parts import formats
 
 SHOWN = 8  # versions that are seen without asking for all
-LATEST_DECISIONS = 20
 
 
 def choose(prompt_id: str, version_id: str) -> None:
@@ -40,14 +39,6 @@ def draw(known: Timeline, uses: Mapping[str, VersionUse]) -> Version:
     if len(known.versions) > SHOWN:
         st.toggle(f"显示全部 {len(known.versions)} 版", key=_all(known.prompt_id))
     return known.find(version_id) or known.live
-
-
-def draw_decisions(known: Timeline) -> None:
-    """Draw who made which version live, when and why, the last one first."""
-    numbers = {version.id: version.number for version in known.versions}
-    with st.expander("上线记录", icon=":material/history:"):
-        for decided in known.decisions[:LATEST_DECISIONS]:
-            st.markdown(_decided(decided, numbers[decided.version_id]))
 
 
 def _shown(known: Timeline, chosen: str) -> list[Version]:
@@ -79,12 +70,6 @@ def _pictures(version: Version) -> str:
         return f"{version.pictures} 张演示图片　"
     demo = f"（其中 {version.demo_pictures} 张演示图片）" if version.demo_pictures else ""
     return f"{version.pictures} 张图片{demo}　"
-
-
-def _decided(decided: Decided, number: int) -> str:
-    who = formats.plain(decided.by or messages.FROM_FILE)
-    why = f"  \n{formats.plain(decided.why)}" if decided.why else ""
-    return f"第 {number} 版　:gray[{who}　{formats.moment(decided.since)}]{why}"
 
 
 def _key(prompt_id: str) -> str:

@@ -31,8 +31,8 @@ VERSIONS = Table(
     (
         Mutant(
             "the first decision counts for ever",
-            ".order_by(col(Decision.id).desc())",
-            ".order_by(col(Decision.id))",
+            "    .order_by(col(Decision.id).desc())\n    .limit(1)",
+            "    .order_by(col(Decision.id))\n    .limit(1)",
         ),
         Mutant(
             "another prompt's version",
@@ -100,7 +100,7 @@ SEED = Table(
 
 EDITING = Table(
     "core/library/editing.py",
-    ("library/test_editing",),
+    ("library/test_editing", "experiments/test_adopting"),
     (
         Mutant(
             "a new prompt is edited by the file",
@@ -162,7 +162,8 @@ EDITING = Table(
             "with studio.database.write(alone=True) as tx:\n        _admit(tx, person_id, prompt_id)\n        version =",
             "with studio.database.write() as tx:\n        _admit(tx, person_id, prompt_id)\n        version =",
         ),
-        Mutant("decisions say no why", "now=studio.now(), why=why)", "now=studio.now())"),
+        Mutant("decisions say no why", "why=why, proof=proof)", "proof=proof)"),
+        Mutant("decisions rest on nothing", "why=why, proof=proof)", "why=why)"),
         Mutant(
             "blank values count",
             "for name, value in parameters.items() if value.strip()}",
@@ -195,7 +196,7 @@ WORDS = Table(
 
 TIMELINE = Table(
     "core/library/timeline.py",
-    ("library/test_timeline", "library/test_editing"),
+    ("library/test_timeline", "library/test_editing", "experiments/test_adopting"),
     (
         Mutant(
             "everybody reads members' texts",
@@ -205,6 +206,11 @@ TIMELINE = Table(
         Mutant("notes are for everybody", 'version.note if readable else ""', "version.note"),
         Mutant(
             "whys are for everybody", 'row.Decision.why if readable else ""', "row.Decision.why"
+        ),
+        Mutant(
+            "proofs are for everybody",
+            'row.Decision.proof if readable else ""',
+            "row.Decision.proof",
         ),
         Mutant(
             "values are for everybody",

@@ -1,0 +1,91 @@
+"""One arm's verdict: the sentence first, the interval as a picture, what it rests on, 采用."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import altair as alt
+import streamlit as st
+
+from core.experiments.verdict.rule import ArmVerdict, Kind
+from core.experiments.verdict.tally import Tally
+from core.experiments.views.reads import ExperimentView
+from core.library.timeline import Timeline
+from core.messages.verdicts import VERDICTS, Side
+from core.tables import User
+from pages.parts import formats
+from pages.parts.experiments.cells import arm_names
+from pages.parts.experiments.conclusion import adoption
+from pages.parts.experiments.conclusion.sides import base_of, explain
+
+HEIGHT = 46  # px of the interval's row; its axis comes below
+ALIKE, NEAR = 50, (40, 60)  # percent: no side is better; what nobody would act on
+_COLOURS: dict[Kind, Literal["green", "orange", "gray", "blue"]] = {
+    Kind.ARM: "green",
+    Kind.BASE: "orange",
+    Kind.NO_DIFFERENCE: "blue",
+    Kind.UNCLEAR: "gray",
+    Kind.TOO_FEW: "gray",
+}
+
+
+def draw(
+    view: ExperimentView,
+    person: User,
+    history: Timeline,
+    sides: dict[int, Side],
+    arm: int,
+    verdict: ArmVerdict,
+    tally: Tally,
+) -> None:
+    """Draw what can be said of an arm against the base, and the owner's button for it."""
+    words, base = explain(view, sides, arm, verdict), sides[base_of(view)]
+    with st.container(border=True, key=f"verdict_{arm}", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(f":gray[{formats.plain(arm_names.names(view)[arm])}]", width="content")
+            st.badge(VERDICTS[verdict.kind], color=_COLOURS[verdict.kind])
+            if sides[arm].is_demo or base.is_demo:
+                st.badge("演示图片", icon=":material/theater_comedy:", color="orange")
+        st.subheader(formats.plain(words.sentence), anchor=False)
+        if verdict.mean is not None and verdict.half_width is not None:
+            chart = _interval(verdict.mean, verdict.half_width, sides[arm].name, base.name)
+            st.altair_chart(chart, alt=f"区间图：{words.numbers}")
+            st.caption(formats.plain(words.numbers))
+        st.caption(formats.plain(_counted(view, verdict, words.missing)))
+        st.caption(formats.plain(_votes(tally, sides[arm].name, base.name)))
+        adoption.draw(view, person, history, sides, arm, verdict)
+
+
+def _interval(mean: float, half_width: float, arm: str, base: str) -> alt.LayerChart:
+    """Return the interval on a line from the base, at 0 %, to the arm, at 100 %."""
+    low, high = max(0.0, mean - half_width) * 100, min(1.0, mean + half_width) * 100
+    rows = alt.InlineData([{"low": low, "high": high, "mean": mean * 100}])
+    marks = alt.InlineData([{"low": NEAR[0], "high": NEAR[1], "alike": ALIKE}])
+    axis = alt.Axis(
+        values=[0, 25, 50, 75, 100],
+        labelExpr="datum.value + '%'",
+        title=f"← {base}更好　　　不分上下　　　{arm}更好 →",
+        grid=False,
+    )
+    across = alt.X("low:Q", scale=alt.Scale(domain=[0, 100])).axis(axis)
+    near = alt.Chart(marks).mark_rect(opacity=0.15, color="#808080").encode(x=across, x2="high:Q")
+    alike = alt.Chart(marks).mark_rule(strokeDash=[4, 4], color="#808080").encode(x="alike:Q")
+    bar = alt.Chart(rows).mark_rule(strokeWidth=8, strokeCap="round").encode(x="low:Q", x2="high:Q")
+    dot = alt.Chart(rows).mark_point(filled=True, size=170, opacity=1).encode(x="mean:Q")
+    return alt.layer(near, alike, bar, dot, height=HEIGHT)
+
+
+def _counted(view: ExperimentView, verdict: ArmVerdict, missing: str) -> str:
+    words = f"计入 {verdict.cases}/{len(view.cases)} 个用例（R），{verdict.pairs} 对图片。{missing}"
+    named = [f"{case}. {view.cases[case].title}" for case in verdict.missing_cases]
+    return f"{words}没有计入的用例：{'、'.join(named)}。" if named else words
+
+
+def _votes(tally: Tally, arm: str, base: str) -> str:
+    words = (
+        f"投票：选{arm} {tally.for_arm} 票，选{base} {tally.for_base} 票，"
+        f"差不多 {tally.same} 票，都不可用 {tally.neither} 票"
+    )
+    if tally.by_block:
+        words += f"；{tally.by_block} 对有一边被拦截，不投票直接判定"
+    return f"{words}。"
