@@ -46,7 +46,10 @@ def draw(
     else:
         is_demo = sides[arm].is_demo or sides[base_of(view)].is_demo
         why = f"盲评：{explain(view, sides, arm, verdict).sentence}"[: words.MAX_WHY]
-        _draw_button(view, person, arm, why, version.number, history.decisions[0].id)
+        key = f"adopt_why_{view.experiment.id}_{arm}_{verdict.comparisons}"  # anew with each look
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input("为什么采用（写进上线记录）", why, key=key, max_chars=words.MAX_WHY)
+            _draw_button(view, person, arm, key, version.number, history.decisions[0].id)
         st.caption(_recorded(verdict, is_demo=is_demo))
     _draw_refusal(view.experiment.id, arm)
 
@@ -66,21 +69,18 @@ def _draw_adopted(view: ExperimentView, history: Timeline, arm: int) -> None:
 
 
 def _draw_button(
-    view: ExperimentView, person: User, arm: int, why: str, number: int, seen: int
+    view: ExperimentView, person: User, arm: int, why_key: str, number: int, seen: int
 ) -> None:
-    key = f"adopt_why_{view.experiment.id}_{arm}"
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("为什么采用（写进上线记录）", why, key=key, max_chars=words.MAX_WHY)
-        st.button(
-            f"采用第 {number} 版",
-            key=f"adopt_{arm}",
-            type="primary",
-            icon=":material/publish:",
-            help="把它设为线上版：以后选这个提示词就用这一版。随时可以在版本里回退。",
-            on_click=_adopt,
-            # The last decision as it is shown here, not as it is at the click.
-            args=(person.id, view.experiment.id, arm, key, number, seen),
-        )
+    st.button(
+        f"采用第 {number} 版",
+        key=f"adopt_{arm}",
+        type="primary",
+        icon=":material/publish:",
+        help="把它设为线上版：以后选这个提示词就用这一版。随时可以在版本里回退。",
+        on_click=_adopt,
+        # The last decision as it is shown here, not as it is at the click.
+        args=(person.id, view.experiment.id, arm, why_key, number, seen),
+    )
 
 
 def _recorded(verdict: ArmVerdict, *, is_demo: bool) -> str:
