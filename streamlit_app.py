@@ -18,6 +18,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from core.downloads import archive, selection
+from core.experiments.voting import blind
 from core.library import samples
 from core.log import get_logger
 from core.orders.pool import workers
@@ -28,7 +29,7 @@ from core.web.chinese import ChineseMiddleware
 from core.web.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
 from core.web.health import health_routes
-from core.web.image_route import image_route, sample_route
+from core.web.image_route import ballot_route, image_route, sample_route
 from core.web.listening import answer_at_once
 from core.web.readiness import Readiness, readiness
 from core.web.zip_route import zip_route
@@ -89,6 +90,11 @@ def open_picture(kind: str, name: str, until: str, signature: str) -> Path | Non
     return studio.images.open_signed(kind, name, until, signature, studio.now())
 
 
+def open_ballot(token: str) -> bytes | None:
+    """Return the picture that a voter's token shows, or None."""
+    return blind.open_token(current_studio(), token)
+
+
 def open_zip(
     person: str, zone: str, orders: str, until: str, signature: str
 ) -> Iterator[bytes] | None:
@@ -114,6 +120,7 @@ app = st.App(
     "pages/frame.py",
     routes=[
         image_route(open_picture),
+        ballot_route(open_ballot),
         zip_route(selection.ROUTE, open_zip),
         sample_route(samples.find),
         *health_routes(dead, lambda: checks().unready()),

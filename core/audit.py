@@ -21,6 +21,7 @@ from core import books, checkpoint_file
 from core.database import Database
 from core.errors import InvalidRequest
 from core.experiments import audit_rules as experiment_rules
+from core.experiments.voting import audit_rules as voting_rules
 from core.ledger import audit_rules as ledger_rules
 from core.ledger import chain_rules, checkpoints, fingerprints
 from core.ledger.checkpoints import Checkpoint
@@ -76,6 +77,7 @@ RULES: dict[str, Claim] = {
     **chain_rules.RULES,
     **statistics_rules.RULES,
     **experiment_rules.RULES,
+    **voting_rules.RULES,
 }
 
 NOT_SEEN = (

@@ -44,6 +44,12 @@ class ExperimentFault(StrEnum):
     CASES = "cases"
     SEALED = "sealed"
     NO_PICTURE = "no_picture"
+    NO_VOTES = "no_votes"  # are planned
+    NEEDS_OWN_NAME = "needs_own_name"  # who votes as a demo person
+    NO_BALLOT = "no_ballot"  # the pair was never shown to this person
+    PAIR_IS_FULL = "pair_is_full"
+    REVEALED = "revealed"
+    NOT_REVEALED = "not_revealed"
 
 
 class ProviderFault(StrEnum):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import booth
 import lab
 import pytest
 from fakes import MEMBERS, PNG, form, make_studio, never, place, place_and_run, provider_of
@@ -16,8 +17,9 @@ from sqlmodel import Session, SQLModel
 
 from core.audit import audit, audit_snapshot
 from core.errors import GenerationFailed
-from core.experiments import judging, sets
+from core.experiments import drafts, judging, sets
 from core.experiments.shapes import CaseShape
+from core.experiments.voting import votes
 from core.faults import ProviderFault
 from core.ledger.checkpoints import Checkpoint
 from core.orders import endings, generation, submission
@@ -25,7 +27,7 @@ from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references, uploads
 from core.studio import Studio
-from core.tables import Answer, Reason
+from core.tables import Answer, Choice, Reason
 
 Found = Callable[[str], set[str]]
 
@@ -74,6 +76,26 @@ def _an_experiment(studio: Studio, reference: str) -> None:
     for reason in (Reason.NONE, Reason.HANDS):
         judging.judge(studio, DEMO_USER, judged.order_id, Answer.UNUSABLE, reason)
     sets.create(studio, "set", DEMO_MEMBER, "船", [case])
+
+
+def voted_books(studio: Studio) -> None:
+    """Fill books with two looks of blind votes, one of them taken back, and a third look begun.
+
+    Anne owns them, and her votes are kept beside the others': two cases, two votes a pair, then
+    three, then four.
+    """
+    for person in ("anne", "bob", "cleo", "dan"):
+        booth.voter(studio, person)
+    lab.make(studio, cases=2, voters=2, person="anne")
+    lab.carry(studio, lab.start(studio, person="anne"))
+    first = booth.sight(studio, "bob").pair_id
+    for answer in (Choice.SKIP, Choice.UNDONE):
+        votes.vote(studio, "bob", first, answer)
+    for person in ("anne", "bob", "cleo"):
+        booth.vote_all(studio, person)
+    drafts.extend(studio, "anne", lab.LAB, voters=1, seen=2)
+    booth.vote_all(studio, "dan", booth.BASE)
+    drafts.extend(studio, "anne", lab.LAB, voters=1, seen=4)
 
 
 def unprotect(connection: Connection) -> None:
@@ -165,6 +187,15 @@ def spoilt_later(
         return checkpoint
 
     with _spoilable(request, tmp_path_factory.mktemp("later"), fill) as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=("sqlite", "postgresql"))
+def spoilt_votes(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Found]:
+    """Return what says which rules are broken by statements in books of blind votes."""
+    with _spoilable(request, tmp_path_factory.mktemp("votes"), voted_books) as found:
         yield found
 
 

@@ -169,6 +169,6 @@ def strangers(root: Path, members: Iterator[str]) -> int:
 
 
 def _files(root: Path) -> Iterator[Path]:
-    for name in FOLDERS.values():
+    for name in (ORIGINALS, THUMBNAILS, REFERENCES):  # copies for voters are made again
         with suppress(FileNotFoundError):
             yield from (root / name).iterdir()

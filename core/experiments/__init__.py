@@ -8,6 +8,7 @@
     sets      cases that are kept by name
     rows, statements    what all of these ask of one experiment's rows
     quoting/  what a run would lack, cost and take, before anybody clicks
+    verdict/  which arm is better than the base, by case and never by vote                  (pure)
     views/    what pages read of one experiment, and what came of its arms
 
 Doors: `drafts`, `run`, `judging`, `sets` for what people do, `overview`, `quoting.offer` and

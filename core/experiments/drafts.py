@@ -13,16 +13,16 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from core.errors import ExperimentRefused, InvalidRequest, KeyConflict
+from core.errors import ExperimentRefused, KeyConflict
 from core.experiments import rows, shapes
-from core.experiments.overview import is_sealed
 from core.experiments.shapes import ArmShape, CaseShape, Draft
+from core.experiments.voting import extensions, looks
+from core.experiments.voting.looks import is_sealed
 from core.faults import ExperimentFault
-from core.library import versions
 from core.log import get_logger
 from core.orders import gate
 from core.pictures import references
-from core.tables import Arm, Experiment, ExperimentCase
+from core.tables import Experiment
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -82,9 +82,9 @@ def save(studio: Studio, person_id: str, experiment_id: str, draft: Draft, *, se
         experiment.voters = draft.voters
         experiment.own_votes = draft.own_votes
         experiment.revision += 1
-        _clear(tx, experiment_id)
-        _add_arms(tx, experiment, draft.arms, after=0)
-        _add_cases(tx, experiment, draft.cases, after=0)
+        rows.clear(tx, experiment_id)
+        rows.add_arms(tx, experiment, draft.arms, after=0)
+        rows.add_cases(tx, experiment, draft.cases, after=0)
         return experiment.revision
 
 
@@ -95,12 +95,14 @@ def extend(
     *,
     arms: Sequence[ArmShape] = (),
     cases: Sequence[CaseShape] = (),
+    voters: int = 0,
     seen: int,
 ) -> int:
-    """Add arms and cases to an experiment that has run; return its new revision.
+    """Add arms, cases, or `voters` votes a pair to one that has run; return its new revision.
 
-    The next run places the new cells alone. Raise `ExperimentNotFound`, `ExperimentRefused`
-    ("not_owner", "not_run", "archived", "changed"), and what `create` raises.
+    The next run places the new cells alone. After a reveal any of it is one more look. Raise
+    `ExperimentNotFound`, `ExperimentRefused` ("not_owner", "not_run", "archived", "changed"; of
+    votes "not_revealed"), and what `create` raises.
     """
     with studio.database.write() as tx:
         experiment = _lock_seen(tx, person_id, experiment_id, seen)
@@ -114,8 +116,10 @@ def extend(
         shapes.check_cases(cases, before=len(there.cases))
         if any(arm.is_base for arm in arms):
             raise ExperimentRefused(ExperimentFault.BASE)
-        _add_arms(tx, experiment, arms, after=len(there.arms))
-        _add_cases(tx, experiment, cases, after=len(there.cases))
+        rows.add_arms(tx, experiment, arms, after=len(there.arms))
+        rows.add_cases(tx, experiment, cases, after=len(there.cases))
+        cells = len(rows.matrix_of(tx, experiment).places) - len(there.places)
+        extensions.begin_look(studio, tx, experiment, voters=voters, cells=cells)
         experiment.revision += 1
         return experiment.revision
 
@@ -128,7 +132,8 @@ def copy(studio: Studio, new_id: str, person_id: str, experiment_id: str) -> Exp
     """
     with studio.database.read() as session:
         original = rows.find(session, experiment_id)
-        if is_sealed(original.owner, original.voters, person_id):
+        told = {"revealed": looks.look_of(session, experiment_id).is_revealed}
+        if is_sealed(original.owner, original.voters, person_id, **told):
             raise ExperimentRefused(ExperimentFault.SEALED)
         gate.admit(session, person_id, original.prompt_id)  # or a reference would be shared before
         matrix = rows.matrix_of(session, original)
@@ -157,7 +162,7 @@ def delete(studio: Studio, person_id: str, experiment_id: str) -> None:
         experiment = rows.lock_own(tx, person_id, experiment_id)
         if experiment.frozen_at is not None:
             raise ExperimentRefused(ExperimentFault.FROZEN)
-        _clear(tx, experiment_id)
+        rows.clear(tx, experiment_id)
         tx.execute(delete_from(Experiment).where(col(Experiment.id) == experiment_id))
     log.info("experiment.deleted", experiment=experiment_id, person=person_id)
 
@@ -207,44 +212,7 @@ def _create(
     )
     tx.add(experiment)
     tx.flush()
-    _add_arms(tx, experiment, draft.arms, after=0)
-    _add_cases(tx, experiment, draft.cases, after=0)
+    rows.add_arms(tx, experiment, draft.arms, after=0)
+    rows.add_cases(tx, experiment, draft.cases, after=0)
     log.info("experiment.created", experiment=new_id, person=person_id, prompt=prompt_id)
     return experiment
-
-
-def _clear(tx: Session, experiment_id: str) -> None:
-    for table in (Arm, ExperimentCase):
-        tx.execute(delete_from(table).where(col(table.experiment_id) == experiment_id))
-
-
-def _add_arms(tx: Session, experiment: Experiment, arms: Sequence[ArmShape], *, after: int) -> None:
-    """Add rows for arms; raise `InvalidRequest("version")` for one of another prompt."""
-    if sum(arm.is_base for arm in arms) > 1:
-        raise ExperimentRefused(ExperimentFault.BASE)
-    for number, arm in enumerate(arms, start=after + 1):
-        if versions.find(tx, experiment.prompt_id, arm.version_id) is None:
-            raise InvalidRequest("version")
-        tx.add(
-            Arm(
-                experiment_id=experiment.id,
-                number=number,
-                version_id=arm.version_id,
-                service=arm.service,
-                model=arm.model,
-                aspect_ratio=arm.aspect_ratio,
-                size=arm.size,
-                is_base=arm.is_base,
-            )
-        )
-    tx.flush()
-
-
-def _add_cases(
-    tx: Session, experiment: Experiment, cases: Sequence[CaseShape], *, after: int
-) -> None:
-    for name in {case.reference for case in cases if case.reference is not None}:
-        references.admit(tx, experiment.owner, name)
-    for number, case in enumerate(cases, start=after + 1):
-        tx.add(ExperimentCase(experiment_id=experiment.id, number=number, **case.columns))
-    tx.flush()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from core.errors import ExperimentRefused, InvalidRequest, PersonNotFound
-from core.experiments.overview import is_sealed
+from core.experiments.voting.looks import is_sealed
 from core.faults import ExperimentFault
 from core.tables import (
+    REVEALED,
     Answer,
     Cell,
     Experiment,
@@ -36,7 +37,7 @@ def judge(
 
     The last one counts. Saying the same again adds nothing. Raise `InvalidRequest` for a reason of
     anything but `UNUSABLE`, `PersonNotFound`, or `ExperimentRefused`: "no_picture", "sealed" for
-    others than the owner where votes are planned, "archived".
+    others than the owner before planned votes are revealed, "archived".
     """
     if reason and answer != Answer.UNUSABLE:
         raise InvalidRequest
@@ -74,10 +75,11 @@ def _admit(tx: Session, person_id: str, order_id: str) -> None:
     """Refuse who may not judge this; of one person's answers at one instant let one be first."""
     if not is_id(person_id) or tx.scalar(_PERSON, {"person": person_id}) is None:
         raise PersonNotFound
-    experiment = tx.scalar(_JUDGED, {"order": order_id}) if is_id(order_id) else None
-    if experiment is None:
+    judged = tx.execute(_JUDGED, {"order": order_id}).first() if is_id(order_id) else None
+    if judged is None:
         raise ExperimentRefused(ExperimentFault.NO_PICTURE)
-    if is_sealed(experiment.owner, experiment.voters, person_id):
+    experiment = judged.Experiment
+    if is_sealed(experiment.owner, experiment.voters, person_id, revealed=judged.is_revealed):
         raise ExperimentRefused(ExperimentFault.SEALED)
     if experiment.archived_at is not None:
         raise ExperimentRefused(ExperimentFault.ARCHIVED)
@@ -89,8 +91,8 @@ def _last(tx: Session, person_id: str, order_id: str) -> Judgement | None:
 
 # Built once: somebody who looks through pictures answers every second or two.
 _PERSON = select(col(User.id)).where(col(User.id) == bindparam("person")).with_for_update()
-_JUDGED = (
-    select(Experiment)
+_JUDGED: Select[*tuple[Any, ...]] = (
+    select(Experiment, REVEALED.label("is_revealed"))
     .join(Cell, col(Cell.experiment_id) == col(Experiment.id))
     .join(GeneratedImage, col(GeneratedImage.generation_id) == col(Cell.order_id))
     .where(col(Cell.order_id) == bindparam("order"), col(GeneratedImage.purged_at).is_(None))

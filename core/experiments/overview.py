@@ -15,8 +15,11 @@ from sqlmodel import Session, col
 
 from core.database import Database
 from core.experiments.plan import UNDONE, Place, Try, came_of, last_tries
+from core.experiments.voting import looks
+from core.experiments.voting.looks import is_sealed
 from core.listing import MOST_LISTS, Listed, Page, fetch_page, listed
 from core.tables import (
+    REVEALED,
     Answer,
     Arm,
     Cell,
@@ -46,7 +49,10 @@ COUNTED = and_(
 
 
 class State(StrEnum):
-    """How an experiment stands; `DONE` says that all of its pictures were judged."""
+    """How an experiment stands.
+
+    `DONE` says that its votes are revealed, or without votes that all of its pictures were judged.
+    """
 
     DRAFT = "draft"
     RUNNING = "running"
@@ -59,8 +65,8 @@ class State(StrEnum):
 class ExperimentFilter:
     """Narrow the list; None or False wants nothing of it.
 
-    `waiting` asks for experiments with a picture that the reader may judge and has not. Archived
-    ones are listed only where their state is asked for.
+    `waiting` asks for experiments with a picture that the reader may judge and has not, or a pair
+    that wants their vote. Archived ones are listed only where their state is asked for.
     """
 
     mine: bool = False
@@ -87,6 +93,7 @@ class ExperimentRow:
     cases: int
     repeats: int
     voters: int
+    is_revealed: bool
     created_at: int
     ended: int = 0
     pictures: int = 0
@@ -132,6 +139,7 @@ STATE = case(
     (col(Experiment.archived_at).is_not(None), State.ARCHIVED.value),
     (col(Experiment.frozen_at).is_(None), State.DRAFT.value),
     (_orders(OrderStatus.HELD), State.RUNNING.value),
+    (and_(col(Experiment.voters) > 0, REVEALED), State.DONE.value),
     (
         or_(col(Experiment.voters) > 0, _unjudged(), ~_orders(OrderStatus.SETTLED)),
         State.JUDGING.value,
@@ -170,6 +178,7 @@ def _rows(person_id: str, chosen: ExperimentFilter) -> Listed:
             _count_of(ExperimentCase).label("cases"),
             col(Experiment.repeats),
             col(Experiment.voters),
+            REVEALED.label("is_revealed"),
             col(Experiment.created_at),
         )
         .join(User, col(User.id) == col(Experiment.owner))
@@ -192,8 +201,11 @@ def _conditions(person_id: str, chosen: ExperimentFilter) -> list[Any]:
     else:
         wanted.append(col(Experiment.archived_at).is_(None))
     if chosen.waiting:
-        wanted.append(or_(own, col(Experiment.voters) == 0))
-        wanted.append(_unjudged(col(Judgement.person_id) == person_id))
+        to_judge = and_(
+            or_(own, col(Experiment.voters) == 0), _unjudged(col(Judgement.person_id) == person_id)
+        )
+        to_vote = and_(~_orders(OrderStatus.HELD), looks.waits_for(person_id))
+        wanted.append(or_(to_judge, to_vote))
     return wanted
 
 
@@ -228,6 +240,7 @@ def _with_cells(row: ExperimentRow, cells: Sequence[Any], person: User) -> Exper
         )
         for each in cells
     ]
+    sealed = is_sealed(row.owner_id, row.voters, person.id, revealed=row.is_revealed)
     settled = [each for each in cells if each.status == OrderStatus.SETTLED]
     shown = [each.Cell.order_id for each in settled if each.trashed_at is None]
     return replace(
@@ -235,10 +248,5 @@ def _with_cells(row: ExperimentRow, cells: Sequence[Any], person: User) -> Exper
         ended=sum(each.came not in UNDONE for each in last_tries(tries).values()),
         pictures=len(settled),
         spent=sum(each.cost for each in settled),
-        strip=() if is_sealed(row.owner_id, row.voters, person.id) else tuple(shown[:STRIP]),
+        strip=() if sealed else tuple(shown[:STRIP]),
     )
-
-
-def is_sealed(owner_id: str, voters: int, person_id: str) -> bool:
-    """Return whether arms and pictures stay hidden from this person, so that votes are blind."""
-    return voters > 0 and owner_id != person_id

@@ -1,20 +1,24 @@
-"""The rows of one experiment, as plan, quote and run need them; and its lock."""
+"""The rows of one experiment: read for plan, quote and run, locked, and added by its owner."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select
+from sqlalchemy import delete as delete_from
 from sqlmodel import Session, col
 
-from core.errors import ExperimentNotFound, ExperimentRefused
+from core.errors import ExperimentNotFound, ExperimentRefused, InvalidRequest
 from core.experiments import plan, statements
 from core.experiments.plan import Came, Place, Planned, Try
 from core.experiments.shapes import ArmShape, CaseShape
+from core.experiments.voting import looks
 from core.faults import ExperimentFault
+from core.library import versions
+from core.pictures import references
 from core.tables import (
     Arm,
     Experiment,
@@ -34,11 +38,17 @@ class Matrix:
     cases: Mapping[int, CaseShape]
     versions: Mapping[str, PromptVersion]
     tries: tuple[Try, ...]
+    is_revealed: bool = False  # and no extension came after: nothing is made any more
 
     @property
     def places(self) -> list[Place]:
         """Return all places of the matrix."""
         return plan.places(self.arms, self.cases, self.experiment.repeats)
+
+    @property
+    def base(self) -> int:
+        """Return the number of the arm that the others are held against; one that runs has it."""
+        return next(number for number, arm in self.arms.items() if arm.is_base)
 
     @property
     def is_running(self) -> bool:
@@ -68,13 +78,18 @@ def lock_own(tx: Session, person_id: str, experiment_id: str) -> Experiment:
 
     It comes before the locks of orders and people. Raise what `find_own` raises.
     """
+    return _own(person_id, lock(tx, experiment_id))
+
+
+def lock(tx: Session, experiment_id: str) -> Experiment:
+    """Lock anybody's experiment in the same way; raise `ExperimentNotFound`."""
     if not is_id(experiment_id):
         raise ExperimentNotFound
     query = select(Experiment).where(col(Experiment.id) == experiment_id).with_for_update()
     found = tx.scalar(query.execution_options(populate_existing=True))
     if found is None:
         raise ExperimentNotFound
-    return _own(person_id, found)
+    return found
 
 
 def _own(person_id: str, experiment: Experiment) -> Experiment:
@@ -84,10 +99,16 @@ def _own(person_id: str, experiment: Experiment) -> Experiment:
 
 
 def matrix_of(session: Session, experiment: Experiment) -> Matrix:
-    """Return an experiment's matrix, by three queries whatever its size."""
+    """Return an experiment's matrix, by a handful of queries whatever its size."""
     arms, versions = arms_of(session, experiment.id)
     cases, tries = cases_of(session, experiment.id), tuple(_tries(session, experiment.id))
-    return Matrix(experiment, arms, cases, versions, tries)
+    revealed = experiment.voters > 0 and looks.look_of(session, experiment.id).is_revealed
+    return Matrix(experiment, arms, cases, versions, tries, revealed)
+
+
+def is_running(session: Session, experiment_id: str) -> bool:
+    """Return whether any of an experiment's orders is open; False for an unknown one."""
+    return session.scalar(statements.RUNNING, {"experiment": experiment_id}) is not None
 
 
 def arms_of(
@@ -130,3 +151,48 @@ def case_shape(case: ExperimentCase | KeptCase | Row[Any]) -> CaseShape:
         reference=case.reference,
         reference_name=case.reference_name,
     )
+
+
+def clear(tx: Session, experiment_id: str) -> None:
+    """Delete the arms and cases of a draft."""
+    for table in (Arm, ExperimentCase):
+        tx.execute(delete_from(table).where(col(table.experiment_id) == experiment_id))
+
+
+def add_arms(tx: Session, experiment: Experiment, arms: Sequence[ArmShape], *, after: int) -> None:
+    """Add rows for arms behind those that are there.
+
+    Raise `ExperimentRefused("base")` for two bases, `InvalidRequest("version")` for a version of
+    another prompt.
+    """
+    if sum(arm.is_base for arm in arms) > 1:
+        raise ExperimentRefused(ExperimentFault.BASE)
+    for number, arm in enumerate(arms, start=after + 1):
+        if versions.find(tx, experiment.prompt_id, arm.version_id) is None:
+            raise InvalidRequest("version")
+        tx.add(
+            Arm(
+                experiment_id=experiment.id,
+                number=number,
+                version_id=arm.version_id,
+                service=arm.service,
+                model=arm.model,
+                aspect_ratio=arm.aspect_ratio,
+                size=arm.size,
+                is_base=arm.is_base,
+            )
+        )
+    tx.flush()
+
+
+def add_cases(
+    tx: Session, experiment: Experiment, cases: Sequence[CaseShape], *, after: int
+) -> None:
+    """Add rows for cases behind those that are there; raise `InvalidImage` for a reference that
+    is not the owner's.
+    """
+    for name in {case.reference for case in cases if case.reference is not None}:
+        references.admit(tx, experiment.owner, name)
+    for number, case in enumerate(cases, start=after + 1):
+        tx.add(ExperimentCase(experiment_id=experiment.id, number=number, **case.columns))
+    tx.flush()

@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from core.experiments.overview import COUNTED, STATE
 from core.tables import (
+    REVEALED,
     Arm,
     Cell,
     Experiment,
@@ -20,9 +21,11 @@ from core.tables import (
     GeneratedImage,
     Generation,
     Judgement,
+    OrderStatus,
     Prompt,
     PromptVersion,
     User,
+    in_status,
 )
 
 ARMS = (
@@ -62,6 +65,7 @@ AROUND: Select[*tuple[Any, ...]] = (
         col(Prompt.title),
         col(Prompt.members_only),
         STATE.label("state"),
+        REVEALED.label("is_revealed"),
     )
     .select_from(Experiment)
     .join(User, col(User.id) == col(Experiment.owner))
@@ -90,6 +94,12 @@ CELLS: Select[*tuple[Any, ...]] = (
     .outerjoin(GeneratedImage, col(GeneratedImage.generation_id) == col(Cell.order_id))
     .where(col(Cell.experiment_id) == bindparam("experiment"))
     .order_by(col(Generation.created_at), col(Generation.id))
+)
+RUNNING = (
+    select(col(Cell.order_id))
+    .join(Generation, col(Generation.id) == col(Cell.order_id))
+    .where(col(Cell.experiment_id) == bindparam("experiment"), in_status(OrderStatus.HELD))
+    .limit(1)
 )
 SAID: Select[*tuple[Any, ...]] = (
     select(

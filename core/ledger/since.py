@@ -32,6 +32,7 @@ _IN_FULL = {
     "cells_have_one_picture",
     "cells_share_their_seed",
     "judgements_are_of_pictures",
+    "pairs_are_of_their_cells",
 }
 _LEFT_OUT = {"buckets_are_right"}  # it counts all orders
 _CHAINS = {"entries_are_chained": Chained.ENTRY, "orders_are_chained": Chained.ORDER}

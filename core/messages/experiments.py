@@ -11,6 +11,14 @@ STATES = {
     "done": "有结论",
     "archived": "已归档",
 }
+CHOICES = {
+    "left": "左更好",
+    "right": "右更好",
+    "same": "差不多",
+    "neither": "都不可用",
+    "skip": "跳过",
+    "undone": "已撤销",
+}
 ANSWERS = {"usable": "可用", "unusable": "不可用", "unsure": "待定", "undone": "已撤销"}
 REASONS = {
     "hands": "手部",
@@ -65,9 +73,28 @@ EXPERIMENT_ERRORS: dict[str, Message] = {
     "EXPERIMENT_REFUSED/no_picture": Message(
         "这一格没有可以评价的图片。", "它可能还没完成，或没有成功。"
     ),
+    "EXPERIMENT_REFUSED/no_votes": Message(
+        "这个实验没有安排盲评。", "可以复制一份，在设置里选好每对图片的投票人数再运行。"
+    ),
+    "EXPERIMENT_REFUSED/needs_own_name": Message(
+        "演示身份不能投票。", "请在侧边栏“以新名字开始”，再打开这个链接。"
+    ),
+    "EXPERIMENT_REFUSED/no_ballot": Message(
+        "这一对图片没有发给你评。", "请刷新页面，从当前这一对继续。"
+    ),
+    "EXPERIMENT_REFUSED/pair_is_full": Message(
+        "这一对图片的票刚刚已经收齐，这一票没有记下。", "请继续评下一对。"
+    ),
+    "EXPERIMENT_REFUSED/revealed": Message(
+        "结果已经揭晓，不能再投票、撤销或补齐。",
+        "请看“结论”；创建者可以追加用例或票数，再评一轮。",
+    ),
+    "EXPERIMENT_REFUSED/not_revealed": Message(
+        "还没有揭晓，不能追加票数。", "请等这一轮的票收齐，或先“提前揭晓”。"
+    ),
     "PICTURE_IN_USE": Message(
         "其中 {pictures} 张属于还没有结束的实验{which}，不能移到回收站。",
-        "请先在“实验”里归档它。",
+        "请先在“实验”里归档它；安排了盲评的，要先揭晓。",
     ),
     "TOP_UP_LIMIT": Message(
         "24 小时内最多补充 {limit} 代币，现在还能补充 {left}。", "请过一会儿再补充，或缩小范围。"

@@ -151,3 +151,31 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def old_files(folder: Path, before_s: float) -> list[Path]:
+    """Return the files of a folder that were written before an instant, in s since 1970."""
+    with suppress(FileNotFoundError):
+        return [path for path in folder.iterdir() if path.is_file() and _is_old(path, before_s)]
+    return []
+
+
+def _is_old(path: Path, before_s: float) -> bool:
+    with suppress(FileNotFoundError):
+        return path.stat().st_mtime < before_s
+    return False
+
+
+def delete_old(path: Path, before_s: float) -> bool:
+    """Delete the file if it is still old: a reference may just have been stored again.
+
+    One that can't be deleted stays for the next sweep; it must not keep the others.
+    """
+    if not _is_old(path, before_s):
+        return False
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        log.exception("file.not_deleted", folder=path.parent.name, file=path.name)
+        return False
+    return True

@@ -3,6 +3,7 @@
     originals/{generation id}{suffix}    the service's bytes, unchanged
     thumbnails/{generation id}.jpg       made once, stored before the original
     references/{sha256}.jpg              checked uploads, one file for equal pictures
+    blind/{generation id}.jpg            what voters see, made when first needed: no row needs it
 
 A file is there whole or not at all, and an original is there only if all of its order's files
 are: recovery may settle an order by looking for its original. Names that do not have the exact
@@ -25,25 +26,34 @@ from typing import Literal
 from core.database import MOST_IDS
 from core.errors import InvalidImage
 from core.faults import ImageFault
-from core.log import get_logger
 from core.pictures import signing
-from core.pictures.files import disk_errors, write_whole
+from core.pictures.files import delete_old, disk_errors, old_files, write_whole
 from core.pictures.uploads import SUFFIXES, Picture
 
 Kind = Literal["original", "thumbnail", "reference"]
+Stored = Kind | Literal["blind"]  # which has no signed address
 Known = Callable[[list[str]], set[str]]
 
-FOLDERS = {"original": "originals", "thumbnail": "thumbnails", "reference": "references"}
+FOLDERS = {
+    "original": "originals",
+    "thumbnail": "thumbnails",
+    "reference": "references",
+    "blind": "blind",
+}
 _GENERATION = re.compile(r"[0-9a-f]{8,64}")
 _REFERENCE = re.compile(r"[0-9a-f]{64}\.jpg")
-_NAMES = {"original": _GENERATION, "thumbnail": _GENERATION, "reference": _REFERENCE}
+_NAMES = {
+    "original": _GENERATION,
+    "thumbnail": _GENERATION,
+    "reference": _REFERENCE,
+    "blind": _GENERATION,
+}
 # PNG first: services answer with it, and each page looks for every picture that it shows.
 _ORIGINALS = tuple(sorted(SUFFIXES.values(), key=".png".__ne__))
-_SUFFIXES = {"original": _ORIGINALS, "thumbnail": (".jpg",), "reference": ("",)}
+_SUFFIXES = {"original": _ORIGINALS, "thumbnail": (".jpg",), "reference": ("",), "blind": (".jpg",)}
+_OF_ORDER: tuple[Stored, ...] = ("original", "thumbnail", "blind")
 MOST_ADDRESSES = 4096  # kept: what some hundred pages show, a few hundred bytes each
 _UNFINISHED = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
-
-log = get_logger()
 
 
 @dataclass(frozen=True)
@@ -86,9 +96,8 @@ class ImageStore:
         return self._place("original", generation_id) is not None
 
     def is_stored(self, generation_id: str) -> bool:
-        """Return whether any of an order's files is there, its original or its thumbnail."""
-        kinds: tuple[Kind, ...] = ("original", "thumbnail")
-        return any(self._place(kind, generation_id) for kind in kinds)
+        """Return whether any of an order's files is there."""
+        return any(self._place(kind, generation_id) for kind in _OF_ORDER)
 
     def read_original(self, generation_id: str) -> bytes:
         """Return the original's bytes; raise `InvalidImage` missing when it is gone."""
@@ -98,15 +107,26 @@ class ImageStore:
         """Return the thumbnail's bytes; raise `InvalidImage` missing when it is gone."""
         return self._read("thumbnail", generation_id)
 
+    def store_blind(self, generation_id: str, copy: bytes) -> None:
+        """Store what `core.pictures.uploads.blind_copy` has made of a stored original."""
+        write_whole(self._folder("blind") / f"{generation_id}.jpg", copy)
+
+    def has_blind(self, generation_id: str) -> bool:
+        """Return whether the copy for voters is there."""
+        return self._place("blind", generation_id) is not None
+
+    def read_blind(self, generation_id: str) -> bytes:
+        """Return the copy for voters; raise `InvalidImage` missing where there is none."""
+        return self._read("blind", generation_id)
+
     def read_reference(self, name: str) -> bytes:
         """Return the reference's bytes; raise `InvalidImage` missing when it is gone."""
         return self._read("reference", name)
 
     def remove(self, generation_id: str) -> None:
-        """Delete the original and then the thumbnail; what is not there is no error."""
+        """Delete the original, then what was made of it; what is not there is no error."""
         with disk_errors():
-            paths = self._paths("original", generation_id)
-            for path in [*paths, *self._paths("thumbnail", generation_id)]:
+            for path in [path for kind in _OF_ORDER for path in self._paths(kind, generation_id)]:
                 Path(path).unlink(missing_ok=True)
 
     def address(self, kind: Kind, name: str, now_ms: int) -> str:
@@ -143,22 +163,23 @@ class ImageStore:
         the store would not make are left alone. One that can't be deleted is passed over.
         """
         before_s = now_ms / 1000 - older_than_s
-        rows: dict[Kind, Known] = {
+        rows: dict[Stored, Known] = {
             "original": known_generation_ids,
             "thumbnail": known_generation_ids,
+            "blind": known_generation_ids,
             "reference": known_references,
         }
         with disk_errors():
             return sum(self._sweep(kind, known, before_s) for kind, known in rows.items())
 
-    def _sweep(self, kind: Kind, known: Known, before_s: float) -> int:
-        files = _old_files(self._folder(kind), before_s)
-        gone = sum(_delete(path, before_s) for path in files if _UNFINISHED.fullmatch(path.name))
+    def _sweep(self, kind: Stored, known: Known, before_s: float) -> int:
+        files = old_files(self._folder(kind), before_s)
+        gone = sum(delete_old(path, before_s) for path in files if _UNFINISHED.fullmatch(path.name))
         named = [(path, name) for path in files if (name := _name_of(kind, path))]
         for start in range(0, len(named), MOST_IDS):
             some = named[start : start + MOST_IDS]
             kept = known([name for _, name in some])
-            gone += sum(_delete(path, before_s) for path, name in some if name not in kept)
+            gone += sum(delete_old(path, before_s) for path, name in some if name not in kept)
         return gone
 
     def _folder(self, kind: str) -> Path:
@@ -184,7 +205,7 @@ class ImageStore:
         place = self._place(kind, name)
         return Path(place) if place else None
 
-    def _read(self, kind: Kind, name: str) -> bytes:
+    def _read(self, kind: Stored, name: str) -> bytes:
         with disk_errors():
             path = self._find(kind, name)
             with suppress(FileNotFoundError):  # swept or removed since it was found
@@ -199,13 +220,7 @@ def _signed_address(secret: bytes, kind: Kind, name: str, until: str) -> str:
     return f"/img/{kind}/{name}?until={until}&signature={signature}"
 
 
-def _old_files(folder: Path, before_s: float) -> list[Path]:
-    with suppress(FileNotFoundError):
-        return [path for path in folder.iterdir() if path.is_file() and _is_old(path, before_s)]
-    return []
-
-
-def _name_of(kind: Kind, path: Path) -> str | None:
+def _name_of(kind: Stored, path: Path) -> str | None:
     """Return the name by which rows know the file; None if the store did not make it."""
     for suffix in _SUFFIXES[kind]:
         name = path.name.removesuffix(suffix)
@@ -223,24 +238,3 @@ def _is_there(path: str) -> bool:
         return S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - as `_paths` says
     except FileNotFoundError:
         return False
-
-
-def _is_old(path: Path, before_s: float) -> bool:
-    with suppress(FileNotFoundError):
-        return path.stat().st_mtime < before_s
-    return False
-
-
-def _delete(path: Path, before_s: float) -> bool:
-    """Delete the file if it is still old: a reference may just have been stored again.
-
-    One that can't be deleted stays for the next sweep; it must not keep the others.
-    """
-    if not _is_old(path, before_s):
-        return False
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        log.exception("file.not_deleted", folder=path.parent.name, file=path.name)
-        return False
-    return True

@@ -16,13 +16,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlmodel import Session, col
 
 from core.database import MOST_IDS, Database
 from core.errors import PictureInUse, StorageFailed
 from core.log import get_logger
-from core.tables import IMAGES, Cell, Experiment
+from core.tables import IMAGES, REVEALED, Cell, Experiment
 from core.text_checks import is_id
 
 if TYPE_CHECKING:
@@ -97,13 +97,15 @@ def _mark_purged(studio: Studio) -> list[str]:
 
 
 def _refuse_in_use(tx: Session, person_id: str, order_ids: Sequence[str]) -> None:
-    """Refuse what an experiment still needs: it ends when its owner archives it."""
+    """Refuse what an experiment still needs: until its votes are revealed, or it is archived."""
+    voting = and_(col(Experiment.voters) > 0, ~REVEALED)
+    unended = and_(col(Experiment.voters) == 0, col(Experiment.archived_at).is_(None))
     needed = (
         select(col(Experiment.question), func.count().label("pictures"))
         .select_from(Cell)
         .join(Experiment, col(Experiment.id) == col(Cell.experiment_id))
         .where(col(Cell.order_id).in_(order_ids), col(Experiment.owner) == person_id)
-        .where(col(Experiment.archived_at).is_(None))
+        .where(or_(voting, unended))
         .group_by(col(Experiment.id), col(Experiment.question), col(Experiment.created_at))
         .order_by(col(Experiment.created_at), col(Experiment.id))
     )

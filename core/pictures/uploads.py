@@ -38,6 +38,8 @@ MAX_SIDE = 16_384  # px: decoders pay for each row too, 739 MiB for 1 × 25,000,
 REFERENCE_SIDE = 2048  # px; no service looks at more, and a 12 MP photo gets ten times smaller
 THUMBNAIL_SIDE = 320  # px: a card of the gallery's grid at twice the density of a plain screen
 THUMBNAIL_QUALITY = 82  # JPEG: below it edges begin to show, above it files only grow
+BLIND_SIDE = 1024  # px: the same box for whatever any service makes
+BLIND_QUALITY = 90  # JPEG
 COPY_QUALITY = 92  # the letters of a mark keep their edges; 1024 × 1024 px are 0.3 MB
 REFERENCE_QUALITY = 90  # JPEG: encoded in 13 ms, where PNG takes 25 to 40 times as long
 
@@ -51,9 +53,12 @@ ANSWERS = DecoderPool(
 )
 # A copy that somebody downloads takes no place from either; so many at once only wait.
 COPIES = DecoderPool("copies", places=1, cpu_s=20, deadline_s=60.0, memory_bytes=2**31, wait_s=30.0)
+# Nor does what voters look at, who wait for nobody's download.
+BLIND = DecoderPool("blind", places=1, cpu_s=20, deadline_s=60.0, memory_bytes=2**31, wait_s=30.0)
 atexit.register(UPLOADS.close)
 atexit.register(ANSWERS.close)
 atexit.register(COPIES.close)
+atexit.register(BLIND.close)
 
 MIMES = {
     "JPEG": "image/jpeg",
@@ -152,6 +157,16 @@ def marked_copy(original: bytes, mark: Mark, decoders: DecoderPool = COPIES) -> 
     """
     kind = recognise(original, ANSWER_LIMITS)
     return _decoded(kind, original, ANSWER_LIMITS, MAX_SIDE, COPY_QUALITY, decoders, mark).small
+
+
+def blind_copy(original: bytes, decoders: DecoderPool = BLIND) -> bytes:
+    """Return a stored original as what a voter may see: its pixels, and nothing else of it.
+
+    A JPEG within BLIND_SIDE × BLIND_SIDE px, never enlarged, whatever the original is. Raise as
+    `check_answer` does.
+    """
+    kind = recognise(original, ANSWER_LIMITS)
+    return _decoded(kind, original, ANSWER_LIMITS, BLIND_SIDE, BLIND_QUALITY, decoders).small
 
 
 def _picture(data: bytes, mime: str, width: int, height: int, thumbnail: bytes = b"") -> Picture:

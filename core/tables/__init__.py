@@ -12,6 +12,7 @@
     trial     versions on the same cases   Experiment, its Arm, ExperimentCase and Cell
     judgement one person's word on a cell  Judgement
     case set  cases that are kept by name  CaseSet, KeptCase
+    vote      one blind answer on a pair   Vote, its Ballot and Pair; Reveal and Extension of a look
     rewrite   a text model's better words  no table; an order's columns for it are `enhance*`
 
 Times are instants: whole milliseconds since 1970 in UTC, which sort, subtract and group the same on
@@ -58,6 +59,7 @@ from core.tables.people import User
 from core.tables.pictures import GeneratedImage, UploadedReference
 from core.tables.prompts import Prompt
 from core.tables.versions import Decision, PromptVersion
+from core.tables.votes import REVEALED, Ballot, Choice, Extension, Pair, Reveal, Vote
 
 # The same tables without the ORM's classes around them: what the ledger's statements are made of.
 _PLAIN = SQLModel.metadata.tables
@@ -86,17 +88,21 @@ __all__ = [
     "ORDERS",
     "ORDER_DIGESTS",
     "PEOPLE",
+    "REVEALED",
     "VERSIONS",
     "VERSION_DIGESTS",
     "Answer",
     "Arm",
+    "Ballot",
     "CaseSet",
     "Cell",
+    "Choice",
     "Decision",
     "EntryDigest",
     "EntryType",
     "Experiment",
     "ExperimentCase",
+    "Extension",
     "GeneratedImage",
     "Generation",
     "Judgement",
@@ -105,14 +111,17 @@ __all__ = [
     "OrderDigest",
     "OrderStatus",
     "Outcome",
+    "Pair",
     "Prompt",
     "PromptVersion",
     "Reason",
+    "Reveal",
     "Step",
     "Transaction",
     "UploadedReference",
     "User",
     "VersionDigest",
+    "Vote",
     "in_status",
     "not_before_the_last",
     "outcome_of",

@@ -24,7 +24,7 @@ TITLE = "AI 图片工坊"
 _HERE = Path(__file__).parent
 _NOSCRIPT = "<noscript><p>请在浏览器中启用脚本，然后刷新页面。</p></noscript>"
 # Below these there are no pages: they keep their compression and their 304 answers.
-_NOT_PAGES = ("/static/", "/_stcore/", "/media/", "/img/", "/zip/", "/component/")
+_NOT_PAGES = ("/static/", "/_stcore/", "/media/", "/img/", "/ballot/", "/zip/", "/component/")
 # With these from the browser, the page would come compressed or, known to it, not at all.
 _UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 

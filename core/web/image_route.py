@@ -1,4 +1,4 @@
-"""Serve stored pictures to whoever holds a signed address, and the library's samples to all."""
+"""Serve pictures: stored ones to whoever holds an address, the library's samples to all."""
 
 from __future__ import annotations
 
@@ -9,20 +9,30 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from core.errors import StudioError
 from core.pictures.uploads import MIME_OF_SUFFIX
 from core.web.refusals import uncached
 
 # kind, name, until, signature → the file, or None when the address is wrong or has expired
 OpenSigned = Callable[[str, str, str, str], Path | None]
 FindSample = Callable[[str], Path | None]
+OpenBallot = Callable[[str], bytes | None]  # token → a JPEG; None when nobody has this token
 
 # A stored picture never changes, and a new address begins each hour: longer would serve nobody.
 BROWSER_KEEPS_S = 3600
 
 _REFUSED = "图片地址无效或已过期，请刷新页面。"
 _GONE = "图片文件已不存在。"
+_UNREADABLE = "图片现在读不到，请稍后刷新页面。"
 _PICTURE_HEADERS = {
     "cache-control": f"private, max-age={BROWSER_KEEPS_S}, immutable",
+    "content-disposition": "inline",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "x-content-type-options": "nosniff",
+}
+# The same for each picture: no ETag and no date of a file, which would tell two arms apart.
+_BALLOT_HEADERS = {
+    "cache-control": f"private, max-age={BROWSER_KEEPS_S}",
     "content-disposition": "inline",
     "content-security-policy": "default-src 'none'; sandbox",
     "x-content-type-options": "nosniff",
@@ -53,6 +63,24 @@ def sample_route(find: FindSample) -> Route:
         return uncached(404, _GONE) if path is None else _picture(path)
 
     return Route("/sample/{name}", show, methods=["GET"])
+
+
+def ballot_route(open_ballot: OpenBallot) -> Route:
+    """Build `GET /ballot/{token}`: who was given the token may see its picture, and no more of it.
+
+    `open_ballot` may raise any `StudioError`.
+    """
+
+    def show(request: Request) -> Response:
+        try:
+            data = open_ballot(request.path_params["token"])
+        except StudioError:
+            return uncached(503, _UNREADABLE)
+        if data is None:
+            return uncached(404, _GONE)
+        return Response(data, media_type="image/jpeg", headers=_BALLOT_HEADERS)
+
+    return Route("/ballot/{token}", show, methods=["GET"])
 
 
 def _picture(path: Path) -> Response:

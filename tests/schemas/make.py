@@ -17,8 +17,9 @@ from fakes import CHEAP, MEMBERS, FakeProvider, form, make_studio, never, png
 from sqlalchemy import make_url
 
 from core.errors import GenerationFailed
-from core.experiments import drafts, judging, run, sets
+from core.experiments import drafts, judging, rows, run, sets
 from core.experiments.shapes import CaseShape
+from core.experiments.voting import ballots, votes
 from core.ledger import tokens
 from core.orders import generation, submission
 from core.orders.statistics.fold import fold
@@ -27,7 +28,7 @@ from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import gallery, references, stars, trash, uploads
 from core.pictures.gallery import PictureFilter
 from core.studio import Studio
-from core.tables import Answer, Reason
+from core.tables import Answer, Choice, Reason
 
 FOLDER = Path(__file__).parent
 
@@ -79,6 +80,24 @@ def _fill_experiments(studio: Studio) -> None:
         generation.run(studio, order.id, never())
     judging.judge(studio, DEMO_MEMBER, orders[0].id, Answer.UNUSABLE, Reason.HANDS)
     sets.create(studio, "set", DEMO_MEMBER, "雨", filled.cases)
+    drafts.create(studio, "blind", DEMO_MEMBER, CHEAP, replace(filled, voters=1))
+    orders = run.start(studio, DEMO_MEMBER, "blind", run.quoted(studio, DEMO_MEMBER, "blind"))
+    for order in orders:
+        generation.run(studio, order.id, never())
+    _fill_votes(studio)
+
+
+def _fill_votes(studio: Studio) -> None:
+    """Let somebody vote on the one pair, which reveals; then ask for one more vote."""
+    person = people.create(
+        studio.database, "voter", "小雨", is_member=False, opening=100, now=studio.now()
+    )
+    sight = ballots.next_sight(studio, person.id, "blind")
+    assert sight is not None
+    assert votes.vote(studio, person.id, sight.pair_id, Choice.LEFT).ends
+    with studio.database.read() as session:
+        seen = rows.find(session, "blind").revision
+    drafts.extend(studio, DEMO_MEMBER, "blind", voters=1, seen=seen)
 
 
 def provider() -> FakeProvider:

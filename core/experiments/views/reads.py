@@ -1,7 +1,8 @@
 """One experiment, with all that one person may see of it; by a handful of queries at any size.
 
 Who may not read a members' prompt sees the pictures and the figures, but no text and no values.
-Where votes are planned, others than the owner see neither arms nor pictures before the reveal.
+Where votes are planned, others than the owner see neither arms nor pictures before the reveal, and
+none again from an extension to the next one.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from sqlmodel import Session, col
 
 from core.database import Database, Source, reading
 from core.experiments import plan, rows, statements
-from core.experiments.overview import State, is_sealed
+from core.experiments.overview import State
 from core.experiments.plan import Came, Place, Try
 from core.experiments.quoting.quote import USD
 from core.experiments.shapes import ArmShape, CaseShape
 from core.experiments.views import figures
 from core.experiments.views.figures import ArmFigures, Result
+from core.experiments.voting.looks import is_sealed
 from core.library.prompts import may_read
 from core.providers import services
 from core.tables import (
@@ -30,12 +32,10 @@ from core.tables import (
     Arm,
     Cell,
     Experiment,
-    Generation,
     OrderStatus,
     PromptVersion,
     Reason,
     User,
-    in_status,
 )
 
 
@@ -142,7 +142,8 @@ def find(source: Source, person: User, experiment_id: str) -> ExperimentView:
         around = session.execute(statements.AROUND, {"experiment": experiment_id}).one()
         arms, versions = rows.arms_of(session, experiment_id)
         cases = rows.cases_of(session, experiment_id)
-        sealed = is_sealed(experiment.owner, experiment.voters, person.id)
+        told = {"revealed": around.is_revealed}
+        sealed = is_sealed(experiment.owner, experiment.voters, person.id, **told)
         cells = () if sealed else _cells(session, experiment_id)
     locked = not may_read(person, members_only=around.members_only)
     return ExperimentView(
@@ -182,14 +183,8 @@ def services_of(database: Database, experiment_ids: Sequence[str]) -> dict[str, 
 
 def is_running(database: Database, experiment_id: str) -> bool:
     """Return whether any cell of an experiment is open; False for an unknown one."""
-    query = (
-        select(col(Cell.order_id))
-        .join(Generation, col(Generation.id) == col(Cell.order_id))
-        .where(col(Cell.experiment_id) == experiment_id, in_status(OrderStatus.HELD))
-        .limit(1)
-    )
     with database.read() as session:
-        return session.scalar(query) is not None
+        return rows.is_running(session, experiment_id)
 
 
 def _arms(

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from core.database import Database
 from core.experiments.overview import STATE, State
-from core.tables import Arm, Experiment, Prompt, User
+from core.tables import REVEALED, Arm, Experiment, Prompt, User
 
 NEWEST = 3  # of a version's experiments: the others are counted
 
@@ -36,8 +36,8 @@ class VersionUse:
 def of_versions(database: Database, person: User, prompt_id: str) -> dict[str, VersionUse]:
     """Return the use of each of a prompt's versions that has any which this person may know of.
 
-    Others' drafts are nobody's business, and the arms of an experiment with votes its owner's; of
-    a members' prompt only members are told.
+    Others' drafts are nobody's business, and the arms of an experiment with votes its owner's until
+    they are revealed; of a members' prompt only members are told.
     """
     with database.read() as session:
         rows = session.execute(_query(person, prompt_id)).all()
@@ -70,7 +70,8 @@ def _ranked(person: User, prompt_id: str) -> Select[*tuple[Any, ...]]:
     of_version = col(Arm.version_id)
     newest_first = (col(Experiment.created_at).desc(), col(Experiment.id).desc())
     own = col(Experiment.owner) == person.id
-    others = and_(col(Experiment.frozen_at).is_not(None), col(Experiment.voters) == 0)
+    unsealed = or_(col(Experiment.voters) == 0, REVEALED)
+    others = and_(col(Experiment.frozen_at).is_not(None), unsealed)
     query: Select[*tuple[Any, ...]] = (
         select(
             of_version,
