@@ -54,10 +54,10 @@ def view(studio: Studio, person_id: str) -> reads.ExperimentView:
     return reads.find(studio.database, people.find(studio.database, person_id), LAB)
 
 
-def waiting(studio: Studio, person_id: str) -> list[str]:
-    """Return the experiments that wait for a person."""
+def waiting(studio: Studio, person_id: str, *, voting: bool = False) -> list[str]:
+    """Return the experiments that wait for a person, or for their votes alone."""
     person = people.find(studio.database, person_id)
-    wanted = ExperimentFilter(waiting=True)
+    wanted = ExperimentFilter(waiting=not voting, voting=voting)
     page = overview.list_experiments(studio.database, person, wanted, number=1, size=20)
     return [row.id for row in page.rows]
 
@@ -249,6 +249,17 @@ def test_what_waits_for_a_vote_is_in_the_list(studio: Studio) -> None:
     booth.vote_all(studio, CLEO, most=1)
     reveals.reveal(studio, DEMO_USER, LAB)
     assert [waiting(studio, person) for person in (ANNE, BOB, CLEO)] == [[], [], []]
+
+
+def test_votes_wait_in_a_list_of_their_own(studio: Studio) -> None:
+    """What has pictures to judge and no votes planned waits for a person, but not for a vote."""
+    booth.ended(studio, cases=1)
+    lab.make(studio, cases=1, id="plain")
+    lab.carry(studio, lab.start(studio, "plain"))
+    assert sorted(waiting(studio, ANNE)) == [LAB, "plain"]
+    assert waiting(studio, ANNE, voting=True) == [LAB]
+    booth.vote_all(studio, ANNE)
+    assert waiting(studio, ANNE, voting=True) == []
 
 
 def test_an_owner_waits_for_their_own_vote_where_it_counts(studio: Studio) -> None:
