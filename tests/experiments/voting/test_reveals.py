@@ -329,6 +329,37 @@ def test_more_cases_after_a_reveal_are_one_more_look(studio: Studio) -> None:
     assert (added.look, added.cells, added.voters_added, added.person_id) == (2, 2, 0, DEMO_USER)
 
 
+def test_nobody_is_told_who_has_voted_in_a_look_that_goes_on(studio: Studio) -> None:
+    """Bob has voted again and not on all: the owner is told of the first look, and no more."""
+    revealed(studio, cases=2)
+    drafts.extend(studio, DEMO_USER, LAB, voters=1, seen=2)
+    booth.vote_all(studio, BOB, BASE, most=1)
+    seen = booth.conclusion(studio, DEMO_USER)
+    assert seen is not None
+    assert [each.name for each in seen.voters] == ["anne"]
+    assert seen.as_planned is seen.other_way is None
+
+
+def test_what_is_filled_up_beside_a_deleted_picture_is_no_pair(studio: Studio) -> None:
+    """The arm's came to nothing, the base's was deleted after the reveal: nothing to compare."""
+    lab.make(studio, cases=2, voters=1)
+    orders = lab.start(studio)
+    failing = next(cell for cell in lab.cells(studio) if cell.arm == 2 and cell.case_number == 1)
+    for order in orders:
+        if order.id == failing.order_id:
+            provider_of(studio).queue(GenerationFailed(ProviderFault.NETWORK))
+        lab.carry(studio, [order])
+    booth.voter(studio)
+    booth.voter(studio, BOB)
+    booth.vote_all(studio, ANNE)
+    base = next(cell for cell in lab.cells(studio) if cell.arm == 1 and cell.case_number == 1)
+    trash.trash(studio, DEMO_USER, [base.order_id])
+    drafts.extend(studio, DEMO_USER, LAB, voters=1, seen=2)
+    lab.carry(studio, lab.start(studio, again=True))
+    (pair,) = booth.vote_all(studio, BOB)
+    assert booth.pair(studio, pair).case_number == 2
+
+
 def test_a_counted_vote_stays_in_another_look(studio: Studio) -> None:
     """Anne knows by now whose picture was whose: she neither changes nor takes back her vote."""
     revealed(studio, cases=1)
