@@ -18,11 +18,18 @@ from pages.parts.experiments import (
     matrix,
     settings,
     starting,
+    voting,
 )
 from pages.parts.identity import current_person, take_page_read
 
 PAGE_SIZE = 12
-TABS = {"settings": settings, "matrix": matrix, "contrast": contrast, "culling": culling}
+TABS = {
+    "settings": settings,
+    "matrix": matrix,
+    "contrast": contrast,
+    "culling": culling,
+    "vote": voting,
+}
 
 person = current_person()
 

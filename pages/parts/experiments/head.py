@@ -22,7 +22,15 @@ from pages.parts.experiments import arm_words, experiment_card, quote_words, run
 from pages.parts.experiments.cells import fresh_view
 from pages.parts.notices import tell_refusal
 
-TABS = {"settings": "设置", "matrix": "矩阵", "contrast": "对照", "culling": "筛选"}
+TABS = {
+    "settings": "设置",
+    "matrix": "矩阵",
+    "contrast": "对照",
+    "culling": "筛选",
+    "vote": "盲评",
+}
+SEALED_TABS = ["vote", "settings"]  # of whoever may not see the pictures yet
+VOTE = "vote"
 CHOSEN_TAB = "experiment_tab"  # the widget's key
 
 
@@ -71,7 +79,8 @@ def draw(view: ExperimentView, person: User) -> None:
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         running.draw_buttons(view, person)
         _draw_link(view)
-        starting.draw_copy(experiment.id, person)
+        if not view.is_sealed:
+            starting.draw_copy(experiment.id, person)
         if view.is_own and view.state == State.DRAFT:
             starting.draw_delete(experiment.id, person)
         elif view.is_own and view.state != State.RUNNING:
@@ -83,11 +92,11 @@ def draw(view: ExperimentView, person: User) -> None:
 def choose_tab(view: ExperimentView) -> str:
     """Draw the tabs; return the open one, which stands in the address.
 
-    A draft opens with its settings, a run with its matrix. Who may not see the pictures has the
-    settings alone.
+    A draft opens with its settings, a run with its matrix. Who may not see the pictures has 盲评,
+    and what was set.
     """
-    tabs = ["settings"] if view.is_sealed else list(TABS)
-    first = "settings" if view.state == State.DRAFT or view.is_sealed else "matrix"
+    tabs = SEALED_TABS if view.is_sealed else list(TABS)
+    first = VOTE if view.is_sealed else "settings" if view.state == State.DRAFT else "matrix"
     asked = addresses.find(addresses.TAB)
     st.session_state[CHOSEN_TAB] = asked if asked in tabs else first
     chosen = st.segmented_control(
@@ -137,12 +146,17 @@ def _money(view: ExperimentView) -> str:
 
 
 def _draw_link(view: ExperimentView) -> None:
-    """Draw the link that opens this experiment for anybody: it names no person."""
+    """Draw the link that opens this experiment for anybody: it names no person.
+
+    While votes are wanted it leads to them, from whatever tab it is copied.
+    """
     named = {addresses.EXPERIMENT: view.experiment.id}
-    if tab := addresses.find(addresses.TAB):
+    wants_votes = view.experiment.voters > 0 and view.state in (State.RUNNING, State.JUDGING)
+    if tab := VOTE if wants_votes else addresses.find(addresses.TAB):
         named[addresses.TAB] = tab
+    opens = "参加盲评" if wants_votes else "打开这个实验"
     with st.popover("复制链接", icon=":material/link:", type="tertiary"):
-        st.caption("任何人都可以用这个链接打开这个实验；把鼠标移到链接上，点右侧的复制图标。")
+        st.caption(f"任何人都可以用这个链接{opens}；把鼠标移到链接上，点右侧的复制图标。")
         st.code(f"{pictures.site()}/experiments?{urlencode(named)}", language=None)
 
 
