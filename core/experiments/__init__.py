@@ -9,11 +9,12 @@
     sets      cases that are kept by name
     rows, statements    what all of these ask of one experiment's rows
     quoting/  what a run would lack, cost and take, before anybody clicks
+    voting/   pairs of pictures compared blind, until a reveal; another look after an extension
     verdict/  which arm is better than the base, by case and never by vote                  (pure)
     views/    what pages read of one experiment, and what came of its arms
 
-Doors: `drafts`, `run`, `judging`, `sets` for what people do, `overview`, `quoting.offer` and
-`views.reads` for what they see. A cell is an order like any other: `core.orders` holds its tokens
-and carries it to its end. No page comes in, and no queue: `run.start` returns the orders, and who
-called it queues them (`Pool.place`).
+Doors: `drafts`, `run`, `judging`, `sets` and `voting` for what people do, `overview`,
+`quoting.offer`, `views.reads` and `voting.reads` for what they see. A cell is an order like any
+other: `core.orders` holds its tokens and carries it to its end. No page comes in, and no queue:
+`run.start` returns the orders, and who called it queues them (`Pool.place`).
 """

@@ -54,10 +54,10 @@ def view(studio: Studio, person_id: str) -> reads.ExperimentView:
     return reads.find(studio.database, people.find(studio.database, person_id), LAB)
 
 
-def waiting(studio: Studio, person_id: str) -> list[str]:
-    """Return the experiments that wait for a person."""
+def waiting(studio: Studio, person_id: str, *, voting: bool = False) -> list[str]:
+    """Return the experiments that wait for a person, or for their votes alone."""
     person = people.find(studio.database, person_id)
-    wanted = ExperimentFilter(waiting=True)
+    wanted = ExperimentFilter(waiting=not voting, voting=voting)
     page = overview.list_experiments(studio.database, person, wanted, number=1, size=20)
     return [row.id for row in page.rows]
 
@@ -251,6 +251,17 @@ def test_what_waits_for_a_vote_is_in_the_list(studio: Studio) -> None:
     assert [waiting(studio, person) for person in (ANNE, BOB, CLEO)] == [[], [], []]
 
 
+def test_votes_wait_in_a_list_of_their_own(studio: Studio) -> None:
+    """What has pictures to judge and no votes planned waits for a person, but not for a vote."""
+    booth.ended(studio, cases=1)
+    lab.make(studio, cases=1, id="plain")
+    lab.carry(studio, lab.start(studio, "plain"))
+    assert sorted(waiting(studio, ANNE)) == [LAB, "plain"]
+    assert waiting(studio, ANNE, voting=True) == [LAB]
+    booth.vote_all(studio, ANNE)
+    assert waiting(studio, ANNE, voting=True) == []
+
+
 def test_an_owner_waits_for_their_own_vote_where_it_counts(studio: Studio) -> None:
     """Where it doesn't, only pictures that they have not judged wait for them."""
     booth.voter(studio)
@@ -316,6 +327,37 @@ def test_more_cases_after_a_reveal_are_one_more_look(studio: Studio) -> None:
     with studio.database.read() as session:
         (added,) = session.exec(select(Extension)).all()
     assert (added.look, added.cells, added.voters_added, added.person_id) == (2, 2, 0, DEMO_USER)
+
+
+def test_nobody_is_told_who_has_voted_in_a_look_that_goes_on(studio: Studio) -> None:
+    """Bob has voted again and not on all: the owner is told of the first look, and no more."""
+    revealed(studio, cases=2)
+    drafts.extend(studio, DEMO_USER, LAB, voters=1, seen=2)
+    booth.vote_all(studio, BOB, BASE, most=1)
+    seen = booth.conclusion(studio, DEMO_USER)
+    assert seen is not None
+    assert [each.name for each in seen.voters] == ["anne"]
+    assert seen.as_planned is seen.other_way is None
+
+
+def test_what_is_filled_up_beside_a_deleted_picture_is_no_pair(studio: Studio) -> None:
+    """The arm's came to nothing, the base's was deleted after the reveal: nothing to compare."""
+    lab.make(studio, cases=2, voters=1)
+    orders = lab.start(studio)
+    failing = next(cell for cell in lab.cells(studio) if cell.arm == 2 and cell.case_number == 1)
+    for order in orders:
+        if order.id == failing.order_id:
+            provider_of(studio).queue(GenerationFailed(ProviderFault.NETWORK))
+        lab.carry(studio, [order])
+    booth.voter(studio)
+    booth.voter(studio, BOB)
+    booth.vote_all(studio, ANNE)
+    base = next(cell for cell in lab.cells(studio) if cell.arm == 1 and cell.case_number == 1)
+    trash.trash(studio, DEMO_USER, [base.order_id])
+    drafts.extend(studio, DEMO_USER, LAB, voters=1, seen=2)
+    lab.carry(studio, lab.start(studio, again=True))
+    (pair,) = booth.vote_all(studio, BOB)
+    assert booth.pair(studio, pair).case_number == 2
 
 
 def test_a_counted_vote_stays_in_another_look(studio: Studio) -> None:

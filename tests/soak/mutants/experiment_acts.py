@@ -21,13 +21,13 @@ DRAFTS = Table(
         Mutant("of two tabs the last wins", "if experiment.revision != seen:", "if False:"),
         Mutant(
             "an edit is no revision",
-            "        experiment.revision += 1\n        _clear(",
-            "        _clear(",
+            "        experiment.revision += 1\n        rows.clear(",
+            "        rows.clear(",
         ),
         Mutant(
             "an extension is no revision",
-            "after=len(there.cases))\n        experiment.revision += 1\n",
-            "after=len(there.cases))\n",
+            "cells=cells)\n        experiment.revision += 1\n",
+            "cells=cells)\n",
         ),
         Mutant(
             "what was run is edited",
@@ -36,8 +36,8 @@ DRAFTS = Table(
         ),
         Mutant(
             "what was run is deleted",
-            "            raise ExperimentRefused(ExperimentFault.FROZEN)\n        _clear",
-            "            pass\n        _clear",
+            "            raise ExperimentRefused(ExperimentFault.FROZEN)\n        rows.clear",
+            "            pass\n        rows.clear",
         ),
         Mutant(
             "the question stays as it was",
@@ -53,8 +53,8 @@ DRAFTS = Table(
         ),
         Mutant(
             "arms stay as they were",
-            "        _add_arms(tx, experiment, draft.arms, after=0)\n        _add_cases(tx, experiment, draft.cases, after=0)\n        return",
-            "        _add_cases(tx, experiment, draft.cases, after=0)\n        return",
+            "        rows.add_arms(tx, experiment, draft.arms, after=0)\n        rows.add_cases(tx, experiment, draft.cases, after=0)\n        return",
+            "        rows.add_cases(tx, experiment, draft.cases, after=0)\n        return",
         ),
         Mutant(
             "who is no member edits",
@@ -84,17 +84,12 @@ DRAFTS = Table(
         Mutant("five arms in two steps", "before=len(there.arms)", "before=0"),
         Mutant("65 cases in two steps", "before=len(there.cases)", "before=0"),
         Mutant("a later base", "if any(arm.is_base for arm in arms):", "if False:"),
-        Mutant("two bases", "if sum(arm.is_base for arm in arms) > 1:", "if False:"),
         Mutant(
-            "a version of another prompt",
-            "        if versions.find(tx, experiment.prompt_id, arm.version_id) is None:\n",
-            "        if False:\n",
+            "what is added after a reveal is no look",
+            "        extensions.begin_look(studio, tx, experiment, voters=voters, cells=cells)\n",
+            "",
         ),
-        Mutant(
-            "another's upload is a case's",
-            "        references.admit(tx, experiment.owner, name)\n",
-            "        pass\n",
-        ),
+        Mutant("a sealed one is copied", "person_id, **told):", "person_id, revealed=True):"),
         Mutant(
             "a copy's references are the other's",
             "    share_references(studio, person_id, draft.cases)\n    return create",
@@ -115,6 +110,25 @@ DRAFTS = Table(
             "max(studio.now(), experiment.frozen_at)",
             "studio.now()",
         ),
+    ),
+)
+
+ROWS = Table(
+    "core/experiments/rows.py",
+    ("experiments/test_drafts", "experiments/voting/test_vote_races"),
+    (
+        Mutant("two bases", "if sum(arm.is_base for arm in arms) > 1:", "if False:"),
+        Mutant(
+            "a version of another prompt",
+            "        if versions.find(tx, experiment.prompt_id, arm.version_id) is None:\n",
+            "        if False:\n",
+        ),
+        Mutant(
+            "another's upload is a case's",
+            "        references.admit(tx, experiment.owner, name)\n",
+            "        pass\n",
+        ),
+        Mutant("nobody waits for the lock", "experiment_id).with_for_update()", "experiment_id)"),
     ),
 )
 
@@ -152,8 +166,8 @@ JUDGING = Table(
         Mutant("nobody judges", 'or tx.scalar(_PERSON, {"person": person_id}) is None', ""),
         Mutant(
             "words that no database takes",
-            '{"order": order_id}) if is_id(order_id) else None',
-            '{"order": order_id})',
+            '{"order": order_id}).first() if is_id(order_id) else None',
+            '{"order": order_id}).first()',
         ),
         Mutant(
             "what has no picture is judged", ".join(GeneratedImage,", ".outerjoin(GeneratedImage,"
@@ -161,7 +175,7 @@ JUDGING = Table(
         Mutant("what is purged is judged", ", col(GeneratedImage.purged_at).is_(None))", ")"),
         Mutant(
             "what waits for votes is judged",
-            "if is_sealed(experiment.owner, experiment.voters, person_id):",
+            "if is_sealed(experiment.owner, experiment.voters, person_id, revealed=judged.is_revealed):",
             "if False:",
         ),
         Mutant("what is archived is judged", "if experiment.archived_at is not None:", "if False:"),

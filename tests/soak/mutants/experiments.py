@@ -157,9 +157,10 @@ STATEMENTS = Table(
 
 VERSION_USE = Table(
     "core/experiments/views/version_use.py",
-    ("experiments/views/test_version_use",),
+    ("experiments/views/test_version_use", "experiments/voting/test_reveals"),
     (
-        Mutant("blind arms are told", ", col(Experiment.voters) == 0)", ")"),
+        Mutant("blind arms are told", "is_not(None), unsealed)", "is_not(None))"),
+        Mutant("what is revealed stays hidden", "== 0, REVEALED)", "== 0)"),
         Mutant("others' drafts are told", "col(Experiment.frozen_at).is_not(None), ", ""),
         Mutant(
             "a members' prompt is everybody's",

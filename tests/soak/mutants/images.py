@@ -4,7 +4,12 @@ from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
     "core/pictures/storage.py",
-    ("pictures/test_storage", "pictures/test_promises_files", "orders/test_generation"),
+    (
+        "pictures/test_storage",
+        "pictures/test_promises_files",
+        "orders/test_generation",
+        "experiments/voting/test_blind",
+    ),
     (
         Mutant("ids of any length", '[0-9a-f]{8,64}")', '[0-9a-f]+")'),
         Mutant(
@@ -52,10 +57,19 @@ TABLE = Table(
         ),
         Mutant(
             "removing the thumbnail first",
-            'for path in [*paths, *self._paths("thumbnail", generation_id)]',
-            'for path in [*self._paths("thumbnail", generation_id), *paths]',
+            "for kind in _OF_ORDER for path in self",
+            "for kind in reversed(_OF_ORDER) for path in self",
         ),
-        Mutant("thumbnails stay", '[*paths, *self._paths("thumbnail", generation_id)]', "paths"),
+        Mutant(
+            "thumbnails stay",
+            "for kind in _OF_ORDER for path in self",
+            'for kind in ("original", "blind") for path in self',
+        ),
+        Mutant(
+            "copies for voters stay",
+            '_OF_ORDER: tuple[Stored, ...] = ("original", "thumbnail", "blind")',
+            '_OF_ORDER: tuple[Stored, ...] = ("original", "thumbnail")',
+        ),
         Mutant(
             "removing twice is an error",
             "                Path(path).unlink(missing_ok=True)",
@@ -63,8 +77,8 @@ TABLE = Table(
         ),
         Mutant(
             "a removal's failure is the system's",
-            "        with disk_errors():\n            paths",
-            "        with suppress():\n            paths",
+            "        with disk_errors():\n            for path in [path",
+            "        with suppress():\n            for path in [path",
         ),
         Mutant(
             "an hour's address is kept for the next",
@@ -103,6 +117,9 @@ TABLE = Table(
             "the sweep forgets thumbnails", '            "thumbnail": known_generation_ids,\n', ""
         ),
         Mutant(
+            "the sweep forgets voters' copies", '            "blind": known_generation_ids,\n', ""
+        ),
+        Mutant(
             "the sweep asks the wrong rows",
             '"reference": known_references',
             '"reference": known_generation_ids',
@@ -138,21 +155,6 @@ TABLE = Table(
             "if _NAMES",
         ),
         Mutant(
-            "a picture stored again is swept",
-            "    if not _is_old(path, before_s):\n        return False\n",
-            "",
-        ),
-        Mutant(
-            "a file that stays ends the sweep",
-            "    except OSError:\n        log.exception",
-            "    except FileNotFoundError:\n        log.exception",
-        ),
-        Mutant(
-            "a file that stays is counted",
-            "file=path.name)\n        return False",
-            "file=path.name)\n        return True",
-        ),
-        Mutant(
             "a broken disk means not there",
             "    except FileNotFoundError:\n        return False\n",
             "    except OSError:\n        return False\n",
@@ -176,16 +178,6 @@ TABLE = Table(
             "gone pictures are damaged",
             "InvalidImage(ImageFault.MISSING)",
             "InvalidImage(ImageFault.DAMAGED)",
-        ),
-        Mutant(
-            "an empty store can't be swept",
-            "    with suppress(FileNotFoundError):\n        return [path",
-            "    with suppress():\n        return [path",
-        ),
-        Mutant(
-            "a file gone during the sweep ends it",
-            "    with suppress(FileNotFoundError):\n        return path.stat().st_mtime",
-            "    with suppress():\n        return path.stat().st_mtime",
         ),
         Mutant(
             "the sweep's failures are the system's",

@@ -7,6 +7,7 @@ TRASH = Table(
     (
         "pictures/test_trash",
         "experiments/test_in_use",
+        "experiments/voting/test_reveals",
         "pictures/test_audit_files",
         "test_backup_pictures",
     ),
@@ -28,9 +29,11 @@ TRASH = Table(
         Mutant("what an experiment needs goes", "check=_refuse_in_use, ", ""),
         Mutant(
             "what has ended stays",
-            "        .where(col(Experiment.archived_at).is_(None))\n",
-            "",
+            "and_(col(Experiment.voters) == 0, col(Experiment.archived_at).is_(None))",
+            "col(Experiment.voters) == 0",
         ),
+        Mutant("what is voted on goes", "or_(voting, unended)", "unended"),
+        Mutant("what is revealed stays", "> 0, ~REVEALED)", "> 0)"),
         Mutant(
             "another's experiment keeps what one has",
             ", col(Experiment.owner) == person_id)",
