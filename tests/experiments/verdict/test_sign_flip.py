@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 import random
 from collections.abc import Sequence
@@ -38,6 +39,7 @@ def listed(differences: Sequence[Fraction]) -> Fraction:
         ([HALF] * 32 + [-HALF] * 32, Fraction(1)),
         ([HALF] * 64, Fraction(1, 2**63)),
         ([HALF] * 63 + [-HALF], Fraction(65, 2**63)),
+        ([HALF] * 33 + [-HALF] * 31, 1 - Fraction(math.comb(64, 32), 2**64)),
         ([Fraction(1, 6)] * 64, Fraction(1, 2**63)),
     ],
 )
