@@ -19,6 +19,7 @@ from pages.parts.experiments.conclusion.sides import base_of, explain
 from pages.parts.notices import tell
 
 REFUSED = "adoption_refused"  # in the session: experiment and arm of the last click, and why not
+WHY_WIDTH = 640  # px; on a phone a line of its own
 CLEAR = (Kind.ARM, Kind.BASE)
 
 
@@ -48,7 +49,13 @@ def draw(
         why = f"盲评：{explain(view, sides, arm, verdict).sentence}"[: words.MAX_WHY]
         key = f"adopt_why_{view.experiment.id}_{arm}_{verdict.comparisons}"  # anew with each look
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input("为什么采用（写进上线记录）", why, key=key, max_chars=words.MAX_WHY)
+            st.text_input(
+                "为什么采用（写进上线记录）",
+                why,
+                key=key,
+                max_chars=words.MAX_WHY,
+                width=WHY_WIDTH,
+            )
             _draw_button(view, person, arm, key, version.number, history.decisions[0].id)
         st.caption(_recorded(verdict, is_demo=is_demo))
     _draw_refusal(view.experiment.id, arm)
