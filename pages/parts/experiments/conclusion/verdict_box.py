@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 import altair as alt
@@ -18,7 +19,7 @@ from pages.parts.experiments.cells import arm_names
 from pages.parts.experiments.conclusion import adoption
 from pages.parts.experiments.conclusion.sides import base_of, explain
 
-HEIGHT = 112  # px of the interval and its axis
+HEIGHT = 96  # px of the interval and its axis
 TEAL, GREY = "#2a8381", "#8a9399"  # both are seen on white and on near black
 ALIKE, NEAR = 50, (40, 60)  # percent: no side is better; what nobody would act on
 MORE = "想看得更清楚，可以在“设置”里追加用例再评一轮；每多看一次，要求会更高一些。"
@@ -67,12 +68,10 @@ def _interval(mean: float, half_width: float, arm: str, base: str) -> alt.LayerC
     low, high = max(0.0, mean - half_width) * 100, min(1.0, mean + half_width) * 100
     rows = alt.InlineData([{"low": low, "high": high, "mean": mean * 100}])
     marks = alt.InlineData([{"low": NEAR[0], "high": NEAR[1], "alike": ALIKE}])
-    axis = alt.Axis(
-        values=[0, 25, 50, 75, 100],
-        labelExpr="datum.value + '%'",
-        title=f"← {base}更好　　　不分上下　　　{arm}更好 →",
-        grid=False,
-    )
+    ends = {0: f"{base}更好", 50: "不分上下", 100: f"{arm}更好"}
+    lines = {at: [f"{at}%", ends.get(at, "")] for at in range(0, 101, 25)}
+    labels = f"({json.dumps(lines, ensure_ascii=False)})[datum.value]"
+    axis = alt.Axis(values=list(lines), labelExpr=labels, title=None, grid=False)
     across = alt.X("low:Q", scale=alt.Scale(domain=[0, 100])).axis(axis)
     near = alt.Chart(marks).mark_rect(opacity=0.25, color=GREY).encode(x=across, x2="high:Q")
     alike = alt.Chart(marks).mark_rule(strokeDash=[4, 4], color=GREY).encode(x="alike:Q")

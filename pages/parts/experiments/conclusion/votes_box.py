@@ -22,7 +22,7 @@ def draw(found: Conclusion, counted: Way, sides: dict[int, Side]) -> None:
     """Draw the votes in figures, who gave them, and the switch for the author's."""
     last, tally = found.revealed[-1], counted.all
     st.subheader("投票的情况", anchor=False)
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         st.metric("投票的人", tally.voters, width="content")
         st.metric("计入的票", f"{last.votes}/{last.wanted}", width="content")
         st.metric(
