@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import booth
@@ -12,7 +13,7 @@ from booth import ANNE, ARM, BASE, BOB, CLEO
 from fakes import FakeClock, make_studio, provider_of, refused_by_the_database
 from lab import LAB
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import col, select
 
 from core import messages
 from core.audit import audit
@@ -43,7 +44,7 @@ def refusal(act: Any) -> str | None:
 def rows_of(studio: Studio) -> list[Reveal]:
     """Return all reveals, by look."""
     with studio.database.read() as session:
-        return list(session.exec(select(Reveal).order_by(Reveal.look)))
+        return list(session.exec(select(Reveal).order_by(col(Reveal.look))))
 
 
 def revision(studio: Studio) -> int:
@@ -380,16 +381,19 @@ def test_who_has_not_seen_the_reveal_extends_nothing(studio: Studio) -> None:
 def test_what_no_look_can_be(studio: Studio) -> None:
     """Votes before a reveal, votes where none were planned, over 20 in all, and nothing at all."""
     booth.ended(studio, cases=1, voters=1)
-    extend = lambda **more: lambda: drafts.extend(studio, DEMO_USER, LAB, **more)  # noqa: E731
-    assert refusal(extend(voters=1, seen=1)) == "not_revealed"
+
+    def extend(**more: int) -> Callable[[], int]:
+        return lambda: drafts.extend(studio, DEMO_USER, LAB, seen=revision(studio), **more)
+
+    assert refusal(extend(voters=1)) == "not_revealed"
     booth.vote_all(studio, ANNE)
     for voters in (-1, 20):
         with pytest.raises(InvalidRequest) as caught:
-            extend(voters=voters, seen=2)()
+            extend(voters=voters)()
         assert caught.value.reason == "voters"
-    assert extend(seen=2)() == 3
+    assert extend()() == 3
     assert booth.state(studio).phase == "revealed"
-    assert extend(voters=19, seen=3)() == 4
+    assert extend(voters=19)() == 4
     lab.make(studio, cases=1, id="plain")
     lab.carry(studio, lab.start(studio, "plain"))
     act = lambda: drafts.extend(studio, DEMO_USER, "plain", voters=1, seen=1)  # noqa: E731
