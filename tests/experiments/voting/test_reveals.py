@@ -20,6 +20,7 @@ from core.audit import audit
 from core.errors import ExperimentRefused, GenerationFailed, InvalidRequest, PictureInUse
 from core.experiments import drafts, judging, overview
 from core.experiments.overview import ExperimentFilter, State
+from core.experiments.quoting import offer
 from core.experiments.shapes import CaseShape
 from core.experiments.verdict.rule import Kind
 from core.experiments.views import reads, version_use
@@ -117,6 +118,8 @@ def test_after_the_reveal_nothing_is_voted_taken_back_or_made(studio: Studio) ->
     assert refusal(lambda: votes.undo(studio, ANNE, LAB)) == "revealed"
     assert refusal(lambda: ballots.next_sight(studio, BOB, LAB)) == "revealed"
     assert refusal(lambda: lab.start(studio, again=True)) == "revealed"
+    offered = offer.find(studio, DEMO_USER, LAB, available=100)
+    assert [fault.reason for fault in offered.faults] == ["revealed"]
     assert votes.vote(studio, ANNE, pair, Choice.LEFT).n == 1, "the click's second half"
     assert not booth.state(studio).can_undo
 
