@@ -75,19 +75,27 @@ def draw(view: ExperimentView, person: User) -> None:
         experiment_card.draw_state(view.state)
         if arm_words.are_demo(arm.shape for arm in view.arms.values()):
             st.badge("演示图片", icon=":material/theater_comedy:", color="orange")
+        if view.is_sealed:  # a line less above the pictures
+            _draw_link(view)
     every_s = running.EVERY_S if view.state == State.RUNNING else None
     st.fragment(_draw_summary, run_every=every_s)(experiment.id, person, view.state, [view])
+    if not view.is_sealed:
+        _draw_buttons(view, person)
+    if view.state != State.DRAFT:  # a draft's button, and what refuses it, stand below its settings
+        running.draw_refusal(experiment.id)
+
+
+def _draw_buttons(view: ExperimentView, person: User) -> None:
+    """Draw what can be done with the whole experiment."""
+    experiment = view.experiment
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         running.draw_buttons(view, person)
         _draw_link(view)
-        if not view.is_sealed:
-            starting.draw_copy(experiment.id, person)
+        starting.draw_copy(experiment.id, person)
         if view.is_own and view.state == State.DRAFT:
             starting.draw_delete(experiment.id, person)
         elif view.is_own and view.state != State.RUNNING:
             _draw_archive(view, person)
-    if view.state != State.DRAFT:  # a draft's button, and what refuses it, stand below its settings
-        running.draw_refusal(experiment.id)
 
 
 def choose_tab(view: ExperimentView) -> str:

@@ -23,8 +23,10 @@ VOTABLE = (Phase.OPEN, Phase.RUNNING)
 def draw(view: ExperimentView, person: User) -> None:
     """Draw the ballot where there is one for this person, and what its owner may do."""
     studio, experiment_id = current_studio(), view.experiment.id
-    pairs.open_all(studio, experiment_id)  # so that what is left is known to all, the owner too
     state = reads.vote_state(studio.database, person, experiment_id)
+    if state.phase == Phase.OPEN:  # who comes first opens its pairs, also an owner who can't vote
+        pairs.open_all(studio, experiment_id)
+        state = reads.vote_state(studio.database, person, experiment_id)
     if state.phase not in VOTABLE:
         notices.say_phase(view, state)
     elif state.may_vote:

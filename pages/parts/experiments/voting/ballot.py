@@ -20,8 +20,14 @@ from pages.parts import error_box, formats, pictures
 from pages.parts.experiments import arm_words
 from pages.parts.experiments.seen import Seen
 
-KEYS = {Choice.LEFT: "1", Choice.RIGHT: "2", Choice.SAME: "0", Choice.NEITHER: "X"}
-SKIP_KEY, UNDO_KEY = "S", "Z"
+KEYS = {
+    Choice.LEFT: "1",
+    Choice.RIGHT: "2",
+    Choice.SAME: "0",
+    Choice.NEITHER: "X",
+    Choice.SKIP: "S",
+    Choice.UNDONE: "Z",
+}
 SEEN = "ballot_seen"  # in the session
 WAITING_S = 4.0  # between two looks where nothing is left for now
 LEAST_WIDTH = 140  # px of a picture: two side by side on a phone
@@ -112,20 +118,23 @@ def _draw_case(sight: Sight) -> None:
 def _draw_keys(
     experiment_id: str, person: User, state: VoteState, seen: Seen, sight: Sight
 ) -> None:
+    """Draw a key below each picture, and the others beside each other where there is room."""
     with st.container(key="ballot_keys", gap="xsmall"):
         with st.grid(2, min_column_width=LEAST_WIDTH, gap="xsmall"):
-            for answer, key in KEYS.items():
-                _draw_key(person, seen, sight, answer, key)
-        with st.container(horizontal=True, gap="xsmall"):
-            _draw_key(person, seen, sight, Choice.SKIP, SKIP_KEY)
+            _draw_key(person, seen, sight, Choice.LEFT)
+            _draw_key(person, seen, sight, Choice.RIGHT)
+        with st.grid(4, min_column_width=LEAST_WIDTH, gap="xsmall"):
+            _draw_key(person, seen, sight, Choice.SAME)
+            _draw_key(person, seen, sight, Choice.NEITHER)
+            _draw_key(person, seen, sight, Choice.SKIP)
             _draw_undo(experiment_id, person, state, seen)
 
 
-def _draw_key(person: User, seen: Seen, sight: Sight, answer: Choice, key: str) -> None:
+def _draw_key(person: User, seen: Seen, sight: Sight, answer: Choice) -> None:
     st.button(
         CHOICES[answer],
         key=f"ballot_{answer.value}",
-        shortcut=key,
+        shortcut=KEYS[answer],
         type="tertiary" if answer == Choice.SKIP else "secondary",
         width="stretch",
         on_click=_answer,
@@ -138,7 +147,7 @@ def _draw_undo(experiment_id: str, person: User, state: VoteState, seen: Seen) -
         "撤销",
         key="ballot_undo",
         icon=":material/undo:",
-        shortcut=UNDO_KEY,
+        shortcut=KEYS[Choice.UNDONE],
         type="tertiary",
         width="stretch",
         disabled=not state.can_undo,
