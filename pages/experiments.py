@@ -19,6 +19,7 @@ from pages.parts.experiments import (
     matrix,
     settings,
     starting,
+    voting,
 )
 from pages.parts.identity import current_person, take_page_read
 
@@ -28,6 +29,7 @@ TABS = {
     "matrix": matrix,
     "contrast": contrast,
     "culling": culling,
+    "vote": voting,
     "conclusion": conclusion,
 }
 

@@ -102,7 +102,7 @@ def test_the_numbers_are_those_of_the_better_one() -> None:
     )
     assert numbers(FOUND) == f"第 3 版{words}"
     assert numbers(MIRRORED) == f"第 2 版{words}"
-    assert "（胜出要求不超过 0.0167）" in numbers(replace(FOUND, p_needed=0.05 / 3))
+    assert "（胜出要求不超过 0.05/3）" in numbers(replace(FOUND, comparisons=3, p_needed=0.05 / 3))
     assert numbers(TOO_FEW) == ""
 
 
@@ -124,6 +124,21 @@ def test_an_end_is_never_shown_as_the_threshold_it_missed(low: float, shown: str
 def test_a_tiny_p_is_not_spelt_out() -> None:
     """Below a thousandth it is "< 0.001"."""
     assert "p < 0.001（" in numbers(replace(FOUND, p=2.0**-63))
+
+
+@pytest.mark.parametrize(
+    ("p", "comparisons", "shown"),
+    [
+        (0.05003, 1, "0.05003"),
+        (0.0499999, 1, "0.05"),
+        (0.01668, 3, "0.0167"),
+        (0.01666, 3, "0.01666"),
+    ],
+)
+def test_p_stays_on_its_side_of_what_is_asked_for(p: float, comparisons: int, shown: str) -> None:
+    """A p that is too large by a hair is not shown as the p that would have done."""
+    verdict = replace(UNCLEAR, p=p, comparisons=comparisons, p_needed=0.05 / comparisons)
+    assert f"p = {shown}（" in numbers(verdict)
 
 
 def test_what_was_left_out_is_named() -> None:

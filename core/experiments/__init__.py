@@ -13,6 +13,7 @@
     voting/   pairs of pictures compared blind, until a reveal; another look after an extension
     verdict/  which arm is better than the base, by case and never by vote                  (pure)
     views/    what pages read of one experiment, and what came of its arms
+    report/   what can be taken along: a file that prints, and the cells as a table
 
 Doors: `drafts`, `run`, `judging`, `sets` and `voting` for what people do, `overview`,
 `quoting.offer`, `views.reads` and `voting.reads` for what they see. A cell is an order like any

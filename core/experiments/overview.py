@@ -67,11 +67,13 @@ class ExperimentFilter:
     """Narrow the list; None or False wants nothing of it.
 
     `waiting` asks for experiments with a picture that the reader may judge and has not, or a pair
-    that wants their vote. Archived ones are listed only where their state is asked for.
+    that wants their vote; `voting` asks for the latter alone. Archived ones are listed only where
+    their state is asked for.
     """
 
     mine: bool = False
     waiting: bool = False
+    voting: bool = False
     state: State | None = None
 
 
@@ -201,11 +203,13 @@ def _conditions(person_id: str, chosen: ExperimentFilter) -> list[Any]:
         wanted.append(chosen.state.value == STATE)
     else:
         wanted.append(col(Experiment.archived_at).is_(None))
+    to_vote = and_(~_orders(OrderStatus.HELD), looks.waits_for(person_id))
+    if chosen.voting:
+        wanted.append(to_vote)
     if chosen.waiting:
         to_judge = and_(
             or_(own, col(Experiment.voters) == 0), _unjudged(col(Judgement.person_id) == person_id)
         )
-        to_vote = and_(~_orders(OrderStatus.HELD), looks.waits_for(person_id))
         wanted.append(or_(to_judge, to_vote))
     return wanted
 

@@ -96,11 +96,12 @@ def _numbers(verdict: ArmVerdict, name: str) -> str:
         return ""
     mean = 1 - verdict.mean if verdict.kind == "base" else verdict.mean
     low, high = max(0.0, mean - verdict.half_width), min(1.0, mean + verdict.half_width)
-    p = f"= {verdict.p:.3g}" if verdict.p >= _LEAST_P else f"< {_LEAST_P}"
+    shares = f"/{verdict.comparisons}" if verdict.comparisons > 1 else ""
     return (
         f"{name}平均得分 {_percent(mean)}，"
         f"区间 {_percent(low)}–{_percent(high)}（50% 为不分上下）；"
-        f"符号翻转检验 p {p}（胜出要求不超过 {verdict.p_needed:.3g}）。"
+        f"符号翻转检验 p {_p_value(verdict.p, verdict.p_needed)}"
+        f"（胜出要求不超过 {verdict.p_needed * verdict.comparisons:g}{shares}）。"
     )
 
 
@@ -122,3 +123,14 @@ def _percent(share: float) -> str:
         if float(shown) not in _THRESHOLDS:
             break
     return f"{float(shown):g}%"
+
+
+def _p_value(p: float, needed: float) -> str:
+    """Return p with three digits, or as many as keep it on its side of what a winner needs."""
+    if p < _LEAST_P:
+        return f"< {_LEAST_P}"
+    for digits in range(3, 9):
+        shown = f"{p:.{digits}g}"
+        if (float(shown) <= needed) == (p <= needed):
+            break
+    return f"= {shown}"

@@ -127,7 +127,7 @@ def _draw_choice(read: Standing) -> None:
         else:
             st.badge("非会员", color="gray")
         st.button(
-            "以新名字开始", type="tertiary", icon=":material/person_add:", on_click=_ask_new_name
+            "以新名字开始", type="tertiary", icon=":material/person_add:", on_click=ask_new_name
         )
     if st.session_state.pop(ASKING_NAME, False):
         _new_name_dialog()
@@ -145,7 +145,8 @@ def _go_as(person_id: str) -> None:
     addresses.keep(PERSON, person_id)
 
 
-def _ask_new_name() -> None:
+def ask_new_name() -> None:
+    """Have the next run ask for a name of one's own, by whatever button this was called."""
     st.session_state[ASKING_NAME] = True
 
 

@@ -195,6 +195,22 @@ def test_a_decision_in_between_is_not_overruled(app_studio: Studio) -> None:
     assert app.error
 
 
+def test_a_base_that_is_better_is_offered_only_instead_of_its_loser(app_studio: Studio) -> None:
+    """While another version is live the verdict is no reason to go back; from the arm it is."""
+    revealed(app_studio, BASE)
+    other = lab.add_version(app_studio, Content("另一版", history(app_studio).live.cost))
+    seen = last(app_studio).id
+    editing.publish(app_studio, DEMO_MEMBER, CHEAP, other, why="先上", seen=seen)
+    app = opened()
+    assert "基准更好：没有可以采用的版本。" in said_in(app)
+    assert "采用第 1 版" not in labels(app)
+    arm = lab.matrix(app_studio).arms[2].version_id
+    seen = last(app_studio).id
+    editing.publish(app_studio, DEMO_MEMBER, CHEAP, arm, why="再上", seen=seen)
+    button(opened(), "采用第 1 版").click().run()
+    assert last(app_studio).version_id.endswith("@1")
+
+
 @pytest.mark.parametrize("what", [Choice.SAME, Choice.NEITHER])
 def test_what_is_not_clear_may_be_adopted_and_says_so(app_studio: Studio, what: Choice) -> None:
     """The page says that the record will tell it as it is."""

@@ -17,7 +17,7 @@ from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references, trash
 from core.pictures.uploads import check_reference
 from core.studio import Studio
-from pages.parts.experiments.culling_pace import SEEN_S
+from pages.parts.experiments.seen import SEEN_S
 
 
 def opened(tab: str, person: str = DEMO_USER) -> AppTest:

@@ -22,7 +22,7 @@ from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.providers.demo import DemoProvider
 from core.studio import Studio
 from core.tables import Answer, Reason
-from pages.parts.experiments.culling_pace import SEEN_S
+from pages.parts.experiments.seen import SEEN_S
 
 
 def open_tab(tab: str, person: str = DEMO_USER) -> AppTest:

@@ -289,14 +289,28 @@ def test_base_and_arms(app_studio: Studio) -> None:
 
 
 def test_preset(app_studio: Studio) -> None:
-    """A preset sets repeats, no votes before there is a page for them, and says what is short."""
+    """A preset sets repeats and votes, and says what is short."""
     make(app_studio, cases=2)
     app = opened()
     preset = next(found for found in app.button if found.label.startswith("严谨"))
     preset.click().run()
     saved = matrix(app_studio).experiment
-    assert (saved.repeats, saved.voters) == (2, 0)
+    assert (saved.repeats, saved.voters) == (2, 1)
     assert "还差 10 个用例" in texts(app)
+
+
+def test_votes_are_planned(app_studio: Studio) -> None:
+    """Voters, and whether the author's votes count, are the draft's; without voters nothing is."""
+    make(app_studio, cases=2)
+    app = opened()
+    assert next(each for each in app.toggle if each.label == "作者的票计入").disabled
+    assert "没有“哪个更好”的结论" in texts(app)
+    next(each for each in app.number_input if each.label == "投票人数").set_value(3).run()
+    next(each for each in app.toggle if each.label == "作者的票计入").set_value(True).run()
+    saved = matrix(app_studio).experiment
+    assert (saved.voters, saved.own_votes) == (3, True)
+    assert "运行结束后把链接发给大家" in texts(app)
+    assert not app.exception
 
 
 def test_kept_cases(app_studio: Studio) -> None:

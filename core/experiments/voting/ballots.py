@@ -1,8 +1,9 @@
 """The next pair for a voter, with sides and tokens that are random for each voter and pair.
 
-What a voter has been shown and not answered comes back first: a reload changes nothing, and neither
-does 撤销. Then comes a pair of the case that was judged least; which one is random, but the same
-each time for one voter, so that two voters don't walk in step.
+An answer that was taken back is asked for again at once. Then comes what a voter has been shown and
+not answered, in the order in which it was: a reload changes nothing. Then comes a pair of the case
+that was judged least; which one is random, but the same each time for one voter, so that two voters
+don't walk in step.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, and_, bindparam, insert, select
@@ -76,7 +77,10 @@ class Sight:
 
 @dataclass(frozen=True)
 class Offered:
-    """One pair as it stands for one person; `touched` is 0 where they were not shown it."""
+    """One pair as it stands for one person, who was shown it at an instant in ms, or never.
+
+    `voted_at` is of their last answer, which no longer stands where `is_answered` is False.
+    """
 
     id: str
     case_number: int
@@ -94,15 +98,13 @@ class Offered:
         """Return whether an answer of this person's is wanted: both pictures must be there."""
         return self.is_whole and not self.is_answered and self.filled < self.wanted
 
-    @property
-    def touched(self) -> int:
-        """Return when the person last saw it or took an answer back, in ms; 0 for never."""
-        return max(self.shown_at or 0, self.voted_at or 0)
 
-
-def next_sight(studio: Studio, person_id: str, experiment_id: str) -> Sight | None:
+def next_sight(
+    studio: Studio, person_id: str, experiment_id: str, *, after: str | None = None
+) -> Sight | None:
     """Return the pair that this person is to judge now; None where nothing is left for them.
 
+    `after` names the pair that is looked at: then it is the one behind, which a page fetches ahead.
     Nothing may be left for now alone, while a run is open: `reads.vote_state` tells. Open pairs are
     written first, and the copies of both pictures made. A pair with a picture that can't be read
     is passed over. Raise `ExperimentNotFound`, what `access.admit` raises, `StorageFailed`, and
@@ -114,6 +116,8 @@ def next_sight(studio: Studio, person_id: str, experiment_id: str) -> Sight | No
     with studio.database.read() as session:
         found = offered(session, person_id, experiment_id)
     for pair in _in_turn(found, person_id):
+        if pair.id == after:
+            continue
         try:
             blind.prepare(studio, pair.arm_order, pair.base_order)
         except InvalidImage as error:
@@ -144,9 +148,10 @@ def _in_turn(found: Sequence[Offered], person_id: str) -> Iterator[Offered]:
     for pair in found:
         judged[pair.case_number] += pair.filled
 
-    def turn(pair: Offered) -> tuple[int, int, bytes]:
+    def turn(pair: Offered) -> tuple[float, float, int, bytes]:
         mixed = hashlib.sha256(f"{person_id}:{pair.id}".encode()).digest()
-        return -pair.touched, judged[pair.case_number], mixed
+        shown_at = inf if pair.shown_at is None else pair.shown_at
+        return -(pair.voted_at or 0), shown_at, judged[pair.case_number], mixed
 
     yield from sorted((pair for pair in found if pair.is_open), key=turn)
 
@@ -154,12 +159,15 @@ def _in_turn(found: Sequence[Offered], person_id: str) -> Iterator[Offered]:
 def _shown(studio: Studio, person_id: str, pair: Offered) -> Sight:
     """Return the person's sight of a pair, written where it is their first one."""
     if pair.shown_at is None:
-        drawn = _drawn(studio, person_id, pair.id)
-        with suppress(IntegrityError), studio.database.write() as tx:  # another tab may be first
-            tx.execute(insert(Ballot).values(drawn.model_dump()))
+        try:
+            with studio.database.write() as tx:
+                if tx.get(Ballot, (pair.id, person_id)) is None:
+                    drawn = _drawn(studio, person_id, pair.id)
+                    tx.execute(insert(Ballot).values(drawn.model_dump()))
+        except IntegrityError:  # another tab was first
+            log.info("ballot.shared", pair=pair.id)
     with studio.database.read() as session:
-        row = session.execute(_SIGHT, {"pair": pair.id, "person": person_id}).one()
-    return Sight(**row._mapping)
+        return _sight(session, person_id, pair.id)
 
 
 def _drawn(studio: Studio, person_id: str, pair_id: str) -> Ballot:
@@ -171,6 +179,11 @@ def _drawn(studio: Studio, person_id: str, pair_id: str) -> Ballot:
         right_token=studio.new_id() + studio.new_id(),
         shown_at=studio.now(),
     )
+
+
+def _sight(session: Session, person_id: str, pair_id: str) -> Sight:
+    row = session.execute(_SIGHT, {"pair": pair_id, "person": person_id}).one()
+    return Sight(**row._mapping)
 
 
 _ArmImage: Any = aliased(GeneratedImage)

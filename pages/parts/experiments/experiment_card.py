@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from core.experiments.overview import ExperimentRow, State
+from core.experiments.voting.looks import is_sealed
 from core.messages.experiments import STATES
 from core.tables import User
 from pages.parts import formats, pictures
@@ -42,10 +43,25 @@ def draw(row: ExperimentRow, person: User, *, is_demo: bool) -> None:
                     st.image(
                         pictures.address("thumbnail", order_id), width=STRIP_WIDTH, alt="实验图片"
                     )
-        with st.container(horizontal=True, gap="xsmall"):
-            starting.draw_copy(row.id, person)
+        sealed = is_sealed(row.owner_id, row.voters, person.id, revealed=row.is_revealed)
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            if row.voters and row.state == State.JUDGING:
+                _draw_way_to_vote(row)
+            if not sealed:
+                starting.draw_copy(row.id, person)
             if row.state == State.DRAFT:
                 starting.draw_delete(row.id, person)
+
+
+def _draw_way_to_vote(row: ExperimentRow) -> None:
+    st.button(
+        "去盲评",
+        key=f"vote_{row.id}",
+        icon=":material/how_to_vote:",
+        on_click=starting.open_experiment,
+        args=(row.id, "vote"),
+    )
+    st.caption("盲评中：两张图片并排，说哪张更好")
 
 
 def draw_badges(state: State, *, is_demo: bool) -> None:

@@ -8,7 +8,7 @@ from core.experiments.overview import ExperimentFilter, State
 from core.messages.experiments import STATES
 from pages.parts import addresses, pager
 
-ALL, MINE, WAITING = "全部", "我的", "待我评"
+ALL, MINE, WAITING, VOTING = "全部", "我的", "待我评", "等我投票"
 
 
 def draw() -> ExperimentFilter:
@@ -16,7 +16,7 @@ def draw() -> ExperimentFilter:
     with st.container(horizontal=True, vertical_alignment="center"):
         scope = st.segmented_control(
             "范围",
-            [ALL, MINE, WAITING],
+            [ALL, MINE, WAITING, VOTING],
             default=ALL,
             required=True,
             key=addresses.EXPERIMENT_SCOPE,
@@ -34,13 +34,20 @@ def draw() -> ExperimentFilter:
             width=160,
             **pager.filters(addresses.EXPERIMENT_PAGE),
         )
-    return ExperimentFilter(mine=scope == MINE, waiting=scope == WAITING, state=state)
+    return ExperimentFilter(
+        mine=scope == MINE, waiting=scope == WAITING, voting=scope == VOTING, state=state
+    )
 
 
 def say_nothing(chosen: ExperimentFilter) -> None:
     """Say that the list is empty: by its filter, or because nobody has begun."""
     if chosen == ExperimentFilter(waiting=True):
-        st.info("没有等你评价的图片。", icon=":material/done_all:")
+        st.info("没有等你评价或投票的图片。", icon=":material/done_all:")
+    elif chosen == ExperimentFilter(voting=True):
+        st.info(
+            "没有等你投票的实验。演示身份不能投票：先在侧边栏“以新名字开始”。",
+            icon=":material/how_to_vote:",
+        )
     elif chosen != ExperimentFilter():
         st.info("没有符合条件的实验：换一个范围或状态。", icon=":material/search_off:")
     else:

@@ -25,9 +25,11 @@ TABS = {
     "matrix": "矩阵",
     "contrast": "对照",
     "culling": "筛选",
+    "vote": "盲评",
     "conclusion": "结论",
 }
-SEALED_TABS = ["settings", "conclusion"]  # of whoever may not see the pictures yet
+SEALED_TABS = ["vote", "settings", "conclusion"]  # of whoever may not see the pictures yet
+VOTE = "vote"
 CHOSEN_TAB = "experiment_tab"  # the widget's key
 
 
@@ -73,7 +75,19 @@ def draw(view: ExperimentView, person: User) -> DeltaGenerator:
         )
         is_demo = arm_words.are_demo(arm.shape for arm in view.arms.values())
         experiment_card.draw_badges(view.state, is_demo=is_demo)
+        if view.is_sealed:  # a line less above the pictures
+            _draw_link(view)
     line = st.container()
+    if not view.is_sealed:
+        _draw_buttons(view, person)
+    if view.state != State.DRAFT:  # a draft's button, and what refuses it, stand below its settings
+        running.draw_refusal(experiment.id)
+    return line
+
+
+def _draw_buttons(view: ExperimentView, person: User) -> None:
+    """Draw what can be done with the whole experiment."""
+    experiment = view.experiment
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         running.draw_buttons(view, person)
         _draw_link(view)
@@ -82,19 +96,16 @@ def draw(view: ExperimentView, person: User) -> DeltaGenerator:
             starting.draw_delete(experiment.id, person)
         elif view.is_own and view.state != State.RUNNING:
             _draw_archive(view, person)
-    if view.state != State.DRAFT:  # a draft's button, and what refuses it, stand below its settings
-        running.draw_refusal(experiment.id)
-    return line
 
 
 def choose_tab(view: ExperimentView) -> str:
     """Draw the tabs; return the open one, which stands in the address.
 
-    A draft opens with its settings, a run with its matrix, what has a verdict with that. Who may
-    not see the pictures has what was set, and why there is no verdict yet.
+    A draft opens with its settings, a run with its matrix, what was revealed with 结论. Who may not
+    see the pictures has 盲评, what was set, and why there is no verdict yet.
     """
     tabs = SEALED_TABS if view.is_sealed else list(TABS)
-    first = "settings" if view.state == State.DRAFT or view.is_sealed else "matrix"
+    first = VOTE if view.is_sealed else "settings" if view.state == State.DRAFT else "matrix"
     if view.experiment.voters and view.state == State.DONE:
         first = "conclusion"
     asked = addresses.find(addresses.TAB)
@@ -116,12 +127,17 @@ def _keep_tab() -> None:
 
 
 def _draw_link(view: ExperimentView) -> None:
-    """Draw the link that opens this experiment for anybody: it names no person."""
+    """Draw the link that opens this experiment for anybody: it names no person.
+
+    While votes are wanted it leads to them, from whatever tab it is copied.
+    """
     named = {addresses.EXPERIMENT: view.experiment.id}
-    if tab := addresses.find(addresses.TAB):
+    wants_votes = view.experiment.voters > 0 and view.state in (State.RUNNING, State.JUDGING)
+    if tab := VOTE if wants_votes else addresses.find(addresses.TAB):
         named[addresses.TAB] = tab
+    opens = "参加盲评" if wants_votes else "打开这个实验"
     with st.popover("复制链接", icon=":material/link:", type="tertiary"):
-        st.caption("任何人都可以用这个链接打开这个实验；把鼠标移到链接上，点右侧的复制图标。")
+        st.caption(f"任何人都可以用这个链接{opens}；把鼠标移到链接上，点右侧的复制图标。")
         st.code(f"{pictures.site()}/experiments?{urlencode(named)}", language=None)
 
 

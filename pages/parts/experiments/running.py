@@ -40,7 +40,7 @@ def draw_buttons(view: ExperimentView, person: User) -> None:
             on_click=_stop,
             args=(person.id, view.experiment.id),
         )
-    elif view.state != State.ARCHIVED:
+    elif view.state != State.ARCHIVED and not _is_revealed(view):
         _draw_fill_up(view, person)
 
 
@@ -135,6 +135,11 @@ def _tell(view: ExperimentView) -> None:
 
 def _is_done(error: StudioError) -> bool:
     return isinstance(error, ExperimentRefused) and error.reason == ExperimentFault.NOTHING
+
+
+def _is_revealed(view: ExperimentView) -> bool:
+    """Return whether the votes are: until an extension nothing more is made."""
+    return view.experiment.voters > 0 and view.state == State.DONE
 
 
 def _draw_fill_up(view: ExperimentView, person: User) -> None:

@@ -174,7 +174,7 @@ def test_it_says_what_is_missing(studio: Studio) -> None:
     """Blocked, failed and removed pictures are counted, beside those that are in it."""
     lab.make(studio, cases=3)
     provider_of(studio).queue(
-        GenerationFailed(ProviderFault.BLOCKED), GenerationFailed(ProviderFault.NETWORK)
+        GenerationFailed(ProviderFault.IMAGE_BLOCKED), GenerationFailed(ProviderFault.NETWORK)
     )
     orders = lab.start(studio)
     lab.carry(studio, orders)

@@ -12,7 +12,7 @@ from booth import ANNE, ARM, BOB, CLEO
 from fakes import in_threads, png, provider_of, refused_by_the_database
 from lab import LAB
 from sqlalchemy import text
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from core import messages
 from core.errors import ExperimentNotFound, ExperimentRefused, PersonNotFound
@@ -68,6 +68,24 @@ def test_a_reload_shows_the_same_sight(studio: Studio) -> None:
         assert session.scalar(select(func.count()).select_from(Ballot)) == 1
 
 
+def test_what_is_fetched_ahead_comes_next(studio: Studio) -> None:
+    """The pair behind the one that is looked at is the same later, and takes no place before it."""
+    booth.ended(studio, cases=3)
+    first = booth.sight(studio)
+    ahead = ballots.next_sight(studio, ANNE, LAB, after=first.pair_id)
+    assert ahead is not None
+    assert ahead.pair_id != first.pair_id
+    assert booth.sight(studio) == first
+    booth.say(studio, ANNE, first.pair_id, booth.ARM)
+    assert booth.sight(studio) == ahead
+
+
+def test_behind_the_last_pair_there_is_none(studio: Studio) -> None:
+    """Nothing is fetched ahead where one pair is left."""
+    booth.ended(studio, cases=1)
+    assert ballots.next_sight(studio, ANNE, LAB, after=booth.sight(studio).pair_id) is None
+
+
 def test_two_tabs_at_one_instant_share_a_ballot(studio: Studio) -> None:
     """The same person's second tab is shown what the first one is, without an error."""
     booth.ended(studio, cases=1)
@@ -85,7 +103,7 @@ def test_sides_are_drawn_for_each_voter_and_pair(studio: Studio) -> None:
     for person in (ANNE, BOB):
         booth.vote_all(dice, person)
     with studio.database.read() as session:
-        drawn = session.exec(select(Ballot).order_by(Ballot.shown_at)).all()
+        drawn = session.exec(select(Ballot).order_by(col(Ballot.shown_at))).all()
     lefts = [each.arm_is_left for each in drawn]
     assert (lefts[:4], lefts[4:]) == ([True, False, False, True], [False, True, True, False])
     tokens = {token for each in drawn for token in (each.left_token, each.right_token)}

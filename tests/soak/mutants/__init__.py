@@ -140,6 +140,8 @@ TABLES: tuple[Table, ...] = (
     experiment_pages.ROWS,
     experiment_pages.FORM,
     experiment_pages.RUNNING,
+    experiment_pages.BALLOT,
+    experiment_pages.SEEN,
     experiments.PLAN,
     experiments.QUOTE,
     experiments.FIGURES,

@@ -1,4 +1,4 @@
-"""Mistakes on the page of experiments: what was typed is lost, or a run is another than was shown."""
+"""Mistakes on the page of experiments: typed words lost, a run or a vote that nobody saw."""
 
 from soak.mutants.table import Mutant, Table
 
@@ -42,5 +42,42 @@ RUNNING = Table(
     (
         Mutant("an end is told for ever", "            del _watched()[experiment_id]\n", ""),
         Mutant("an end is told too early", "if not reads.is_running(", "if reads.is_running("),
+    ),
+)
+
+BALLOT = Table(
+    "pages/parts/experiments/voting/ballot.py",
+    ("pages/test_page_voting",),
+    (
+        Mutant(
+            "both pictures are the left one",
+            '_address(sight.right_token), width="stretch"',
+            '_address(sight.left_token), width="stretch"',
+        ),
+        Mutant(
+            "a held key votes on",
+            '    if seen.is_too_early:\n        return\n    seen.refusal = ""\n    try:\n        votes.vote(',
+            '    seen.refusal = ""\n    try:\n        votes.vote(',
+        ),
+        Mutant(
+            "who was too slow is told off",
+            "if error.reason != ExperimentFault.PAIR_IS_FULL:",
+            "if True:",
+        ),
+        Mutant("nothing is fetched ahead", "    if following:\n", "    if False:\n"),
+        Mutant("demo pictures are not named", "    if all(are_demo):", "    if False:"),
+        Mutant("nothing can be taken back", "disabled=not state.can_undo", "disabled=True"),
+        Mutant("the reveal goes unseen", "!= (phase, left):", "== (None, None):"),
+    ),
+)
+
+SEEN = Table(
+    "pages/parts/experiments/seen.py",
+    ("pages/test_page_voting", "pages/test_page_experiment_tabs"),
+    (
+        Mutant("any answer counts", "self.since < SEEN_S", "self.since < 0"),
+        Mutant(
+            "what is shown has been there for ever", "current_studio().monotonic()\n\n", "0.0\n\n"
+        ),
     ),
 )

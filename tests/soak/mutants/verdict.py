@@ -225,6 +225,11 @@ WORDS = Table(
             "verdict.estimate < MOST_ESTIMATED",
         ),
         Mutant("more than all", "min(1.0, mean + verdict.half_width)", "mean + verdict.half_width"),
+        Mutant(
+            "p on the wrong side",
+            "if (float(shown) <= needed) == (p <= needed):",
+            "if shown:",
+        ),
         Mutant("an end on the threshold", "if float(shown) not in _THRESHOLDS:", "if shown:"),
     ),
 )

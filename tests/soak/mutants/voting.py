@@ -114,11 +114,25 @@ BALLOTS = Table(
             "left_token=studio.new_id() + studio.new_id()",
             "left_token=studio.new_id() * 2",
         ),
-        Mutant("a reload draws again", "return -pair.touched, judged", "return 0, judged"),
+        Mutant(
+            "a reload draws again",
+            "(pair.voted_at or 0), shown_at, judged",
+            "(pair.voted_at or 0), 0, judged",
+        ),
+        Mutant(
+            "what was fetched ahead comes first",
+            "(pair.voted_at or 0), shown_at,",
+            "(pair.voted_at or 0), -shown_at,",
+        ),
         Mutant(
             "what was taken back comes last",
-            "return max(self.shown_at or 0, self.voted_at or 0)",
-            "return self.shown_at or 0",
+            "return -(pair.voted_at or 0), shown_at",
+            "return 0, shown_at",
+        ),
+        Mutant(
+            "what is looked at is fetched ahead",
+            "        if pair.id == after:\n            continue\n",
+            "",
         ),
         Mutant(
             "cases come as they are numbered",
@@ -143,8 +157,8 @@ BALLOTS = Table(
         Mutant("what is deleted is shown", "return self.is_whole and not", "return not"),
         Mutant(
             "a second tab is an error",
-            "with suppress(IntegrityError), studio",
-            "with suppress(KeyError), studio",
+            "        except IntegrityError:  # another tab",
+            "        except KeyError:  # another tab",
         ),
         Mutant(
             "another's ballot is mine",

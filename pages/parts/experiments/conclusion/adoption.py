@@ -9,7 +9,7 @@ from core.experiments import adopting
 from core.experiments.verdict.rule import ArmVerdict, Kind
 from core.experiments.views.reads import ExperimentView
 from core.library import words
-from core.library.timeline import Timeline
+from core.library.timeline import Timeline, Version
 from core.messages import FROM_FILE
 from core.messages.verdicts import Side
 from core.studio import current_studio
@@ -19,6 +19,7 @@ from pages.parts.experiments.conclusion.sides import base_of, explain
 from pages.parts.notices import tell
 
 REFUSED = "adoption_refused"  # in the session: experiment and arm of the last click, and why not
+WHY_WIDTH = 640  # px; on a phone a line of its own
 CLEAR = (Kind.ARM, Kind.BASE)
 
 
@@ -32,23 +33,50 @@ def draw(
 ) -> None:
     """Draw who has adopted on this verdict; for the owner the button, or why there is none."""
     _draw_adopted(view, history, arm)
-    if not view.is_own:
-        return
-    shapes = {number: each.shape for number, each in view.arms.items()}
-    version = history.find(adopting.adopted(shapes, arm, verdict).version_id)
-    if version is None or version.is_live:
-        if version:
-            st.caption(f"第 {version.number} 版已经是线上版。")
-    elif view.is_locked:
-        st.caption("会员专属的提示词：切换到会员身份后才能采用。")
-    elif history.is_archived:
-        st.caption("提示词已归档：恢复到提示词库后才能采用。")
-    else:
-        is_demo = sides[arm].is_demo or sides[base_of(view)].is_demo
-        why = f"盲评：{explain(view, sides, arm, verdict).sentence}"[: words.MAX_WHY]
-        _draw_button(view, person, arm, why, version.number, history.decisions[0].id)
-        st.caption(_recorded(verdict, is_demo=is_demo))
-    _draw_refusal(view.experiment.id, arm)
+    if view.is_own:
+        shapes = {number: each.shape for number, each in view.arms.items()}
+        version = history.find(adopting.adopted(shapes, arm, verdict).version_id)
+        if version and (why_not := _why_not(view, history, arm, verdict, version)) is not None:
+            st.caption(why_not)
+        elif version:
+            _draw_offer(view, person, sides, arm, verdict, version, history.decisions[0].id)
+        _draw_refusal(view.experiment.id, arm)
+
+
+def _why_not(
+    view: ExperimentView, history: Timeline, arm: int, verdict: ArmVerdict, version: Version
+) -> str | None:
+    """Return why its owner can't adopt this version now; None where they can."""
+    if version.is_live:
+        return f"第 {version.number} 版已经是线上版。"
+    # That the base is better than an arm is a reason to go back to it from that arm alone.
+    if verdict.kind == Kind.BASE and history.live.id != view.arms[arm].shape.version_id:
+        return "基准更好：没有可以采用的版本。"
+    if view.is_locked:
+        return "会员专属的提示词：切换到会员身份后才能采用。"
+    if history.is_archived:
+        return "提示词已归档：恢复到提示词库后才能采用。"
+    return None
+
+
+def _draw_offer(
+    view: ExperimentView,
+    person: User,
+    sides: dict[int, Side],
+    arm: int,
+    verdict: ArmVerdict,
+    version: Version,
+    seen: int,
+) -> None:
+    is_demo = sides[arm].is_demo or sides[base_of(view)].is_demo
+    why = f"盲评：{explain(view, sides, arm, verdict).sentence}"[: words.MAX_WHY]
+    key = f"adopt_why_{view.experiment.id}_{arm}_{verdict.comparisons}"  # anew with each look
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "为什么采用（写进上线记录）", why, key=key, max_chars=words.MAX_WHY, width=WHY_WIDTH
+        )
+        _draw_button(view, person, arm, key, version.number, seen)
+    st.caption(_recorded(verdict, is_demo=is_demo))
 
 
 def _draw_adopted(view: ExperimentView, history: Timeline, arm: int) -> None:
@@ -66,21 +94,18 @@ def _draw_adopted(view: ExperimentView, history: Timeline, arm: int) -> None:
 
 
 def _draw_button(
-    view: ExperimentView, person: User, arm: int, why: str, number: int, seen: int
+    view: ExperimentView, person: User, arm: int, why_key: str, number: int, seen: int
 ) -> None:
-    key = f"adopt_why_{view.experiment.id}_{arm}"
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("为什么采用（写进上线记录）", why, key=key, max_chars=words.MAX_WHY)
-        st.button(
-            f"采用第 {number} 版",
-            key=f"adopt_{arm}",
-            type="primary",
-            icon=":material/publish:",
-            help="把它设为线上版：以后选这个提示词就用这一版。随时可以在版本里回退。",
-            on_click=_adopt,
-            # The last decision as it is shown here, not as it is at the click.
-            args=(person.id, view.experiment.id, arm, key, number, seen),
-        )
+    st.button(
+        f"采用第 {number} 版",
+        key=f"adopt_{arm}",
+        type="primary",
+        icon=":material/publish:",
+        help="把它设为线上版：以后选这个提示词就用这一版。随时可以在版本里回退。",
+        on_click=_adopt,
+        # The last decision as it is shown here, not as it is at the click.
+        args=(person.id, view.experiment.id, arm, why_key, number, seen),
+    )
 
 
 def _recorded(verdict: ArmVerdict, *, is_demo: bool) -> str:

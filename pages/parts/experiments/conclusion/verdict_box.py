@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 import altair as alt
@@ -18,8 +19,10 @@ from pages.parts.experiments.cells import arm_names
 from pages.parts.experiments.conclusion import adoption
 from pages.parts.experiments.conclusion.sides import base_of, explain
 
-HEIGHT = 46  # px of the interval's row; its axis comes below
+HEIGHT = 96  # px of the interval and its axis
+TEAL, GREY = "#2a8381", "#8a9399"  # both are seen on white and on near black
 ALIKE, NEAR = 50, (40, 60)  # percent: no side is better; what nobody would act on
+MORE = "想看得更清楚，可以在“设置”里追加用例再评一轮；每多看一次，要求会更高一些。"
 _COLOURS: dict[Kind, Literal["green", "orange", "gray", "blue"]] = {
     Kind.ARM: "green",
     Kind.BASE: "orange",
@@ -50,9 +53,13 @@ def draw(
         if verdict.mean is not None and verdict.half_width is not None:
             chart = _interval(verdict.mean, verdict.half_width, sides[arm].name, base.name)
             st.altair_chart(chart, alt=f"区间图：{words.numbers}")
-            st.caption(formats.plain(words.numbers))
-        st.caption(formats.plain(_counted(view, verdict, words.missing)))
-        st.caption(formats.plain(_votes(tally, sides[arm].name, base.name)))
+        rests_on = (
+            words.numbers,
+            _counted(view, verdict, words.missing),
+            _votes(tally, sides[arm].name, base.name),
+            MORE if view.is_own and verdict.kind in (Kind.TOO_FEW, Kind.UNCLEAR) else "",
+        )
+        st.caption("  \n".join(formats.plain(each) for each in rests_on if each))
         adoption.draw(view, person, history, sides, arm, verdict)
 
 
@@ -61,18 +68,17 @@ def _interval(mean: float, half_width: float, arm: str, base: str) -> alt.LayerC
     low, high = max(0.0, mean - half_width) * 100, min(1.0, mean + half_width) * 100
     rows = alt.InlineData([{"low": low, "high": high, "mean": mean * 100}])
     marks = alt.InlineData([{"low": NEAR[0], "high": NEAR[1], "alike": ALIKE}])
-    axis = alt.Axis(
-        values=[0, 25, 50, 75, 100],
-        labelExpr="datum.value + '%'",
-        title=f"← {base}更好　　　不分上下　　　{arm}更好 →",
-        grid=False,
-    )
+    ends = {0: f"{base}更好", 50: "不分上下", 100: f"{arm}更好"}
+    lines = {at: [f"{at}%", ends.get(at, "")] for at in range(0, 101, 25)}
+    labels = f"({json.dumps(lines, ensure_ascii=False)})[datum.value]"
+    axis = alt.Axis(values=list(lines), labelExpr=labels, title=None, grid=False)
     across = alt.X("low:Q", scale=alt.Scale(domain=[0, 100])).axis(axis)
-    near = alt.Chart(marks).mark_rect(opacity=0.15, color="#808080").encode(x=across, x2="high:Q")
-    alike = alt.Chart(marks).mark_rule(strokeDash=[4, 4], color="#808080").encode(x="alike:Q")
-    bar = alt.Chart(rows).mark_rule(strokeWidth=8, strokeCap="round").encode(x="low:Q", x2="high:Q")
-    dot = alt.Chart(rows).mark_point(filled=True, size=170, opacity=1).encode(x="mean:Q")
-    return alt.layer(near, alike, bar, dot, height=HEIGHT)
+    near = alt.Chart(marks).mark_rect(opacity=0.25, color=GREY).encode(x=across, x2="high:Q")
+    alike = alt.Chart(marks).mark_rule(strokeDash=[4, 4], color=GREY).encode(x="alike:Q")
+    line = alt.Chart(rows).mark_rule(strokeWidth=8, strokeCap="round", color=TEAL)
+    bar = line.encode(x="low:Q", x2="high:Q")
+    dot = alt.Chart(rows).mark_point(filled=True, size=240, opacity=1, color=TEAL)
+    return alt.layer(near, alike, bar, dot.encode(x="mean:Q"), height=HEIGHT)
 
 
 def _counted(view: ExperimentView, verdict: ArmVerdict, missing: str) -> str:

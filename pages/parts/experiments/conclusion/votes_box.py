@@ -22,7 +22,7 @@ def draw(found: Conclusion, counted: Way, sides: dict[int, Side]) -> None:
     """Draw the votes in figures, who gave them, and the switch for the author's."""
     last, tally = found.revealed[-1], counted.all
     st.subheader("投票的情况", anchor=False)
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         st.metric("投票的人", tally.voters, width="content")
         st.metric("计入的票", f"{last.votes}/{last.wanted}", width="content")
         st.metric(
@@ -58,6 +58,8 @@ def _counts(found: Conclusion, counted: Way) -> str:
         f"选了一边 {tally.for_arm + tally.for_base} 票，差不多 {tally.same} 票，"
         f"都不可用 {tally.neither} 票，跳过 {found.skipped} 次（跳过不计分）。"
     )
+    if tally.compared:
+        words += f"同一对图片上有 {tally.compared} 组两个人的票可以比较。"
     if own := found.revealed[-1].own_votes:
         words += (
             f"创建者投了 {own} 票，{'已计入' if found.own_votes else '没有计入'}（运行时定的）。"

@@ -24,7 +24,7 @@ from pages.parts.experiments.settings import case_rows
 from pages.parts.experiments.settings.case_rows import Row
 
 FORMS = "experiment_forms"  # in the session: by person, experiment and whether it extends one
-QUESTION, REPEATS = "question", "repeats"
+QUESTION, REPEATS, VOTERS, OWN_VOTES = "question", "repeats", "voters", "own_votes"
 VERSION, SERVICE, MODEL, RATIO, SIZE = "version", "service", "model", "ratio", "size"
 
 
@@ -158,6 +158,8 @@ def collect(form: DraftForm) -> None:
         draft,
         question=said.get(form.key(QUESTION), draft.question),
         repeats=said.get(form.key(REPEATS), draft.repeats),
+        voters=said.get(form.key(VOTERS), draft.voters),
+        own_votes=said.get(form.key(OWN_VOTES), draft.own_votes),
         arms=tuple(_arm(form, number, arm) for number, arm in enumerate(draft.arms)),
         cases=case_rows.to_cases(form.rows),
     )

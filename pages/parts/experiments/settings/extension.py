@@ -30,6 +30,8 @@ def draw(view: ExperimentView, person: User, history: Timeline) -> None:
     if view.state != State.RUNNING and len(view.counted) < len(view.places):
         offer_bar.draw(form, person)
     with st.expander("追加用例或版本", icon=":material/add_circle:", key="experiment_extension"):
+        if view.experiment.voters and view.state == State.DONE:
+            st.caption("结果已经揭晓：追加之后会再评一轮，算再看一次结果，下结论的要求会更高。")
         cases.draw(form, history)
         with st.container(horizontal=True):
             case_sets.draw(form)

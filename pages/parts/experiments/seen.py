@@ -1,0 +1,34 @@
+"""What one person looks at, and since when: an answer that comes too early is none of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.studio import current_studio
+
+# A key that is held repeats, and quick ones come by twos: an answer younger than this was given to
+# what stood there before.
+SEEN_S = 0.5
+
+
+@dataclass
+class Seen:
+    """What stands before one person in one experiment (`whose`), since when in seconds.
+
+    `refusal` is what core has said against the last click, until the next one.
+    """
+
+    whose: tuple[str, str]
+    shown: str = ""
+    since: float = 0.0
+    refusal: str = ""
+
+    def note_shown(self, shown_id: str) -> None:
+        """Note that this has just been drawn; what was there already stays as old as it is."""
+        if shown_id != self.shown:
+            self.shown, self.since = shown_id, current_studio().monotonic()
+
+    @property
+    def is_too_early(self) -> bool:
+        """Return whether nobody can have seen yet what an answer would be of."""
+        return current_studio().monotonic() - self.since < SEEN_S

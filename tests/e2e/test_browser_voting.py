@@ -1,0 +1,221 @@
+"""盲评 in real browsers: from the link to the reveal, by keys and thumbs; only pixels tell."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import lab
+import pytest
+from e2e.app import App
+from e2e.server import Server
+from fakes import FakeProvider, make_studio, png
+from lab import LAB
+from playwright.sync_api import Page, Response, expect
+from sqlalchemy import select
+from sqlmodel import col
+
+from core.people import people
+from core.providers.contract import ImageRequest
+from core.studio import Studio
+from core.tables import Arm, Ballot, Cell, Pair
+
+SEEN_MS = 700  # more than half a second, after which an answer counts
+PHONE = {"width": 375, "height": 812}
+KEYS = ("left", "right", "same", "neither", "skip", "undo")
+
+# Of each picture that is shown, the page's own words around it, outermost last.
+_SHOWN = """
+() => [...document.querySelectorAll('.st-key-ballot_pair img')].map((image) => {
+  const around = [];
+  for (let at = image; at && !at.matches('.st-key-ballot_pair'); at = at.parentElement)
+    around.push([at.tagName, ...[...at.attributes].map(a => `${a.name}=${a.value}`)]);
+  return {address: image.src, around};
+})
+"""
+
+
+def two_looks(request: ImageRequest) -> bytes:
+    """Return what an arm makes: its text decides how large the picture is, and what is in it."""
+    return png("navy", width=1100, height=1100) if "calm" in request.text else png("teal")
+
+
+def prepare(folder: Path, *, cases: int, voters: int, owner: str) -> list[str]:
+    """Run an experiment of somebody's to its end; return the ids of two people who may vote."""
+    studio = make_studio("", folder, FakeProvider(always=two_looks))
+    for person_id, name in ((owner, "小林"), ("voter-a", "小王"), ("voter-b", "小赵")):
+        people.create(
+            studio.database, person_id, name, is_member=True, opening=500, now=studio.now()
+        )
+    lab.make(studio, cases=cases, voters=voters, person=owner)
+    lab.carry(studio, lab.start(studio, person=owner))
+    studio.database.dispose()
+    return ["voter-a", "voter-b"]
+
+
+def vote(app: App, key: str, *, left: int) -> None:
+    """Look at a pair long enough, press a key, and wait for what is left then."""
+    expect(app.page.locator(".st-key-ballot_pair img")).to_have_count(2)
+    app.settle()
+    app.page.wait_for_timeout(SEEN_MS)
+    app.page.keyboard.press(key)
+    words = f"你还有 {left} 组" if left else "谢谢，你评完了全部"
+    expect(app.main.get_by_text(words).or_(app.main.get_by_text("结果已经揭晓"))).to_be_visible()
+
+
+@pytest.mark.slow
+def test_from_the_link_to_the_reveal(
+    serve: Callable[..., Server], visit: Callable[..., App], tmp_path: Path
+) -> None:
+    """Two people vote in browsers of their own, one by a new name; the last vote reveals to all."""
+    prepare(tmp_path / "data", cases=2, voters=2, owner="owner-lin")
+    server = serve()
+    author = visit(server, "owner-lin").open("/experiments", e=LAB)
+    author.button("复制链接").click()
+    link = author.page.get_by_test_id("stCode").inner_text().strip()
+    assert link == f"{server.url}/experiments?e={LAB}&tab=vote"
+    path = link.removeprefix(server.url)
+    newcomer = visit(server, viewport=PHONE)
+    newcomer.page.goto(server.url + path)
+    newcomer.wait()
+    newcomer.page.locator(".st-key-name_for_voting button").click()
+    dialog = newcomer.page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="名字").fill("小周")
+    newcomer.button("开始使用", dialog).click()
+    expect(newcomer.main.get_by_text("你还有 2 组")).to_be_visible()
+    vote(newcomer, "1", left=1)
+    newcomer.page.keyboard.press("z")
+    expect(newcomer.main.get_by_text("你还有 2 组")).to_be_visible()
+    vote(newcomer, "2", left=1)
+    vote(newcomer, "x", left=0)
+    other = visit(server, "voter-a").open("/experiments", e=LAB, tab="vote")
+    author.open("/experiments", e=LAB, tab="vote")
+    expect(author.main.get_by_text("已收 2/4 票")).to_be_visible()
+    vote(other, "0", left=1)
+    vote(other, "s", left=0)
+    for app in (other, newcomer, author):  # who waits is told without a reload
+        expect(app.main.get_by_text("结果已经揭晓")).to_be_visible()
+
+
+@pytest.mark.slow
+def test_on_a_phone_pictures_and_keys_are_one_screen(
+    serve: Callable[..., Server], visit: Callable[..., App], tmp_path: Path
+) -> None:
+    """Both pictures and all keys are in the window at once, and a held key votes once."""
+    voter, _ = prepare(tmp_path / "data", cases=3, voters=1, owner="owner-lin")
+    app = visit(serve(), voter, viewport=PHONE)
+    app.open("/experiments", e=LAB, tab="vote")
+    expect(app.main.get_by_text("你还有 3 组")).to_be_visible()
+    app.main.get_by_alt_text("右图").scroll_into_view_if_needed()
+    for side in ("左图", "右图"):
+        expect(app.main.get_by_alt_text(side, exact=True)).to_be_in_viewport(ratio=1)
+    for key in KEYS:
+        expect(app.page.locator(f".st-key-ballot_{key} button")).to_be_in_viewport(ratio=1)
+    tops = [
+        app.main.get_by_alt_text(side, exact=True).bounding_box() or {} for side in ("左图", "右图")
+    ]
+    assert tops[0]["x"] < tops[1]["x"]
+    assert abs(tops[0]["y"] - tops[1]["y"]) < 2
+    assert app.main.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    app.page.wait_for_timeout(SEEN_MS)
+    for _ in range(6):
+        app.page.keyboard.down("1")
+    app.page.keyboard.up("1")
+    expect(app.main.get_by_text("你还有 2 组，已评 1 组")).to_be_visible()
+
+
+@dataclass
+class Received:
+    """All that reaches one voter's browser, but for pixels and the app's own bundles."""
+
+    page: Page
+    pictures: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    rest: list[bytes] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("response", self._keep)
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._keep_frame))
+
+    def _keep(self, response: Response) -> None:
+        if "/ballot/" in response.url:
+            self.pictures.append((response.url, response.all_headers()))
+        elif "/static/" not in response.url:
+            self.rest.append(json.dumps([response.url, response.all_headers()]).encode())
+
+    def _keep_frame(self, frame: str | bytes) -> None:
+        self.rest.append(frame.encode() if isinstance(frame, str) else frame)
+
+
+def told_of(studio: Studio, words: Iterable[Any]) -> list[bytes]:
+    """Return what names an arm: orders, versions, models, and what the tokens are of."""
+    with studio.database.read() as session:
+        cells = session.scalars(select(Cell)).all()
+        arms = session.scalars(select(Arm)).all()
+        pairs = session.scalars(select(Pair)).all()
+    named = [cell.order_id for cell in cells] + [arm.version_id for arm in arms]
+    return [str(word).encode() for word in [*named, *(pair.id for pair in pairs), *words]]
+
+
+def sides(studio: Studio, voter: str) -> dict[str, str]:
+    """Return whose picture each token of a voter's shows: the arm's or the base's."""
+    with studio.database.read() as session:
+        ballots = session.scalars(select(Ballot).where(col(Ballot.person_id) == voter)).all()
+    owner: dict[str, str] = {}
+    for each in ballots:
+        arm, base = each.left_token, each.right_token
+        if not each.arm_is_left:
+            arm, base = base, arm
+        owner |= {arm: "arm", base: "base"}
+    return owner
+
+
+@pytest.mark.slow
+def test_nothing_but_pixels_tells_the_arms_apart(
+    serve: Callable[..., Server], visit: Callable[..., App], tmp_path: Path
+) -> None:
+    """Addresses, headers, elements and order are the same for both arms' pictures, pair by pair."""
+    count = 8
+    voter, _ = prepare(tmp_path / "data", cases=count, voters=2, owner="owner-lin")
+    server = serve()
+    app = visit(server, voter)
+    received = Received(app.page)
+    app.open("/experiments", e=LAB, tab="vote")
+    shown: list[list[dict[str, Any]]] = []
+    for left in range(count, 0, -1):
+        expect(app.main.get_by_text(f"你还有 {left} 组")).to_be_visible()
+        app.settle()
+        shown.append(app.page.evaluate(_SHOWN))
+        vote(app, "1" if left % 2 else "2", left=left - 1)
+    studio = make_studio("", tmp_path / "data")
+    whose = sides(studio, voter)
+    secret = told_of(studio, ["fake-1", "is_base", "original/", "thumbnail/", "demo-renderer"])
+    studio.database.dispose()
+
+    def token(address: str) -> str:
+        found = re.fullmatch(rf"{server.url}/ballot/([0-9a-f]{{32}})", address)
+        assert found, address
+        return found[1]
+
+    # The elements around a picture differ in its address alone, and left is always first.
+    for pair in shown:
+        assert {whose[token(each["address"])] for each in pair} == {"arm", "base"}
+    alike = {
+        (side, json.dumps(each["around"]).replace(token(each["address"]), "TOKEN"))
+        for pair in shown
+        for side, each in zip(("left", "right"), pair, strict=True)
+    }
+    assert len(alike) == 2
+    # Its headers differ in its length alone, and in the time of day.
+    headers = {
+        json.dumps({name: of[name] for name in of if name not in ("content-length", "date")})
+        for _, of in received.pictures
+    }
+    assert len(headers) == 1
+    assert {whose[token(address)] for address, _ in received.pictures} == {"arm", "base"}
+    # Nothing else that was sent names an order, a version, a pair or a file.
+    everything = b"\0".join(received.rest)
+    assert not [word for word in secret if word in everything]
