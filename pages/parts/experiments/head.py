@@ -17,7 +17,8 @@ from core.orders.views.standing import Standing
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, error_box, formats, pictures
-from pages.parts.experiments import arm_words, experiment_card, running, starting
+from pages.parts.experiments import experiment_card, running, starting
+from pages.parts.experiments.cells import arm_names
 from pages.parts.notices import tell_refusal
 
 TABS = {"settings": "设置", "matrix": "矩阵", "contrast": "对照", "culling": "筛选"}
@@ -64,8 +65,7 @@ def draw(view: ExperimentView, person: User) -> DeltaGenerator:
             anchor=False,
             width="content",
         )
-        is_demo = arm_words.are_demo(arm.shape for arm in view.arms.values())
-        experiment_card.draw_badges(view.state, is_demo=is_demo)
+        experiment_card.draw_badges(view.state, is_demo=arm_names.has_demo(view))
     line = st.container()
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         running.draw_buttons(view, person)
