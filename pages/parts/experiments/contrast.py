@@ -10,8 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 from core.experiments.plan import Place
 from core.experiments.views.reads import CellView, ExperimentView
 from core.tables import User
-from pages.parts import compare, formats, pictures
+from pages.parts import compare, focus, formats, pictures
 from pages.parts.compare import Compared
+from pages.parts.experiments import head
 from pages.parts.experiments.cells import (
     arm_names,
     case_box,
@@ -56,6 +57,7 @@ def _draw_case(view: ExperimentView) -> None:
         if other != repeat:
             _draw_repeat(view, counted, case, other)
     text_difference.draw(view)
+    focus.leave(head.CHOSEN_TAB)  # ← and → are for the cases
     if case + 1 in view.cases:
         beside = (counted.get(Place(arm, case + 1, repeat)) for arm in view.arms)
         cell_picture.fetch_ahead(cell for cell in beside if cell and cell.has_file)
