@@ -121,7 +121,7 @@ def test_arrows_are_left_to_whoever_types(server: Server, visit: Visit) -> None:
     assert opened(app) == ""
 
 
-def test_a_finger_finds_no_keys_and_room(server: Server, visit: Visit) -> None:
+def test_a_phone_shows_no_keys(server: Server, visit: Visit) -> None:
     """On a phone the drawer's buttons show no keys, and each is 44 px high, 打开原图 too."""
     phone = {"viewport": {"width": 375, "height": 812}, "is_mobile": True, "has_touch": True}
     app = with_pictures(server, visit, 2, **phone)
