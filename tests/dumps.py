@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from hashlib import sha256
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -34,7 +32,6 @@ from core.restore import restore
 from core.settings import Settings
 from core.studio import Studio
 
-ROOT = Path(__file__).resolve().parent.parent
 NOW = 1_790_000_000_000
 DIFFICULT = 'a "wish"\n\\ with \u2028 and 🐉 雨后, it\'s ☂\t{}'
 TABLES = [table.name for table in SQLModel.metadata.sorted_tables]
@@ -175,17 +172,3 @@ def restore_and_die(reports: Connection, url: str, root: Path, file: Path, point
     """Restore in a process that is killed at a point of its progress, or at the end."""
     restored(file, place_at(url, root), progress=_die_at(point))
     reports.send("survived")
-
-
-def command(module: str, url: str, data_dir: Path, *given: object, **more: Any) -> Any:
-    """Run `python -m core.…` on a place."""
-    return subprocess.run(
-        [sys.executable, "-m", module, *map(str, given)],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "DATA_DIR": str(data_dir)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        **more,
-    )

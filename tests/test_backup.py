@@ -11,8 +11,9 @@ from pathlib import Path
 import dumps
 import pytest
 import victims
+from commands import command
 from disk import Disk
-from dumps import command, dump_of, files_of, members_of, place_at, restored, rows_of
+from dumps import dump_of, files_of, members_of, place_at, restored, rows_of
 from fakes import CHEAP, make_studio, place_and_run
 from sqlalchemy import BigInteger, Boolean, Integer, String, Text, text
 from sqlmodel import SQLModel

@@ -8,7 +8,8 @@ from pathlib import Path
 import dumps
 import pytest
 import victims
-from dumps import command, dump_of, files_of, place_at, restored, rows_of
+from commands import command
+from dumps import dump_of, files_of, place_at, restored, rows_of
 from fakes import (
     CHEAP,
     make_studio,

@@ -11,7 +11,8 @@ from typing import Any
 
 import dumps
 import pytest
-from dumps import command, dump_of, files_of, members_of, place_at, restored, rows_of, write_dump
+from commands import command
+from dumps import dump_of, files_of, members_of, place_at, restored, rows_of, write_dump
 from fakes import (
     make_studio,
     place_and_run,

@@ -20,7 +20,7 @@ from core.studio import open_studio
 PAINTER = FakeProvider(always=png(width=480, height=320))
 Visit = Callable[..., App]
 
-SMALLEST_CELL = 220  # px
+SMALLEST_CELL, FINGER = 220, 44  # px
 WIDTHS = {375: 1, 1440: 4, 1920: 5}  # of the window in px; how many cards a row has at least
 
 _FILLS_ITS_CARD = """
@@ -119,6 +119,17 @@ def test_arrows_are_left_to_whoever_types(server: Server, visit: Visit) -> None:
     expect(field).to_have_value("湖X山")
     app.settle()
     assert opened(app) == ""
+
+
+def test_a_phone_shows_no_keys(server: Server, visit: Visit) -> None:
+    """On a phone the drawer's buttons show no keys, and each is 44 px high, 打开原图 too."""
+    phone = {"viewport": {"width": 375, "height": 812}, "is_mobile": True, "has_touch": True}
+    app = with_pictures(server, visit, 2, **phone)
+    app.cards.first.tap()
+    dialog = app.page.get_by_role("dialog")
+    expect(app.button("较旧", dialog)).to_be_visible()  # its name ends with a key that is seen
+    expect(app.button("收藏", dialog)).to_be_visible()
+    assert box(dialog.get_by_role("link", name="打开原图"))["height"] >= FINGER
 
 
 def choose_all(app: App) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from commands import command
 from corruptions import books, unprotect
 from fakes import CHEAP, form, make_studio, never
 from sqlalchemy import Connection, create_engine, make_url, text
@@ -20,8 +18,6 @@ from core.orders import endings, generation, submission
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_clean_books_are_clean(studio: Studio) -> None:
@@ -108,30 +104,16 @@ def test_progress_is_told_for_each_rule(sqlite_studio: Studio) -> None:
     assert heard == [(rule, done, len(RULES)) for done, rule in enumerate(RULES)]
 
 
-def command(url: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
-    """Run `python -m core.audit` on a database."""
-    environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(tmp_path)}
-    return subprocess.run(
-        [sys.executable, "-m", "core.audit"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
 def test_the_command_exits_0_or_1(database_url: str, tmp_path: Path) -> None:
     """`python -m core.audit` exits 0 with a summary, or 1 with the broken rows."""
     studio = make_studio(database_url, tmp_path / "data")
     books(studio)
-    clean = command(database_url, tmp_path)
+    clean = command("core.audit", database_url, tmp_path)
     assert (clean.returncode, clean.stderr) == (0, "")
     assert "2 people, 3 orders, 3 entries; 195 tokens, 5 of them held" in clean.stdout
     with studio.database.write() as tx:
         tx.execute(text("UPDATE \"user\" SET balance = 77 WHERE id = 'demo-user'"))
-    wrong = command(database_url, tmp_path)
+    wrong = command("core.audit", database_url, tmp_path)
     assert wrong.returncode == 1
     assert "FAIL balance_is_sum_of_entries (1 broken)" in wrong.stdout
     assert "person=demo-user, balance=77, entries=95" in wrong.stdout
@@ -141,7 +123,7 @@ def test_the_command_exits_0_or_1(database_url: str, tmp_path: Path) -> None:
 def test_the_command_makes_no_database(tmp_path: Path) -> None:
     """Auditing a file that is not there fails, says so in one line, and does not create it."""
     missing = tmp_path / "nowhere" / "studio.sqlite3"
-    result = command(f"sqlite:///{missing}", tmp_path)
+    result = command("core.audit", f"sqlite:///{missing}", tmp_path)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert not missing.exists()
@@ -158,7 +140,7 @@ def test_a_corrupt_file_is_one_line(tmp_path: Path) -> None:
     whole[4096:] = b"\xff" * (len(whole) - 4096)
     damaged.write_bytes(whole)
     for path in (garbage, damaged):
-        done = command(f"sqlite:///{path}", tmp_path)
+        done = command("core.audit", f"sqlite:///{path}", tmp_path)
         assert done.returncode == 1
         assert "can't be read" in done.stdout
         assert len(done.stdout.splitlines()) == 1
@@ -167,7 +149,7 @@ def test_a_corrupt_file_is_one_line(tmp_path: Path) -> None:
 
 def test_a_server_out_of_reach_is_one_line(tmp_path: Path) -> None:
     """The command names the books that it cannot reach, without their password."""
-    done = command("postgresql://ann:a-password@127.0.0.1:1/books", tmp_path)
+    done = command("core.audit", "postgresql://ann:a-password@127.0.0.1:1/books", tmp_path)
     assert done.returncode == 1
     assert len(done.stdout.splitlines()) == 1
     assert "ann:***@127.0.0.1" in done.stdout
@@ -176,7 +158,7 @@ def test_a_server_out_of_reach_is_one_line(tmp_path: Path) -> None:
 
 def test_the_command_says_what_is_wrong_with_the_settings(tmp_path: Path) -> None:
     """A DATABASE_URL that names no database is told in a line, with exit 1."""
-    result = command("nonsense", tmp_path)
+    result = command("core.audit", "nonsense", tmp_path)
     assert (result.returncode, result.stderr) == (1, "")
     assert "DATABASE_URL" in result.stdout
 
@@ -192,7 +174,9 @@ def test_the_command_opens_the_database_with_its_password(postgres: Any, tmp_pat
         connection.execute(text(ask))
         write_rules(connection, file, f"local all auditor scram-sha-256\n{rules}")
         with_password = url.set(username="auditor", password="a password")
-        result = command(with_password.render_as_string(hide_password=False), tmp_path)
+        result = command(
+            "core.audit", with_password.render_as_string(hide_password=False), tmp_path
+        )
         write_rules(connection, file, rules)
         connection.execute(text("DROP ROLE auditor"))
     server.dispose()

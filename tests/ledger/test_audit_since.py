@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from commands import command
 from corruptions import Found, TakeBack, books, check, spoilable_books, spoilt_later, unprotect  # noqa: F401
 from fakes import CHEAP, make_studio, never, place, place_and_run
 from ledger import test_audit_chain, test_audit_entries
@@ -43,7 +41,6 @@ OTHERWISE = {
     "picture: a picture of no order": "settled_has_one_image",
     "link: the first digest gone": STANDS,
 }
-ROOT = Path(__file__).resolve().parents[2]
 KEY = b"a key of this studio"
 
 
@@ -189,34 +186,21 @@ def test_wrong_books_leave_no_checkpoint(studio: Studio) -> None:
         tx.execute(text('UPDATE "user" SET balance = balance - 1'))
 
 
-def command(url: str, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m core.audit` with options."""
-    return subprocess.run(
-        [sys.executable, "-m", "core.audit", *options],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "DATA_DIR": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
 def test_the_command_begins_at_the_last_full_audit(database_url: str, tmp_path: Path) -> None:
     """--since-last needs an audit of everything before it, and says what it doesn't look at."""
     studio = make_studio(database_url, tmp_path / "data")
     books(studio)
-    missing = command(database_url, tmp_path, "--since-last")
+    missing = command("core.audit", database_url, tmp_path, "--since-last")
     assert (missing.returncode, len(missing.stdout.splitlines())) == (1, 1)
     assert "no checkpoint" in missing.stdout
-    assert "not looked at" not in command(database_url, tmp_path).stdout
+    assert "not looked at" not in command("core.audit", database_url, tmp_path).stdout
     place_and_run(studio, "n", CHEAP)
-    quick = command(database_url, tmp_path, "--since-last")
+    quick = command("core.audit", database_url, tmp_path, "--since-last")
     assert (quick.returncode, quick.stderr) == (0, "")
     assert "not looked at: what was there at the last full audit (20" in quick.stdout
     with studio.database.write() as tx:
         tx.execute(text("UPDATE \"user\" SET balance = 77 WHERE id = 'demo-user'"))
-    wrong = command(database_url, tmp_path, "--since-last")
+    wrong = command("core.audit", database_url, tmp_path, "--since-last")
     assert wrong.returncode == 1
     assert "FAIL balance_is_sum_of_entries (1 broken)" in wrong.stdout
     studio.database.dispose()

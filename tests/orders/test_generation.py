@@ -438,33 +438,29 @@ def test_an_entry_that_fails_once_costs_nothing(studio: Studio) -> None:
     [("read reference", OrderStatus.RELEASED), ("stored", OrderStatus.SETTLED)],
 )
 def test_recovery_ends_what_a_dead_database_left(
-    database_url: str, tmp_path: Path, dies_at: str, ends: OrderStatus
+    still: Studio, seconds: FakeSeconds, dies_at: str, ends: OrderStatus
 ) -> None:
     """Recovery ends an order whose end the database refused: settled if its picture is stored."""
-    seconds = FakeSeconds()
-    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    order = place(studio, reference=with_reference(studio))
+    order = place(still, reference=with_reference(still))
     alive: list[Any] = []
 
     def die() -> None:
-        dead = failing(studio.database.engine)
+        dead = failing(still.database.engine)
         dead.__enter__()
         alive.append(dead)
 
-    moments_of(studio).once(dies_at, die)
+    moments_of(still).once(dies_at, die)
     with pytest.raises(StorageFailed):
-        generation.run(studio, order.id, never())
+        generation.run(still, order.id, never())
     alive[0].__exit__(None, None, None)
-    assert order_of(studio, order.id).status == OrderStatus.HELD
-    assert numbers(studio) == (100, 5)
-    watch = Recovery(studio)
-    assert wait_a_lease(studio, watch, but_for=0.5) == [0], "the lease is not over"
+    assert order_of(still, order.id).status == OrderStatus.HELD
+    assert numbers(still) == (100, 5)
+    watch = Recovery(still)
+    assert wait_a_lease(still, watch, but_for=0.5) == [0], "the lease is not over"
     seconds.advance(0.5)
     assert watch.run_once() == 1
-    assert order_of(studio, order.id).status == ends
-    assert numbers(studio) == ((95, 0) if ends == OrderStatus.SETTLED else (100, 0))
-    assert audit(studio.database).clean
-    studio.database.dispose()
+    assert order_of(still, order.id).status == ends
+    assert numbers(still) == ((95, 0) if ends == OrderStatus.SETTLED else (100, 0))
 
 
 def test_a_settle_whose_answer_is_lost_stays_settled(studio: Studio) -> None:
@@ -514,36 +510,28 @@ def test_every_failure_of_the_database_has_our_name(studio: Studio) -> None:
                 call()
 
 
-def test_one_order_that_cannot_be_recovered_does_not_block_the_others(
-    database_url: str, tmp_path: Path
-) -> None:
+def test_one_order_that_cannot_be_recovered_does_not_block_the_others(still: Studio) -> None:
     """Recovery passes over an order whose release fails, ends those behind it, and later it."""
-    studio = make_studio(database_url, tmp_path / "data", monotonic=FakeSeconds())
-    orders = [place(studio, f"k{number}") for number in range(3)]
-    watch = Recovery(studio)
-    with failing(studio.database.engine, "UPDATE generation SET status", times=1):
-        assert wait_a_lease(studio, watch) == [2]
+    orders = [place(still, f"k{number}") for number in range(3)]
+    watch = Recovery(still)
+    with failing(still.database.engine, "UPDATE generation SET status", times=1):
+        assert wait_a_lease(still, watch) == [2]
     assert watch.run_once() == 1
-    assert {order_of(studio, order.id).status for order in orders} == {OrderStatus.RELEASED}
-    assert audit(studio.database).clean
-    studio.database.dispose()
+    assert {order_of(still, order.id).status for order in orders} == {OrderStatus.RELEASED}
 
 
 def test_a_lease_that_is_renewed_in_time_is_not_recovered(
-    database_url: str, tmp_path: Path
+    still: Studio, seconds: FakeSeconds
 ) -> None:
     """An order whose lease is raised after recovery saw it unmoved is left alone."""
-    seconds = FakeSeconds()
-    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    order = place(studio)
-    watch = Recovery(studio)
-    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    order = place(still)
+    watch = Recovery(still)
+    assert wait_a_lease(still, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
     # After the last look has read the leases.
-    moments_of(studio).once("committed", lambda: raise_leases(studio))
+    moments_of(still).once("committed", lambda: raise_leases(still))
     assert watch.run_once() == 0
-    assert order_of(studio, order.id).status == OrderStatus.HELD
-    studio.database.dispose()
+    assert order_of(still, order.id).status == OrderStatus.HELD
 
 
 # -------------------------------------------------------------------------------------- cancelling

@@ -128,79 +128,66 @@ def test_a_stored_picture_that_is_damaged_releases(studio: Studio) -> None:
     assert studio.images.find_original(order.id) is None
 
 
-def test_a_bad_picture_on_a_living_order_is_left_alone(database_url: str, tmp_path: Path) -> None:
+def test_a_bad_picture_on_a_living_order_is_left_alone(still: Studio, seconds: FakeSeconds) -> None:
     """A damaged file does not release an order whose owner raises its lease meanwhile."""
-    seconds = FakeSeconds()
-    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    order = place(studio)
-    store_as_its_worker(studio, order)
-    path = studio.images.find_original(order.id)
+    order = place(still)
+    store_as_its_worker(still, order)
+    path = still.images.find_original(order.id)
     assert path
     path.write_bytes(PNG[:60])
-    watch = Recovery(studio)
-    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    watch = Recovery(still)
+    assert wait_a_lease(still, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
-    moments_of(studio).once("committed", lambda: raise_leases(studio))
+    moments_of(still).once("committed", lambda: raise_leases(still))
     assert watch.run_once() == 0
-    assert order_of(studio, order.id).status == OrderStatus.HELD
+    assert order_of(still, order.id).status == OrderStatus.HELD
     assert path.exists()
-    studio.database.dispose()
 
 
-def test_an_order_is_left_alone_until_its_lease_is_over(database_url: str, tmp_path: Path) -> None:
+def test_an_order_is_left_alone_until_its_lease_is_over(
+    still: Studio, seconds: FakeSeconds
+) -> None:
     """A lease that is seen unmoved for a moment less than 20 s is not over; then it is."""
-    seconds = FakeSeconds()
-    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    order = place(studio)
-    watch = Recovery(studio)
-    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    order = place(still)
+    watch = Recovery(still)
+    assert wait_a_lease(still, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
     assert watch.run_once() == 1
-    assert order_of(studio, order.id).error_reason == "interrupted"
-    studio.database.dispose()
+    assert order_of(still, order.id).error_reason == "interrupted"
 
 
-def test_a_lease_that_moves_is_never_over(database_url: str, tmp_path: Path) -> None:
+def test_a_lease_that_moves_is_never_over(still: Studio) -> None:
     """However long an order takes, each move of its lease begins the 20 s anew."""
-    seconds = FakeSeconds()
-    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    order = place(studio)
-    watch = Recovery(studio)
+    order = place(still)
+    watch = Recovery(still)
     for _ in range(4):
-        assert wait_a_lease(studio, watch, but_for=0.5) == [0]
-        raise_leases(studio)
-    assert order_of(studio, order.id).status == OrderStatus.HELD
-    studio.database.dispose()
+        assert wait_a_lease(still, watch, but_for=0.5) == [0]
+        raise_leases(still)
+    assert order_of(still, order.id).status == OrderStatus.HELD
 
 
-def test_living_orders_of_our_own_are_never_taken(database_url: str, tmp_path: Path) -> None:
+def test_living_orders_of_our_own_are_never_taken(still: Studio) -> None:
     """An order that this process works on outlives any time in which its lease could not move."""
-    seconds = FakeSeconds()
-    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    order, left = place(studio, "living"), place(studio, "left")
-    watch = Recovery(studio, living=lambda: {order.id})
-    assert wait_a_lease(studio, watch) == [1]
-    assert order_of(studio, order.id).status == OrderStatus.HELD
-    assert order_of(studio, left.id).status == OrderStatus.RELEASED
-    studio.database.dispose()
+    order, left = place(still, "living"), place(still, "left")
+    watch = Recovery(still, living=lambda: {order.id})
+    assert wait_a_lease(still, watch) == [1]
+    assert order_of(still, order.id).status == OrderStatus.HELD
+    assert order_of(still, left.id).status == OrderStatus.RELEASED
 
 
 def test_an_owner_that_was_seen_alive_and_dies_is_recovered(
-    database_url: str, tmp_path: Path
+    still: Studio, seconds: FakeSeconds
 ) -> None:
     """A lease that moved once, and then stands still, is over a lease's time after that."""
-    seconds = FakeSeconds()
-    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    order = place(studio)
-    watch = Recovery(studio)
+    order = place(still)
+    watch = Recovery(still)
     watch.run_once()
     seconds.advance(5)
-    raise_leases(studio)
-    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    raise_leases(still)
+    assert wait_a_lease(still, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
     assert watch.run_once() == 1
-    assert order_of(studio, order.id).status == OrderStatus.RELEASED
-    studio.database.dispose()
+    assert order_of(still, order.id).status == OrderStatus.RELEASED
 
 
 def test_ended_orders_are_not_looked_at_again(studio: Studio) -> None:
@@ -213,43 +200,37 @@ def test_ended_orders_are_not_looked_at_again(studio: Studio) -> None:
     assert [event["event"] for event in events] == []
 
 
-def test_a_watch_that_was_stuck_begins_anew(database_url: str, tmp_path: Path) -> None:
+def test_a_watch_that_was_stuck_begins_anew(still: Studio, seconds: FakeSeconds) -> None:
     """After a minute in which we could not look, others get a whole lease to show that they live.
 
     A database locked for everybody keeps their leases from moving as well.
     """
-    seconds = FakeSeconds()
-    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    place(studio)
-    watch = Recovery(studio)
+    place(still)
+    watch = Recovery(still)
     watch.run_once()
-    with failing(studio.database.engine), pytest.raises(StorageFailed):
+    with failing(still.database.engine), pytest.raises(StorageFailed):
         watch.run_once()
     seconds.advance(60)
-    assert wait_a_lease(studio, watch, but_for=0.5) == [0]
+    assert wait_a_lease(still, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
     assert watch.run_once() == 1
-    studio.database.dispose()
 
 
-def test_a_look_that_takes_long_begins_the_watch_anew(database_url: str, tmp_path: Path) -> None:
+def test_a_look_that_takes_long_begins_the_watch_anew(still: Studio, seconds: FakeSeconds) -> None:
     """Where ending one order held us up for a minute, the others' owners may have been as stuck."""
-    seconds = FakeSeconds()
-    studio = make_studio(database_url, tmp_path / "data", monotonic=seconds)
-    place(studio, "first")
-    watch = Recovery(studio)
-    assert wait_a_lease(studio, watch, but_for=2.5) == [0]
-    second = place(studio, "second")
+    place(still, "first")
+    watch = Recovery(still)
+    assert wait_a_lease(still, watch, but_for=2.5) == [0]
+    second = place(still, "second")
     assert watch.run_once() == 0
     seconds.advance(2.5)
-    moments = moments_of(studio)
+    moments = moments_of(still)
     hold_up = lambda: moments.on("commit", lambda: seconds.advance(30))  # noqa: E731
     moments.once("committed", hold_up)  # once the leases are read
     assert watch.run_once() == 1
     moments.clear()
     assert watch.run_once() == 0
-    assert order_of(studio, second.id).status == OrderStatus.HELD
-    studio.database.dispose()
+    assert order_of(still, second.id).status == OrderStatus.HELD
 
 
 def test_one_order_that_cannot_be_ended_stops_no_other(studio: Studio) -> None:

@@ -213,6 +213,15 @@ def test_a_case_is_looked_at_after_the_other(app_studio: Studio) -> None:
     assert button(app, "下一个").disabled
 
 
+def test_the_arrows_are_the_cases_once_the_tab_is_open(app_studio: Studio) -> None:
+    """A tab that was clicked has the focus, and would take ← and →: 对照 alone has it let go."""
+    run_all(app_studio, cases=1)
+    for tab in ("matrix", "contrast", "culling"):
+        scripts = [each.proto.body for each in open_tab(tab).get("html")]
+        lets_go = any("st-key-experiment_tab :focus" in script for script in scripts)
+        assert lets_go == (tab == "contrast")
+
+
 def test_a_failed_demo_picture_is_said_to_be_free(app_studio: Studio) -> None:
     """The head and the figures know what the demo renderer takes for a failure: nothing."""
     free = DemoProvider(fault="blocked")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,7 +45,8 @@ from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import trash
 from core.pictures.file_audit import FILE_RULES
-from core.studio import Studio
+from core.providers.demo import DemoProvider
+from core.studio import Studio, use
 from core.tables import Generation, Outcome, User
 from pages.parts import addresses, formats
 from pages.parts.ledger import charts, entries_table, ledger_filter, ledger_table, orders_table
@@ -190,6 +192,18 @@ def test_no_empty_columns(here: Studio) -> None:
     (row,) = reads.all_orders(here.database, OrderFilter())
     (line,) = orders_table.exported([row], UTC, with_names=False)
     assert (line["没有完成的原因"], line["模型"], line["模型编号"]) == ("", "Fake", row.model)
+
+
+def test_a_services_name_is_not_said_twice(here: Studio) -> None:
+    """A model that bears its service's name is not named beside it; the CSV has its id as well."""
+    order(here, "a")
+    (row,) = reads.all_orders(here.database, OrderFilter())
+    demo = DemoProvider()
+    painted = replace(row, provider=demo.name, model=demo.models[0].id)
+    with use(replace(here, services={**here.services, demo.name: demo})):
+        lines = orders_table.exported([row, painted], UTC, with_names=False)
+        said = [(line["图片服务"], line["模型"], line["模型编号"]) for line in lines]
+    assert said == [("fake", "Fake", row.model), ("演示渲染器", "", painted.model)]
 
 
 def test_pictures_are_for_their_owners(here: Studio) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commands import command
 from corruptions import spoilable_books, unprotect
 from fakes import HOUR_MS, PNG, FakeClock, make_studio, place_and_run, png, provider_of
 from sqlalchemy import text
@@ -21,7 +20,6 @@ from core.pictures.storage import ImageStore
 from core.pictures.uploads import check_answer
 from core.studio import Studio
 
-ROOT = Path(__file__).resolve().parents[2]
 ORIGINAL, THUMBNAIL, REFERENCE, PURGED = FILE_RULES
 Change = Callable[[Path], object]
 
@@ -246,19 +244,7 @@ def test_the_command_checks_files(tmp_path: Path) -> None:
     studio.database.dispose()
     for path in (tmp_path / "thumbnails").iterdir():
         path.unlink()
-    environment = {"DATABASE_URL": url, "DATA_DIR": str(tmp_path)}
-    results = [
-        subprocess.run(
-            [sys.executable, "-m", "core.audit", *options],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        for options in ([], ["--files"])
-    ]
+    results = [command("core.audit", url, tmp_path, *options) for options in ([], ["--files"])]
     assert [result.returncode for result in results] == [0, 1]
     assert f"FAIL thumbnails_are_whole ({PICTURES} broken)" in results[1].stdout
     assert "fault=INVALID_IMAGE/missing" in results[1].stdout

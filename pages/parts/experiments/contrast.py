@@ -10,9 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 from core.experiments.plan import Place
 from core.experiments.views.reads import CellView, ExperimentView
 from core.tables import User
-from pages.parts import compare, formats, pictures
+from pages.parts import compare, focus, formats, pictures
 from pages.parts.compare import Compared
-from pages.parts.experiments import arm_words
+from pages.parts.experiments import head
 from pages.parts.experiments.cells import (
     arm_names,
     case_box,
@@ -51,12 +51,13 @@ def _draw_case(view: ExperimentView) -> None:
     counted, case = view.counted, _choose_case(view)
     case_box.draw(view, case)
     repeat = _choose_repeat(view.experiment.repeats)
-    st.caption(_caption(view))
+    st.caption("同一用例的同一次，各版本用同一个种子。" + arm_names.demo_words(view))
     _draw_side_by_side(view, counted, case, repeat)
     for other in range(1, view.experiment.repeats + 1):
         if other != repeat:
             _draw_repeat(view, counted, case, other)
     text_difference.draw(view)
+    focus.leave(head.CHOSEN_TAB)  # ← and → are for the cases
     if case + 1 in view.cases:
         beside = (counted.get(Place(arm, case + 1, repeat)) for arm in view.arms)
         cell_picture.fetch_ahead(cell for cell in beside if cell and cell.has_file)
@@ -118,13 +119,6 @@ def _choose_repeat(repeats: int) -> int:
         format_func=lambda number: f"第 {number} 次",
     )
     return min(int(chosen or 1), repeats)  # no browser sends none
-
-
-def _caption(view: ExperimentView) -> str:
-    words = "同一用例的同一次，各版本用同一个种子。"
-    if arm_words.are_demo(arm.shape for arm in view.arms.values()):
-        words += "标着“演示”的版本是演示图片，不是人工智能生成。"
-    return words
 
 
 def _draw_side_by_side(view: ExperimentView, counted: Counted, case: int, repeat: int) -> None:

@@ -17,7 +17,7 @@ from core.messages.experiments import ANSWERS, REASONS
 from core.studio import current_studio
 from core.tables import Answer, Reason, User
 from pages.parts import error_box, formats
-from pages.parts.experiments import arm_words, culling_pace
+from pages.parts.experiments import culling_pace
 from pages.parts.experiments.cells import (
     arm_names,
     case_box,
@@ -84,12 +84,6 @@ def _draw_coverage(judged: int, left: int) -> None:
         st.progress(judged / total, f"已看 {judged}/{total} 张")
 
 
-def _demo_words(view: ExperimentView) -> str:
-    if not arm_words.are_demo(arm.shape for arm in view.arms.values()):
-        return ""
-    return "标着“演示”的版本是演示图片，不是人工智能生成。"
-
-
 def _draw_cell(view: ExperimentView, person: User, pace: Pace, cell: CellView) -> None:
     picture, beside = st.columns([3, 2], gap="medium")
     with picture:
@@ -102,7 +96,7 @@ def _draw_cell(view: ExperimentView, person: User, pace: Pace, cell: CellView) -
         case_box.draw(view, place.case)
         repeat = f"　第 {place.repeat} 次" if view.experiment.repeats > 1 else ""
         st.caption(f"来自 {formats.plain(arm_names.names(view)[place.arm])}{repeat}")
-        st.caption(NOT_BLIND + _demo_words(view))
+        st.caption(NOT_BLIND + arm_names.demo_words(view))
 
 
 def _width(view: ExperimentView, cell: CellView) -> int:
@@ -210,5 +204,5 @@ def _draw_end(view: ExperimentView, person: User, pace: Pace, said: dict[str, Sa
         st.caption(f"不可用的原因：{told}")
     _draw_reasons(view, person, pace)
     _draw_undo(person, pace)
-    st.caption(NOT_BLIND + _demo_words(view))
+    st.caption(NOT_BLIND + arm_names.demo_words(view))
     st.markdown("接下来：到“矩阵”看各版本的可用率和成本，到“对照”把同一用例的图片并排看。")

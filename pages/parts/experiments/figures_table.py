@@ -14,7 +14,6 @@ from core.experiments.views.figures import ArmFigures, Spent
 from core.experiments.views.reads import ExperimentView
 from core.tables import User
 from pages.parts import formats
-from pages.parts.experiments import arm_words
 from pages.parts.experiments.cells import arm_names
 
 NONE, UNKNOWN = "—", "未知"
@@ -65,7 +64,7 @@ def draw(view: ExperimentView, person: User) -> None:  # noqa: ARG001 - as the o
     table = pa.table(columns)  # as the matrix: what Streamlit sends, not by way of pandas
     with st.container(key="experiment_figures"):
         st.table(table, border="horizontal", hide_index=True, alt="各版本的表现，每列一个版本")
-    if arm_words.are_demo(arm.shape for arm in view.arms.values()):
+    if arm_names.has_demo(view):
         st.caption(
             "标着“演示”的版本由内置的演示渲染器画出，不是人工智能生成："
             "它们的数字不说明真实服务的表现。"

@@ -17,7 +17,8 @@ from core.orders.views.standing import Standing
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, error_box, formats, pictures
-from pages.parts.experiments import arm_words, experiment_card, running, starting
+from pages.parts.experiments import experiment_card, running, starting
+from pages.parts.experiments.cells import arm_names
 from pages.parts.notices import tell_refusal
 
 TABS = {
@@ -73,8 +74,7 @@ def draw(view: ExperimentView, person: User) -> DeltaGenerator:
             anchor=False,
             width="content",
         )
-        is_demo = arm_words.are_demo(arm.shape for arm in view.arms.values())
-        experiment_card.draw_badges(view.state, is_demo=is_demo)
+        experiment_card.draw_badges(view.state, is_demo=arm_names.has_demo(view))
         if view.is_sealed:  # a line less above the pictures
             _draw_link(view)
     line = st.container()

@@ -14,7 +14,7 @@ from core.experiments.plan import Place
 from core.experiments.views.reads import CellView, ExperimentView
 from core.tables import User
 from pages.parts import pictures, scroll
-from pages.parts.experiments import arm_words, figures_table, running
+from pages.parts.experiments import figures_table, running
 from pages.parts.experiments.cells import (
     arm_names,
     cell_picture,
@@ -72,10 +72,7 @@ def _caption(view: ExperimentView) -> str:
     words = f"共 {len(view.cases)} 个用例，每格做 {view.experiment.repeats} 次。"
     if view.experiment.repeats > 1:
         words += "表中是第一张图片，其余的在打开后看。"
-    words += "点击一格打开它，双击放大。"
-    if arm_words.are_demo(arm.shape for arm in view.arms.values()):
-        words += "标着“演示”的版本是演示图片，不是人工智能生成。"
-    return words
+    return words + "点击一格打开它，双击放大。" + arm_names.demo_words(view)
 
 
 def _draw_table(view: ExperimentView, counted: Mapping[Place, CellView]) -> tuple[int, int] | None:

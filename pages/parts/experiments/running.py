@@ -18,7 +18,7 @@ from core.orders.pool import workers
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, click_keys, error_box, formats
-from pages.parts.experiments import arm_words
+from pages.parts.experiments.cells import arm_names
 from pages.parts.notices import tell, tell_refusal
 
 WATCHED = "watched_runs"  # in the session: experiments whose run's end is to be told, and to whom
@@ -119,7 +119,7 @@ def _tell(view: ExperimentView) -> None:
     came = [cell.tried.came for cell in view.counted.values()]
     pictures, blocked = came.count(Came.PICTURE), came.count(Came.BLOCKED)
     failed, stopped = came.count(Came.NOTHING), came.count(Came.STOPPED)
-    demo = "（演示图片）" if arm_words.are_demo(arm.shape for arm in view.arms.values()) else ""
+    demo = "（演示图片）" if arm_names.has_demo(view) else ""
     parts = [f"{pictures}/{len(view.places)} 格有图{demo}"]
     if blocked:
         parts.append(f"{blocked} 格被拦截")

@@ -44,7 +44,7 @@ def readable(
             "没有完成的原因": _reason(row),
             "用时（秒）": ended,
             "图片服务": messages.SERVICES.get(row.provider, row.provider),
-            "模型": service.model_label(row.model),
+            "模型": _model(row),
             "订单号": row.id,
         }
 
@@ -56,6 +56,12 @@ def exported(
     told, kept = tee(rows)
     for row, shown in zip(kept, readable(told, zone, with_names=with_names), strict=True):
         yield shown | {"模型编号": row.model}
+
+
+def _model(row: OrderRow) -> str:
+    """Return the model's name; nothing where the service has the same and said it beside."""
+    label = service.model_label(row.model)
+    return "" if label == messages.SERVICES.get(row.provider) else label
 
 
 def _reason(row: OrderRow) -> str:

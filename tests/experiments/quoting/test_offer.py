@@ -73,6 +73,7 @@ def test_an_archived_prompt_is_said_beforehand(studio: Studio) -> None:
     assert offered.quote.cells == 2
 
 
+MORE = CaseShape("更多", {"mood": "calm"})
 CLICKS: dict[str, Callable[[Studio], object]] = {
     "运行": start,
     "试这一格": lambda studio: run.trial(studio, DEMO_USER, LAB, arm=1, case=1, key="k"),
@@ -80,7 +81,6 @@ CLICKS: dict[str, Callable[[Studio], object]] = {
     "追加": lambda studio: drafts.extend(studio, DEMO_USER, "ran", cases=[MORE], seen=1),
     "复制实验": lambda studio: drafts.copy(studio, "copy", DEMO_MEMBER, LAB),
 }
-MORE = CaseShape("更多", {"mood": "calm"})
 
 
 @pytest.mark.parametrize("click", CLICKS.values(), ids=CLICKS)

@@ -29,6 +29,16 @@ def names(view: ExperimentView) -> dict[int, str]:
     return {arm.number: _name(arm, differing) for arm in arms}
 
 
+def has_demo(view: ExperimentView) -> bool:
+    """Return whether any of an experiment's arms has pictures that no AI makes."""
+    return arm_words.are_demo(arm.shape for arm in view.arms.values())
+
+
+def demo_words(view: ExperimentView) -> str:
+    """Return what the mark in an arm's name means, where any has it."""
+    return "标着“演示”的版本是演示图片，不是人工智能生成。" if has_demo(view) else ""
+
+
 def _name(arm: ArmView, differing: Iterable[Callable[[ArmView], str]]) -> str:
     words = [letter(arm.number), f"第 {arm.version} 版", *(aspect(arm) for aspect in differing)]
     if arm.shape.is_base:

@@ -12,6 +12,7 @@ report_files  what can be taken along
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.views.reads import ExperimentView
 from core.experiments.voting import reads
@@ -20,12 +21,14 @@ from core.library import timeline
 from core.studio import current_studio
 from core.tables import User
 from pages.parts.experiments import figures_table
+from pages.parts.experiments.cells import fresh_view
 from pages.parts.experiments.conclusion import looks, report_files, verdict_box, votes_box, waiting
 from pages.parts.experiments.conclusion.sides import sides_of
 
 
-def draw(view: ExperimentView, person: User) -> None:
+def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
     """Draw the verdict on each arm, or why there is none yet; then the figures of each arm."""
+    fresh_view.follow(view, person, line)
     with current_studio().database.snapshot() as session:
         state = reads.vote_state(session, person, view.experiment.id)
         found = reads.conclusion(session, person, view.experiment.id)

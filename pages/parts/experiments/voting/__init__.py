@@ -10,18 +10,22 @@ pictures come from the addresses of a ballot alone, whose tokens are random for 
 
 from __future__ import annotations
 
+from streamlit.delta_generator import DeltaGenerator
+
 from core.experiments.views.reads import ExperimentView
 from core.experiments.voting import pairs, reads
 from core.experiments.voting.reads import Phase
 from core.studio import current_studio
 from core.tables import User
+from pages.parts.experiments.cells import fresh_view
 from pages.parts.experiments.voting import ballot, notices, owner_box
 
 VOTABLE = (Phase.OPEN, Phase.RUNNING)
 
 
-def draw(view: ExperimentView, person: User) -> None:
+def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
     """Draw the ballot where there is one for this person, and what its owner may do."""
+    fresh_view.follow(view, person, line)
     studio, experiment_id = current_studio(), view.experiment.id
     state = reads.vote_state(studio.database, person, experiment_id)
     if state.phase == Phase.OPEN:  # who comes first opens its pairs, also an owner who can't vote
