@@ -37,6 +37,11 @@ def pairs(votes: str, *, arm: int = ARM) -> list[JudgedPair]:
     return [pair(case, cast, arm=arm) for case, cast in enumerate(votes.split(), start=1)]
 
 
+def many(*each: tuple[str, int]) -> str:
+    """Return the votes of so many cases of each kind."""
+    return " ".join(" ".join([votes] * number) for votes, number in each)
+
+
 def swapped(given: Iterable[JudgedPair]) -> list[JudgedPair]:
     """Return the same pairs as if the arm were the base, and the base the arm."""
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from judgements import ARM, BASE, pair, pairs, swapped
+from judgements import ARM, BASE, many, pair, pairs, swapped
 
 from core.experiments.plan import Came
 from core.experiments.verdict.judged import JudgedPair
@@ -25,11 +25,6 @@ def verdict(votes: str, *, looks: int = 1) -> ArmVerdict:
     """Return the verdict on the only arm, of as many cases as have votes."""
     given = pairs(votes)
     return of(given, len(given), looks=looks)
-
-
-def many(*each: tuple[str, int]) -> str:
-    """Return the votes of so many cases of each kind."""
-    return " ".join(" ".join([votes] * number) for votes, number in each)
 
 
 @dataclass(frozen=True)
