@@ -16,6 +16,8 @@ from core.tables import MAX_ARMS, PromptVersion
 
 def faults(matrix: Matrix, services: Mapping[str, Provider]) -> Iterator[StudioError]:
     """Yield what keeps a matrix from running, the first to be set right first."""
+    if matrix.is_revealed:  # until an extension: what comes now would change what was counted
+        yield ExperimentRefused(ExperimentFault.REVEALED)
     if not matrix.experiment.question:
         yield ExperimentRefused(ExperimentFault.QUESTION)
     if not 2 <= len(matrix.arms) <= MAX_ARMS:

@@ -35,12 +35,13 @@ class Kind(StrEnum):
 class ArmVerdict:
     """One arm against the base.
 
-    `cases` have a score: they were `won`, `tied` or `lost` by the arm; `missing_cases` have none.
-    `pairs` made them up, `left_out` are those without a score. `cases_needed` is the least for a
-    verdict after so many `comparisons` (arms beside the base × looks). `mean` ± `half_width` is
-    the interval of the score, from 0 (base) to 1 (arm), and `p` the sign-flip test's: None while
-    there are too few cases. `estimate` is roughly how many cases might make it clear, None but
-    where it is unclear.
+    `cases` counts those with a score, `won`, `tied` or `lost` by the arm; `missing_cases` have
+    none. `pairs` have a score, `left_out` have none. `comparisons` is arms beside the base × looks;
+    it decides how many cases a verdict needs at least, and how small p must be for a winner.
+
+    Scores go from 0 (base) to 1 (arm): `mean` ± `half_width` is their interval, `p` the sign-flip
+    test's; all None while there are too few cases. `estimate` is roughly how many cases might make
+    it clear, None but where it is unclear.
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class ArmVerdict:
     tied: int
     lost: int
     comparisons: int
+    p_needed: float
     mean: float | None = None
     half_width: float | None = None
     p: float | None = None
@@ -97,6 +99,7 @@ class _Spread:
 
 
 def _verdict(pairs: Sequence[JudgedPair], cases: Sequence[int], comparisons: int) -> ArmVerdict:
+    error = _ERROR / comparisons
     scores = case_scores(pairs)
     scored = sum(pair.score is not None for pair in pairs)
     too_few = ArmVerdict(
@@ -110,11 +113,11 @@ def _verdict(pairs: Sequence[JudgedPair], cases: Sequence[int], comparisons: int
         tied=sum(score == _ALIKE for score in scores.values()),
         lost=sum(score < _ALIKE for score in scores.values()),
         comparisons=comparisons,
+        p_needed=float(error),
     )
     if too_few.cases < too_few.cases_needed:
         return too_few
     differences = [score - _ALIKE for score in scores.values()]
-    error = _ERROR / comparisons
     spread = _spread(differences, error)
     p = sign_flip.p_value(differences)
     kind = _kind(spread, is_rare=p <= error)
@@ -131,7 +134,7 @@ def _verdict(pairs: Sequence[JudgedPair], cases: Sequence[int], comparisons: int
 def _spread(differences: Sequence[Fraction], error: Fraction) -> _Spread:
     count = len(differences)
     off = sum(differences, Fraction()) / count
-    variance = sum((each - off) ** 2 for each in differences) / (count - 1)
+    variance = sum(((each - off) ** 2 for each in differences), Fraction()) / (count - 1)
     squared = Fraction(student.quantile(error, count - 1)) ** 2 * variance
     return _Spread(off, squared, squared / count)
 

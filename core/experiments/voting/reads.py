@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from core.database import Source, reading
@@ -222,7 +223,7 @@ def _way(matrix: Matrix, standing: Sequence[Standing], look: int, *, own_votes: 
     )
 
 
-_REVEALS = (
+_REVEALS: Select[*tuple[Any, ...]] = (
     select(Reveal, col(User.name).label("early_by"))
     .outerjoin(User, col(User.id) == col(Reveal.person_id))
     .where(col(Reveal.experiment_id) == bindparam("experiment"))

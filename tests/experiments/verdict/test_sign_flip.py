@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import operator
 import random
 from collections.abc import Sequence
 from fractions import Fraction
@@ -17,10 +19,10 @@ ROUNDED = 10**6  # of this size, sums don't fit the grid
 
 def listed(differences: Sequence[Fraction]) -> Fraction:
     """Return p by its definition."""
-    extreme = abs(sum(differences))
+    extreme = abs(sum(differences, Fraction()))
     signs = list(product((1, -1), repeat=len(differences)))
-    sums = [abs(sum(s * d for s, d in zip(each, differences, strict=True))) for each in signs]
-    return Fraction(sum(one >= extreme for one in sums), len(signs))
+    flipped = [map(operator.mul, each, differences) for each in signs]
+    return Fraction(sum(abs(sum(one)) >= extreme for one in flipped), len(signs))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,7 @@ def listed(differences: Sequence[Fraction]) -> Fraction:
         ([HALF] * 32 + [-HALF] * 32, Fraction(1)),
         ([HALF] * 64, Fraction(1, 2**63)),
         ([HALF] * 63 + [-HALF], Fraction(65, 2**63)),
+        ([HALF] * 33 + [-HALF] * 31, 1 - Fraction(math.comb(64, 32), 2**64)),
         ([Fraction(1, 6)] * 64, Fraction(1, 2**63)),
     ],
 )

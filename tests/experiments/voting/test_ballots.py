@@ -12,7 +12,7 @@ from booth import ANNE, ARM, BOB, CLEO
 from fakes import in_threads, png, provider_of, refused_by_the_database
 from lab import LAB
 from sqlalchemy import text
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from core import messages
 from core.errors import ExperimentNotFound, ExperimentRefused, PersonNotFound
@@ -103,7 +103,7 @@ def test_sides_are_drawn_for_each_voter_and_pair(studio: Studio) -> None:
     for person in (ANNE, BOB):
         booth.vote_all(dice, person)
     with studio.database.read() as session:
-        drawn = session.exec(select(Ballot).order_by(Ballot.shown_at)).all()
+        drawn = session.exec(select(Ballot).order_by(col(Ballot.shown_at))).all()
     lefts = [each.arm_is_left for each in drawn]
     assert (lefts[:4], lefts[4:]) == ([True, False, False, True], [False, True, True, False])
     tokens = {token for each in drawn for token in (each.left_token, each.right_token)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import booth
@@ -12,13 +13,14 @@ from booth import ANNE, ARM, BASE, BOB, CLEO
 from fakes import FakeClock, make_studio, provider_of, refused_by_the_database
 from lab import LAB
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import col, select
 
 from core import messages
 from core.audit import audit
 from core.errors import ExperimentRefused, GenerationFailed, InvalidRequest, PictureInUse
 from core.experiments import drafts, judging, overview
 from core.experiments.overview import ExperimentFilter, State
+from core.experiments.quoting import offer
 from core.experiments.shapes import CaseShape
 from core.experiments.verdict.rule import Kind
 from core.experiments.views import reads, version_use
@@ -43,7 +45,7 @@ def refusal(act: Any) -> str | None:
 def rows_of(studio: Studio) -> list[Reveal]:
     """Return all reveals, by look."""
     with studio.database.read() as session:
-        return list(session.exec(select(Reveal).order_by(Reveal.look)))
+        return list(session.exec(select(Reveal).order_by(col(Reveal.look))))
 
 
 def revision(studio: Studio) -> int:
@@ -116,6 +118,8 @@ def test_after_the_reveal_nothing_is_voted_taken_back_or_made(studio: Studio) ->
     assert refusal(lambda: votes.undo(studio, ANNE, LAB)) == "revealed"
     assert refusal(lambda: ballots.next_sight(studio, BOB, LAB)) == "revealed"
     assert refusal(lambda: lab.start(studio, again=True)) == "revealed"
+    offered = offer.find(studio, DEMO_USER, LAB, available=100)
+    assert [fault.reason for fault in offered.faults] == ["revealed"]
     assert votes.vote(studio, ANNE, pair, Choice.LEFT).n == 1, "the click's second half"
     assert not booth.state(studio).can_undo
 
@@ -391,16 +395,20 @@ def test_who_has_not_seen_the_reveal_extends_nothing(studio: Studio) -> None:
 def test_what_no_look_can_be(studio: Studio) -> None:
     """Votes before a reveal, votes where none were planned, over 20 in all, and nothing at all."""
     booth.ended(studio, cases=1, voters=1)
-    extend = lambda **more: lambda: drafts.extend(studio, DEMO_USER, LAB, **more)  # noqa: E731
-    assert refusal(extend(voters=1, seen=1)) == "not_revealed"
+
+    def extend(voters: int) -> Callable[[], int]:
+        seen = revision(studio)
+        return lambda: drafts.extend(studio, DEMO_USER, LAB, voters=voters, seen=seen)
+
+    assert refusal(extend(1)) == "not_revealed"
     booth.vote_all(studio, ANNE)
     for voters in (-1, 20):
         with pytest.raises(InvalidRequest) as caught:
-            extend(voters=voters, seen=2)()
+            extend(voters)()
         assert caught.value.reason == "voters"
-    assert extend(seen=2)() == 3
+    assert extend(0)() == 3
     assert booth.state(studio).phase == "revealed"
-    assert extend(voters=19, seen=3)() == 4
+    assert extend(19)() == 4
     lab.make(studio, cases=1, id="plain")
     lab.carry(studio, lab.start(studio, "plain"))
     act = lambda: drafts.extend(studio, DEMO_USER, "plain", voters=1, seen=1)  # noqa: E731

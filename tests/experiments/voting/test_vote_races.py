@@ -11,7 +11,7 @@ from booth import ANNE, ARM, BOB
 from fakes import in_threads
 from lab import LAB
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import col, select
 
 from core.errors import ExperimentRefused
 from core.experiments import drafts
@@ -28,7 +28,7 @@ LATER = CaseShape("后来", {"mood": "later"})
 def rows_of(studio: Studio) -> list[Reveal]:
     """Return all reveals, by look."""
     with studio.database.read() as session:
-        return list(session.exec(select(Reveal).order_by(Reveal.look)))
+        return list(session.exec(select(Reveal).order_by(col(Reveal.look))))
 
 
 def number_of(studio: Studio, table: str) -> int:

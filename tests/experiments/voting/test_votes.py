@@ -11,7 +11,7 @@ from booth import ANNE, ARM, BASE, BOB, CLEO
 from fakes import refused_by_the_database
 from lab import LAB
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import col, select
 
 from core.errors import ExperimentRefused
 from core.experiments import drafts
@@ -32,7 +32,9 @@ LEFT, RIGHT, SAME, NEITHER, SKIP = (
 def rows_of(studio: Studio, person_id: str = ANNE) -> list[tuple[int, str, int]]:
     """Return a person's answers: number, answer, look."""
     with studio.database.read() as session:
-        query = select(Vote).where(Vote.person_id == person_id).order_by(Vote.pair_id, Vote.n)
+        query = (
+            select(Vote).where(Vote.person_id == person_id).order_by(col(Vote.pair_id), col(Vote.n))
+        )
         return [(each.n, each.answer, each.look) for each in session.exec(query)]
 
 
