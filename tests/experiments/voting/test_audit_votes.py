@@ -124,7 +124,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         " UPDATE extension SET voters_added = 0 WHERE look = 3",
     ),
     "a vote after its reveal": Corruption(BEFORE, reveal("at = at - 99999999")),
-    "a vote at no instant": Corruption(BEFORE, vote("voted_at = NULL")),
+    "a vote at no instant": Corruption(BEFORE, vote("voted_at = NULL"), "sqlite"),
     "a pair too many": Corruption(COUNTS, reveal("pairs = pairs + 1")),
     "another number wanted": Corruption(COUNTS, reveal("wanted = 5, missing = 1")),
     "another number of votes": Corruption(COUNTS, reveal("votes = 3, missing = 1")),
