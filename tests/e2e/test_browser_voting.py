@@ -115,11 +115,13 @@ def test_on_a_phone_pictures_and_keys_are_one_screen(
         expect(app.main.get_by_alt_text(side, exact=True)).to_be_in_viewport(ratio=1)
     for key in KEYS:
         expect(app.page.locator(f".st-key-ballot_{key} button")).to_be_in_viewport(ratio=1)
-    tops = [
-        app.main.get_by_alt_text(side, exact=True).bounding_box() or {} for side in ("左图", "右图")
-    ]
-    assert tops[0]["x"] < tops[1]["x"]
-    assert abs(tops[0]["y"] - tops[1]["y"]) < 2
+    left, right = (
+        app.main.get_by_alt_text(side, exact=True).bounding_box() for side in ("左图", "右图")
+    )
+    assert left
+    assert right
+    assert left["x"] < right["x"]
+    assert abs(left["y"] - right["y"]) < 2
     assert app.main.evaluate("e => e.scrollWidth - e.clientWidth") == 0
     app.page.wait_for_timeout(SEEN_MS)
     for _ in range(6):

@@ -297,7 +297,8 @@ def test_a_sealed_head_has_nothing_but_the_question(app_studio: Studio) -> None:
     """Others have 盲评, what was set, and 结论: no arm, no cost, no other tab, no copy."""
     booth.ended(app_studio)
     app = opened(tab="matrix")
-    (tabs,) = [each for each in app.get("button_group") if each.label == "部分"]
+    groups: list[Any] = list(app.get("button_group"))
+    (tabs,) = [each for each in groups if each.label == "部分"]
     assert list(tabs.options) == ["盲评", "设置", "结论"]
     assert "复制实验" not in labels(app)
     for words in ("版 ×", "已用", "fake", "第 1 版"):

@@ -78,7 +78,6 @@ def _draw_votes(form: DraftForm) -> None:
     voters, own = form.key(draft_form.VOTERS), form.key(draft_form.OWN_VOTES)
     st.session_state.setdefault(voters, form.draft.voters)
     st.session_state.setdefault(own, form.draft.own_votes)
-    changed = {"on_change": draft_form.save, "args": (form,)}
     st.number_input(
         "投票人数",
         0,
@@ -86,14 +85,16 @@ def _draw_votes(form: DraftForm) -> None:
         key=voters,
         width=150,
         help="每对图片要几个不同的人盲评；0 是不投票。",
-        **changed,
+        on_change=draft_form.save,
+        args=(form,),
     )
     st.toggle(
         "作者的票计入",
         key=own,
         disabled=not form.draft.voters,
         help="你看得到每张图片来自哪个版本，所以默认不计入。第一次运行后固定。",
-        **changed,
+        on_change=draft_form.save,
+        args=(form,),
     )
 
 
