@@ -255,17 +255,6 @@ def test_what_waits_for_a_vote_is_in_the_list(studio: Studio) -> None:
     assert [waiting(studio, person) for person in (ANNE, BOB, CLEO)] == [[], [], []]
 
 
-def test_what_is_full_waits_for_nobody(studio: Studio) -> None:
-    """Both votes of the one pair are in, and a case that was added has not run yet."""
-    booth.ended(studio, cases=1, voters=2)
-    booth.voter(studio, CLEO)
-    drafts.extend(studio, DEMO_USER, LAB, cases=[LATER], seen=1)
-    assert waiting(studio, CLEO) == [LAB]
-    for person in (ANNE, BOB):
-        booth.vote_all(studio, person)
-    assert waiting(studio, CLEO) == []
-
-
 def test_an_owner_waits_for_their_own_vote_where_it_counts(studio: Studio) -> None:
     """Where it doesn't, only pictures that they have not judged wait for them."""
     booth.voter(studio)
@@ -277,6 +266,17 @@ def test_an_owner_waits_for_their_own_vote_where_it_counts(studio: Studio) -> No
         for order in orders:
             judging.judge(studio, ANNE, order.id, Answer.USABLE)
     assert waiting(studio, ANNE) == ["counts"]
+
+
+def test_what_is_full_waits_for_nobody(studio: Studio) -> None:
+    """Both votes of the one pair are in, and a case that was added has not run yet."""
+    booth.ended(studio, cases=1, voters=2)
+    booth.voter(studio, CLEO)
+    drafts.extend(studio, DEMO_USER, LAB, cases=[LATER], seen=1)
+    assert waiting(studio, CLEO) == [LAB]
+    for person in (ANNE, BOB):
+        booth.vote_all(studio, person)
+    assert waiting(studio, CLEO) == []
 
 
 def test_pictures_stay_until_the_reveal(studio: Studio) -> None:
