@@ -279,6 +279,17 @@ def test_an_owner_waits_for_their_own_vote_where_it_counts(studio: Studio) -> No
     assert waiting(studio, ANNE) == ["counts"]
 
 
+def test_what_is_full_waits_for_nobody(studio: Studio) -> None:
+    """Both votes of the one pair are in, and a case that was added has not run yet."""
+    booth.ended(studio, cases=1, voters=2)
+    booth.voter(studio, CLEO)
+    drafts.extend(studio, DEMO_USER, LAB, cases=[LATER], seen=1)
+    assert waiting(studio, CLEO) == [LAB]
+    for person in (ANNE, BOB):
+        booth.vote_all(studio, person)
+    assert waiting(studio, CLEO) == []
+
+
 def test_pictures_stay_until_the_reveal(studio: Studio) -> None:
     """A voter may be looking at them: also of what was put away; afterwards they may go."""
     booth.ended(studio, cases=1, voters=1)
