@@ -63,7 +63,9 @@ def draw(
         adoption.draw(view, person, history, sides, arm, verdict)
 
 
-def _interval(mean: float, half_width: float, arm: str, base: str) -> alt.LayerChart:
+def _interval(
+    mean: float, half_width: float, arm: str, base: str
+) -> alt.LayerChart | alt.FacetChart:
     """Return the interval on a line from the base, at 0 %, to the arm, at 100 %."""
     low, high = max(0.0, mean - half_width) * 100, min(1.0, mean + half_width) * 100
     rows = alt.InlineData([{"low": low, "high": high, "mean": mean * 100}])
