@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def open_all(studio: Studio, experiment_id: str) -> None:
     """Write the pairs that are complete and have no row; of two who ask at once one does.
 
-    Nothing is written while a run is open, or once the look is revealed.
+    Nothing is written while a run is open, once the look is revealed, or where no votes are
+    planned.
     """
     with studio.database.read() as session:
         if not _may_open(session, experiment_id):
@@ -58,6 +59,7 @@ def open_in(studio: Studio, tx: Session, experiment_id: str) -> None:
 def _may_open(session: Session, experiment_id: str) -> bool:
     if session.execute(ANY_UNOPENED, {"experiment": experiment_id}).first() is None:
         return False
-    if looks.look_of(session, experiment_id).is_revealed:
+    look = looks.look_of(session, experiment_id)
+    if look.is_revealed or not look.wanted:
         return False
     return not rows.is_running(session, experiment_id)

@@ -362,6 +362,7 @@ def test_what_is_filled_up_beside_a_deleted_picture_is_no_pair(studio: Studio) -
     lab.carry(studio, lab.start(studio, again=True))
     (pair,) = booth.vote_all(studio, BOB)
     assert booth.pair(studio, pair).case_number == 2
+    assert [row.pairs for row in rows_of(studio)] == [1, 1]
 
 
 def test_a_counted_vote_stays_in_another_look(studio: Studio) -> None:

@@ -61,6 +61,14 @@ def test_voting_opens_when_the_run_has_ended(studio: Studio) -> None:
     assert len(booth.vote_all(studio, ANNE)) == len(pairs_of(studio)) == 2
 
 
+def test_where_no_votes_are_planned_there_is_no_pair(studio: Studio) -> None:
+    """Whoever asks: an experiment that is only judged has nothing to vote on."""
+    lab.make(studio, cases=1)
+    lab.carry(studio, lab.start(studio))
+    booth.open_pairs(studio)
+    assert pairs_of(studio) == []
+
+
 def test_two_who_ask_first_open_each_pair_once(studio: Studio) -> None:
     """However many ask at one instant, no pair is there twice and nobody meets an error."""
     booth.ended(studio, cases=3)

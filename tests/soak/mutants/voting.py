@@ -82,6 +82,11 @@ PAIRS = Table(
             "    return True\n",
         ),
         Mutant(
+            "pairs that nobody votes on",
+            "if look.is_revealed or not look.wanted:",
+            "if look.is_revealed:",
+        ),
+        Mutant(
             "every pair is the first look's",
             "                look=look,\n",
             "                look=1,\n",
