@@ -88,6 +88,7 @@ def test_from_the_link_to_the_reveal(
     newcomer.button("开始使用", dialog).click()
     expect(newcomer.main.get_by_text("你还有 2 组")).to_be_visible()
     vote(newcomer, "1", left=1)
+    newcomer.page.wait_for_timeout(SEEN_MS)
     newcomer.page.keyboard.press("z")
     expect(newcomer.main.get_by_text("你还有 2 组")).to_be_visible()
     vote(newcomer, "2", left=1)
@@ -121,6 +122,7 @@ def test_on_a_phone_pictures_and_keys_are_one_screen(
     assert tops[0]["x"] < tops[1]["x"]
     assert abs(tops[0]["y"] - tops[1]["y"]) < 2
     assert app.main.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    expect(app.button("都不可用 快捷键 X")).to_be_visible()  # a key, and no axis of a chart
     app.page.wait_for_timeout(SEEN_MS)
     for _ in range(6):
         app.page.keyboard.down("1")
