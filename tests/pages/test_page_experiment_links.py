@@ -42,6 +42,7 @@ def test_the_bin_names_the_experiment(app_studio: Studio) -> None:
     app = open_app("gallery.py", me=DEMO_USER, picture=cell.id)
     button(drawer(app), "移到回收站").click().run()
     assert [toast.value for toast in app.toast] == [
-        "其中 1 张属于还没有结束的实验“哪张更像水墨？”，不能移到回收站。请先在“实验”里归档它。"
+        "其中 1 张属于还没有结束的实验“哪张更像水墨？”，不能移到回收站。"
+        "请先在“实验”里归档它；安排了盲评的，要先揭晓。"
     ]
     assert not app.exception
