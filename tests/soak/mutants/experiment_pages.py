@@ -67,7 +67,9 @@ BALLOT = Table(
         Mutant("nothing is fetched ahead", "    if following:\n", "    if False:\n"),
         Mutant("demo pictures are not named", "    if all(are_demo):", "    if False:"),
         Mutant("nothing can be taken back", "disabled=not state.can_undo", "disabled=True"),
-        Mutant("the reveal goes unseen", "!= (phase, left):", "== (None, None):"),
+        Mutant(
+            "the last answer is not thanked", "    elif progress.answered:\n", "    elif False:\n"
+        ),
     ),
 )
 
