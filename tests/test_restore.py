@@ -70,7 +70,7 @@ def test_a_restored_studio_works(studio: Studio, new_database: Fresh, tmp_path: 
         ("pictures", 3),
         ("tables/user.jsonl", 0),
         ("tables/transaction.jsonl", 0),
-        ("compare transaction", 9),  # all of them
+        ("compare transaction", 12),  # all of them
         ("commit", 0),
     ],
 )

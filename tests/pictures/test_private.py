@@ -42,6 +42,7 @@ def test_a_fresh_studio_is_private(tmp_path: Path) -> None:
         "originals",
         "thumbnails",
         "references",
+        "blind",
     }
     assert {name for name, bits in found.items() if bits == 0o600} == {
         "secret.key",
@@ -49,7 +50,7 @@ def test_a_fresh_studio_is_private(tmp_path: Path) -> None:
         "studio.sqlite3-wal",
         "studio.sqlite3-shm",
     }
-    assert len(found) == 7
+    assert len(found) == 8
 
 
 def test_folders_made_on_the_way_are_private(tmp_path: Path) -> None:
