@@ -63,6 +63,16 @@ def test_cards_become_boxes(app_studio: Studio, orders: list[str]) -> None:
     assert not app.exception
 
 
+def test_a_tick_that_is_told_twice_is_one(app_studio: Studio, orders: list[str]) -> None:
+    """Where a second click cut the first one's drawing short, its tick comes again, and stays."""
+    app = choosing()
+    box = app.checkbox(key=f"pick_{orders[0]}")
+    app.session_state["chosen_pictures"] = ((DEMO_MEMBER, "全部"), [orders[0]])
+    box.check().run()
+    assert "已选 1 张" in texts(app)
+    assert app.checkbox(key=f"pick_{orders[0]}").value
+
+
 def test_all_of_the_page_and_none(app_studio: Studio, orders: list[str]) -> None:
     """全选本页 chooses what is shown, filters kept; 清除 chooses nothing."""
     app = choosing(picture_prompt="石子")

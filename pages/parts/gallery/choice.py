@@ -28,7 +28,7 @@ def draw_box(order_id: str, label: str) -> None:
     """Draw the checkbox that a card is while pictures are chosen."""
     key = f"pick_{order_id}"
     st.session_state[key] = order_id in _chosen()
-    st.checkbox(label, key=key, on_change=_flip, args=(order_id,), width="stretch")
+    st.checkbox(label, key=key, on_change=_tick, args=(order_id, key), width="stretch")
 
 
 def draw_bar(person: User, shown: Sequence[str], *, is_bin: bool) -> None:
@@ -94,10 +94,12 @@ def _owner() -> tuple[str, str]:
     return current_person().id, st.session_state[addresses.PICTURE_VIEW]
 
 
-def _flip(order_id: str) -> None:
-    chosen = _chosen()
-    (chosen.remove if order_id in chosen else chosen.append)(order_id)
-    _keep(chosen)
+def _tick(order_id: str, key: str) -> None:
+    """Choose what its box says: a click that cuts the drawing short tells the one before again."""
+    if st.session_state[key]:
+        _add([order_id])
+    else:
+        _keep([each for each in _chosen() if each != order_id])
 
 
 def _add(order_ids: Sequence[str]) -> None:
