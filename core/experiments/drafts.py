@@ -133,8 +133,8 @@ def copy(studio: Studio, new_id: str, person_id: str, experiment_id: str) -> Exp
     """
     with studio.database.read() as session:
         original = rows.find(session, experiment_id)
-        told = {"revealed": looks.look_of(session, experiment_id).is_revealed}
-        if is_sealed(original.owner, original.voters, person_id, **told):
+        is_revealed = looks.look_of(session, experiment_id).is_revealed
+        if is_sealed(original.owner, original.voters, person_id, revealed=is_revealed):
             raise ExperimentRefused(ExperimentFault.SEALED)
         rows.admit(session, person_id, original)  # or a reference would be shared before
         matrix = rows.matrix_of(session, original)

@@ -38,10 +38,9 @@ def verdicts(
 ) -> str:
     """Return the last reveal: how it ended, and each arm against the base."""
     last = conclusion.revealed[-1]
-    base = next(number for number, arm in view.arms.items() if arm.shape.is_base)
     tallies = conclusion.as_planned.by_arm if conclusion.as_planned else {}
     found = [
-        _verdict(view, verdict, sides[arm], sides[base], tallies.get(arm))
+        _verdict(view, verdict, sides[arm], sides[view.base], tallies.get(arm))
         for arm, verdict in last.verdicts.items()
     ]
     return paragraph(_end(last, moment)) + "".join(found)
@@ -190,7 +189,7 @@ def differences(contents: Contents, names: Mapping[int, str]) -> str:
     view = contents.view
     if view.is_locked:
         return paragraph(words.LOCKED)
-    base = next(arm for arm in view.arms.values() if arm.shape.is_base)
+    base = view.arms[view.base]
     return "".join(
         f"<h3>{escape(words.AGAINST_BASE.format(arm=names[arm.number]))}</h3>"
         f"{_difference(base.text, arm.text)}"

@@ -111,6 +111,11 @@ class ExperimentView:
     cases: Mapping[int, CaseShape]
     cells: tuple[CellView, ...]
 
+    @property
+    def base(self) -> int:
+        """Return the arm that the others are held against: a run has one."""
+        return next(number for number, arm in self.arms.items() if arm.shape.is_base)
+
     @cached_property
     def places(self) -> list[Place]:
         """Return all places of the matrix that the reader may see."""
@@ -142,8 +147,8 @@ def find(source: Source, person: User, experiment_id: str) -> ExperimentView:
         around = session.execute(statements.AROUND, {"experiment": experiment_id}).one()
         arms, versions = rows.arms_of(session, experiment_id)
         cases = rows.cases_of(session, experiment_id)
-        told = {"revealed": around.is_revealed}
-        sealed = is_sealed(experiment.owner, experiment.voters, person.id, **told)
+        is_revealed = around.is_revealed
+        sealed = is_sealed(experiment.owner, experiment.voters, person.id, revealed=is_revealed)
         cells = () if sealed else _cells(session, experiment_id)
     locked = not may_read(person, members_only=around.members_only)
     return ExperimentView(

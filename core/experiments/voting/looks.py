@@ -43,17 +43,23 @@ WANTED = col(Experiment.voters) + _of_extensions(
     func.coalesce(func.sum(col(Extension.voters_added)), 0)
 )
 
-# A vote that its person has neither replaced nor taken back.
-STANDS = and_(
-    col(Vote.answer) != Choice.UNDONE.value,
-    ~exists()
-    .where(
+
+def _stands(*until: Any) -> Any:
+    """Return the condition that a vote's person has neither replaced it nor taken it back.
+
+    `until` says which later answers are known.
+    """
+    later = (
         _LaterVote.pair_id == col(Vote.pair_id),
         _LaterVote.person_id == col(Vote.person_id),
         _LaterVote.n > col(Vote.n),
     )
-    .correlate(Vote),
-)
+    return and_(
+        col(Vote.answer) != Choice.UNDONE.value, ~exists().where(*later, *until).correlate(Vote)
+    )
+
+
+STANDS = _stands()
 # The votes that fill a place: of one person one a pair; the owner's where that was decided.
 FILLS = and_(
     STANDS,
@@ -197,15 +203,7 @@ STANDING_AT: Select[*tuple[Any, ...]] = (
     .where(
         col(Pair.experiment_id) == bindparam("experiment"),
         col(Vote.look) <= bindparam("look"),
-        col(Vote.answer) != Choice.UNDONE.value,
-        ~exists()
-        .where(
-            _LaterVote.pair_id == col(Vote.pair_id),
-            _LaterVote.person_id == col(Vote.person_id),
-            _LaterVote.n > col(Vote.n),
-            _LaterVote.look <= bindparam("look"),
-        )
-        .correlate(Vote),
+        _stands(_LaterVote.look <= bindparam("look")),
     )
     .order_by(col(Pair.arm), col(Pair.case_number), col(Pair.repeat), col(Vote.person_id))
 )

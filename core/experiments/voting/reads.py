@@ -153,8 +153,9 @@ def conclusion(source: Source, person: User, experiment_id: str) -> Conclusion |
     with reading(source) as session:
         experiment = rows.find(session, experiment_id)
         look = looks.look_of(session, experiment_id)
-        told = {"revealed": look.is_revealed}
-        if looks.is_sealed(experiment.owner, experiment.voters, person.id, **told):
+        if looks.is_sealed(
+            experiment.owner, experiment.voters, person.id, revealed=look.is_revealed
+        ):
             return None
         revealed = _revealed(session, experiment_id)
         if not revealed:

@@ -12,7 +12,6 @@ import streamlit as st
 from core.downloads.export import to_csv
 from core.experiments.views.figures import ArmFigures, Spent
 from core.experiments.views.reads import ExperimentView
-from core.tables import User
 from pages.parts import formats
 from pages.parts.experiments.cells import arm_names
 
@@ -39,7 +38,7 @@ LINES: dict[str, Told] = {
 }
 
 
-def draw(view: ExperimentView, person: User) -> None:  # noqa: ARG001 - as the other parts
+def draw(view: ExperimentView) -> None:
     """Draw a line for each figure, a column for each arm, what they mean, and the export."""
     figures, names = view.figures, arm_names.names(view)
     if not figures:

@@ -65,7 +65,7 @@ def _draw(view: ExperimentView, person: User) -> None:
     st.caption(_caption(view))
     if opened:
         opened_cell.draw(view, person, counted, *opened)
-    figures_table.draw(view, person)
+    figures_table.draw(view)
 
 
 def _caption(view: ExperimentView) -> str:

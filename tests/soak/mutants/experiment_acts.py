@@ -89,7 +89,11 @@ DRAFTS = Table(
             "        extensions.begin_look(studio, tx, experiment, voters=voters, cells=cells)\n",
             "",
         ),
-        Mutant("a sealed one is copied", "person_id, **told):", "person_id, revealed=True):"),
+        Mutant(
+            "a sealed one is copied",
+            "person_id, revealed=is_revealed):",
+            "person_id, revealed=True):",
+        ),
         Mutant(
             "a copy's references are the other's",
             "    share_references(studio, person_id, draft.cases)\n    return create",

@@ -22,8 +22,8 @@ LOOKS = Table(
         Mutant("every look is the first", "func.max(col(Extension.look)), 1)", "1, 1)"),
         Mutant(
             "what was taken back fills a place",
-            "STANDS = and_(\n    col(Vote.answer) != Choice.UNDONE.value,\n",
-            "STANDS = and_(\n",
+            "col(Vote.answer) != Choice.UNDONE.value, ~exists()",
+            "~exists()",
         ),
         Mutant(
             "the owner always counts",

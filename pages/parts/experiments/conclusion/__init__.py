@@ -39,7 +39,7 @@ def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
     if found:
         looks.draw_earlier(view, found)
     if view.cells:
-        figures_table.draw(view, person)
+        figures_table.draw(view)
         is_interim = view.experiment.voters > 0 and state.phase != Phase.REVEALED
         report_files.draw(view, person, is_interim=is_interim)
 

@@ -15,7 +15,7 @@ from core.messages.verdicts import Side
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import error_box, formats
-from pages.parts.experiments.conclusion.sides import base_of, explain
+from pages.parts.experiments.conclusion.sides import explain
 from pages.parts.notices import tell
 
 REFUSED = "adoption_refused"  # in the session: experiment and arm of the last click, and why not
@@ -68,7 +68,7 @@ def _draw_offer(
     version: Version,
     seen: int,
 ) -> None:
-    is_demo = sides[arm].is_demo or sides[base_of(view)].is_demo
+    is_demo = sides[arm].is_demo or sides[view.base].is_demo
     why = f"盲评：{explain(view, sides, arm, verdict).sentence}"[: words.MAX_WHY]
     key = f"adopt_why_{view.experiment.id}_{arm}_{verdict.comparisons}"  # anew with each look
     with st.container(horizontal=True, vertical_alignment="bottom"):

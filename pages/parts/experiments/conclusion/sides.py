@@ -24,13 +24,8 @@ def sides_of(view: ExperimentView) -> dict[int, Side]:
     }
 
 
-def base_of(view: ExperimentView) -> int:
-    """Return the arm that the others are held against."""
-    return next(number for number, arm in view.arms.items() if arm.shape.is_base)
-
-
 def explain(
     view: ExperimentView, sides: dict[int, Side], arm: int, verdict: ArmVerdict
 ) -> VerdictWords:
     """Return a verdict on an arm in words."""
-    return explain_verdict(verdict, arm=sides[arm], base=sides[base_of(view)])
+    return explain_verdict(verdict, arm=sides[arm], base=sides[view.base])

@@ -17,7 +17,7 @@ from core.tables import User
 from pages.parts import formats
 from pages.parts.experiments.cells import arm_names
 from pages.parts.experiments.conclusion import adoption
-from pages.parts.experiments.conclusion.sides import base_of, explain
+from pages.parts.experiments.conclusion.sides import explain
 
 HEIGHT = 96  # px of the interval and its axis
 TEAL, GREY = "#2a8381", "#8a9399"  # both are seen on white and on near black
@@ -42,7 +42,7 @@ def draw(
     tally: Tally,
 ) -> None:
     """Draw what can be said of an arm against the base, and the owner's button for it."""
-    words, base = explain(view, sides, arm, verdict), sides[base_of(view)]
+    words, base = explain(view, sides, arm, verdict), sides[view.base]
     with st.container(border=True, key=f"verdict_{arm}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f":gray[{formats.plain(arm_names.names(view)[arm])}]", width="content")
