@@ -110,6 +110,7 @@ def test_four_have_one_status_that_counts(app_studio: Studio) -> None:
     assert sorted(keys(app, "again_")) == sorted(f"again_{each}" for each in made)
     assert labels(app, "取消", "全部取消") == ["全部取消", "取消", "取消"]
     assert not [each for each in app.expander if each.label == "更多信息"], "no result yet"
+    assert not app.exception, "each picture is there once"
     slow.open()
     ended(app_studio)
     app.run()
