@@ -16,9 +16,10 @@ from typing import Any
 
 import memory_disk
 import pytest
+import templates
 from deaths import thread_deaths  # noqa: F401 - for every test
 from disk import disk  # noqa: F401 - a fixture
-from fakes import FakeSeconds, make_studio
+from fakes import FakeSeconds, fill, make_studio
 from sqlalchemy import create_engine, text
 
 from core.audit import audit, describe
@@ -57,8 +58,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="also run what takes long")
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m slow` chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip by name what takes long, unless it was asked for."""
+    for item in items:
+        if "sqlite_first" in item.keywords and "postgresql" in item.name:
+            item.add_marker("slow")
     for marker, command in (("slow", "make test-slow"), ("soak", "make soak")):
         if config.getoption(f"--{marker}") or os.environ.get(marker.upper()):
             continue
@@ -80,7 +85,7 @@ def same_main() -> Iterator[None]:
 
 
 class Postgres:
-    """One server for the test process; each database is copied from a migrated template."""
+    """One server for the test process; each database is copied from a template."""
 
     def __init__(self, host: str) -> None:
         self._url = f"postgresql+psycopg://postgres:@/{{}}?host={host}"
@@ -88,16 +93,20 @@ class Postgres:
         self._admin = create_engine(self._url.format("postgres"), isolation_level="AUTOCOMMIT")
         self._sql("ALTER SYSTEM SET fsync = off")
         self._sql("SELECT pg_reload_conf()")
-        self._sql("CREATE DATABASE template")
-        template = Database(self._url.format("template"))
-        migrate(template)
+        self._make_template("migrated", migrate)
+        self._make_template("filled", fill)
+
+    def _make_template(self, name: str, fill_it: templates.Fill) -> None:
+        self._sql(f"CREATE DATABASE {name}")
+        template = Database(self._url.format(name))
+        fill_it(template)
         template.dispose()
 
     def _sql(self, statement: str) -> None:
         with self._admin.connect() as connection:
             connection.execute(text(statement))
 
-    def make(self, template: str = "template") -> str:
+    def make(self, template: str = "migrated") -> str:
         """Create a database, migrated unless the template is another; return its URL."""
         name = next(self._names)
         self._sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
@@ -161,22 +170,36 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Cal
         server.drop(url)
 
 
-@pytest.fixture(params=DATABASES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Return the URL of a fresh database of each kind."""
+@contextmanager
+def _fresh(request: pytest.FixtureRequest, folder: Path, template: str) -> Iterator[str]:
+    """Yield the URL of a fresh database: a copy of PostgreSQL's template, or no SQLite file yet."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'studio.sqlite3'}"
+        yield f"sqlite:///{folder / 'studio.sqlite3'}"
         return
     server: Postgres = request.getfixturevalue("postgres")
-    url = server.make()
+    url = server.make(template)
     yield url
     server.drop(url)
 
 
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the URL of a fresh database of each kind."""
+    with _fresh(request, tmp_path, "migrated") as url:
+        yield url
+
+
+@pytest.fixture(params=DATABASES)
+def filled_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the URL of a database of each kind for `make_studio(…, is_filled=True)`."""
+    with _fresh(request, tmp_path, "filled") as url:
+        yield url
+
+
 @pytest.fixture
-def studio(database_url: str, tmp_path: Path) -> Iterator[Studio]:
+def studio(filled_url: str, tmp_path: Path) -> Iterator[Studio]:
     """Return a studio on each database; its books must be clean at the end of the test."""
-    made = make_studio(database_url, tmp_path / "data")
+    made = make_studio(filled_url, tmp_path / "data", is_filled=True)
     yield made
     report = audit(made.database)
     made.database.dispose()
@@ -186,7 +209,7 @@ def studio(database_url: str, tmp_path: Path) -> Iterator[Studio]:
 @pytest.fixture
 def sqlite_studio(tmp_path: Path) -> Iterator[Studio]:
     """Return a studio for tests where the database makes no difference."""
-    made = make_studio("", tmp_path / "data")
+    made = make_studio("", tmp_path / "data", is_filled=True)
     yield made
     made.database.dispose()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import tempfile
 import threading
 import time
 from collections import deque
@@ -15,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import templates
 from PIL import Image
 from sqlalchemy import Engine, event, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import col
-from templates import place_migrated
 
 from core.database import POOL_SIZE, Database, database_errors
 from core.errors import StorageFailed
@@ -34,7 +35,6 @@ from core.orders.views import results
 from core.orders.views.reads import OrderLife
 from core.people import people
 from core.people.people import DEMO_USER
-from core.pictures.files import write_whole
 from core.pictures.storage import ImageStore
 from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Caller, Cancel
@@ -45,6 +45,7 @@ from core.tables import Generation, User
 
 PATIENCE_S = 20.0  # what no event here may take, however busy the machine; never slept through
 HOUR_MS = 3_600_000
+OPENING = 100  # tokens of a person, unless the settings say another number
 OPEN, CHEAP, MEMBERS = "open", "cheap", "members"  # the test library's prompts: 5, 1 and 8 tokens
 PROMPT_TEXT = "a lighthouse that nobody may log"
 
@@ -302,23 +303,22 @@ def make_studio(
     clock: Callable[[], int] | None = None,
     monotonic: Callable[[], float] = time.monotonic,
     pool_size: int = POOL_SIZE,
+    is_filled: bool = False,
     **settings: Any,
 ) -> Studio:
     """Return a studio of real parts around a fake provider, with the test library loaded.
 
-    `also` are further services beside that one, the default.
+    `also` are further services beside that one, the default. `is_filled` is a fast start for who
+    needs no clock: the database is as `fill` leaves it, or a SQLite file that is still to be made.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
-    library = data_dir / "library.toml"
-    write_whole(library, LIBRARY.encode())  # another process may be reading it
     known: dict[str, Any] = {"database_url": database_url, "call_timeout_s": PATIENCE_S} | settings
     checked = Settings(data_dir=data_dir, **known)
     moments = moments or Moments()
     service = provider or FakeProvider()
     if checked.database_file:
-        place_migrated(checked.database_file)
+        templates.place(checked.database_file, fill if is_filled else migrate)
     database = WatchedDatabase(checked.database, moments=moments, pool_size=pool_size)
-    migrate(database)
     studio = Studio(
         settings=checked,
         database=database,
@@ -332,9 +332,19 @@ def make_studio(
         new_id=new_id,
         new_seed=new_seed,
     )
-    seed.load_library(database, library, now=studio.now())
-    people.ensure_demo_people(database, opening=checked.opening_tokens, now=studio.now())
+    if not is_filled:
+        fill(database, opening=checked.opening_tokens, now=studio.now)
     return studio
+
+
+def fill(database: Database, *, opening: int = OPENING, now: Callable[[], int] = now_ms) -> None:
+    """Bring a database to today's schema, with the test library and the demo people."""
+    migrate(database)
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder) / "library.toml"
+        library.write_text(LIBRARY, "utf-8")
+        seed.load_library(database, library, now=now())
+    people.ensure_demo_people(database, opening=opening, now=now())
 
 
 def wait_a_lease(studio: Studio, *watches: Recovery, but_for: float = 0.0) -> list[int]:

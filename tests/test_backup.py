@@ -24,6 +24,8 @@ from core.database import Database
 from core.errors import StorageFailed
 from core.studio import Studio
 
+pytestmark = pytest.mark.sqlite_first
+
 Fresh = Callable[[], str]
 
 

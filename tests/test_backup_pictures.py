@@ -26,6 +26,8 @@ from core.pictures.uploads import check_reference
 from core.studio import Studio
 from core.tables import Generation
 
+pytestmark = pytest.mark.sqlite_first
+
 Fresh = Callable[[], str]
 
 STARRED, BIN = PictureFilter(starred=True), PictureFilter(is_trash=True)

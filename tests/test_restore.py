@@ -30,6 +30,8 @@ from core.migrations import revisions
 from core.studio import Studio
 from core.tables import OrderStatus
 
+pytestmark = pytest.mark.sqlite_first
+
 Fresh = Callable[[], str]
 
 

@@ -29,6 +29,8 @@ from core.restore import NotEmpty, restore
 from core.settings import Settings
 from core.studio import Studio
 
+pytestmark = pytest.mark.sqlite_first
+
 Fresh = Callable[[], str]
 
 

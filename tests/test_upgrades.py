@@ -24,6 +24,8 @@ from core.chain import Chained
 from core.database import Database
 from core.migrations import migrate
 
+pytestmark = pytest.mark.sqlite_first
+
 Fresh = Callable[[], str]
 
 DUMPS = make.FOLDER

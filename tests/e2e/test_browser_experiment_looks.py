@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import lab
+import pytest
 from e2e.app import App
 from e2e.server import Server
 from fakes import FakeProvider, make_studio, png
@@ -35,6 +36,7 @@ def shaped(request: ImageRequest) -> bytes:
     return png(width=160, height=90) if request.aspect_ratio == "16:9" else png(width=90, height=90)
 
 
+@pytest.mark.slow
 def test_on_a_phone_rows_are_even(
     serve: Callable[..., Server], visit: Callable[..., App], tmp_path: Path
 ) -> None:

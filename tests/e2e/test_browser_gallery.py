@@ -109,6 +109,7 @@ def test_arrow_keys_leaf_through_the_pictures(server: Server, visit: Visit) -> N
     assert app.page.request.get(original).body() == server.original(newest)
 
 
+@pytest.mark.slow
 def test_arrows_are_left_to_whoever_types(server: Server, visit: Visit) -> None:
     """Without a drawer the arrow keys move the cursor in a field and open nothing."""
     app = with_pictures(server, visit, 1)
@@ -121,6 +122,7 @@ def test_arrows_are_left_to_whoever_types(server: Server, visit: Visit) -> None:
     assert opened(app) == ""
 
 
+@pytest.mark.slow
 def test_a_phone_shows_no_keys(server: Server, visit: Visit) -> None:
     """On a phone the drawer's buttons show no keys, and each is 44 px high, 打开原图 too."""
     phone = {"viewport": {"width": 375, "height": 812}, "is_mobile": True, "has_touch": True}
@@ -148,6 +150,7 @@ def views(app: App) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_pictures_are_compared_in_step(server: Server, visit: Visit) -> None:
     """Double click, Ctrl+wheel and drag move all alike; F flips; Esc resets, then closes."""
     app = with_pictures(server, visit, 2, viewport={"width": 375, "height": 812})
@@ -188,6 +191,7 @@ def test_pictures_are_compared_in_step(server: Server, visit: Visit) -> None:
     expect(app.page.get_by_role("dialog")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_comparison_leaves_nothing_behind(server: Server, visit: Visit) -> None:
     """Closed, it takes no key any more: F in a search is a letter, and nothing is uncaught."""
     app = with_pictures(server, visit, 2)
@@ -202,6 +206,7 @@ def test_a_comparison_leaves_nothing_behind(server: Server, visit: Visit) -> Non
     assert app.page.evaluate(is_left) is False
 
 
+@pytest.mark.slow
 def test_the_bar_stays_in_sight(server: Server, visit: Visit) -> None:
     """On a phone the bar of what is chosen can be used from the last picture of the page."""
     app = with_pictures(server, visit, 3, viewport={"width": 375, "height": 600})

@@ -67,6 +67,7 @@ def test_two_clicks_make_the_first_picture(server: Server, visit: Visit) -> None
     expect(app.button("试试这个")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_click_on_the_picture_chooses_its_prompt(server: Server, visit: Visit) -> None:
     """The whole card is its button, its picture too; nothing on it can be enlarged."""
     app = visit(server, server.new_person(), viewport=LAPTOP)
@@ -92,6 +93,7 @@ def test_the_price_and_the_button_stay_in_sight(
         expect(app.button("生成图片")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.slow
 def test_all_of_a_long_form_can_be_reached(server: Server, visit: Visit) -> None:
     """In a low window the form scrolls under its last lines, and the page stays where it is."""
     app = visit(server, server.new_person(), viewport=LOW)
@@ -103,6 +105,7 @@ def test_all_of_a_long_form_can_be_reached(server: Server, visit: Visit) -> None
     expect(app.button("生成图片")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.slow
 def test_the_page_begins_at_the_top(server: Server, visit: Visit) -> None:
     """No header above the titles or over a button; the closed sidebar's button covers no title."""
     app = visit(server, server.new_person(), viewport=LAPTOP)
@@ -123,6 +126,7 @@ def test_the_page_begins_at_the_top(server: Server, visit: Visit) -> None:
     app.button("核对账目").click(trial=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_hovered_button_keeps_its_colour(server: Server, visit: Visit, scheme: str) -> None:
     """生成图片 under the mouse is the teal of style.css, in both themes."""
@@ -135,6 +139,7 @@ def test_a_hovered_button_keeps_its_colour(server: Server, visit: Visit, scheme:
     expect(bar).to_have_css("background-color", page)
 
 
+@pytest.mark.slow
 def test_on_a_phone_the_form_follows_the_choice(server: Server, visit: Visit) -> None:
     """The library folds away, form and 生成图片 are on the screen; the library can come back."""
     app = visit(server, server.new_person(), viewport=PHONE)
@@ -153,6 +158,7 @@ def test_on_a_phone_the_form_follows_the_choice(server: Server, visit: Visit) ->
     expect(app.main.get_by_role("heading", name="设置")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.slow
 def test_a_phone_has_room_for_fingers(server: Server, visit: Visit) -> None:
     """What can be tapped is 44 px at least, and nothing scrolls inside the page."""
     app = visit(server, server.new_person(), viewport=PHONE)
@@ -167,6 +173,7 @@ def test_a_phone_has_room_for_fingers(server: Server, visit: Visit) -> None:
     assert app.page.evaluate(_SCROLLS_INSIDE) == []
 
 
+@pytest.mark.slow
 def test_typed_words_stay_words(server: Server, visit: Visit) -> None:
     """A name or a file's name that is an icon's or an emoji's is shown as typed, in a toast too."""
     app = visit(server, viewport=LAPTOP)

@@ -46,6 +46,7 @@ def test_what_is_chosen_can_be_read(server: Server, visit: Visit, scheme: str) -
         assert min(contrast(words) for words in chosen.all()) >= 4.5
 
 
+@pytest.mark.slow
 def test_no_choice_stands_alone_on_a_phone(server: Server, visit: Visit) -> None:
     """At 375 px each row of choices on 账本 is one line."""
     app = visit(server, server.new_person(), viewport={"width": 375, "height": 812})

@@ -78,6 +78,7 @@ def test_members_texts_never_reach_a_non_member(server: Server, visit: Visit) ->
     assert checked.traffic.mentions(phrases(MEMBERS[0])), "the search is blind"
 
 
+@pytest.mark.slow
 def test_beginning_under_a_new_name_makes_a_person_who_stays(server: Server, visit: Visit) -> None:
     """以新名字开始 makes a person with 100 tokens who survives navigation and F5."""
     app = visit(server)
@@ -102,6 +103,7 @@ def test_beginning_under_a_new_name_makes_a_person_who_stays(server: Server, vis
     assert server.amounts(person[1]) == [100, 100]
 
 
+@pytest.mark.slow
 def test_a_new_name_must_be_one(server: Server, visit: Visit) -> None:
     """An empty name, and one that somebody has, are refused in the dialog and corrected there."""
     app = visit(server)

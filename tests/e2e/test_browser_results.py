@@ -104,6 +104,7 @@ def test_a_toast_covers_neither_the_newest_picture_nor_the_cancel_button(
     assert not meet(toast, app.pictures.first)
 
 
+@pytest.mark.slow
 def test_a_toast_on_a_phone_covers_the_header_alone(server: Server, visit: Visit) -> None:
     """Where panes stack, a toast stands at the top, above all that scrolls."""
     app = visit(server, server.new_person(), viewport=PHONE)
@@ -125,6 +126,7 @@ def test_on_a_phone_what_is_made_comes_into_sight(slow_server: Server, visit: Vi
     expect(app.button("取消", app.open_orders)).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.slow
 def test_the_form_stands_still_while_pictures_are_made(slow_server: Server, visit: Visit) -> None:
     """The line below 生成图片 gives the form no scroll bar, and so no other width."""
     app = visit(slow_server, slow_server.new_person(), viewport=LAPTOP)

@@ -68,6 +68,7 @@ def test_a_balance_does_not_grow_over_the_limit(studio: Studio) -> None:
     assert adjust(studio, MAX_TOKENS - 100)
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize("amount", [0, 1.0, True, None, "3", float("nan"), 2**53, -(2**53)])
 def test_only_whole_tokens_are_adjusted(studio: Studio, amount: Any) -> None:
     """What is no number of tokens is refused before any SQL."""

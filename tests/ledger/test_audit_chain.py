@@ -9,6 +9,8 @@ from sqlalchemy import BigInteger, Boolean, Integer
 from core.chain import COLUMNS, Chained
 from core.ledger.chain_rules import CHAINS
 
+pytestmark = pytest.mark.sqlite_first
+
 RULE = {
     Chained.ENTRY: "entries_are_chained",
     Chained.ORDER: "orders_are_chained",

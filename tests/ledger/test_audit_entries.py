@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from corruptions import Corruption, Found, check, order, spoilt  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.sqlite_first
+
 SPENT = "WHERE user_id = 'demo-user' AND seq = 2"
 TOPPED_UP = "WHERE user_id = 'demo-user' AND seq = 3"
 OPENED = "WHERE user_id = 'demo-user' AND seq = 1"

@@ -24,6 +24,8 @@ from core.people import people
 from core.people.people import DEMO_USER
 from core.studio import Studio
 
+pytestmark = pytest.mark.sqlite_first
+
 EVERYTHING = {
     **{f"entry: {what}": found for what, found in test_audit_entries.CORRUPTIONS.items()},
     **{f"order: {what}": found for what, found in test_audit_orders.CORRUPTIONS.items()},

@@ -31,6 +31,8 @@ from core.people.people import DEMO_USER
 from core.studio import Studio
 from core.tables import OrderStatus
 
+pytestmark = pytest.mark.sqlite_first
+
 
 def chain(studio: Studio, kind: Chained, owner: str) -> list[str]:
     """Return the digests that one owner's chain has, first to last."""

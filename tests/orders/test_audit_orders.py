@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from corruptions import Corruption, Found, check, spoilt  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.sqlite_first
+
 
 def settled(change: str) -> str:
     return f"UPDATE generation SET {change} WHERE key = 's:0'"

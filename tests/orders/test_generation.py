@@ -14,6 +14,7 @@ import pytest
 from fakes import (
     CHEAP,
     HOUR_MS,
+    LIBRARY,
     MEMBERS,
     OPEN,
     PNG,
@@ -157,9 +158,8 @@ def test_several_pictures_have_seeds_of_their_own(studio: Studio) -> None:
 def test_the_price_of_the_click_counts(studio: Studio, tmp_path: Path) -> None:
     """A library that changes between hold and settle changes neither the charge nor the words."""
     order = place(studio)
-    library = (studio.settings.data_dir / "library.toml").read_text(encoding="utf-8")
     changed = tmp_path / "changed.toml"
-    changed.write_text(library.replace("cost = 5", "cost = 50").replace(PROMPT_TEXT, "new"))
+    changed.write_text(LIBRARY.replace("cost = 5", "cost = 50").replace(PROMPT_TEXT, "new"))
     seed.load_library(studio.database, changed, now=studio.now())
     generation.run(studio, order.id, never())
     assert numbers(studio) == (95, 0)
@@ -193,6 +193,7 @@ def test_no_connection_is_held_during_the_call(database_url: str, tmp_path: Path
 # --------------------------------------------------------------------------------------- refusals
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize(
     ("person_id", "prompt_id", "more", "error"),
     [

@@ -103,6 +103,7 @@ def test_what_is_placed_apart_is_told_apart(studio: Studio) -> None:
     assert not any(order.batch for order in (*first, second))
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize(
     ("last", "error"),
     [

@@ -45,6 +45,7 @@ from core.tables import OrderStatus
 ROUNDS = 3  # of random kills here; `make soak` has hundreds
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize("step", victims.STEPS)
 def test_a_process_killed_at_a_step(database_url: str, tmp_path: Path, step: str) -> None:
     """Killed at each named step, recovery ends the order where its picture says."""

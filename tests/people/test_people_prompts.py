@@ -63,6 +63,7 @@ def test_clicks_at_the_same_instant_make_one_person(studio: Studio) -> None:
     assert audit(studio.database).entries == 3
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize(
     "name",
     [
@@ -79,6 +80,7 @@ def test_a_name_that_is_none_is_refused(studio: Studio, name: str) -> None:
     assert audit(studio.database).people == 2
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize(
     "name",
     [
@@ -162,6 +164,7 @@ def test_a_prompt_that_leaves_the_file_stays_for_history(studio: Studio, tmp_pat
     assert (row.cost, row.prompt_text, row.prompt_title) == (1, "a pebble", "石子")
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize(
     "change",
     [

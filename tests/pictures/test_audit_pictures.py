@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from corruptions import Corruption, Found, check, order, spoilt  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.sqlite_first
+
 PICTURE = f"WHERE generation_id = {order('s')}"
 
 

@@ -13,6 +13,8 @@ from core.people.people import DEMO_USER
 from core.pictures import stars, trash
 from core.studio import Studio
 
+pytestmark = pytest.mark.sqlite_first
+
 FIXED = {
     "id": "'x'",
     "generation_id": "'x'",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from corruptions import Corruption, Found, check, spoilt_votes  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.sqlite_first
+
 CELLS, SINGLE = "pairs_are_of_their_cells", "pairs_are_single"
 BALLOTS, WHOLE, TOKENS = "ballots_are_of_pairs", "ballots_are_whole", "tokens_are_single"
 VOTES, STAY, FULL = "votes_have_a_ballot", "counted_votes_stay", "pairs_have_the_votes_they_want"
@@ -48,7 +50,8 @@ def copied(table: str, columns: str, where: str = "1 = 1") -> str:
 CORRUPTIONS: dict[str, Corruption] = {
     "a pair of no experiment": Corruption(CELLS, pair("experiment_id = 'gone'")),
     "a pair where no votes are planned": Corruption(CELLS, "UPDATE experiment SET voters = 0"),
-    "a pair of the base with itself": Corruption(CELLS, pair("arm = 1")),
+    "a pair of the base with itself": Corruption(CELLS, pair("arm = 1, arm_order = base_order")),
+    "a pair of the base, with an arm's picture": Corruption(CELLS, pair("arm = 1")),
     "the base's picture as the arm's": Corruption(CELLS, pair("arm_order = base_order")),
     "the arm's picture as the base's": Corruption(CELLS, pair("base_order = arm_order")),
     "a pair of another case": Corruption(CELLS, pair("case_number = 9")),

@@ -95,6 +95,20 @@ def test_two_tabs_at_one_instant_share_a_ballot(studio: Studio) -> None:
     assert isinstance(seen[0], ballots.Sight)
 
 
+@pytest.mark.parametrize("filled_url", ["postgresql"], indirect=True)
+def test_a_ballot_that_is_written_meanwhile_is_shared(studio: Studio) -> None:
+    """A tab that draws sides while another writes its own shows those; SQLite lets none between."""
+    booth.ended(studio, cases=1)
+    booth.open_pairs(studio)
+    other: list[ballots.Sight] = []
+
+    def seed() -> int:
+        other.append(booth.sight(studio))
+        return studio.new_seed()
+
+    assert booth.sight(replace(studio, new_seed=seed)) == other[0]
+
+
 def test_sides_are_drawn_for_each_voter_and_pair(studio: Studio) -> None:
     """The side is the studio's dice, even or odd: not the place, the voter or the arm."""
     booth.ended(studio, cases=4)

@@ -168,6 +168,18 @@ def test_a_copy_that_is_gone_is_made_again(sqlite_studio: Studio) -> None:
     assert len(list((studio.images.root / "blind").iterdir())) == 1
 
 
+def test_a_picture_that_is_gone_shows_nothing(sqlite_studio: Studio) -> None:
+    """A restored database whose pictures were lost: the address is one of no picture, no error."""
+    studio = sqlite_studio
+    booth.ended(studio, cases=1)
+    seen = booth.sight(studio)
+    pair = booth.pair(studio, seen.pair_id)
+    for path in studio.images.root.rglob("*"):
+        if path.stem in (pair.arm_order, pair.base_order):
+            path.unlink()
+    assert blind.open_token(studio, seen.left_token) is None
+
+
 def test_a_copy_goes_with_its_picture(sqlite_studio: Studio) -> None:
     """Purged, its token shows nothing, no copy is left, and the audit of files looks for that."""
     studio = sqlite_studio

@@ -19,6 +19,8 @@ from core.orders.statistics.fold import fold
 from core.people.people import DEMO_MEMBER
 from core.studio import Studio
 
+pytestmark = pytest.mark.sqlite_first
+
 __all__ = ["books"]
 
 DAY = f"span_ms = {DAY_MS} AND person_id = ''"

@@ -4,7 +4,12 @@ from soak.mutants.table import Mutant, Table
 
 DRAFTS = Table(
     "core/experiments/drafts.py",
-    ("experiments/test_drafts", "experiments/test_in_use", "experiments/test_run"),
+    (
+        "experiments/test_drafts",
+        "experiments/test_in_use",
+        "experiments/test_run",
+        "experiments/voting/test_reveals",
+    ),
     (
         Mutant(
             "a second click at once is an error",

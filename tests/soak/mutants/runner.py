@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import select
 import shutil
 import signal
 import subprocess
 import sys
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
+from soak.mutants import zygote
 from soak.mutants.table import ROOT
 
 FOLDERS = ("core", "pages", "tests", "data")
@@ -18,8 +22,9 @@ FILES = ("streamlit_app.py", "pyproject.toml")
 # Seconds for one run of pytest. The longest suites take 25 s on a quiet core, and a slow machine is
 # no hang; a wait for what never comes is mostly ended by the tests' own patience of 20 s.
 HANG_S = 300
-# SQLite first: it finds nine mistakes of ten and spares the start of a PostgreSQL server.
-DATABASES = ("not postgresql", "postgresql")
+# SQLite first: it finds nine mistakes of ten and spares the start of a PostgreSQL server. What is
+# slow for PostgreSQL's sake alone counts as well: see the marker sqlite_first.
+DATABASES = (("-k", "not postgresql"), ("-k", "postgresql", "--slow"))
 _NOT_RUN = ("SOAK", "SLOW", "PYTEST_", "COVERAGE_")  # what would change which tests run, or how
 
 
@@ -64,13 +69,13 @@ def run(tree: Path, suites: tuple[str, ...], first: str = "") -> tuple[Outcome, 
     `first` is a test that may fail alone, and spare all others; it may be gone.
     """
     if first:
-        outcome, output = _pytest(tree, [first])
+        outcome, output = _pytest(tree, ["--slow", first])
         if outcome in CAUGHT:
             return outcome, output
     files = [f"tests/{name}.py" for name in suites]
     output = ""
     for database in DATABASES:
-        outcome, output = _pytest(tree, ["-k", database, *files])
+        outcome, output = _pytest(tree, [*database, *files])
         if outcome is not Outcome.PASSED:
             return outcome, output
     return Outcome.PASSED, output
@@ -90,25 +95,38 @@ def _left_out(folder: str, names: list[str]) -> set[str]:
 
 
 def _pytest(tree: Path, arguments: list[str]) -> tuple[Outcome, str]:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:xdist", "--tb=line"]
+    output = tree.with_name(f"{tree.name}.output")
+    output.unlink(missing_ok=True)
+    words = ["-x", "-q", "-p", "no:xdist", "--tb=line", *arguments]
+    process = _zygote()
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(json.dumps([str(tree), words, str(output)]) + "\n")
+    process.stdin.flush()
+    pid = int(process.stdout.readline())
+    ends, _, _ = select.select([process.stdout], [], [], HANG_S)
+    if not ends:
+        os.killpg(pid, signal.SIGKILL)
+    status = int(process.stdout.readline())
+    if not ends:
+        return Outcome.HUNG, f"still running after {HANG_S} s"
+    said = output.read_text("utf-8", errors="replace")
+    return _outcome(status, said), said
+
+
+@cache
+def _zygote() -> subprocess.Popen[str]:
+    """Return this process's zygote; it ends when its standard input does, with this process."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_RUN)}
     kept["PYTHONDONTWRITEBYTECODE"] = ""  # the files beside the mistake are compiled once
-    with subprocess.Popen(
-        [*command, *arguments],
-        cwd=tree,
+    return subprocess.Popen(
+        [sys.executable, "-P", zygote.__file__],
         env=kept,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
         text=True,
-        errors="replace",
-        start_new_session=True,
-    ) as process:
-        try:
-            output, _ = process.communicate(timeout=HANG_S)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            return Outcome.HUNG, f"still running after {HANG_S} s"
-    return _outcome(process.returncode, output), output
+        bufsize=1,
+    )
 
 
 def _outcome(status: int, output: str) -> Outcome:
