@@ -28,6 +28,7 @@ class Disk:
     deleted: list[Path] = field(default_factory=list)
     refused: set[Path] = field(default_factory=set)
     unsynced: set[str] = field(default_factory=set)  # folders with names that a crash may forget
+    before_put: Callable[[], object] = lambda: None  # what somebody else does at that instant
     _synced: dict[int, int] = field(default_factory=dict)  # a file's number → its size at its sync
 
     def sync(self, handle: int) -> None:
@@ -38,6 +39,7 @@ class Disk:
         }
 
     def put(self, source: Any, target: Any) -> None:
+        self.before_put()
         seen = Path(source).stat()
         self.puts.append(Put(Path(target).name, seen.st_size, self._synced.get(seen.st_ino)))
         self.unsynced.add(str(Path(target).parent))

@@ -72,6 +72,13 @@ def test_two_unfinished_files_of_one_name_are_two(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_a_key_that_is_there_first_stays(tmp_path: Path, disk: Disk) -> None:
+    """While a process writes its key another one puts its own: that is the key of both."""
+    theirs = b"k" * 64
+    disk.before_put = lambda: (tmp_path / "secret.key").write_bytes(theirs)
+    assert load_secret(tmp_path, None) == theirs
+
+
 @pytest.mark.parametrize("kind", ["picture", "reference", "key"])
 def test_a_new_name_is_on_the_disk_before_the_work_goes_on(
     store: ImageStore, tmp_path: Path, disk: Disk, kind: str
