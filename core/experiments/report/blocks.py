@@ -166,7 +166,7 @@ def _cell(contents: Contents, place: Place, name: str, stands: Stands) -> str:
     title = contents.view.cases[place.case].title
     alt = escape(words.ALT.format(case=title, arm=name, repeat=place.repeat))
     data = b64encode(thumbnail).decode()
-    return f'<td><img src="data:image/jpeg;base64,{data}" alt="{alt}"><br>{said}</td>'
+    return f'<td><img src="data:image/jpeg;base64,{data}" alt="{alt}">{said}</td>'
 
 
 def figures(names: Mapping[int, str], lines: Mapping[str, Sequence[str]], meanings: str) -> str:
