@@ -36,10 +36,11 @@ def world(seed: int, leak: Leak | None = None, *, left: float = 0.5) -> list[Gue
     pairs = []
     for number in range(PAIRS):
         arm_is_left = random.random() < left
-        sides = [picture(random, side) for side in (0, 1)]
+        left_one, right_one = picture(random, 0), picture(random, 1)
         if leak:
-            leak(random, sides[0 if arm_is_left else 1], number)
-        pairs.append(Guessed(*sides, arm_is_left, {"bytes": random.gauss(9000, 30)}))
+            leak(random, left_one if arm_is_left else right_one, number)
+        both = {"bytes": random.gauss(9000, 30)}
+        pairs.append(Guessed(left_one, right_one, arm_is_left, both))
     return pairs
 
 
