@@ -22,7 +22,7 @@ POINTS = {
     "people": "people at once",
     "start": "start",
     "books": "generator, audit, recovery",
-    "experiments": "quote, run, matrix, culling",
+    "experiments": "quote, run, matrix, culling, votes",
 }
 
 

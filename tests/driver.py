@@ -53,6 +53,13 @@ def texts(node: Any) -> str:
     return "\n".join(str(element.value) for kind in READABLE for element in node.get(kind))
 
 
+def sent(app: AppTest) -> str:
+    """Return everything that the last drawing sent to the browser, tables included."""
+    protos = [proto for node in app if (proto := getattr(node, "proto", None)) is not None]
+    drawn = b"".join(proto.SerializeToString() for proto in protos).decode("utf-8", "ignore")
+    return drawn + "".join(frame.value.to_csv() for frame in app.dataframe)
+
+
 def ended(studio: Studio, person_id: str = DEMO_MEMBER) -> list[Generation]:
     """Return a person's last orders, newest first, once none of theirs is open."""
     person = people.find(studio.database, person_id)

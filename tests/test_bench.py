@@ -14,11 +14,12 @@ from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from bench import data, loading
-from bench.experiments import lab
+from bench.experiments import lab, voting
 from bench.measure import Figure, Goal, Times, flatness, number, percentile, table
 from bench.replay import recorded, replay
 from bench.visitor import visiting
 from core.audit import audit
+from core.experiments.voting import reads
 from core.library.prompts import Card
 from core.orders.pool.workers import Pool
 from core.people import people
@@ -163,6 +164,20 @@ def test_an_experiment_is_filled_run_by_run(tmp_path: Path) -> None:
     finally:
         pool.stop()
     assert len(lab.picture_orders(opened, experiment_id)) == 2 * lab.ARMS
+    assert audit(opened.studio.database).clean
+    opened.studio.database.dispose()
+
+
+def test_votes_that_were_written_are_ended_by_the_last_voter(tmp_path: Path) -> None:
+    """All pairs want one more vote each; those reveal, and the books are clean after it."""
+    opened = lab.open_lab(Settings(data_dir=tmp_path / "lab", image_provider="demo"))
+    experiment_id = voting.filled(opened, 1, lab.Size(repeats=1, voters=3))
+    figure = voting.vote_on(opened.studio, "SQLite", experiment_id)
+    assert figure.note.startswith(f"{lab.ARMS - 1} votes, after {2 * (lab.ARMS - 1)};")
+    owner = people.find(opened.studio.database, opened.owner)
+    found = reads.conclusion(opened.studio.database, owner, experiment_id)
+    assert found
+    assert [each.votes for each in found.revealed] == [3 * (lab.ARMS - 1)]
     assert audit(opened.studio.database).clean
     opened.studio.database.dispose()
 

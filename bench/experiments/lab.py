@@ -53,7 +53,18 @@ def open_lab(settings: Settings, owner: str = PERSON) -> Lab:
     return Lab(studio, owner, (first, *others))
 
 
-def make(lab: Lab, cases: int) -> str:
+@dataclass(frozen=True)
+class Size:
+    """How often each version is drawn for a case, and how many people are to vote on each pair."""
+
+    repeats: int = 1
+    voters: int = 0
+
+
+ONCE = Size()
+
+
+def make(lab: Lab, cases: int, size: Size = ONCE) -> str:
     """Make an experiment of all versions on so many cases; return its id."""
     model = InstantProvider.models[0]
     made_with = (InstantProvider.name, model.id, model.aspect_ratios[0], model.sizes[0])
@@ -61,7 +72,9 @@ def make(lab: Lab, cases: int) -> str:
         ArmShape(version, *made_with, is_base=number == 0)
         for number, version in enumerate(lab.versions)
     )
-    draft = Draft("哪一版的留白更好？", arms, _cases(0, cases))
+    draft = Draft(
+        "哪一版的留白更好？", arms, _cases(0, cases), repeats=size.repeats, voters=size.voters
+    )
     return drafts.create(lab.studio, lab.studio.new_id(), lab.owner, PROMPT, draft).id
 
 
@@ -77,23 +90,23 @@ def wait_until_ended(lab: Lab, person_id: str = "") -> None:
         time.sleep(LOOK_S)
 
 
-def filled(lab: Lab, pool: Pool, cases: int, *, a_run: int = CASES_A_RUN) -> str:
+def filled(lab: Lab, pool: Pool, cases: int, *, a_run: int = CASES_A_RUN, size: Size = ONCE) -> str:
     """Run an experiment on so many cases, `a_run` of them at a time; return its id."""
     there = min(cases, a_run)
-    experiment_id = make(lab, there)
-    revision = _run(lab, pool, experiment_id, there)
+    experiment_id = make(lab, there, size)
+    revision = _run(lab, pool, experiment_id, there * size.repeats)
     while there < cases:
         more = _cases(there, min(a_run, cases - there))
         drafts.extend(lab.studio, lab.owner, experiment_id, cases=more, seen=revision)
         there += len(more)
-        revision = _run(lab, pool, experiment_id, there)
+        revision = _run(lab, pool, experiment_id, there * size.repeats)
     return experiment_id
 
 
-def _run(lab: Lab, pool: Pool, experiment_id: str, cases: int) -> int:
+def _run(lab: Lab, pool: Pool, experiment_id: str, rows: int) -> int:
     place(lab, pool, experiment_id)
     wait_until_ended(lab)
-    return check(lab, experiment_id, cases * ARMS)
+    return check(lab, experiment_id, rows * ARMS)
 
 
 def check(lab: Lab, experiment_id: str, pictures: int) -> int:

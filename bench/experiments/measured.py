@@ -1,10 +1,10 @@
-"""7: experiments: a quote, a run and the clicks during it, a matrix, and culling by keys."""
+"""7: experiments: a quote, a run and the clicks in it, a matrix, culling by keys, blind votes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bench.experiments import culling, lab, matrix, quoting, running
+from bench.experiments import culling, lab, matrix, quoting, running, voting
 from bench.experiments.lab import ARMS, CASES_A_RUN
 from bench.measure import Figure
 from bench.server import INSTANT_APP, serving
@@ -30,3 +30,4 @@ def measure(place: Workspace) -> Iterator[Figure]:
         yield from matrix.measure(place, server, small)
         yield from culling.measure(place, server, owned, big)
     owned.studio.database.dispose()
+    yield from voting.measure(place)

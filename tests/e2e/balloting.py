@@ -6,6 +6,7 @@ from pathlib import Path
 
 import lab
 from e2e.app import App
+from e2e.judging import SEEN_MS
 from e2e.server import Server
 from fakes import FakeProvider, make_studio, png
 from lab import LAB
@@ -14,7 +15,6 @@ from playwright.sync_api import expect
 from core.people import people
 from core.providers.contract import ImageRequest
 
-SEEN_MS = 700  # more than half a second, after which an answer counts
 OWNER, VOTERS = "owner-lin", ["voter-a", "voter-b"]
 NAMES = {OWNER: "小林", "voter-a": "小王", "voter-b": "小赵"}
 

@@ -1,39 +1,19 @@
-"""盲评 in real browsers: from the link to the reveal, by keys and thumbs; only pixels tell."""
+"""盲评 in real browsers: from the link to the reveal, by keys and thumbs."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from e2e.app import App
 from e2e.balloting import OWNER, SEEN_MS, arrive, copied_link, prepare, vote
 from e2e.server import Server
-from fakes import make_studio
 from lab import LAB
-from playwright.sync_api import Page, Response, expect
-from sqlalchemy import select
-from sqlmodel import col
-
-from core.studio import Studio
-from core.tables import Arm, Ballot, Cell, Pair
+from playwright.sync_api import expect
 
 PHONE = {"width": 375, "height": 812}
 KEYS = ("left", "right", "same", "neither", "skip", "undo")
-
-# Of each picture that is shown, the page's own words around it, outermost last.
-_SHOWN = """
-() => [...document.querySelectorAll('.st-key-ballot_pair img')].map((image) => {
-  const around = [];
-  for (let at = image; at && !at.matches('.st-key-ballot_pair'); at = at.parentElement)
-    around.push([at.tagName, ...[...at.attributes].map(a => `${a.name}=${a.value}`)]);
-  return {address: image.src, around};
-})
-"""
 
 
 @pytest.mark.slow
@@ -90,96 +70,3 @@ def test_on_a_phone_pictures_and_keys_are_one_screen(
         app.page.keyboard.down("1")
     app.page.keyboard.up("1")
     expect(app.main.get_by_text("你还有 2 组，已评 1 组")).to_be_visible()
-
-
-@dataclass
-class Received:
-    """All that reaches one voter's browser, but for pixels and the app's own bundles."""
-
-    page: Page
-    pictures: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    rest: list[bytes] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.page.on("response", self._keep)
-        self.page.on("websocket", lambda socket: socket.on("framereceived", self._keep_frame))
-
-    def _keep(self, response: Response) -> None:
-        if "/ballot/" in response.url:
-            self.pictures.append((response.url, response.all_headers()))
-        elif "/static/" not in response.url:
-            self.rest.append(json.dumps([response.url, response.all_headers()]).encode())
-
-    def _keep_frame(self, frame: str | bytes) -> None:
-        self.rest.append(frame.encode() if isinstance(frame, str) else frame)
-
-
-def told_of(studio: Studio, words: Iterable[Any]) -> list[bytes]:
-    """Return what names an arm: orders, versions, models, and what the tokens are of."""
-    with studio.database.read() as session:
-        cells = session.scalars(select(Cell)).all()
-        arms = session.scalars(select(Arm)).all()
-        pairs = session.scalars(select(Pair)).all()
-    named = [cell.order_id for cell in cells] + [arm.version_id for arm in arms]
-    return [str(word).encode() for word in [*named, *(pair.id for pair in pairs), *words]]
-
-
-def sides(studio: Studio, voter: str) -> dict[str, str]:
-    """Return whose picture each token of a voter's shows: the arm's or the base's."""
-    with studio.database.read() as session:
-        ballots = session.scalars(select(Ballot).where(col(Ballot.person_id) == voter)).all()
-    owner: dict[str, str] = {}
-    for each in ballots:
-        arm, base = each.left_token, each.right_token
-        if not each.arm_is_left:
-            arm, base = base, arm
-        owner |= {arm: "arm", base: "base"}
-    return owner
-
-
-@pytest.mark.slow
-def test_nothing_but_pixels_tells_the_arms_apart(
-    serve: Callable[..., Server], visit: Callable[..., App], tmp_path: Path
-) -> None:
-    """Addresses, headers, elements and order are the same for both arms' pictures, pair by pair."""
-    count = 8
-    voter, _ = prepare(tmp_path / "data", cases=count, voters=2)
-    server = serve()
-    app = visit(server, voter)
-    received = Received(app.page)
-    app.open("/experiments", e=LAB, tab="vote")
-    shown: list[list[dict[str, Any]]] = []
-    for left in range(count, 0, -1):
-        expect(app.main.get_by_text(f"你还有 {left} 组")).to_be_visible()
-        app.settle()
-        shown.append(app.page.evaluate(_SHOWN))
-        vote(app, "1" if left % 2 else "2", left=left - 1)
-    studio = make_studio("", tmp_path / "data")
-    whose = sides(studio, voter)
-    secret = told_of(studio, ["fake-1", "is_base", "original/", "thumbnail/", "demo-renderer"])
-    studio.database.dispose()
-
-    def token(address: str) -> str:
-        found = re.fullmatch(rf"{server.url}/ballot/([0-9a-f]{{32}})", address)
-        assert found, address
-        return found[1]
-
-    # The elements around a picture differ in its address alone, and left is always first.
-    for pair in shown:
-        assert {whose[token(each["address"])] for each in pair} == {"arm", "base"}
-    alike = {
-        (side, json.dumps(each["around"]).replace(token(each["address"]), "TOKEN"))
-        for pair in shown
-        for side, each in zip(("left", "right"), pair, strict=True)
-    }
-    assert len(alike) == 2
-    # Its headers differ in its length alone, and in the time of day.
-    headers = {
-        json.dumps({name: of[name] for name in of if name not in ("content-length", "date")})
-        for _, of in received.pictures
-    }
-    assert len(headers) == 1
-    assert {whose[token(address)] for address, _ in received.pictures} == {"arm", "base"}
-    # Nothing else that was sent names an order, a version, a pair or a file.
-    everything = b"\0".join(received.rest)
-    assert not [word for word in secret if word in everything]

@@ -1,8 +1,9 @@
-"""A studio whose clocks a test moves, for pages that show instants."""
+"""Studios for pages: one whose clocks a test moves, and one on each database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,14 @@ def here(tmp_path: Path, clock: FakeClock) -> Iterator[Studio]:
         yield made
         workers.stop()
     made.database.dispose()
+
+
+@pytest.fixture
+def each_studio(studio: Studio) -> Iterator[Studio]:
+    """Make a studio on each database the current one, as `app_studio` on SQLite: for a few pages.
+
+    What a page asks is tested on both beside the page; here, that the page asks nothing else.
+    """
+    with use(replace(studio, monotonic=FakeSeconds())) as current:
+        yield current
+        workers.stop()

@@ -103,9 +103,9 @@ def test_what_has_not_run_says_so(app_studio: Studio) -> None:
 # --------------------------------------------------------------------------------- the verdict
 
 
-def test_a_verdict_comes_first_and_says_what_it_rests_on(app_studio: Studio) -> None:
+def test_a_verdict_comes_first_and_says_what_it_rests_on(each_studio: Studio) -> None:
     """The sentence, interval, cases, votes, voters, and the figures, also for who is no owner."""
-    revealed(app_studio)
+    revealed(each_studio)
     for person in (DEMO_USER, BOB):
         app = opened(person, tab="")
         said = said_in(app)
@@ -175,17 +175,17 @@ def test_what_people_typed_is_no_markdown(app_studio: Studio) -> None:
 # --------------------------------------------------------------------------------------- 采用
 
 
-def test_the_owner_adopts_with_one_click(app_studio: Studio) -> None:
+def test_the_owner_adopts_with_one_click(each_studio: Studio) -> None:
     """The version is live with the sentence and the verdict; then there is nothing to adopt."""
-    revealed(app_studio)
+    revealed(each_studio)
     assert "采用第 2 版" not in labels(opened(BOB))
     app = opened()
     button(app, "采用第 2 版").click().run()
     assert not app.exception
-    decided = last(app_studio)
+    decided = last(each_studio)
     assert decided.version_id.endswith("@2")
     assert decided.why == "盲评：第 2 版比第 1 版好：6 个用例中 6 胜 0 平 0 负。"
-    assert rests_on(app_studio).kind == Kind.ARM
+    assert rests_on(each_studio).kind == Kind.ARM
     assert "采用第 2 版" not in labels(app)
     assert "已采用第 2 版" in said_in(app)
     assert "第 2 版已经是线上版。" in said_in(app)

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from driver import open_app, texts
+from driver import open_app, sent, texts
 from fakes import (
     CHEAP,
     MEMBERS,
@@ -106,13 +106,6 @@ def choose_row(app: AppTest, number: int) -> AppTest:
     state.id = app.dataframe[0].proto.id
     state.string_value = json.dumps({"selection": {"rows": [number], "columns": [], "cells": []}})
     return app._run(states)
-
-
-def sent(app: AppTest) -> str:
-    """Return everything that the last drawing sent to the browser, tables included."""
-    protos = [proto for node in app if (proto := getattr(node, "proto", None)) is not None]
-    drawn = b"".join(proto.SerializeToString() for proto in protos).decode("utf-8", "ignore")
-    return drawn + "".join(frame.value.to_csv() for frame in app.dataframe)
 
 
 def is_open(app: AppTest) -> bool:

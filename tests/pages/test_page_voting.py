@@ -132,17 +132,17 @@ def test_an_answer_to_an_unseen_pair_is_ignored(app_studio: Studio) -> None:
     assert len(answers(app_studio)) == 1
 
 
-def test_undo_takes_the_last_answer_back_and_shows_its_pair(app_studio: Studio) -> None:
+def test_undo_takes_the_last_answer_back_and_shows_its_pair(each_studio: Studio) -> None:
     """Z and another answer: the second one counts; before any there is nothing to take back."""
-    booth.ended(app_studio, cases=2)
+    booth.ended(each_studio, cases=2)
     app = opened()
     assert button(app, "撤销").disabled
     shown = [image.url for image in images(app)[:2]]
-    press(app_studio, app, "左更好")
-    press(app_studio, app, "撤销")
+    press(each_studio, app, "左更好")
+    press(each_studio, app, "撤销")
     assert [image.url for image in images(app)[:2]] == shown
-    press(app_studio, app, "差不多")
-    assert [answer for _, answer in answers(app_studio)] == ["left", "undone", "same"]
+    press(each_studio, app, "差不多")
+    assert [answer for _, answer in answers(each_studio)] == ["left", "undone", "same"]
 
 
 def test_a_reload_shows_the_same_pair(app_studio: Studio) -> None:
@@ -216,11 +216,11 @@ def test_the_last_answer_is_thanked(app_studio: Studio) -> None:
     assert len(images(app)) == 2
 
 
-def test_the_last_planned_vote_reveals(app_studio: Studio) -> None:
+def test_the_last_planned_vote_reveals(each_studio: Studio) -> None:
     """It ends voting, and the page says so with the way to the conclusion."""
-    booth.ended(app_studio, cases=1, voters=1)
+    booth.ended(each_studio, cases=1, voters=1)
     app = opened()
-    press(app_studio, app, "右更好")
+    press(each_studio, app, "右更好")
     assert "结果已经揭晓" in texts(app)
     button(app, "看结论").click().run()
     assert app.query_params["tab"] == "conclusion"
@@ -362,16 +362,16 @@ def test_nobody_else_reveals(app_studio: Studio) -> None:
     assert "增加投票" not in labels(opened())
 
 
-def test_votes_are_added_after_a_reveal(app_studio: Studio) -> None:
+def test_votes_are_added_after_a_reveal(each_studio: Studio) -> None:
     """增加投票 begins another look, in which others vote, and its owner is told what that is."""
-    booth.ended(app_studio, cases=1, voters=1)
-    booth.vote_all(app_studio, ANNE)
+    booth.ended(each_studio, cases=1, voters=1)
+    booth.vote_all(each_studio, ANNE)
     app = opened(DEMO_USER)
     assert "第 2 次看结果" in texts(app)
     next(each for each in app.number_input if each.label == "每对再要几人").set_value(2)
     button(app, "增加投票").click().run()
     assert not app.exception
-    state = booth.state(app_studio, BOB)
+    state = booth.state(each_studio, BOB)
     assert (state.phase, state.look, state.voters, state.progress.left) == ("open", 2, 3, 1)
     assert "已收 1/3 票" in app.get("progress")[0].proto.text
     assert "谢谢，你评完了全部 1 组。" in texts(opened(ANNE))

@@ -39,9 +39,7 @@ def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
 
 
 def _draw(view: ExperimentView, person: User) -> None:  # noqa: ARG001 - as the other tabs
-    if view.is_sealed:
-        st.info("结果揭晓前，只有创建者能看到各版本的图片。", icon=":material/lock:")
-    elif not view.cells:
+    if not view.cells:
         st.info("还没有运行过：运行后可以在这里并排比较图片。", icon=":material/compare:")
     else:
         _draw_case(view)

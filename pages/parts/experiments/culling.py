@@ -47,9 +47,6 @@ def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
 
 
 def _draw(view: ExperimentView, person: User) -> None:
-    if view.is_sealed:
-        st.info("结果揭晓前，只有创建者能看到图片。", icon=":material/lock:")
-        return
     if view.experiment.archived_at is not None:
         st.info("实验已归档，不能再评价；结果在“矩阵”。", icon=":material/inventory_2:")
         return

@@ -49,9 +49,6 @@ def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
 
 
 def _draw(view: ExperimentView, person: User) -> None:
-    if view.is_sealed:
-        st.info("结果揭晓前，只有创建者能看到矩阵。", icon=":material/lock:")
-        return
     if not view.cells:
         st.info(
             "还没有运行过。在“设置”里核对报价并运行后，每一格会在这里逐个出现。",
