@@ -13,6 +13,7 @@ Visit = Callable[..., App]
 
 PHONE: ViewportSize = {"width": 375, "height": 812}
 LAPTOP: ViewportSize = {"width": 1440, "height": 900}
+LAST = "lantern-river"  # in the library: whoever chooses it has scrolled down
 PAINTED_WITHIN_S = 180  # four pictures on two cores that others use as well
 
 
@@ -116,10 +117,18 @@ def test_a_toast_on_a_phone_covers_the_header_alone(server: Server, visit: Visit
 
 
 @pytest.mark.slow
-def test_on_a_phone_what_is_made_comes_into_sight(slow_server: Server, visit: Visit) -> None:
-    """After 生成图片 one sees the picture's place and 取消, which lie below the form."""
-    app = visit(slow_server, slow_server.new_person(), viewport=PHONE)
-    app.choose("misty-lake")
+@pytest.mark.parametrize(
+    ("viewport", "chosen"),
+    [(PHONE, "misty-lake"), (LAPTOP, LAST)],
+    ids=["phone", "laptop, from the library's end"],
+)
+def test_what_is_made_comes_into_sight(
+    slow_server: Server, visit: Visit, viewport: ViewportSize, chosen: str
+) -> None:
+    """After 生成图片 one sees the place and 取消, which lie below the form or far above."""
+    app = visit(slow_server, slow_server.new_person(), viewport=viewport)
+    app.choose(chosen)
+    expect(app.main.get_by_role("heading", name="最近结果")).not_to_be_in_viewport()
     app.generate()
     expect(app.open_orders.locator(".picture-to-come")).to_be_in_viewport(ratio=1)
     expect(app.button("取消", app.open_orders)).to_be_in_viewport(ratio=1)
