@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from e2e.app import App
 from e2e.server import Server
+from fakes import FakeProvider, place_and_run, png
 from playwright.sync_api import Locator, ViewportSize, expect
+
+from core.settings import Settings
+from core.studio import open_studio
 
 Visit = Callable[..., App]
 
 PHONE: ViewportSize = {"width": 375, "height": 812}
 LAPTOP: ViewportSize = {"width": 1440, "height": 900}
+PAINTER = FakeProvider(always=png(width=480, height=320))
 LAST = "lantern-river"  # in the library: whoever chooses it has scrolled down
 PAINTED_WITHIN_S = 180  # four pictures on two cores that others use as well
 
@@ -78,6 +84,22 @@ def test_actions_of_a_picture_stand_in_one_row(server: Server, visit: Visit) -> 
             download, again = app.button("下载", mine), app.button("再来一张", mine)
             expect(download).to_be_visible()
             assert box(download)[1] == pytest.approx(box(again)[1], abs=1)
+
+
+def test_a_caption_stands_nearer_to_its_own_pictures(server: Server, visit: Visit) -> None:
+    """Of two results the upper one's words are nearer to its picture than to the next one."""
+    person = server.new_person()
+    studio = replace(open_studio(Settings(data_dir=server.data_dir)), services={"fake": PAINTER})
+    for number in range(2):
+        place_and_run(studio, f"{person}:{number}", "misty-lake", person=person)
+    studio.database.dispose()
+    app = visit(server, person, viewport=LAPTOP)
+    expect(app.pictures).to_have_count(2)
+    upper, lower = app.results.all()
+    words = upper.get_by_text("晨雾湖山", exact=True)
+    last = upper.get_by_test_id("stExpander").last
+    to_own = box(words)[1] - box(app.button("下载", upper))[3]
+    assert 0 < to_own < box(lower.locator("img"))[1] - box(last)[3]
 
 
 @pytest.mark.slow
