@@ -76,4 +76,4 @@ with settings, st.container(key="order_form"):
 with output:
     being_made = draw_open_orders(person, cards, desk.being_made)
     draw_results(person, cards, desk.ended, being_made)
-    order_inputs.scroll_on()
+    order_inputs.scroll_on(desk.ended)

@@ -219,3 +219,19 @@ def test_the_bar_stays_in_sight(server: Server, visit: Visit) -> None:
     expect(app.cards).to_have_count(0)
     app.main.get_by_role("button", name="撤销").click()
     expect(app.cards).to_have_count(3)
+
+
+def test_undoing_stays_in_sight(server: Server, visit: Visit) -> None:
+    """Who deletes the last picture of a long page from its drawer sees 撤销 without scrolling."""
+    app = with_pictures(server, visit, 4, viewport={"width": 375, "height": 600})
+    expect(app.cards).to_have_count(4)
+    app.cards.last.get_by_role("button").click()
+    app.button("移到回收站", app.page.get_by_role("dialog")).click()
+    expect(app.cards).to_have_count(3)
+    expect(app.cards.first).not_to_be_in_viewport()
+    undo = app.main.locator(".st-key-undo")
+    expect(undo).to_be_in_viewport(ratio=1)
+    assert undo.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    app.button("撤销", undo).click()
+    expect(app.cards).to_have_count(4)
+    expect(undo).to_have_count(0)

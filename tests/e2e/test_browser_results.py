@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from e2e.app import App
 from e2e.server import Server
+from fakes import FakeProvider, place_and_run, png
 from playwright.sync_api import Locator, ViewportSize, expect
+
+from core.settings import Settings
+from core.studio import open_studio
 
 Visit = Callable[..., App]
 
 PHONE: ViewportSize = {"width": 375, "height": 812}
 LAPTOP: ViewportSize = {"width": 1440, "height": 900}
+PAINTER = FakeProvider(always=png(width=480, height=320))
+LAST = "lantern-river"  # in the library: whoever chooses it has scrolled down
 PAINTED_WITHIN_S = 180  # four pictures on two cores that others use as well
 
 
@@ -79,6 +86,22 @@ def test_actions_of_a_picture_stand_in_one_row(server: Server, visit: Visit) -> 
             assert box(download)[1] == pytest.approx(box(again)[1], abs=1)
 
 
+def test_a_caption_stands_nearer_to_its_own_pictures(server: Server, visit: Visit) -> None:
+    """Of two results the upper one's words are nearer to its picture than to the next one."""
+    person = server.new_person()
+    studio = replace(open_studio(Settings(data_dir=server.data_dir)), services={"fake": PAINTER})
+    for number in range(2):
+        place_and_run(studio, f"{person}:{number}", "misty-lake", person=person)
+    studio.database.dispose()
+    app = visit(server, person, viewport=LAPTOP)
+    expect(app.pictures).to_have_count(2)
+    upper, lower = app.results.all()
+    words = upper.get_by_text("晨雾湖山", exact=True)
+    last = upper.get_by_test_id("stExpander").last
+    to_own = box(words)[1] - box(app.button("下载", upper))[3]
+    assert 0 < to_own < box(lower.locator("img"))[1] - box(last)[3]
+
+
 @pytest.mark.slow
 def test_a_toast_covers_neither_the_newest_picture_nor_the_cancel_button(
     slow_server: Server, visit: Visit
@@ -117,10 +140,18 @@ def test_a_toast_on_a_phone_covers_the_header_alone(server: Server, visit: Visit
 
 
 @pytest.mark.slow
-def test_on_a_phone_what_is_made_comes_into_sight(slow_server: Server, visit: Visit) -> None:
-    """After 生成图片 one sees the picture's place and 取消, which lie below the form."""
-    app = visit(slow_server, slow_server.new_person(), viewport=PHONE)
-    app.choose("misty-lake")
+@pytest.mark.parametrize(
+    ("viewport", "chosen"),
+    [(PHONE, "misty-lake"), (LAPTOP, LAST)],
+    ids=["phone", "laptop, from the library's end"],
+)
+def test_what_is_made_comes_into_sight(
+    slow_server: Server, visit: Visit, viewport: ViewportSize, chosen: str
+) -> None:
+    """After 生成图片 one sees the place and 取消, which lie below the form or far above."""
+    app = visit(slow_server, slow_server.new_person(), viewport=viewport)
+    app.choose(chosen)
+    expect(app.main.get_by_role("heading", name="最近结果")).not_to_be_in_viewport()
     app.generate()
     expect(app.open_orders.locator(".picture-to-come")).to_be_in_viewport(ratio=1)
     expect(app.button("取消", app.open_orders)).to_be_in_viewport(ratio=1)

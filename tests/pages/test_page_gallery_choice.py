@@ -156,7 +156,7 @@ def test_only_the_bin_has_pictures(app_studio: Studio, orders: list[str]) -> Non
 
 
 def test_the_drawer_moves_and_brings_back(app_studio: Studio, orders: list[str]) -> None:
-    """The drawer closes on 移到回收站 and 撤销 stands above the grid; in the bin it has 恢复."""
+    """The drawer closes on 移到回收站 and 撤销 is offered; in the bin it has 恢复."""
     app = open_app("gallery.py", picture=orders[0])
     button(drawer(app), "移到回收站").click().run()
     assert not app.get("dialog")

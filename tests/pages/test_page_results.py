@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -31,6 +32,7 @@ from core.providers.contract import ImageRequest
 from core.studio import Studio, use
 from core.tables import Generation
 from pages.parts import notices
+from pages.parts.order_form import form
 
 STEPS = ("验证", "生成", "保存", "完成")
 BLOCKED = GenerationFailed(ProviderFault.PROMPT_BLOCKED)
@@ -131,6 +133,31 @@ def ended_of(studio: Studio, count: int) -> list[Generation]:
 
     wait_until(lambda: len(those()) == count, f"{count} ends")
     return those()
+
+
+def scrolled(app: AppTest) -> list[str]:
+    """Return the keys of the containers that the last run has scrolled to, on windows of any width.
+
+    A library's end is a thousand px below what was ordered.
+    """
+    scripts = "".join(each.proto.body for each in app.get("html"))
+    return re.findall(r'matchMedia\("all"\)[^;]*st-key-(\w+)\W+scrollIntoView', scripts)
+
+
+def test_what_was_ordered_is_brought_into_sight_once(app_studio: Studio) -> None:
+    """The run after a click scrolls to what is made, or to its end where that was quicker."""
+    slow = Turnstile()
+    provider_of(app_studio).queue(slow)
+    app = open_app()
+    order(app)
+    slow.wait_for()
+    assert scrolled(app) == ["being_made"]
+    assert scrolled(app.run()) == []
+    slow.open()
+    (made,) = ended(app_studio)
+    assert scrolled(app.run()) == []
+    app.session_state[form.JUST_PLACED] = True  # as if it had ended before its page was drawn
+    assert scrolled(app.run()) == [f"placing_{made.id}"]
 
 
 def test_one_alone_shows_its_steps(app_studio: Studio) -> None:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.library.prompts import Card
 from core.orders import gate
+from core.orders.views.results import Placing
 from core.providers.contract import MAX_SEED, Model
 from core.studio import current_studio
 from pages.parts import formats, scroll, service
+from pages.parts.identity import open_order_ids
 from pages.parts.order_form import form
 
 
-def scroll_on() -> None:
-    """Bring the form into sight after a choice, and after an order what is being made."""
+def scroll_on(ended: Sequence[Placing]) -> None:
+    """Bring into sight what was ordered, or the form after a choice, where it lies below.
+
+    What was ordered stands at the page's top, and whoever chose at the library's end is far down.
+    It may have ended already: then it is the newest of `ended`.
+    """
     was_chosen, was_placed = form.was_just_chosen(), form.was_just_placed()
-    if was_chosen or was_placed:
-        below = "being_made" if was_placed else "order_form"
-        scroll.into_sight(below, scroll.ONE_COLUMN)
+    if was_placed and (open_order_ids() or not ended):
+        scroll.into_sight("being_made")
+    elif was_placed:
+        scroll.into_sight(f"placing_{ended[0].lives[0].order.id}")
+    elif was_chosen:
+        scroll.into_sight("order_form", scroll.ONE_COLUMN)
 
 
 def draw_head(card: Card | None) -> None:
