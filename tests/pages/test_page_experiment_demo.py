@@ -11,7 +11,7 @@ import lab
 import pytest
 from driver import button, drawer, ended, open_app, texts
 from fakes import CHEAP, FakeProvider, FakeSeconds, make_studio
-from lab import LAB
+from lab_pages import opened
 from streamlit.testing.v1 import AppTest
 
 from core.experiments.shapes import Draft
@@ -48,10 +48,6 @@ def one_demo_arm(studio: Studio) -> Draft:
     ours: dict[str, Any] = {"service": demo.name, "model": model.id, "size": model.sizes[0]}
     made = lab.draft(studio, cases=1)
     return replace(made, arms=(made.arms[0], replace(made.arms[1], **ours)))
-
-
-def opened(tab: str) -> AppTest:
-    return open_app("experiments.py", me=DEMO_USER, e=LAB, tab=tab)
 
 
 def badges(app: AppTest) -> list[str]:
