@@ -198,6 +198,17 @@ def test_end_is_told_on_another_page(app_studio: Studio) -> None:
     assert not app.exception
 
 
+def test_end_is_told_after_a_reload(app_studio: Studio) -> None:
+    """A session that begins during a run, on any page, gets the notice too; another's does not."""
+    make(app_studio, cases=2)
+    orders = start(app_studio)
+    apps = [open_app("ledger.py", me=person) for person in (DEMO_USER, DEMO_MEMBER)]
+    carry(app_studio, orders)
+    told = [[toast.value for toast in app.run().toast] for app in apps]
+    assert told == [["实验“哪张更像水墨？”运行结束：4/4 格有图。"], []]
+    assert not apps[0].exception
+
+
 def test_others_see_it_read_only(app_studio: Studio) -> None:
     """Others than the owner find no input, but 复制实验, which makes a draft of their own."""
     make(app_studio)
