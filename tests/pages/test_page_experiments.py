@@ -281,6 +281,7 @@ def test_members_prompt_stays_hidden(app_studio: Studio) -> None:
     app = opened(person=DEMO_USER)
     assert "a dragon" not in texts(app)
     assert "calm" not in str([found.value for found in app.dataframe])
+    assert "切换到会员身份后才能复制" in texts(app)
     assert not app.exception
 
 
