@@ -1,8 +1,9 @@
 """Run an experiment: one hold for all of its cells or none, each a row beside its order.
 
-    start   plan → quote, as the person agreed to it → hold, cells' rows and the freeze together
-    stop    release what nobody has begun; what is being made ends by itself
-    trial   one picture of one arm and case, before anything is frozen: a click like any other
+    start       plan → quote, as the person agreed to it → hold, cells' rows and the freeze together
+    stop        release what nobody has begun; what is being made ends by itself
+    trial       one picture of one arm and case, before anything is frozen: as any other click
+    running_of  what of a person's runs now
 
 Locks: experiment → generation → user. What was planned before the transaction is planned again in
 it, under the lock, and must be the same.
