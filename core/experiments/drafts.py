@@ -118,7 +118,8 @@ def extend(
             raise ExperimentRefused(ExperimentFault.BASE)
         rows.add_arms(tx, experiment, arms, after=len(there.arms))
         rows.add_cases(tx, experiment, cases, after=len(there.cases))
-        cells = len(rows.matrix_of(tx, experiment).places) - len(there.places)
+        all_arms, all_cases = len(there.arms) + len(arms), len(there.cases) + len(cases)
+        cells = all_arms * all_cases * experiment.repeats - len(there.places)
         extensions.begin_look(studio, tx, experiment, voters=voters, cells=cells)
         experiment.revision += 1
         return experiment.revision

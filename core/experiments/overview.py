@@ -82,7 +82,8 @@ class ExperimentRow:
     """One experiment of the list; `strip` are orders whose pictures may be shown.
 
     `spent` is in tokens; `places` counts the cells of the matrix, `ended` those that have an
-    outcome. Where pictures are sealed for the reader the strip is empty.
+    outcome. Where arms and pictures are sealed for the reader, `arms` and all that says what came
+    of them are 0 and empty.
     """
 
     id: str
@@ -98,6 +99,7 @@ class ExperimentRow:
     voters: int
     is_revealed: bool
     created_at: int
+    is_sealed: bool = False
     ended: int = 0
     pictures: int = 0
     spent: int = 0
@@ -223,8 +225,9 @@ def _filled(session: Session, person: User, found: Sequence[ExperimentRow]) -> l
 
 
 def _with_cells(row: ExperimentRow, cells: Sequence[Any], person: User) -> ExperimentRow:
+    if is_sealed(row.owner_id, row.voters, person.id, revealed=row.is_revealed):
+        return replace(row, is_sealed=True, arms=0)
     last = last_tries(map(outcomes.try_of, cells))
-    sealed = is_sealed(row.owner_id, row.voters, person.id, revealed=row.is_revealed)
     settled = [each for each in cells if each.status == OrderStatus.SETTLED]
     shown = [each.order_id for each in settled if each.trashed_at is None]
     return replace(
@@ -232,5 +235,5 @@ def _with_cells(row: ExperimentRow, cells: Sequence[Any], person: User) -> Exper
         ended=sum(each.came not in UNDONE for each in last.values()),
         pictures=len(settled),
         spent=sum(each.cost for each in settled),
-        strip=() if sealed else tuple(shown[:STRIP]),
+        strip=tuple(shown[:STRIP]),
     )

@@ -22,9 +22,9 @@ from core.orders import gate
 from core.pictures import references
 from core.tables import (
     Arm,
+    CaseColumns,
     Experiment,
     ExperimentCase,
-    KeptCase,
     PromptVersion,
 )
 from core.text_checks import is_id
@@ -148,7 +148,7 @@ def arm_shape(arm: Arm) -> ArmShape:
     return ArmShape(arm.version_id, arm.service, arm.model, arm.aspect_ratio, arm.size, arm.is_base)
 
 
-def case_shape(case: ExperimentCase | KeptCase | Row[Any]) -> CaseShape:
+def case_shape(case: CaseColumns | Row[Any]) -> CaseShape:
     """Return a case's row as it was filled in."""
     return CaseShape(
         title=case.title,

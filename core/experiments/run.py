@@ -1,8 +1,9 @@
 """Run an experiment: one hold for all of its cells or none, each a row beside its order.
 
-    start   plan → quote, as the person agreed to it → hold, cells' rows and the freeze together
-    stop    release what nobody has begun; what is being made ends by itself
-    trial   one picture of one arm and case, before anything is frozen: a click like any other
+    start       plan → quote, as the person agreed to it → hold, cells' rows and the freeze together
+    stop        release what nobody has begun; what is being made ends by itself
+    trial       one picture of one arm and case, before anything is frozen: as any other click
+    running_of  what of a person's runs now
 
 Locks: experiment → generation → user. What was planned before the transaction is planned again in
 it, under the lock, and must be the same.
@@ -82,6 +83,12 @@ def stop(studio: Studio, person_id: str, experiment_id: str) -> int:
     return len(endings.take_back(studio, waiting))
 
 
+def running_of(studio: Studio, person_id: str) -> list[str]:
+    """Return the experiments of a person's that run now: there is one at most."""
+    with studio.database.read() as session:
+        return _running_of(session, person_id)
+
+
 def trial(
     studio: Studio, person_id: str, experiment_id: str, *, arm: int, case: int, key: str
 ) -> list[Generation]:
@@ -152,6 +159,15 @@ def _open_orders(session: Session, experiment_id: str) -> list[Generation]:
     return list(session.scalars(query.order_by(col(Generation.created_at), col(Generation.id))))
 
 
+def _running_of(session: Session, person_id: str) -> list[str]:
+    query = (
+        select(col(Cell.experiment_id))
+        .join(Generation, col(Generation.id) == col(Cell.order_id))
+        .where(in_status(OrderStatus.HELD), col(Generation.user_id) == person_id)
+    )
+    return list(session.scalars(query.distinct()))
+
+
 @dataclass(frozen=True)
 class _Run:
     """What stands beside the orders of one run: see `core.orders.placing.Beside`."""
@@ -203,11 +219,6 @@ class _Run:
 
     def _refuse_a_second_experiment(self, tx: Session) -> None:
         """Raise where another one of the person's runs; after the hold, whose lock tells of it."""
-        query = (
-            select(col(Cell.experiment_id))
-            .join(Generation, col(Generation.id) == col(Cell.order_id))
-            .where(in_status(OrderStatus.HELD), col(Generation.user_id) == self.person_id)
-            .where(col(Cell.experiment_id) != self.experiment_id)
-        )
-        if (other := tx.scalar(query.limit(1))) is not None:
-            raise ExperimentRefused(ExperimentFault.OTHER_RUNNING, experiment=other)
+        for other in _running_of(tx, self.person_id):
+            if other != self.experiment_id:
+                raise ExperimentRefused(ExperimentFault.OTHER_RUNNING, experiment=other)

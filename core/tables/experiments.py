@@ -118,20 +118,25 @@ class Arm(SQLModel, table=True):
     is_base: bool
 
 
-class ExperimentCase(SQLModel, table=True):
-    """What every arm is tried on: a snapshot of its own, whatever set it came from.
+class CaseColumns(SQLModel):
+    """What a case holds, wherever it is kept.
 
     `variables` is a JSON object of text; `look_for` is what a picture of it must show.
     """
 
-    __table_args__ = (_within("number", 1, MAX_CASES),)
-    experiment_id: str = reference_to("experiment.id", primary_key=True)
-    number: int = _number()
     title: str = text_column(SHORT)
     variables: str = text_column(default="{}")
     look_for: str = text_column(default="")
     reference: str | None = text_column(SHORT, default=None)
     reference_name: str = text_column(SHORT, default="")
+
+
+class ExperimentCase(CaseColumns, table=True):
+    """What every arm is tried on: a snapshot of its own, whatever set it came from."""
+
+    __table_args__ = (_within("number", 1, MAX_CASES),)
+    experiment_id: str = reference_to("experiment.id", primary_key=True)
+    number: int = _number()
 
 
 class Cell(SQLModel, table=True):
@@ -190,14 +195,9 @@ class CaseSet(SQLModel, table=True):
     created_at: int = instant()
 
 
-class KeptCase(SQLModel, table=True):
-    """One case of a set; its columns are those of an experiment's."""
+class KeptCase(CaseColumns, table=True):
+    """One case of a set."""
 
     __table_args__ = (_within("number", 1, MAX_CASES),)
     set_id: str = reference_to("caseset.id", primary_key=True)
     number: int = _number()
-    title: str = text_column(SHORT)
-    variables: str = text_column(default="{}")
-    look_for: str = text_column(default="")
-    reference: str | None = text_column(SHORT, default=None)
-    reference_name: str = text_column(SHORT, default="")

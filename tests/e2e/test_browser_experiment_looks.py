@@ -28,6 +28,8 @@ _TOPS_AND_SIZES = """
 _WIDTHS = """
 () => [...document.querySelectorAll('.st-key-experiment_figures th')].map(e => e.offsetWidth)
 """
+_STEPS = ".st-key-contrast_Left button, .st-key-contrast_Right button"
+_TOPS = "steps => steps.map((step) => Math.round(step.getBoundingClientRect().top))"
 _SIDEWAYS = "e => e.scrollWidth - e.clientWidth"
 
 
@@ -40,7 +42,10 @@ def shaped(request: ImageRequest) -> bytes:
 def test_on_a_phone_rows_are_even(
     serve: Callable[..., Server], visit: Callable[..., App], tmp_path: Path
 ) -> None:
-    """Pictures of all formats are squares, four in a row; figures scroll and keep their lines."""
+    """Pictures of all formats are squares, four in a row; figures scroll and keep their lines.
+
+    The two steps of 对照 stand beside each other.
+    """
     studio = make_studio("", tmp_path / "data", FakeProvider(always=shaped))
     made = lab.draft(studio, cases=4)
     wide = replace(made.arms[1], aspect_ratio="16:9")
@@ -58,3 +63,7 @@ def test_on_a_phone_rows_are_even(
     expect(app.main.locator(".st-key-experiment_figures th").first).to_be_attached()
     assert min(app.page.evaluate(_WIDTHS)) >= LEAST_COLUMN
     assert app.main.evaluate(_SIDEWAYS) == 0
+    app.open("/experiments", e=LAB, tab="contrast")
+    steps = app.main.locator(_STEPS)
+    expect(steps).to_have_count(2)
+    assert len(set(steps.evaluate_all(_TOPS))) == 1

@@ -11,7 +11,7 @@ import lab
 import pytest
 from driver import button, drawer, ended, open_app, texts
 from fakes import CHEAP, FakeProvider, FakeSeconds, make_studio
-from lab import LAB
+from lab_pages import opened
 from streamlit.testing.v1 import AppTest
 
 from core.experiments.shapes import Draft
@@ -48,10 +48,6 @@ def one_demo_arm(studio: Studio) -> Draft:
     ours: dict[str, Any] = {"service": demo.name, "model": model.id, "size": model.sizes[0]}
     made = lab.draft(studio, cases=1)
     return replace(made, arms=(made.arms[0], replace(made.arms[1], **ours)))
-
-
-def opened(tab: str) -> AppTest:
-    return open_app("experiments.py", me=DEMO_USER, e=LAB, tab=tab)
 
 
 def badges(app: AppTest) -> list[str]:
@@ -105,3 +101,20 @@ def test_a_versions_pictures_are_marked(here: Studio) -> None:
     captions = list(choice.proto.captions)
     assert any("1 张演示图片" in each for each in captions)
     assert any("1 张图片　" in each for each in captions)
+
+
+def test_a_tried_version_is_marked(here: Studio) -> None:
+    """试一张 in the drawer of versions says of a demo picture that it is one, and of no other."""
+    app = open_app(me=DEMO_USER, versions=CHEAP)
+    for service, is_demo in (("demo", True), ("fake", False)):
+        app.session_state["service"] = service
+        app.run()
+        button(drawer(app), "试一张（1 代币）").click().run()
+        assert ended(here, DEMO_USER)[0].provider == service
+        app.run()
+        said = texts(drawer(app))
+        assert ("试画的演示图片（扣除 1 代币" in said, "试画（扣除" in said) == (
+            is_demo,
+            not is_demo,
+        )
+    assert not app.exception

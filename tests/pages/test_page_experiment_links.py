@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import lab
 import pytest
-from driver import button, drawer, open_app
-from fakes import place_and_run
+from driver import button, drawer, open_app, texts
+from fakes import CHEAP, make_studio, place_and_run
 from lab import LAB
+from lab_pages import opened
 from streamlit.testing.v1 import AppTest
 
+from core.orders.pool import workers
 from core.people.people import DEMO_USER
-from core.studio import Studio
+from core.studio import Studio, use
+from core.tables import Prompt, User
 
 
 def links(app: AppTest) -> dict[str, str]:
@@ -45,4 +50,26 @@ def test_the_bin_names_the_experiment(app_studio: Studio) -> None:
         "其中 1 张属于还没有结束的实验“哪张更像水墨？”，不能移到回收站。"
         "请先在“实验”里归档它；安排了盲评的，要先揭晓。"
     ]
+    assert not app.exception
+
+
+def test_a_link_survives_a_restart_and_new_names(here: Studio, tmp_path: Path) -> None:
+    """It opens the same tab of the same experiment after both, and after each of two reloads."""
+    lab.make(here, cases=1)
+    lab.carry(here, lab.start(here))
+    link = {"e": LAB, "tab": "contrast"}
+    seen = texts(opened("contrast"))
+    for _ in range(2):
+        assert texts(open_app("experiments.py", me=DEMO_USER, **link)) == seen
+    with here.database.write() as tx:
+        prompt = tx.get_one(Prompt, CHEAP)
+        prompt.title, prompt.edited = "卵石", True  # or the file would call it as before
+        tx.get_one(User, DEMO_USER).name = "改了名的人"
+    again = make_studio("", tmp_path / "data")  # as the next process finds it
+    with use(again):
+        app = open_app("experiments.py", me=DEMO_USER, **link)
+        told = texts(app)
+        workers.stop()
+    again.database.dispose()
+    assert told == seen.replace("石子", "卵石").replace("演示用户", "改了名的人")
     assert not app.exception

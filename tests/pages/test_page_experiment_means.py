@@ -6,9 +6,9 @@ from typing import Any
 
 import lab
 import pytest
-from driver import button, drawer, open_app, texts
+from driver import button, drawer, texts
 from fakes import OPEN
-from lab import LAB
+from lab_pages import opened
 from streamlit.testing.v1 import AppTest
 
 from core.experiments import sets
@@ -16,12 +16,6 @@ from core.experiments.shapes import CaseShape
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
-
-
-def opened() -> AppTest:
-    app = open_app("experiments.py", me=DEMO_USER, e=LAB, tab="settings")
-    assert not app.exception
-    return app
 
 
 def make(studio: Studio, *, cases: int, repeats: int) -> None:

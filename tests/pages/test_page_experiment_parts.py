@@ -9,7 +9,7 @@ import lab
 from driver import button, open_app, texts
 from fakes import FakeSeconds, png
 from lab import LAB
-from streamlit.testing.v1 import AppTest
+from lab_pages import figures, opened, run_all
 
 from core.experiments import drafts
 from core.experiments.shapes import CaseShape
@@ -20,28 +20,9 @@ from core.studio import Studio
 from pages.parts.experiments.seen import SEEN_S
 
 
-def opened(tab: str, person: str = DEMO_USER) -> AppTest:
-    app = open_app("experiments.py", me=person, e=LAB, tab=tab)
-    assert not app.exception
-    return app
-
-
-def run_all(studio: Studio, **more: Any) -> list[str]:
-    """Run an experiment of two arms to its end; return its orders."""
-    lab.make(studio, **more)
-    orders = lab.start(studio)
-    lab.carry(studio, orders)
-    return [order.id for order in orders]
-
-
 def with_reference(studio: Studio) -> CaseShape:
     kept = references.keep(studio, DEMO_USER, check_reference(png("red")), "船.png")
     return CaseShape("船", {"mood": "calm"}, "要有船", kept.name, "船.png")
-
-
-def lines(app: AppTest) -> dict[str, list[str]]:
-    """Return the figures: what each line says of each arm."""
-    return {row.iloc[0]: list(row.iloc[1:]) for _, row in app.table[0].value.iterrows()}
 
 
 # ------------------------------------------------------------------------------------------ 设置
@@ -119,7 +100,7 @@ def test_without_references_the_matrix_has_no_column_of_them(app_studio: Studio)
 def test_the_figures_say_of_how_many_and_what_is_unknown(app_studio: Studio) -> None:
     """Seconds stand with their n; money whose part is unknown is 未知, never 0."""
     run_all(app_studio, cases=2)
-    said = lines(opened("matrix"))
+    said = figures(opened("matrix"))
     assert all("（n = 2）" in each for each in said["用时中位数"])
     assert said["总花费（美元）"] == ["未知", "未知"]
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import lab
 import pytest
-from driver import button, open_app, texts
+from driver import button, texts
 from fakes import FakeSeconds, provider_of
 from lab import LAB
+from lab_pages import figures, opened, run_all
 from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed
@@ -25,20 +26,8 @@ from core.tables import Answer, Reason
 from pages.parts.experiments.seen import SEEN_S
 
 
-def open_tab(tab: str, person: str = DEMO_USER) -> AppTest:
-    app = open_app("experiments.py", me=person, e=LAB, tab=tab)
-    assert not app.exception
-    return app
-
-
 def view(studio: Studio, person: str = DEMO_USER) -> reads.ExperimentView:
     return reads.find(studio.database, people.find(studio.database, person), LAB)
-
-
-def run_all(studio: Studio, *, cases: int) -> None:
-    """Run an experiment of two arms to its end."""
-    lab.make(studio, cases=cases)
-    lab.carry(studio, lab.start(studio))
 
 
 def press(studio: Studio, app: AppTest, label: str, *, after_s: float = SEEN_S) -> None:
@@ -66,7 +55,7 @@ def _as_shown(cell: CellView) -> tuple[int, int, int]:
 def test_pictures_are_judged_one_after_the_other(app_studio: Studio) -> None:
     """Each answer is kept at once, counts in the coverage, and the end says what was judged."""
     run_all(app_studio, cases=2)
-    app = open_tab("culling")
+    app = opened("culling")
     for label in ("可用", "不可用", "待定", "可用"):
         press(app_studio, app, label)
     assert [answer for answer, _ in said(app_studio)] == [
@@ -81,7 +70,7 @@ def test_pictures_are_judged_one_after_the_other(app_studio: Studio) -> None:
 def test_answers_to_an_unseen_picture_are_ignored(app_studio: Studio) -> None:
     """A held key: what comes within half a second of the picture judges nothing."""
     run_all(app_studio, cases=3)
-    app = open_tab("culling")
+    app = opened("culling")
     press(app_studio, app, "可用")
     for _ in range(6):
         press(app_studio, app, "可用", after_s=0.03)
@@ -93,7 +82,7 @@ def test_answers_to_an_unseen_picture_are_ignored(app_studio: Studio) -> None:
 def test_undo_takes_the_last_answer_back_and_shows_its_picture(app_studio: Studio) -> None:
     """Z and another answer: the second one counts, and the others stay."""
     run_all(app_studio, cases=1)
-    app = open_tab("culling")
+    app = opened("culling")
     assert button(app, "撤销").disabled
     press(app_studio, app, "可用")
     press(app_studio, app, "可用")
@@ -106,10 +95,10 @@ def test_undo_takes_the_last_answer_back_and_shows_its_picture(app_studio: Studi
 def test_the_last_answer_is_taken_back_after_a_reload(app_studio: Studio) -> None:
     """Z knows what was answered last, in this session or in one before."""
     run_all(app_studio, cases=1)
-    app = open_tab("culling")
+    app = opened("culling")
     press(app_studio, app, "可用")
     press(app_studio, app, "不可用")
-    app = open_tab("culling")
+    app = opened("culling")
     press(app_studio, app, "撤销")
     assert [answer for answer, _ in said(app_studio)] == [Answer.USABLE]
     press(app_studio, app, "撤销")
@@ -119,7 +108,7 @@ def test_the_last_answer_is_taken_back_after_a_reload(app_studio: Studio) -> Non
 def test_a_reason_goes_to_the_picture_before(app_studio: Studio) -> None:
     """It is given while the next picture is looked at, at once, and only where not usable."""
     run_all(app_studio, cases=1)
-    app = open_tab("culling")
+    app = opened("culling")
     assert button(app, "手部").disabled
     press(app_studio, app, "不可用")
     press(app_studio, app, "手部", after_s=0.0)
@@ -131,7 +120,7 @@ def test_a_reason_goes_to_the_picture_before(app_studio: Studio) -> None:
 def test_others_judge_too(app_studio: Studio) -> None:
     """Who is not the owner judges, and what they say is theirs."""
     run_all(app_studio, cases=1)
-    app = open_tab("culling", DEMO_MEMBER)
+    app = opened("culling", DEMO_MEMBER)
     press(app_studio, app, "可用")
     assert said(app_studio, DEMO_MEMBER) == [(Answer.USABLE, Reason.NONE)]
     assert said(app_studio) == []
@@ -140,7 +129,7 @@ def test_others_judge_too(app_studio: Studio) -> None:
 def test_culling_says_that_it_is_not_blind(app_studio: Studio) -> None:
     """The note and the arm's name stand with every picture."""
     run_all(app_studio, cases=1)
-    words = texts(open_tab("culling"))
+    words = texts(opened("culling"))
     assert "筛选不是盲评" in words
     assert "来自 A" in words
 
@@ -148,18 +137,13 @@ def test_culling_says_that_it_is_not_blind(app_studio: Studio) -> None:
 # ------------------------------------------------------------------------------------------ 矩阵
 
 
-def lines_of(app: AppTest) -> dict[str, list[str]]:
-    """Return what the table of figures says of each arm, by line."""
-    return {row.iloc[0]: list(row.iloc[1:]) for _, row in app.table[0].value.iterrows()}
-
-
 def test_what_was_stopped_has_not_failed(app_studio: Studio) -> None:
     """Cells that nobody had begun say nothing of their arm, and can be filled up."""
     lab.make(app_studio, cases=2)
     lab.carry(app_studio, lab.start(app_studio)[:1])
     run.stop(app_studio, DEMO_USER, LAB)
-    app = open_tab("matrix")
-    lines = lines_of(app)
+    app = opened("matrix")
+    lines = figures(app)
     assert lines["失败"] == ["0 格", "0 格"]
     assert sorted(lines["成功率"]) == ["100%（1/1 格）", "—"]
     assert "已停止" in " ".join(app.dataframe[0].value["状态"])
@@ -171,7 +155,7 @@ def test_figures_say_none_before_all_is_judged(app_studio: Studio) -> None:
     lab.make(app_studio, cases=2)
     provider_of(app_studio).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
     lab.carry(app_studio, lab.start(app_studio))
-    lines = lines_of(open_tab("matrix"))
+    lines = figures(opened("matrix"))
     assert sorted(lines["被拦截"]) == ["0 格", "1 格"]
     assert lines["每张可用图片"] == ["—", "—"]
     assert sorted(lines["成功率"]) == ["100%（2/2 格）", "50%（1/2 格）"]
@@ -182,7 +166,7 @@ def test_a_matrix_has_a_row_a_case_and_says_how_cells_stand(app_studio: Studio) 
     lab.make(app_studio, cases=2)
     provider_of(app_studio).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
     lab.carry(app_studio, lab.start(app_studio))
-    (frame,) = [each.value for each in open_tab("matrix").dataframe]
+    (frame,) = [each.value for each in opened("matrix").dataframe]
     assert list(frame["用例"]) == ["1. 用例 1", "2. 用例 2"]
     arms = [name for name in frame.columns if "第" in name]
     shown = [address for arm in arms for address in frame[arm]]
@@ -195,7 +179,7 @@ def test_a_matrix_has_a_row_a_case_and_says_how_cells_stand(app_studio: Studio) 
 def test_before_a_run_each_tab_says_what_to_do(app_studio: Studio, tab: str) -> None:
     """No empty screen, and nothing to press."""
     lab.make(app_studio, cases=1)
-    app = open_tab(tab)
+    app = opened(tab)
     assert "还没有" in texts(app)
 
 
@@ -205,7 +189,7 @@ def test_before_a_run_each_tab_says_what_to_do(app_studio: Studio, tab: str) -> 
 def test_a_case_is_looked_at_after_the_other(app_studio: Studio) -> None:
     """下一个 goes on and stops at the last; what is compared is this case's."""
     run_all(app_studio, cases=2)
-    app = open_tab("contrast")
+    app = opened("contrast")
     assert button(app, "上一个").disabled
     button(app, "下一个").click().run()
     assert not app.exception
@@ -217,7 +201,7 @@ def test_the_arrows_are_the_cases_once_the_tab_is_open(app_studio: Studio) -> No
     """A tab that was clicked has the focus, and would take ← and →: 对照 alone has it let go."""
     run_all(app_studio, cases=1)
     for tab in ("matrix", "contrast", "culling"):
-        scripts = [each.proto.body for each in open_tab(tab).get("html")]
+        scripts = [each.proto.body for each in opened(tab).get("html")]
         lets_go = any("st-key-experiment_tab :focus" in script for script in scripts)
         assert lets_go == (tab == "contrast")
 
@@ -230,6 +214,6 @@ def test_a_failed_demo_picture_is_said_to_be_free(app_studio: Studio) -> None:
     made = lab.draft(demo, cases=1)
     lab.make(demo, replace(made, arms=tuple(replace(arm, **ours) for arm in made.arms)))
     lab.carry(demo, lab.start(demo))
-    shown = texts(open_tab("matrix"))
+    shown = texts(opened("matrix"))
     assert "已用 0 代币，服务免费" in shown
     assert "服务费用未知" not in shown

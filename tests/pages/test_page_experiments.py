@@ -8,6 +8,7 @@ import pytest
 from driver import button, drawer, open_app, texts
 from fakes import CHEAP, MEMBERS, OPEN, FakeSeconds
 from lab import LAB, carry, cells, draft, make, matrix, start, wait_for_end
+from lab_pages import opened
 from streamlit.testing.v1 import AppTest
 
 from core.experiments import drafts, overview
@@ -25,11 +26,6 @@ def listed(studio: Studio, person_id: str = DEMO_USER) -> list[ExperimentRow]:
     person = people.find(studio.database, person_id)
     found = overview.list_experiments(studio.database, person, ExperimentFilter(), number=1, size=9)
     return list(found.rows)
-
-
-def opened(person_id: str = DEMO_USER, tab: str = "settings") -> AppTest:
-    """Open the experiment's page by its link, as somebody."""
-    return open_app("experiments.py", me=person_id, e=LAB, tab=tab)
 
 
 def labels(app: AppTest) -> list[str]:
@@ -202,10 +198,21 @@ def test_end_is_told_on_another_page(app_studio: Studio) -> None:
     assert not app.exception
 
 
+def test_end_is_told_after_a_reload(app_studio: Studio) -> None:
+    """A session that begins during a run, on any page, gets the notice too; another's does not."""
+    make(app_studio, cases=2)
+    orders = start(app_studio)
+    apps = [open_app("ledger.py", me=person) for person in (DEMO_USER, DEMO_MEMBER)]
+    carry(app_studio, orders)
+    told = [[toast.value for toast in app.run().toast] for app in apps]
+    assert told == [["实验“哪张更像水墨？”运行结束：4/4 格有图。"], []]
+    assert not apps[0].exception
+
+
 def test_others_see_it_read_only(app_studio: Studio) -> None:
     """Others than the owner find no input, but 复制实验, which makes a draft of their own."""
     make(app_studio)
-    app = opened(DEMO_MEMBER)
+    app = opened(person=DEMO_MEMBER)
     assert "这是别人的实验" in texts(app)
     assert not app.text_input
     assert "运行" not in labels(app)
@@ -216,13 +223,17 @@ def test_others_see_it_read_only(app_studio: Studio) -> None:
 
 
 def test_sealed_for_others(app_studio: Studio) -> None:
-    """Where votes are planned, others see no arm and no price before the reveal."""
+    """Before a reveal others see no arm, no price and no picture, in the list neither."""
     make(app_studio, voters=2)
     carry(app_studio, start(app_studio))
-    app = opened(DEMO_MEMBER)
+    app = opened(person=DEMO_MEMBER)
     assert "这个实验要盲评" in texts(app)
     assert "版 ×" not in texts(app)
     assert not app.get("image")
+    cards = texts(open_app("experiments.py", me=DEMO_MEMBER))
+    assert "石子" in cards
+    assert "版 ×" not in cards
+    assert "已用" not in cards
 
 
 def test_frozen_once_run(app_studio: Studio) -> None:
@@ -267,9 +278,10 @@ def test_members_prompt_stays_hidden(app_studio: Studio) -> None:
     """Who may not read a members' prompt sees neither its text nor the values of its cases."""
     made = draft(app_studio, cases=2, prompt_id=MEMBERS)
     make(app_studio, made, prompt_id=MEMBERS, person=DEMO_MEMBER)
-    app = opened(DEMO_USER)
+    app = opened(person=DEMO_USER)
     assert "a dragon" not in texts(app)
     assert "calm" not in str([found.value for found in app.dataframe])
+    assert "切换到会员身份后才能复制" in texts(app)
     assert not app.exception
 
 

@@ -142,16 +142,19 @@ def test_a_set_that_is_gone(here: Studio) -> None:
 
 
 def test_a_members_values_are_said_to_stay(here: Studio) -> None:
-    """Who is no member any more is told that no values come along, and sees none."""
+    """A member is told who will see the values of a members' prompt; who is none sees none."""
     order = made(here, prompt_id=MEMBERS)
     with here.database.write() as tx:
         values = '{"mood": "secret"}'
         tx.execute(
             update(Generation).where(col(Generation.id) == order.id).values(variables=values)
         )
+    assert "这些变量的值，非会员也会看到" in texts(drawer(ask(order)))
+    with here.database.write() as tx:
         tx.execute(update(User).where(col(User.id) == DEMO_MEMBER).values(is_member=False))
     app = ask(order)
     assert "变量的值不会带上" in texts(drawer(app))
+    assert "非会员也会看到" not in texts(drawer(app))
     assert "secret" not in texts(app)
     field(app, "新测试集的名称").set_value("龙")
     button(drawer(app), "加入").click().run()

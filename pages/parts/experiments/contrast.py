@@ -69,7 +69,6 @@ def _choose_case(view: ExperimentView) -> int:
     st.session_state[CASE] = case
     at = cases.index(case)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-        _draw_step("上一个", "Left", experiment_id, cases[at - 1] if at else None)
         st.selectbox(
             f"用例（{at + 1}/{len(cases)}）",
             cases,
@@ -80,8 +79,10 @@ def _choose_case(view: ExperimentView) -> int:
             filter_mode="contains",
             width=280,
         )
-        following = cases[at + 1] if at + 1 < len(cases) else None
-        _draw_step("下一个", "Right", experiment_id, following)
+        with st.container(horizontal=True, width="content", gap="xsmall"):  # one line on a phone
+            following = cases[at + 1] if at + 1 < len(cases) else None
+            _draw_step("上一个", "Left", experiment_id, cases[at - 1] if at else None)
+            _draw_step("下一个", "Right", experiment_id, following)
     return case
 
 

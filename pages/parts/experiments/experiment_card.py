@@ -7,7 +7,6 @@ from typing import Literal
 import streamlit as st
 
 from core.experiments.overview import ExperimentRow, State
-from core.experiments.voting.looks import is_sealed
 from core.messages.experiments import STATES
 from core.tables import User
 from pages.parts import formats, pictures
@@ -43,11 +42,10 @@ def draw(row: ExperimentRow, person: User, *, is_demo: bool) -> None:
                     st.image(
                         pictures.address("thumbnail", order_id), width=STRIP_WIDTH, alt="实验图片"
                     )
-        sealed = is_sealed(row.owner_id, row.voters, person.id, revealed=row.is_revealed)
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             if row.voters and row.state == State.JUDGING:
                 _draw_way_to_vote(row)
-            if not sealed:
+            if not row.is_sealed:
                 starting.draw_copy(row.id, person)
             if row.state == State.DRAFT:
                 starting.draw_delete(row.id, person)
@@ -72,10 +70,11 @@ def draw_badges(state: State, *, is_demo: bool) -> None:
 
 
 def _summary(row: ExperimentRow) -> str:
-    size = f"{row.arms} 版 × {row.cases} 用例 × {row.repeats} 次"
-    parts = [formats.plain(row.prompt_title), size, formats.plain(row.owner)]
-    parts.append(f"{formats.local(row.created_at):%Y-%m-%d %H:%M}")
-    if row.state != State.DRAFT:
+    parts = [formats.plain(row.prompt_title)]
+    if not row.is_sealed:
+        parts.append(f"{row.arms} 版 × {row.cases} 用例 × {row.repeats} 次")
+    parts += [formats.plain(row.owner), f"{formats.local(row.created_at):%Y-%m-%d %H:%M}"]
+    if row.state != State.DRAFT and not row.is_sealed:
         parts.append(f"完成 {row.ended}/{row.places} 格，{row.pictures} 张图片")
         parts.append(f"已用 {formats.tokens(row.spent)}")
     return "　".join(parts)

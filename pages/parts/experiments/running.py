@@ -22,6 +22,7 @@ from pages.parts.experiments.cells import arm_names
 from pages.parts.notices import tell, tell_refusal
 
 WATCHED = "watched_runs"  # in the session: experiments whose run's end is to be told, and to whom
+ASKED = "asked_for_runs_of"  # in the session: the person whose runs were looked for
 REFUSED = "run_refused"  # in the session: the experiment whose last click was refused, and why
 STARTED = "run_started"  # in the session: the run a click has begun, and when it was first shown
 TWICE_S = 3.0  # between the two drawings of a double click, on a busy machine too
@@ -89,7 +90,7 @@ def draw_refusal(experiment_id: str) -> None:
 
 
 def watch(view: ExperimentView, person: User) -> None:
-    """Watch a run of one's own that this session has not begun: after a reload, or in a new tab."""
+    """Watch a run of one's own that this session has not begun: another tab has."""
     if view.is_own and view.state == State.RUNNING:
         _watched()[view.experiment.id] = person.id
 
@@ -100,12 +101,21 @@ def tell_ended(person: User) -> None:
     Called at a run's end. A run's orders are no clicks: the sidebar does not wait for them.
     """
     database = current_studio().database
+    _watch_from_before(person)
     for experiment_id in _watched_by(person):
         if not reads.is_running(database, experiment_id):
             del _watched()[experiment_id]
             _tell(reads.find(database, person, experiment_id))
     if _watched_by(person):
         st.fragment(_look_again, run_every=EVERY_S)(person)
+
+
+def _watch_from_before(person: User) -> None:
+    """Watch what a person's session begins with: a run goes on over a reload and in a new tab."""
+    if st.session_state.get(ASKED) != person.id:
+        st.session_state[ASKED] = person.id
+        for experiment_id in run.running_of(current_studio(), person.id):
+            _watched()[experiment_id] = person.id
 
 
 def _look_again(person: User) -> None:

@@ -77,6 +77,8 @@ def _draw_asking(order: Generation, person: User) -> None:
         placeholder=case.title,
     )
     _draw_brought(case, is_locked=not may_read(person, members_only=order.prompt_members_only))
+    if case.variables and order.prompt_members_only:
+        st.caption("测试集谁都能取用：这些变量的值，非会员也会看到。")
     st.button(
         "加入",
         key="add_case",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from core.downloads import labelled
 from core.errors import StudioError
 from core.library.prompts import Card
 from core.orders import gate
@@ -58,7 +59,9 @@ def draw_tried(version_id: str) -> None:
         if life.is_open:
             st.caption("试画正在生成：完成后显示在这里，也在这一页的“最近结果”和图库里。")
         elif order_.outcome == Outcome.SETTLED and life.image and not life.image.trashed_at:
-            st.caption(f"试画（扣除 {formats.tokens(order_.cost)}，也在“最近结果”和图库里）")
+            what = "试画" if labelled.is_ai(order_) else "试画的演示图片"
+            cost = formats.tokens(order_.cost)
+            st.caption(f"{what}（扣除 {cost}，也在“最近结果”和图库里）")
             pictures.draw_picture(order_id, order_.prompt_title, order_.created_at, width=WIDTH)
         elif life.image is None:
             error_box.show_ended(order_)

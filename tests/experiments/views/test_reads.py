@@ -157,9 +157,18 @@ def test_filters_of_the_list(studio: Studio) -> None:
     for cell in view(studio, DEMO_USER, "hers").unjudged_by(DEMO_USER):
         judging.judge(studio, DEMO_USER, cell.order_id, UNSURE)
     assert ids(DEMO_USER, waiting=True) == set()
-    strips = {row.id: row.strip for row in listed(studio)}
-    assert len(strips["hers"]) == 4
-    assert strips["blind"] == ()
+
+
+def test_the_list_tells_nobody_of_sealed_arms(studio: Studio) -> None:
+    """Others than the owner learn neither how many arms there are, nor what came of any."""
+    lab.make(studio, voters=2)
+    lab.carry(studio, lab.start(studio))
+    (seen,) = listed(studio, DEMO_MEMBER)
+    assert seen.is_sealed
+    assert (seen.arms, seen.ended, seen.pictures, seen.spent, seen.strip) == (0, 0, 0, 0, ())
+    (own,) = listed(studio)
+    assert not own.is_sealed
+    assert (own.arms, own.ended, own.pictures, own.spent, len(own.strip)) == (2, 4, 4, 4, 4)
 
 
 # ------------------------------------------------------------------------------ one of them

@@ -10,7 +10,7 @@ import booth
 import lab
 import pytest
 from booth import ANNE, ARM, BASE, BOB, CLEO
-from fakes import FakeClock, make_studio, provider_of, refused_by_the_database
+from fakes import CHEAP, FakeClock, make_studio, provider_of, refused_by_the_database
 from lab import LAB
 from sqlalchemy import text
 from sqlmodel import col, select
@@ -342,6 +342,16 @@ def test_more_cases_after_a_reveal_are_one_more_look(studio: Studio) -> None:
     with studio.database.read() as session:
         (added,) = session.exec(select(Extension)).all()
     assert (added.look, added.cells, added.voters_added, added.person_id) == (2, 2, 0, DEMO_USER)
+
+
+def test_a_look_counts_the_cells_that_are_new(studio: Studio) -> None:
+    """A case and an arm beside two arms on one case: four cells more, whatever has run."""
+    revealed(studio, cases=1)
+    arm = lab.arm(f"{CHEAP}@2", aspect_ratio="16:9")
+    drafts.extend(studio, DEMO_USER, LAB, arms=[arm], cases=[LATER], seen=2)
+    with studio.database.read() as session:
+        (added,) = session.exec(select(Extension)).all()
+    assert added.cells == 4
 
 
 def test_nobody_is_told_who_has_voted_in_a_look_that_goes_on(studio: Studio) -> None:

@@ -168,6 +168,7 @@ TABLES: tuple[Table, ...] = (
     experiment_rules.RULES,
     experiments.OUTCOMES,
     experiments.STATEMENTS,
+    experiments.OVERVIEW,
     experiments.VERSION_USE,
     verdict.JUDGED,
     verdict.STUDENT,

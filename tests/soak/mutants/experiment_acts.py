@@ -88,6 +88,14 @@ DRAFTS = Table(
         ),
         Mutant("five arms in two steps", "before=len(there.arms)", "before=0"),
         Mutant("65 cases in two steps", "before=len(there.cases)", "before=0"),
+        Mutant(
+            "a look's cells are all there are",
+            "experiment.repeats - len(there.places)",
+            "experiment.repeats",
+        ),
+        Mutant(
+            "a look's new arms draw nothing", "len(there.arms) + len(arms), ", "len(there.arms), "
+        ),
         Mutant("a later base", "if any(arm.is_base for arm in arms):", "if False:"),
         Mutant(
             "what is added after a reveal is no look",

@@ -42,6 +42,7 @@ RUNNING = Table(
     (
         Mutant("an end is told for ever", "            del _watched()[experiment_id]\n", ""),
         Mutant("an end is told too early", "if not reads.is_running(", "if reads.is_running("),
+        Mutant("a reload forgets a run", "    _watch_from_before(person)\n", ""),
     ),
 )
 

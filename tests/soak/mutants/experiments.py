@@ -183,6 +183,29 @@ STATEMENTS = Table(
     ),
 )
 
+OVERVIEW = Table(
+    "core/experiments/overview.py",
+    ("experiments/views/test_reads",),
+    (
+        Mutant(
+            "what came of sealed arms is listed",
+            "        return replace(row, is_sealed=True, arms=0)\n",
+            "        row = replace(row, is_sealed=True, arms=0)\n",
+        ),
+        Mutant("sealed arms are counted", "is_sealed=True, arms=0)", "is_sealed=True)"),
+        Mutant(
+            "others' drafts are listed",
+            "own if chosen.mine else or_(own, col(Experiment.frozen_at).is_not(None))",
+            "own if chosen.mine else or_(own, col(Experiment.created_at).is_not(None))",
+        ),
+        Mutant(
+            "what failed has cost",
+            "spent=sum(each.cost for each in settled)",
+            "spent=sum(each.cost for each in cells)",
+        ),
+    ),
+)
+
 VERSION_USE = Table(
     "core/experiments/views/version_use.py",
     ("experiments/views/test_version_use", "experiments/voting/test_reveals"),

@@ -48,7 +48,7 @@ def _draw_arm(form: DraftForm, history: Timeline, number: int, arm: ArmShape) ->
     services = current_studio().services
     versions = {version.id: arm_words.version(version) for version in history.versions}
     models = {each.id: each.label for each in draft_form.service_of(arm).models}
-    row = st.grid(5, min_column_width=MIN_WIDTH, vertical_alignment="bottom")
+    row = st.grid(_columns(form), min_column_width=MIN_WIDTH, vertical_alignment="bottom")
     with row:
         title = f"{arm_names.letter(len(form.beside) + number + 1)}：版本"
         _choose(
@@ -67,6 +67,14 @@ def _draw_arm(form: DraftForm, history: Timeline, number: int, arm: ArmShape) ->
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             _draw_base(form, number, arm)
             _draw_remove(form, number)
+
+
+def _columns(form: DraftForm) -> int:
+    """Return how many columns the rows of arms have: one for each choice that any of them has."""
+    models = [draft_form.model_of(arm) for arm in form.draft.arms]
+    has_models = any(len(draft_form.service_of(arm).models) > 1 for arm in form.draft.arms)
+    more = (len(current_studio().services) > 1, has_models, any(len(m.sizes) > 1 for m in models))
+    return 3 + sum(more)  # version, format, and what can be done with the arm
 
 
 def _choose(

@@ -26,6 +26,8 @@ def draw(view: ExperimentView, history: Timeline) -> None:
 def _explain(view: ExperimentView) -> None:
     if view.is_sealed:
         words = "这个实验要盲评：揭晓之前，版本和图片只有创建者能看到。"
+    elif not view.is_own and view.is_locked:
+        words = "这是别人的实验，只能看；提示词会员专属，切换到会员身份后才能复制。"
     elif not view.is_own:
         words = "这是别人的实验，只能看；想改着用，可以“复制实验”。"
     elif view.is_locked:
