@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from e2e.app import App
-from e2e.balloting import OWNER, SEEN_MS, arrive, copied_link, prepare, vote
+from e2e.balloting import OWNER, arrive, copied_link, prepare, vote
+from e2e.judging import SEEN_MS
 from e2e.server import Server
 from lab import LAB
 from playwright.sync_api import expect
