@@ -1,8 +1,7 @@
 """采用: the owner makes the better version of a verdict live, and keeps the verdict as its proof.
 
 A proof is the verdict as it stood at the reveal, as text in `Decision.proof`: whatever comes later,
-another look or another decision, changes nothing of it. Demo pictures prove nothing: then only the
-experiment that the decision came from is kept.
+another look or another decision, changes nothing of it. Demo pictures prove nothing.
 """
 
 from __future__ import annotations
@@ -33,16 +32,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Origin:
-    """Where a decision came from: an experiment's reveal, and what it said of one arm.
-
-    The decision rests on `verdict`; it is None over demo pictures, on which none can rest.
-    """
+class Proof:
+    """What a decision rests on: what an experiment's reveal said of one arm against the base."""
 
     experiment_id: str
     look: int
     arm: int
-    verdict: ArmVerdict | None
+    verdict: ArmVerdict
 
 
 def adopt(
@@ -57,10 +53,9 @@ def adopt(
     # What is read here is never written again: no lock has to hold it until the decision.
     with studio.database.read() as session:
         experiment = rows.find_own(session, person_id, experiment_id)
-        look, verdict = _revealed(session, experiment, arm)
+        proof = _proof(session, experiment, arm)
         matrix = rows.matrix_of(session, experiment)
-    chosen = adopted(matrix.arms, arm, verdict)
-    proven = None if _is_demo(matrix, arm) else verdict
+    chosen = adopted(matrix.arms, arm, proof.verdict)
     editing.publish(
         studio,
         person_id,
@@ -68,7 +63,7 @@ def adopt(
         chosen.version_id,
         why=why,
         seen=seen,
-        proof=_to_text(Origin(experiment.id, look, arm, proven)),
+        proof="" if _is_demo(matrix, arm) else _to_text(proof),
     )
 
 
@@ -79,13 +74,13 @@ def adopted(arms: Mapping[int, ArmShape], arm: int, verdict: ArmVerdict) -> ArmS
     return arms[arm]
 
 
-def origin_of(text: str) -> Origin | None:
-    """Return where a decision came from; None where it was no verdict, as before there were any."""
+def proof_of(text: str) -> Proof | None:
+    """Return what a decision rests on; None where it is no verdict, as before there were any."""
     try:
         facts = json.loads(text)
-        arm, kept = int(facts["arm"]), facts["verdict"]
-        verdict = None if kept is None else record.from_text(json.dumps(kept))[arm]
-        return Origin(str(facts["experiment"]), int(facts["look"]), arm, verdict)
+        verdicts = record.from_text(json.dumps(facts["verdict"]))
+        arm = int(facts["arm"])
+        return Proof(str(facts["experiment"]), int(facts["look"]), arm, verdicts[arm])
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
@@ -98,8 +93,7 @@ def questions_of(database: Database, experiment_ids: Collection[str]) -> dict[st
         return {row.id: row.question for row in found}
 
 
-def _revealed(session: Session, experiment: Experiment, arm: int) -> tuple[int, ArmVerdict]:
-    """Return the look that counts and its verdict on an arm."""
+def _proof(session: Session, experiment: Experiment, arm: int) -> Proof:
     look = looks.look_of(session, experiment.id)
     if not look.is_revealed:  # also during an extension: who votes then is told nothing
         raise ExperimentRefused(ExperimentFault.NOT_REVEALED)
@@ -107,14 +101,13 @@ def _revealed(session: Session, experiment: Experiment, arm: int) -> tuple[int, 
     verdicts = record.from_text(revealed.verdict)
     if arm not in verdicts:
         raise InvalidRequest("version")
-    return look.number, verdicts[arm]
+    return Proof(experiment.id, look.number, arm, verdicts[arm])
 
 
-def _to_text(origin: Origin) -> str:
-    verdict = origin.verdict
-    kept = None if verdict is None else json.loads(record.to_text({origin.arm: verdict}))
-    facts = {"experiment": origin.experiment_id, "look": origin.look, "arm": origin.arm}
-    return json.dumps(facts | {"verdict": kept})
+def _to_text(proof: Proof) -> str:
+    verdict = json.loads(record.to_text({proof.arm: proof.verdict}))
+    facts = {"experiment": proof.experiment_id, "look": proof.look, "arm": proof.arm}
+    return json.dumps(facts | {"verdict": verdict})
 
 
 def _is_demo(matrix: Matrix, arm: int) -> bool:

@@ -45,8 +45,7 @@ class Decision(SQLModel, table=True):
     """A prompt's version became the live one; the latest decision of a prompt counts.
 
     `decided_by` is a person, or None for the library's file; `proof` is what the decision rests on,
-    such as an experiment's verdict as it stood, or at least where it came from: see
-    `core.experiments.adopting`. "" for neither.
+    such as an experiment's verdict as it stood: see `core.experiments.adopting`. "" for none.
     """
 
     __table_args__ = (

@@ -25,8 +25,8 @@ from core.errors import (
     StudioError,
 )
 from core.experiments import adopting, drafts
-from core.experiments.adopting import Origin
-from core.experiments.verdict.rule import ArmVerdict, Kind
+from core.experiments.adopting import Proof
+from core.experiments.verdict.rule import Kind
 from core.experiments.voting import reveals
 from core.library import editing, timeline
 from core.library.timeline import Decided, Timeline
@@ -63,16 +63,8 @@ def version_of(studio: Studio, arm: int) -> str:
     return lab.matrix(studio).arms[arm].version_id
 
 
-def origin(studio: Studio) -> Origin | None:
-    return adopting.origin_of(last(studio).proof)
-
-
-def proof(studio: Studio) -> ArmVerdict:
-    """Return the verdict that the last decision rests on."""
-    kept = origin(studio)
-    assert kept is not None
-    assert kept.verdict is not None
-    return kept.verdict
+def proof(studio: Studio) -> Proof | None:
+    return adopting.proof_of(last(studio).proof)
 
 
 def test_a_winner_becomes_the_live_version_with_its_verdict(studio: Studio) -> None:
@@ -81,11 +73,13 @@ def test_a_winner_becomes_the_live_version_with_its_verdict(studio: Studio) -> N
     adopt(studio)
     decided = last(studio)
     assert (decided.version_id, decided.by, decided.why) == (version_of(studio, 2), "演示用户", WHY)
+    kept = proof(studio)
+    assert kept is not None
+    assert (kept.experiment_id, kept.look, kept.arm) == (LAB, 1, 2)
     seen = booth.conclusion(studio)
     assert seen is not None
-    verdict = seen.revealed[0].verdicts[2]
-    assert origin(studio) == Origin(LAB, look=1, arm=2, verdict=verdict)
-    assert verdict.kind == Kind.ARM
+    assert kept.verdict == seen.revealed[0].verdicts[2]
+    assert kept.verdict.kind == Kind.ARM
     assert audit(studio.database).clean
 
 
@@ -96,7 +90,9 @@ def test_a_base_that_is_better_is_what_is_adopted(studio: Studio) -> None:
     editing.publish(studio, DEMO_USER, CHEAP, other, why="先试试", seen=last(studio).id or 0)
     adopt(studio)
     assert last(studio).version_id == version_of(studio, 1)
-    assert proof(studio).kind == Kind.BASE
+    kept = proof(studio)
+    assert kept is not None
+    assert kept.verdict.kind == Kind.BASE
 
 
 @pytest.mark.parametrize(
@@ -109,12 +105,14 @@ def test_what_is_not_clear_is_adopted_as_such(
     """A decision is its owner's: the proof says that the verdict did not name a winner."""
     revealed(sqlite_studio, what, cases=cases)
     adopt(sqlite_studio)
-    assert proof(sqlite_studio).kind == kind
+    kept = proof(sqlite_studio)
+    assert kept is not None
+    assert kept.verdict.kind == kind
 
 
 @pytest.mark.parametrize("arm", [1, 2])
 def test_demo_pictures_prove_nothing(tmp_path: Path, arm: int) -> None:
-    """Where no AI has made one side's pictures, only the experiment is kept, and no verdict."""
+    """Where no AI has made one side's pictures, the decision is kept without a proof."""
     demo = FakeProvider()
     demo.name = "demo"
     studio = make_studio("", tmp_path / "data", also=(demo,))
@@ -127,7 +125,7 @@ def test_demo_pictures_prove_nothing(tmp_path: Path, arm: int) -> None:
     booth.vote_all(studio, ANNE)
     adopt(studio)
     assert last(studio).version_id == version_of(studio, 2)
-    assert (last(studio).why, origin(studio)) == (WHY, Origin(LAB, look=1, arm=2, verdict=None))
+    assert (last(studio).proof, last(studio).why) == ("", WHY)
     studio.database.dispose()
 
 
@@ -201,10 +199,10 @@ def test_a_proof_stays_as_it_stood(studio: Studio) -> None:
     """Another look and its reveal change nothing of what was kept."""
     revealed(studio, cases=1)
     adopt(studio)
-    kept = origin(studio)
+    kept = proof(studio)
     drafts.extend(studio, DEMO_USER, LAB, voters=1, seen=lab.matrix(studio).experiment.revision)
     reveals.reveal(studio, DEMO_USER, LAB)
-    assert origin(studio) == kept
+    assert proof(studio) == kept
     with studio.database.read() as session:
         assert len(session.scalars(select(Reveal)).all()) == 2
 
@@ -222,13 +220,13 @@ def test_a_proof_stays_as_it_stood(studio: Studio) -> None:
         '{"verdict": 3}',
     ],
 )
-def test_what_is_no_verdict_is_no_origin(text: str) -> None:
+def test_what_is_no_verdict_is_no_proof(text: str) -> None:
     """Whatever a decision's text says, it breaks no page."""
-    assert adopting.origin_of(text) is None
+    assert adopting.proof_of(text) is None
 
 
 def test_questions_are_found_by_experiment(sqlite_studio: Studio) -> None:
-    """A timeline names the experiments of its decisions; one that is gone is left out."""
+    """A timeline names the experiments that its decisions rest on; one that is gone is left out."""
     lab.make(sqlite_studio)
     found = adopting.questions_of(sqlite_studio.database, [LAB, "gone"])
     assert found == {LAB: "哪张更像水墨？"}

@@ -10,12 +10,12 @@ import lab
 import pytest
 from booth import ANNE, ARM, BASE, BOB
 from driver import button, drawer, open_app, texts
-from fakes import CHEAP, FakeProvider
+from fakes import CHEAP
 from lab import LAB
 from streamlit.testing.v1 import AppTest
 
 from core.experiments import adopting, drafts
-from core.experiments.verdict.rule import ArmVerdict, Kind
+from core.experiments.verdict.rule import Kind
 from core.experiments.voting import reveals
 from core.library import editing, timeline
 from core.library.timeline import Decided, Timeline
@@ -50,15 +50,6 @@ def history(studio: Studio) -> Timeline:
 
 def last(studio: Studio) -> Decided:
     return history(studio).decisions[0]
-
-
-def rests_on(studio: Studio) -> ArmVerdict:
-    """Return what this experiment's reveal said, as the last decision has kept it."""
-    origin = adopting.origin_of(last(studio).proof)
-    assert origin is not None
-    assert origin.verdict is not None
-    assert origin.experiment_id == LAB
-    return origin.verdict
 
 
 def revealed(studio: Studio, what: str = ARM, *, cases: int = 6, **more: Any) -> None:
@@ -185,7 +176,9 @@ def test_the_owner_adopts_with_one_click(each_studio: Studio) -> None:
     decided = last(each_studio)
     assert decided.version_id.endswith("@2")
     assert decided.why == "盲评：第 2 版比第 1 版好：6 个用例中 6 胜 0 平 0 负。"
-    assert rests_on(each_studio).kind == Kind.ARM
+    proof = adopting.proof_of(decided.proof)
+    assert proof is not None
+    assert (proof.experiment_id, proof.verdict.kind) == (LAB, Kind.ARM)
     assert "采用第 2 版" not in labels(app)
     assert "已采用第 2 版" in said_in(app)
     assert "第 2 版已经是线上版。" in said_in(app)
@@ -225,7 +218,9 @@ def test_what_is_not_clear_may_be_adopted_and_says_so(app_studio: Studio, what: 
     app = opened()
     assert "结论并不明确，也可以采用" in said_in(app)
     button(app, "采用第 2 版").click().run()
-    assert rests_on(app_studio).kind == Kind.NO_DIFFERENCE
+    proof = adopting.proof_of(last(app_studio).proof)
+    assert proof is not None
+    assert proof.verdict.kind == Kind.NO_DIFFERENCE
 
 
 # --------------------------------------------------------------------------------- the timeline
@@ -244,22 +239,3 @@ def test_the_timeline_shows_the_proof_and_one_click_goes_back(app_studio: Studio
     decided = last(app_studio)
     assert (decided.version_id[-2:], decided.why, decided.proof) == ("@1", "回退到第 1 版", "")
     assert "改回第 2 版" in [each.label for each in drawer(app).get("button")]
-
-
-def test_a_decision_over_demo_pictures_names_its_experiment(app_studio: Studio) -> None:
-    """The drawer says that it rests on nothing, and leads to where it came from; 结论 knows it."""
-    demo = FakeProvider()
-    demo.name = "demo"
-    made = lab.draft(app_studio, cases=6, voters=1)
-    arms = tuple(replace(arm, service=demo.name) for arm in made.arms)
-    painting = replace(app_studio, services={demo.name: demo})
-    revealed(painting, made=replace(made, arms=arms))
-    app = opened()
-    assert "上线记录会附上实验的链接，不附结论。" in said_in(app)
-    button(app, "采用第 2 版").click().run()
-    assert "已采用第 2 版" in said_in(app)
-    decisions = drawer(open_app(versions=CHEAP))
-    assert "来自演示图片上的盲评，不能作依据" in said_in(decisions)
-    assert "依据：" not in said_in(decisions)
-    links = {each.proto.label: each.proto.query_string for each in decisions.get("page_link")}
-    assert f"e={LAB}&tab=conclusion" in links["哪张更像水墨？"]

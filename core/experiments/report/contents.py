@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import ExperimentRefused, InvalidImage, StorageFailed
 from core.experiments import adopting
-from core.experiments.adopting import Origin
+from core.experiments.adopting import Proof
 from core.experiments.plan import Came
 from core.experiments.views import reads
 from core.experiments.views.reads import ExperimentView
@@ -28,16 +28,16 @@ class Contents:
     """What a report is made of, as its reader may see it.
 
     `conclusion` is None before the reveal of the newest look, and where no votes are planned.
-    `is_interim` says that one is still to come. `decisions` came from this experiment, the newest
-    one first; `live` is the last decision on its prompt, and `numbers` are of versions by id. `at`
-    is the instant of the report, in ms. `thumbnails` are JPEGs by order; one that can't be read is
+    `is_interim` says that one is still to come. `decisions` rest on this experiment, the newest one
+    first; `live` is the last decision on its prompt, and `numbers` are of versions by id. `at` is
+    the instant of the report, in ms. `thumbnails` are JPEGs by order; one that can't be read is
     not in it.
     """
 
     view: ExperimentView
     conclusion: Conclusion | None
     is_interim: bool
-    decisions: tuple[tuple[Decided, Origin], ...]
+    decisions: tuple[tuple[Decided, Proof], ...]
     live: Decided
     numbers: Mapping[str, int]
     thumbnails: Mapping[str, bytes]
@@ -64,15 +64,15 @@ def read(studio: Studio, person: User, experiment_id: str) -> Contents:
         raise ExperimentRefused(ExperimentFault.NOT_RUN)
     is_revealed = state.phase == Phase.REVEALED
     history = timeline.timeline(studio.database, person, view.experiment.prompt_id)
-    origins = [(each, adopting.origin_of(each.proof)) for each in history.decisions]
+    proofs = [(each, adopting.proof_of(each.proof)) for each in history.decisions]
     return Contents(
         view=view,
         conclusion=conclusion if is_revealed else None,
         is_interim=view.experiment.voters > 0 and not is_revealed,
         decisions=tuple(
-            (each, origin)
-            for each, origin in origins
-            if origin is not None and origin.experiment_id == experiment_id
+            (each, proof)
+            for each, proof in proofs
+            if proof is not None and proof.experiment_id == experiment_id
         ),
         live=history.decisions[0],
         numbers={version.id: version.number for version in history.versions},

@@ -1,4 +1,4 @@
-"""上线记录: who made which version live, when, why, and the experiment that it came from."""
+"""上线记录: who made which version live, when, why, and the experiment that it rests on."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import streamlit as st
 
 from core import messages
 from core.experiments import adopting
-from core.experiments.adopting import Origin
-from core.experiments.verdict.rule import ArmVerdict, Kind
+from core.experiments.adopting import Proof
+from core.experiments.verdict.rule import Kind
 from core.library.timeline import Decided, Timeline
 from core.studio import current_studio
 from pages.parts import addresses, formats
@@ -18,7 +18,6 @@ from pages.parts.prompt_history import deciding
 
 LATEST = 20
 QUESTION_SHOWN = 20  # characters of an experiment's question: it may have 500
-RESTS_ON_NOTHING = "来自演示图片上的盲评，不能作依据"
 # What a verdict says of the version that was adopted on it.
 RESTS_ON = {
     Kind.ARM: "盲评胜过基准",
@@ -32,15 +31,15 @@ RESTS_ON = {
 def draw(known: Timeline) -> None:
     """Draw the decisions, the last one first, and the one click that takes it back."""
     shown = known.decisions[:LATEST]
-    origins = {each.id: adopting.origin_of(each.proof) for each in shown}
-    wanted = {origin.experiment_id for origin in origins.values() if origin}
+    proofs = {each.id: adopting.proof_of(each.proof) for each in shown}
+    wanted = {proof.experiment_id for proof in proofs.values() if proof}
     questions = adopting.questions_of(current_studio().database, wanted) if wanted else {}
     numbers = {version.id: version.number for version in known.versions}
     with st.expander("上线记录", icon=":material/history:"):
         for decided in shown:
             st.markdown(_decided(decided, numbers[decided.version_id]))
-            if origin := origins[decided.id]:
-                _draw_origin(origin, questions)
+            if proof := proofs[decided.id]:
+                _draw_proof(proof, questions)
     deciding.draw_way_back(known)
 
 
@@ -50,21 +49,17 @@ def _decided(decided: Decided, number: int) -> str:
     return f"第 {number} 版　:gray[{who}　{formats.moment(decided.since)}]{why}"
 
 
-def _draw_origin(origin: Origin, questions: Mapping[str, str]) -> None:
+def _draw_proof(proof: Proof, questions: Mapping[str, str]) -> None:
     """Draw what a decision rests on, and the way to the experiment where it is still there."""
+    verdict = proof.verdict
     st.caption(
-        _rests_on(origin.verdict) + (f"（第 {origin.look} 次揭晓）" if origin.look > 1 else "")
+        f"依据：{RESTS_ON[verdict.kind]}，{verdict.cases} 个用例"
+        f"{f'（第 {proof.look} 次揭晓）' if proof.look > 1 else ''}"
     )
-    if origin.experiment_id in questions:
-        question = questions[origin.experiment_id] or experiment_card.UNASKED
+    if proof.experiment_id in questions:
+        question = questions[proof.experiment_id] or experiment_card.UNASKED
         is_long = len(question) > QUESTION_SHOWN
         label = f"{question[:QUESTION_SHOWN]}…" if is_long else question
-        named = {addresses.EXPERIMENT: origin.experiment_id, addresses.TAB: "conclusion"}
+        named = {addresses.EXPERIMENT: proof.experiment_id, addresses.TAB: "conclusion"}
         plain = formats.plain(label)
         addresses.draw_link("experiments.py", plain, ":material/science:", **named)
-
-
-def _rests_on(verdict: ArmVerdict | None) -> str:
-    if verdict is None:
-        return RESTS_ON_NOTHING
-    return f"依据：{RESTS_ON[verdict.kind]}，{verdict.cases} 个用例"

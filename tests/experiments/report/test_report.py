@@ -194,8 +194,8 @@ def test_it_says_what_was_decided_on_it(sqlite_studio: Studio) -> None:
     seen = read(studio).live.id
     adopting.adopt(studio, DEMO_USER, LAB, 2, why="更像水墨", seen=seen)
     found = read(studio)
-    ((decided, origin),) = found.decisions
-    assert (decided.why, origin.arm) == ("更像水墨", 2)
+    ((decided, proof),) = found.decisions
+    assert (decided.why, proof.arm) == ("更像水墨", 2)
     number = found.numbers[decided.version_id]
     shown = page(studio, moment=lambda _: "此刻").said
     assert f"此刻　演示用户 采用第 {number} 版：更像水墨" in shown

@@ -13,13 +13,8 @@ ADOPTING = Table(
         ),
         Mutant(
             "demo pictures prove something",
-            "proven = None if _is_demo(matrix, arm) else verdict",
-            "proven = verdict",
-        ),
-        Mutant(
-            "demo pictures lead nowhere",
-            "proof=_to_text(Origin(experiment.id, look, arm, proven))",
-            'proof="" if proven is None else _to_text(Origin(experiment.id, look, arm, proven))',
+            'proof="" if _is_demo(matrix, arm) else _to_text(proof)',
+            "proof=_to_text(proof)",
         ),
         Mutant("a demo base is none", "for each in (arm, matrix.base))", "for each in (arm,))"),
         Mutant(

@@ -80,11 +80,11 @@ def _draw_offer(
 
 
 def _draw_adopted(view: ExperimentView, history: Timeline, arm: int) -> None:
-    """Draw the last decision that this arm's verdict has led to."""
+    """Draw the last decision that rests on this arm's verdict."""
     numbers = {version.id: version.number for version in history.versions}
     for decided in history.decisions:
-        origin = adopting.origin_of(decided.proof)
-        if origin and (origin.experiment_id, origin.arm) == (view.experiment.id, arm):
+        proof = adopting.proof_of(decided.proof)
+        if proof and (proof.experiment_id, proof.arm) == (view.experiment.id, arm):
             who, when = formats.plain(decided.by or FROM_FILE), formats.moment(decided.since)
             st.markdown(
                 f":material/publish: 已采用第 {numbers[decided.version_id]} 版"
@@ -110,7 +110,7 @@ def _draw_button(
 
 def _recorded(verdict: ArmVerdict, *, is_demo: bool) -> str:
     if is_demo:
-        return "演示图片不能作依据：上线记录会附上实验的链接，不附结论。"
+        return "演示图片不能作依据：上线记录里只有这句话，不附结论。"
     if verdict.kind in CLEAR:
         return "上线记录会附上这个结论和实验的链接。"
     return "结论并不明确，也可以采用：上线记录会如实附上。"
