@@ -103,7 +103,7 @@ def _draw_sight(
 
 def _draw_case(sight: Sight) -> None:
     """Draw what both pictures are of, and what they must show."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small"):
         if sight.reference:
             with st.container(width=REFERENCE_WIDTH, gap="xsmall"):
                 pictures.draw_reference(sight.reference, "", width=REFERENCE_WIDTH)
