@@ -70,20 +70,24 @@ def ended(studio: Studio, person_id: str = DEMO_MEMBER) -> list[Generation]:
         return list(session.scalars(newest))
 
 
+def sent_by(studio: Studio, work: Callable[[], object]) -> list[str]:
+    """Return the statements that the database is sent during the work."""
+    sent: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        sent.append(statement)
+
+    event.listen(studio.database.engine, "before_cursor_execute", note)
+    work()
+    event.remove(studio.database.engine, "before_cursor_execute", note)
+    return sent
+
+
 def asked_by(studio: Studio, work: Callable[[], object]) -> tuple[int, int]:
     """Return how many transactions and statements the work takes, on SQLite.
 
     The workers' own may come between, but rarely: it is done three times, and the least counts.
     """
-    sent: list[list[str]] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        sent[-1].append(statement)
-
-    event.listen(studio.database.engine, "before_cursor_execute", note)
-    for _ in range(3):
-        sent.append([])
-        work()
-    event.remove(studio.database.engine, "before_cursor_execute", note)
+    sent = [sent_by(studio, work) for _ in range(3)]
     begun = [sum(statement.startswith("BEGIN") for statement in each) for each in sent]
     return min(begun), min(len(each) - begins for each, begins in zip(sent, begun, strict=True))

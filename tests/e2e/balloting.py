@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import lab
@@ -12,8 +13,10 @@ from fakes import FakeProvider, make_studio, png
 from lab import LAB
 from playwright.sync_api import expect
 
+from core.experiments.shapes import Draft
 from core.people import people
 from core.providers.contract import ImageRequest
+from core.studio import Studio
 
 OWNER, VOTERS = "owner-lin", ["voter-a", "voter-b"]
 NAMES = {OWNER: "小林", "voter-a": "小王", "voter-b": "小赵"}
@@ -35,14 +38,22 @@ def two_looks(request: ImageRequest) -> bytes:
     return png("navy", width=1100, height=1100) if "calm" in request.text else png("teal")
 
 
-def prepare(folder: Path, *, cases: int, voters: int, owner: str = OWNER) -> list[str]:
+def prepare(
+    folder: Path,
+    *,
+    cases: int,
+    voters: int,
+    owner: str = OWNER,
+    change: Callable[[Studio, Draft], Draft] = lambda _, made: made,
+) -> list[str]:
     """Run an experiment of somebody's to its end; return the ids of two people who may vote."""
     studio = make_studio("", folder, FakeProvider(always=two_looks))
     for person_id, name in NAMES.items():
         people.create(
             studio.database, person_id, name, is_member=True, opening=500, now=studio.now()
         )
-    lab.make(studio, cases=cases, voters=voters, person=owner)
+    made = lab.draft(studio, cases=cases, voters=voters)
+    lab.make(studio, change(studio, made), person=owner)
     lab.carry(studio, lab.start(studio, person=owner))
     studio.database.dispose()
     return VOTERS

@@ -1,5 +1,7 @@
 """Take the pictures of docs/screenshots/: each page, three widths, two themes, the same orders.
 
+An experiment follows, from its matrix to its conclusion, in one width and theme.
+
 `python -m e2e.screenshots NAME` from the root, with tests on the path: see `make screenshots`.
 """
 
@@ -15,9 +17,11 @@ from pathlib import Path
 from shutil import which
 from typing import Literal
 
+from e2e import exhibit
 from e2e.app import App
 from e2e.conftest import FLAGS, NAMES
 from e2e.server import ROOT, Server
+from lab import LAB
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
@@ -30,7 +34,9 @@ ORDERED = (  # prompt, pictures; all that somebody has made before they look at 
     ("misty-lake", 4),
     ("neon-city", 3),
 )
-QUALITY = 82  # of WebP: text stays sharp, and 18 pictures stay below 1 MB
+EXPERIMENT_WINDOW = ViewportSize(width=1440, height=900)
+STILL_MS = 2000  # between two looks that must be alike
+QUALITY = 82  # of WebP: text stays sharp, and 22 pictures stay below 1.5 MB
 
 
 def main(name: str) -> None:
@@ -50,6 +56,29 @@ def main(name: str) -> None:
                 page = browser.new_page(viewport=viewport, color_scheme=theme)
                 _look(App(page, server, person), folder, f"{width}-{theme}")
                 page.close()
+    with tempfile.TemporaryDirectory() as data, _browser() as browser:
+        show_experiment(browser, Path(data) / "server", folder)
+
+
+def show_experiment(browser: Browser, data_dir: Path, folder: Path) -> None:
+    """Run an experiment, vote, and look at it on the way."""
+
+    def look(name: str, person: str, seen: str) -> None:
+        page = browser.new_page(viewport=EXPERIMENT_WINDOW, color_scheme="light")
+        app = App(page, server, person).open("/experiments", e=LAB, tab=name)
+        expect(app.main.get_by_text(seen).first).to_be_visible()
+        _keep(app, folder / f"experiments-{name}-{EXPERIMENT_WINDOW['width']}-light.webp")
+        page.close()
+
+    with exhibit.studio_of(data_dir) as studio:
+        exhibit.run(studio)
+        with Server(data_dir).running() as server:
+            look("matrix", exhibit.OWNER, "各版本的表现")
+            look("culling", exhibit.OWNER, "已看")
+            exhibit.vote_some(studio)
+            look("vote", exhibit.FIRST, "哪张更好？")
+            exhibit.vote_rest(studio)
+            look("conclusion", exhibit.OWNER, "投票的情况")
 
 
 @contextmanager
@@ -74,11 +103,18 @@ def _order(app: App) -> None:
 
 def _look(app: App, folder: Path, kind: str) -> None:
     for name, path in PAGES.items():
-        app.open(path)
-        expect(app.page.get_by_test_id("stSkeleton")).to_have_count(0)
-        app.page.wait_for_load_state("networkidle")
-        shot = Image.open(BytesIO(app.page.screenshot()))
-        shot.save(folder / f"{name}-{kind}.webp", quality=QUALITY)
+        _keep(app.open(path), folder / f"{name}-{kind}.webp")
+
+
+def _keep(app: App, file: Path) -> None:
+    """Keep what the browser shows, once all of it is there."""
+    expect(app.page.get_by_test_id("stSkeleton")).to_have_count(0)
+    app.page.wait_for_load_state("networkidle")
+    before, shown = b"", app.page.screenshot()
+    while shown != before:  # a table draws its pictures after they have come
+        app.page.wait_for_timeout(STILL_MS)
+        before, shown = shown, app.page.screenshot()
+    Image.open(BytesIO(shown)).save(file, quality=QUALITY)
 
 
 if __name__ == "__main__":

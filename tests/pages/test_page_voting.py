@@ -9,7 +9,7 @@ import booth
 import lab
 import pytest
 from booth import ANNE, BOB
-from driver import button, drawer, open_app, texts
+from driver import button, drawer, open_app, sent_by, texts
 from fakes import FakeProvider, FakeSeconds, make_studio, png
 from lab import LAB
 from sqlalchemy import select
@@ -30,6 +30,7 @@ from core.studio import Studio, use
 from core.tables import Choice, Pair, Vote
 from pages.parts.experiments.seen import SEEN_S
 
+OWNER = "owner"
 KEYS = {"左更好": "1", "右更好": "2", "差不多": "0", "都不可用": "X", "跳过": "S"}
 
 
@@ -105,6 +106,15 @@ def test_the_next_pair_is_fetched_ahead(app_studio: Studio) -> None:
     assert [image.alt for image in images(app)] == ["左图", "右图", "", ""]
     press(app_studio, app, "左更好")
     assert [image.url for image in images(app)] == first[2:]
+
+
+@pytest.mark.parametrize("person", [ANNE, OWNER])
+def test_a_drawing_asks_once_how_voting_stands(app_studio: Studio, person: str) -> None:
+    """Page, ballot and the owner's box show one answer of the database's."""
+    booth.ended(app_studio, person=booth.voter(app_studio, OWNER))
+    opened(person)
+    *_, last_asked = sent_by(app_studio, lambda: booth.state(app_studio, person))
+    assert sent_by(app_studio, lambda: opened(person)).count(last_asked) == 1
 
 
 @pytest.mark.parametrize("label", list(KEYS))

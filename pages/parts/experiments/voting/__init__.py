@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from streamlit.delta_generator import DeltaGenerator
 
+from core.experiments.overview import State
 from core.experiments.views.reads import ExperimentView
 from core.experiments.voting import pairs, reads
 from core.experiments.voting.reads import Phase
@@ -27,10 +28,9 @@ def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
     """Draw the ballot where there is one for this person, and what its owner may do."""
     fresh_view.follow(view, person, line)
     studio, experiment_id = current_studio(), view.experiment.id
-    state = reads.vote_state(studio.database, person, experiment_id)
-    if state.phase == Phase.OPEN:  # who comes first opens its pairs, also an owner who can't vote
+    if view.state == State.JUDGING:  # who comes first opens its pairs, also an owner who can't vote
         pairs.open_all(studio, experiment_id)
-        state = reads.vote_state(studio.database, person, experiment_id)
+    state = reads.vote_state(studio.database, person, experiment_id)
     if state.phase not in VOTABLE:
         notices.say_phase(view, state)
     elif state.may_vote:

@@ -38,10 +38,12 @@ def draw(view: ExperimentView, person: User, state: VoteState) -> None:
     """Draw the pair that this person is to judge now, or that nothing is left for them."""
     left = bool(state.progress.left)
     every_s = None if left else WAITING_S
-    st.fragment(_draw, run_every=every_s)(view.experiment.id, person, state.phase, left)
+    st.fragment(_draw, run_every=every_s)(view.experiment.id, person, state.phase, left, [state])
 
 
-def _draw(experiment_id: str, person: User, phase: Phase, left: bool) -> None:
+def _draw(
+    experiment_id: str, person: User, phase: Phase, left: bool, just_read: list[VoteState]
+) -> None:
     """Draw what is there by now; have the whole page drawn where more than the pair has changed.
 
     The last planned vote ends the look, which the head shows too.
@@ -52,7 +54,9 @@ def _draw(experiment_id: str, person: User, phase: Phase, left: bool) -> None:
         sight = ballots.next_sight(studio, person.id, experiment_id)
     except StudioError as error:
         refused = error
-    state = reads.vote_state(studio.database, person, experiment_id)
+    state = just_read.pop() if just_read else None
+    if state is None or sight is None:  # without a pair: others may have filled it since then
+        state = reads.vote_state(studio.database, person, experiment_id)
     if (state.phase, bool(state.progress.left)) != (phase, left):
         st.rerun()
     seen = _seen(experiment_id, person.id)
@@ -103,7 +107,7 @@ def _draw_sight(
 
 def _draw_case(sight: Sight) -> None:
     """Draw what both pictures are of, and what they must show."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small"):
         if sight.reference:
             with st.container(width=REFERENCE_WIDTH, gap="xsmall"):
                 pictures.draw_reference(sight.reference, "", width=REFERENCE_WIDTH)

@@ -25,16 +25,17 @@ def draw(view: ExperimentView, person: User, state: VoteState) -> None:
     if state.phase == Phase.OPEN:
         with st.container(border=True, key="vote_owner"):
             st.markdown("**只有创建者看得到**")
-            st.fragment(_draw_filled, run_every=EVERY_S)(view.experiment.id, person)
+            st.fragment(_draw_filled, run_every=EVERY_S)(view.experiment.id, person, [state])
             _draw_reveal(view, person)
     elif state.phase == Phase.REVEALED and view.experiment.archived_at is None:
         with st.container(border=True, key="vote_owner"):
             _draw_more(view, person, state)
 
 
-def _draw_filled(experiment_id: str, person: User) -> None:
+def _draw_filled(experiment_id: str, person: User, just_read: list[VoteState]) -> None:
     """Draw how many places have a vote; have the whole page drawn when the look has ended."""
-    state = reads.vote_state(current_studio().database, person, experiment_id)
+    database = current_studio().database
+    state = just_read.pop() if just_read else reads.vote_state(database, person, experiment_id)
     if state.phase != Phase.OPEN:
         st.rerun()
     filled, wanted = state.progress.filled, state.progress.wanted
