@@ -21,7 +21,7 @@ from pages.parts.ledger import (
 from pages.parts.ledger.charts import draw_charts
 from pages.parts.ledger.prompt_statistics import draw_statistics
 
-FIGURE_WIDTH = 96  # px at least: two beside each other on a phone, all of them on a laptop
+FIGURE_WIDTH, WIDE_FIGURE = 88, 120  # px at least: three in a row of a phone, or two
 ENTRIES, ORDERS, CHARTS, STATISTICS, AUDIT = "账目", "订单", "图表", "提示词表现", "核对结果"
 LISTS = {ENTRIES: entries_table.ENTRIES, ORDERS: orders_table.ORDERS}
 
@@ -33,10 +33,11 @@ def check_books() -> None:
 
 
 def draw_amounts(box: DeltaGenerator, title: str, *amounts: tuple[str, int, str]) -> None:
-    """Draw named amounts of tokens, each with its meaning, in rows of equal cells."""
+    """Draw named amounts of tokens, each with its meaning; none stands alone in a phone's row."""
+    width = WIDE_FIGURE if len(amounts) % 3 == 1 else FIGURE_WIDTH
     with box:
         st.caption(title)
-        with st.grid(len(amounts), min_column_width=FIGURE_WIDTH):
+        with st.grid(len(amounts), min_column_width=width, gap="xsmall"):
             for label, amount, meaning in amounts:
                 st.metric(label, f"{amount:,}", help=meaning)
 
@@ -44,7 +45,8 @@ def draw_amounts(box: DeltaGenerator, title: str, *amounts: tuple[str, int, str]
 person, database = current_person(), current_studio().database
 titles: dict[str, str] = take_page_read()
 
-with st.container(horizontal=True, vertical_alignment="center"):
+heading = st.container(horizontal=True, vertical_alignment="center")
+with heading:
     st.title("账本", anchor=False)
     st.button(
         "核对账目",
@@ -57,12 +59,15 @@ order_life.draw_life(person)
 with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     person_id = ledger_filter.choose_scope(person)
     period = ledger_filter.choose_period()
+with heading:
     fingerprints.draw_kept(person_id)
 if person_id is None:
     st.caption("所有人的账目与订单。补充描述和提示词全文只有本人能看到，不在这里显示。")
 
-now_box = None if person_id else st.container(border=True)  # one's own now is in the sidebar
-period_box = st.container(border=True)
+now_box = None  # one's own now is in the sidebar
+if person_id is None:
+    now_box = st.container(border=True, key="figures_now")
+period_box = st.container(border=True, key="figures_of_period")
 section = st.segmented_control(
     "内容",
     [ENTRIES, ORDERS, CHARTS, STATISTICS, AUDIT],

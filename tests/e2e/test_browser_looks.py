@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from e2e.app import App
 from e2e.server import Server
+from fakes import PNG, FakeProvider, place_and_run
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
+from core.settings import Settings
+from core.studio import open_studio
+
 Visit = Callable[..., App]
+
+_BEYOND = "table => table.scrollWidth - table.clientWidth"
 
 
 def contrast(words: Locator) -> float:
@@ -57,3 +67,42 @@ def test_no_choice_stands_alone_on_a_phone(server: Server, visit: Visit) -> None
         boxes = [button.bounding_box() for button in group.get_by_role("radio").all()]
         assert len(boxes) > 1
         assert len({round(box["y"]) for box in boxes if box}) == 1
+
+
+def test_no_figure_stands_alone_on_a_phone(server: Server, visit: Visit) -> None:
+    """At 375 px 账本's figures and buttons share their rows, and a million's figures are whole."""
+    server.new_person(tokens=1_234_567)
+    app = visit(server, server.new_person(), viewport={"width": 375, "height": 812})
+    app.open("/ledger", ledger_scope="全部")
+    figures = app.main.get_by_test_id("stMetric")
+    expect(figures).to_have_count(7)
+    boxes = [box for figure in figures.all() if (box := figure.bounding_box())]
+    assert sorted(Counter(round(box["y"]) for box in boxes).values()) == [2, 2, 3]
+    for value in app.main.get_by_test_id("stMetricValue").all():
+        assert value.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+    rows = [app.button(name).bounding_box() for name in ("核对账目", "账本指纹")]
+    assert len({box["y"] for box in rows if box}) == 1
+    app.page.get_by_test_id("stExpandSidebarButton").click()
+    own = [figure.bounding_box() for figure in app.sidebar.get_by_test_id("stMetric").all()]
+    assert len(own) == 3
+    assert len({box["y"] for box in own if box}) == 1
+    asks = app.sidebar.get_by_role("button", name="可用的说明").bounding_box()
+    assert asks
+    assert min(asks["width"], asks["height"]) >= 44
+
+
+def test_a_failed_order_fits_on_a_laptop(server: Server, visit: Visit) -> None:
+    """At 1440 px 账本's orders show picture, reason and number without scrolling sideways."""
+    person = server.new_person()
+    painter = FakeProvider(PNG, GenerationFailed(ProviderFault.PROMPT_BLOCKED))
+    studio = replace(open_studio(Settings(data_dir=server.data_dir)), services={"fake": painter})
+    place_and_run(studio, f"{person}:0", "misty-lake", person=person)
+    with pytest.raises(GenerationFailed):
+        place_and_run(studio, f"{person}:1", "misty-lake", person=person)
+    studio.database.dispose()
+    app = visit(server, person, "/ledger", viewport={"width": 1440, "height": 900})
+    section = app.main.get_by_test_id("stButtonGroup").filter(has_text="订单")
+    section.get_by_text("订单", exact=True).click()
+    reason = app.main.get_by_test_id("glide-cell-6-0")
+    expect(reason).to_have_text("提示词或补充描述被图片服务的安全规则拦截。")
+    assert app.main.locator(".dvn-scroller").evaluate(_BEYOND) <= 0
