@@ -28,7 +28,7 @@ NOTES = {
     "hold": "with the gate",
     "store": "thumbnail and original; floor: Pillow, write, fsync",
     "settle": "entry, balance, picture's row",
-    "database": "all six transactions of an order",
+    "database": "all seven transactions of an order, its reference's among them",
     "the rest": "answer decoded and checked, logs; floor: Pillow's decoding",
     "whole": "floor: Pillow, files and the raw hold and settle",
 }
@@ -106,13 +106,14 @@ def _one_order(studio: Studio, form: OrderForm, person: str, laps: Laps, parts: 
         (held,) = submission.submit(studio, person, form)
         generation.run(studio, held.id, Cancel())
     transactions, (stored,) = laps.of(DATABASE), laps.of(STORE)
+    _, hold, *_, settle = transactions  # the first one writes the reference's row
     took = {
         "reference": upload.ms[0],
-        "hold": transactions[0],
+        "hold": hold,
         "store": stored,
-        "settle": transactions[-1],
+        "settle": settle,
         "database": sum(transactions),
-        "the rest": order.ms[0] - stored - sum(transactions),
+        "the rest": order.ms[0] - stored - sum(transactions[1:]),
         "whole": upload.ms[0] + order.ms[0],
     }
     for part, ms in took.items():

@@ -16,6 +16,7 @@ from pages.parts.order_form import form, watched
 from pages.parts.service import draw_badge
 
 SIDEBAR_WIDTH = 260  # px
+PAGES = "pages"  # in the session, since a page that runs is marked: no two sessions share one
 READ_WITH_PERSON: dict[str, PageRead] = {
     "生成": standing.desk,
     "图库": lambda source, now: gallery.choices(source, now.person.id),
@@ -30,13 +31,14 @@ st.html(STYLE)
 workers.current()
 notices.forget_seen()
 
-pages = [
-    st.Page("generate.py", title="生成", icon=":material/auto_awesome:", default=True),
-    st.Page("gallery.py", title="图库", icon=":material/photo_library:"),
-    st.Page("experiments.py", title="实验", icon=":material/science:"),
-    st.Page("ledger.py", title="账本", icon=":material/receipt_long:"),
-]
-page = st.navigation(pages)
+if PAGES not in st.session_state:  # kept: each would look for its file again in every run
+    st.session_state[PAGES] = [
+        st.Page("generate.py", title="生成", icon=":material/auto_awesome:", default=True),
+        st.Page("gallery.py", title="图库", icon=":material/photo_library:"),
+        st.Page("experiments.py", title="实验", icon=":material/science:"),
+        st.Page("ledger.py", title="账本", icon=":material/receipt_long:"),
+    ]
+page = st.navigation(st.session_state[PAGES])
 form.note_page(page.title)
 
 with st.sidebar:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import col
 
 from core.database import Database, Source, reading
@@ -15,8 +16,14 @@ from core.text_checks import is_storable
 
 # Built once: building them costs more than their answers.
 _LATEST = select(func.max(Decision.id)).group_by(col(Decision.prompt_id))
-_LIBRARY = (
-    select(Prompt, PromptVersion)
+_LIBRARY: Select[*tuple[Any, ...]] = (
+    select(
+        *map(col, (Prompt.id, Prompt.title, Prompt.description, Prompt.category)),
+        col(Prompt.members_only),
+        col(PromptVersion.id).label("version_id"),
+        *map(col, (PromptVersion.number, PromptVersion.cost, PromptVersion.text)),
+        *map(col, (PromptVersion.parameters, PromptVersion.author)),
+    )
     .join(Decision, col(Decision.prompt_id) == col(Prompt.id))
     .join(PromptVersion, col(PromptVersion.id) == col(Decision.version_id))
     .where(~col(Prompt.archived), col(Decision.id).in_(_LATEST))
@@ -59,7 +66,7 @@ class Card:
 def cards(source: Source, person: User) -> list[Card]:
     """Return today's library as this person may see it, in the library's order."""
     with reading(source) as session:
-        return [_card(row.Prompt, row.PromptVersion, person) for row in session.execute(_LIBRARY)]
+        return [_card(row, person) for row in session.execute(_LIBRARY)]
 
 
 def of_version(database: Database, live: Card, version_id: str) -> Card | None:
@@ -76,7 +83,7 @@ def of_version(database: Database, live: Card, version_id: str) -> Card | None:
         number=version.number,
         cost=version.cost,
         text=None if live.locked else version.text,
-        missing=() if live.locked else _missing(version),
+        missing=() if live.locked else _missing(version.text, version.parameters),
         from_file=version.author is None,
         is_live=version.id == live.version_id,
     )
@@ -99,23 +106,23 @@ def may_read(person: User, *, members_only: bool) -> bool:
     return person.is_member or not members_only
 
 
-def _card(prompt: Prompt, version: PromptVersion, person: User) -> Card:
-    readable = may_read(person, members_only=prompt.members_only)
+def _card(row: Any, person: User) -> Card:
+    readable = may_read(person, members_only=row.members_only)
     return Card(
-        id=prompt.id,
-        title=prompt.title,
-        description=prompt.description,
-        category=prompt.category,
-        version_id=version.id,
-        number=version.number,
-        cost=version.cost,
-        members_only=prompt.members_only,
+        id=row.id,
+        title=row.title,
+        description=row.description,
+        category=row.category,
+        version_id=row.version_id,
+        number=row.number,
+        cost=row.cost,
+        members_only=row.members_only,
         locked=not readable,
-        text=version.text if readable else None,
-        missing=_missing(version) if readable else (),
-        from_file=version.author is None,
+        text=row.text if readable else None,
+        missing=_missing(row.text, row.parameters) if readable else (),
+        from_file=row.author is None,
     )
 
 
-def _missing(version: PromptVersion) -> tuple[str, ...]:
-    return variables.missing(version.text, json.loads(version.parameters))
+def _missing(text: str, parameters: str) -> tuple[str, ...]:
+    return variables.missing(text, json.loads(parameters))

@@ -86,6 +86,8 @@ class Generation(SQLModel, table=True):
             "settled",
             *("user_id", "created_at", "id", "prompt_id", "prompt_title", "wish"),
         ),
+        # What a prompt's versions made, counted at each opening of its timeline.
+        index_of("ix_generation_made", "settled", "prompt_id", "version_id", "provider"),
         # What the statistics read from the orders themselves: see `core.orders.statistics.fold`.
         Index(
             "ix_generation_unfolded",

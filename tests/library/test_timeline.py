@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from driver import asked_by
 from fakes import (
@@ -11,6 +13,7 @@ from fakes import (
     place_and_run,
     provider_of,
 )
+from sqlalchemy import event
 
 from core.errors import GenerationFailed, PromptNotFound
 from core.faults import ProviderFault
@@ -112,6 +115,20 @@ def test_a_history_is_read_in_two_statements(sqlite_studio: Studio) -> None:
             sqlite_studio, lambda: timeline.timeline(sqlite_studio.database, person, CHEAP)
         )
         assert asked == (1, 2)
+
+
+def test_what_versions_made_is_counted_in_an_index(sqlite_studio: Studio) -> None:
+    """However many orders there are, a history looks at its prompt's pictures alone, unsorted."""
+    said: list[tuple[str, Any]] = []
+    engine = sqlite_studio.database.engine
+    event.listen(engine, "before_cursor_execute", lambda *told: said.append(told[2:4]))
+    history(sqlite_studio)
+    ((sql, given),) = [each for each in said if "count(" in each[0]]
+    with sqlite_studio.database.read() as session:
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)
+        steps = "\n".join(row.detail for row in plan)
+    assert "SEARCH generation USING INDEX ix_generation_made (prompt_id=?)" in steps, steps
+    assert "FOR GROUP BY" not in steps, steps
 
 
 def test_a_card_of_a_version_is_what_would_be_ordered(studio: Studio) -> None:

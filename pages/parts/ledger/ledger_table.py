@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -126,7 +127,7 @@ def _draw_table(
         for row in page.rows
     )
     st.dataframe(
-        shown,
+        pa.Table.from_pylist(shown),  # from rows of its own Streamlit goes by way of pandas
         hide_index=True,
         column_config=listing.columns | THUMBNAILS,
         row_height=ROW_HEIGHT,

@@ -44,14 +44,18 @@ TABLE = Table(
         ),
         Mutant(
             "two workers for one order",
-            "first = col(Generation.started_at).is_(None)",
-            "first = col(Generation.started_at).is_not(False)",
+            "_OF_HELD.where(ORDERS.c.started_at.is_(None))",
+            "_OF_HELD",
         ),
-        Mutant("nobody owns what is claimed", "owner=run.studio.instance, ", ""),
+        Mutant(
+            "nobody owns what is claimed",
+            '"claimed_by": run.studio.instance',
+            '"claimed_by": None',
+        ),
         Mutant(
             "an ended order is claimed",
-            "claimed = _of_held(run).where(first)",
-            "claimed = update(Generation).where(col(Generation.id) == run.order_id, first)",
+            "_UNCLAIMED = _OF_HELD.where(",
+            '_UNCLAIMED = update(ORDERS).where(ORDERS.c.id == bindparam("this_order")).returning(ORDERS.c.user_id, ORDERS.c.prompt_id).where(',
         ),
         Mutant(
             "the person is not read again",
@@ -100,13 +104,13 @@ TABLE = Table(
         ),
         Mutant(
             "a record is not written",
-            "        statement = statement.values(**asdict(record))\n",
-            "        pass\n",
+            "known = {} if record is None else asdict(record)",
+            "known: dict[str, Any] = {}",
         ),
         Mutant(
             "an ended order is written",
-            "== run.order_id, in_status(OrderStatus.HELD))",
-            "== run.order_id)",
+            ", ORDERS.c.status == OrderStatus.HELD)",
+            ")",
         ),
         Mutant(
             "a lost hold is not noticed",
@@ -115,19 +119,19 @@ TABLE = Table(
         ),
         Mutant(
             "a lease that work does not raise",
-            ".values(lease=col(Generation.lease) + 1)",
-            ".values(lease=col(Generation.lease))",
+            ".values(lease=ORDERS.c.lease + 1)",
+            ".values(lease=ORDERS.c.lease)",
             survives="The pool's renewal raises it every 5 s; a step only helps.",
         ),
         Mutant(
             "steps by the wall's clock",
-            "not_before_the_last(run.clock.now())",
-            "run.studio.now()",
+            'known | {"now": run.clock.now()}',
+            'known | {"now": run.studio.now()}',
         ),
         Mutant(
             "steps before their beginning",
-            "not_before_the_last(run.clock.now())",
-            "run.clock.now()",
+            '_NOW = not_before_the_last(bindparam("now"))',
+            '_NOW = bindparam("now")',
         ),
         Mutant(
             "a clock of one's own",
