@@ -126,6 +126,7 @@ def test_the_command_ends_with_audit_and_fingerprint(
     root = studio.settings.data_dir
     saved = command("core.backup", studio.settings.database, root, tmp_path / "a.tar")
     url = new_database()
+    (tmp_path / "new").mkdir(mode=0o755)  # as an operator makes it
     done = command("core.restore", url, tmp_path / "new", tmp_path / "a.tar")
     assert done.returncode == 0, done
     assert "2 people, 2 orders, 3 entries; 195 tokens, 5 of them held" in done.stdout

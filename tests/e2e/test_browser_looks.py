@@ -45,7 +45,7 @@ def _luminance(colour: tuple[int, int, int]) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_is_chosen_can_be_read(server: Server, visit: Visit, scheme: str) -> None:
-    """The text of each chosen pill has 4.5:1 on its ground, on 生成 and 账本."""
+    """The text of each chosen pill has 4.5:1 on its ground, on 生成 and 账本; pointed at, too."""
     look = {"color_scheme": scheme, "device_scale_factor": 2}  # thin strokes reach their colour
     app = visit(server, server.new_person(), **look)
     for page, count in (("生成", 3), ("账本", 3)):
@@ -54,6 +54,9 @@ def test_what_is_chosen_can_be_read(server: Server, visit: Visit, scheme: str) -
         expect(chosen).to_have_count(count)
         app.settle()
         assert min(contrast(words) for words in chosen.all()) >= 4.5
+        for words in chosen.all():
+            words.hover()
+            assert contrast(words) >= 4.5
 
 
 @pytest.mark.slow
