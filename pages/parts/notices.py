@@ -16,7 +16,7 @@ from core.errors import StudioError
 from pages.parts import error_box
 
 NOTICES = "notices"  # in the session: what was told and not seen yet
-DRAWN_S = 1.0  # what was sent so long before the next run began has been drawn
+DRAWN_S = 3.0  # what was sent so long before the next run has been drawn, on a busy machine too
 
 
 @dataclass
