@@ -18,7 +18,7 @@ from core import messages
 from core.errors import ExperimentNotFound, ExperimentRefused, PersonNotFound
 from core.experiments import drafts
 from core.experiments.shapes import CaseShape
-from core.experiments.voting import ballots
+from core.experiments.voting import ballots, votes
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
 from core.pictures.uploads import check_reference
@@ -66,6 +66,37 @@ def test_a_reload_shows_the_same_sight(studio: Studio) -> None:
     assert [booth.sight(studio) for _ in range(3)] == [first] * 3
     with studio.database.read() as session:
         assert session.scalar(select(func.count()).select_from(Ballot)) == 1
+
+
+def test_a_reload_shows_the_same_though_others_have_judged_it(studio: Studio) -> None:
+    """The case that is looked at is no longer the least judged one, and stays in sight."""
+    booth.ended(studio, cases=2, voters=3)
+    first = booth.sight(studio)
+    ballots.next_sight(studio, BOB, LAB, after=booth.sight(studio, BOB).pair_id)
+    booth.say(studio, BOB, first.pair_id, ARM)
+    assert booth.sight(studio) == first
+
+
+def test_what_is_taken_back_comes_before_what_was_shown_earlier(studio: Studio) -> None:
+    """A second tab was one pair ahead, voted and took it back: that pair is next in both."""
+    booth.ended(studio, cases=2)
+    ahead = ballots.next_sight(studio, ANNE, LAB, after=booth.sight(studio).pair_id)
+    assert ahead is not None
+    booth.say(studio, ANNE, ahead.pair_id, ARM)
+    votes.undo(studio, ANNE, LAB)
+    assert booth.sight(studio) == ahead
+
+
+def test_tokens_are_of_128_bits_that_nothing_repeats(studio: Studio) -> None:
+    """No half of a token stands in it, in the other side's or in another ballot's again."""
+    booth.ended(studio, cases=3)
+    booth.vote_all(studio, ANNE)
+    booth.vote_all(studio, BOB, most=1)
+    with studio.database.read() as session:
+        drawn = session.scalars(select(Ballot)).all()
+    tokens = [token for ballot in drawn for token in (ballot.left_token, ballot.right_token)]
+    halves = {token[at : at + 16] for token in tokens for at in (0, 16)}
+    assert len(halves) == 2 * len(tokens) == 16
 
 
 def test_what_is_fetched_ahead_comes_next(studio: Studio) -> None:

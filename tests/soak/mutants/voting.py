@@ -115,7 +115,7 @@ BALLOTS = Table(
         ),
         Mutant("the arm is always on the left", "studio.new_seed() % 2 == 0", "True"),
         Mutant(
-            "both sides have one token half",
+            "half a token is the other half",
             "left_token=studio.new_id() + studio.new_id()",
             "left_token=studio.new_id() * 2",
         ),
