@@ -123,7 +123,7 @@ def test_the_interface_is_chinese(server: Server, visit: Visit, scheme: str) -> 
     table = app.main.get_by_test_id("stDataFrame").first
     table.hover()
     app.main.get_by_role("button", name="显示或隐藏列").click()
-    expect(app.page.get_by_text("序号", exact=True)).to_be_visible()
+    expect(app.page.get_by_text("全选", exact=True)).to_be_visible()
     look("账本 columns")
     app.page.keyboard.press("Escape")
     box = table.bounding_box()
