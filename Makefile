@@ -23,7 +23,7 @@ dev: setup-dev  ## the same, restarted at each change of a Python file
 	$(BIN)/watchmedo auto-restart --directory core --directory pages --pattern '*.py' --recursive -- \
 		$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
-test: setup-dev  ## all tests but the long ones
+test: setup-dev  ## all tests but those that CI alone waits for
 	$(BIN)/pytest -n 3 --dist loadfile
 
 test-slow: setup-dev  ## the tests that CI waits for and `make test` does not

@@ -72,15 +72,15 @@ def ended(studio: Studio, person_id: str = DEMO_MEMBER) -> list[Generation]:
 
 def sent_by(studio: Studio, work: Callable[[], object]) -> list[str]:
     """Return the statements that the database is sent during the work."""
-    sent: list[str] = []
+    statements: list[str] = []
 
     def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        sent.append(statement)
+        statements.append(statement)
 
     event.listen(studio.database.engine, "before_cursor_execute", note)
     work()
     event.remove(studio.database.engine, "before_cursor_execute", note)
-    return sent
+    return statements
 
 
 def asked_by(studio: Studio, work: Callable[[], object]) -> tuple[int, int]:

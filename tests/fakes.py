@@ -311,6 +311,7 @@ def make_studio(
     `also` are further services beside that one, the default. `is_filled` is a fast start for who
     needs no clock: the database is as `fill` leaves it, or a SQLite file that is still to be made.
     """
+    assert not (is_filled and (clock or "opening_tokens" in settings)), "its rows are there already"
     data_dir.mkdir(parents=True, exist_ok=True)
     known: dict[str, Any] = {"database_url": database_url, "call_timeout_s": PATIENCE_S} | settings
     checked = Settings(data_dir=data_dir, **known)

@@ -1,7 +1,7 @@
 """Guess which of two pictures is the arm's, by whatever reached a voter; count what came of it.
 
-The pairs are gone through in their order. Each is guessed from those before it alone, and only then
-is the truth told, so with a fair coin behind it each guess is right or wrong by chance: how many
+The pairs are gone through in their order. Each is guessed by the truth of those before it, and only
+then is its own told, so with a fair coin behind it each guess is right or wrong by chance: how many
 are right is exactly binomial, however the guesser works and however the traits hang together.
 """
 

@@ -29,8 +29,6 @@ from core.restore import NotEmpty, restore
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = pytest.mark.sqlite_first
-
 Fresh = Callable[[], str]
 
 
@@ -123,6 +121,7 @@ def told_of(members: dict[str, bytes], name: str, data: bytes) -> dict[str, byte
     return {name: data, "manifest.json": json.dumps(manifest).encode()}
 
 
+@pytest.mark.sqlite_first
 def test_rows_that_break_the_schema(
     sqlite_studio: Studio, new_database: Fresh, tmp_path: Path
 ) -> None:
@@ -154,6 +153,7 @@ def test_rows_that_break_the_schema(
     restored(tmp_path / "a.tar", to)
 
 
+@pytest.mark.sqlite_first
 def test_a_place_that_is_not_empty(studio: Studio, tmp_path: Path) -> None:
     """Where rows or other pictures are, nothing is written; the dump's own files may be there."""
     place_and_run(studio)
@@ -196,6 +196,7 @@ def test_somebody_is_faster(studio: Studio, new_database: Fresh, tmp_path: Path)
     new.database.dispose()
 
 
+@pytest.mark.sqlite_first
 def test_a_newer_place_is_refused(new_database: Fresh, tmp_path: Path) -> None:
     """Empty tables of another schema than the dump's are told apart, in one line."""
     url = new_database()

@@ -107,7 +107,7 @@ class ExperimentRow:
 
     @property
     def places(self) -> int:
-        """Return how many cells the matrix has."""
+        """Return how many cells the matrix has; 0 where it is sealed."""
         return self.arms * self.cases * self.repeats
 
 

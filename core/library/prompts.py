@@ -18,11 +18,17 @@ from core.text_checks import is_storable
 _LATEST = select(func.max(Decision.id)).group_by(col(Decision.prompt_id))
 _LIBRARY: Select[*tuple[Any, ...]] = (
     select(
-        *map(col, (Prompt.id, Prompt.title, Prompt.description, Prompt.category)),
+        col(Prompt.id),
+        col(Prompt.title),
+        col(Prompt.description),
+        col(Prompt.category),
         col(Prompt.members_only),
         col(PromptVersion.id).label("version_id"),
-        *map(col, (PromptVersion.number, PromptVersion.cost, PromptVersion.text)),
-        *map(col, (PromptVersion.parameters, PromptVersion.author)),
+        col(PromptVersion.number),
+        col(PromptVersion.cost),
+        col(PromptVersion.text),
+        col(PromptVersion.parameters),
+        col(PromptVersion.author),
     )
     .join(Decision, col(Decision.prompt_id) == col(Prompt.id))
     .join(PromptVersion, col(PromptVersion.id) == col(Decision.version_id))

@@ -27,9 +27,9 @@ class _Notice:
 
 
 def tell(text: str, icon: str) -> None:
-    """Keep a message for the end of the run, once."""
+    """Keep a message for the end of the run; the same one once."""
     kept: list[_Notice] = st.session_state.setdefault(NOTICES, [])
-    if all(notice.text != text for notice in kept):
+    if all(notice.text != text or notice.shown_at for notice in kept):
         kept.append(_Notice(text, icon))
 
 
@@ -39,19 +39,25 @@ def tell_refusal(error: StudioError) -> None:
 
 
 def forget_seen() -> None:
-    """Drop what has been seen; called as the first thing of a run."""
+    """Drop what has been seen, once all of it has; called as the first thing of a run.
+
+    The browser knows a toast by its place among them: one that moved up would be shown again.
+    """
     now = time.monotonic()
-    st.session_state[NOTICES] = [
-        notice
-        for notice in st.session_state.get(NOTICES, [])
-        if notice.shown_at is None or now - notice.shown_at < DRAWN_S
-    ]
+    kept: list[_Notice] = st.session_state.setdefault(NOTICES, [])
+    if all(notice.shown_at and now - notice.shown_at >= DRAWN_S for notice in kept):
+        kept.clear()
 
 
 def show() -> None:
-    """Show what was kept as one toast; called as the last thing of a run."""
+    """Show what is new as one toast, behind those before it; called as the last thing of a run."""
     kept: list[_Notice] = st.session_state[NOTICES]
-    if kept:
-        st.toast("\n\n".join(notice.text for notice in kept), icon=kept[-1].icon)
-    for notice in kept:
-        notice.shown_at = time.monotonic()
+    shown = [notice for notice in kept if notice.shown_at]
+    if new := [notice for notice in kept if not notice.shown_at]:
+        shown.append(_Notice("\n\n".join(notice.text for notice in new), new[-1].icon))
+    for notice in shown:
+        st.toast(notice.text, icon=notice.icon)
+    now = time.monotonic()
+    for notice in shown:
+        notice.shown_at = notice.shown_at or now
+    st.session_state[NOTICES] = shown

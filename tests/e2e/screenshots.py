@@ -36,6 +36,7 @@ ORDERED = (  # prompt, pictures; all that somebody has made before they look at 
 )
 EXPERIMENT_WINDOW = ViewportSize(width=1440, height=900)
 PAINTED_MS = 300_000  # what four pictures may take on two cores that others use as well
+LOOKS = 60
 STILL_MS = 2000  # between two looks that must be alike
 QUALITY = 82  # of WebP: text stays sharp, and 22 pictures stay below 1.5 MB
 
@@ -112,9 +113,13 @@ def _keep(app: App, file: Path) -> None:
     expect(app.page.get_by_test_id("stSkeleton")).to_have_count(0)
     app.page.wait_for_load_state("networkidle")
     before, shown = b"", app.page.screenshot()
-    while shown != before:  # a table draws its pictures after they have come
+    for _ in range(LOOKS):  # a table draws its pictures after they have come
+        if shown == before:
+            break
         app.page.wait_for_timeout(STILL_MS)
         before, shown = shown, app.page.screenshot()
+    else:
+        raise TimeoutError(f"{file.name} never stands still")
     Image.open(BytesIO(shown)).save(file, quality=QUALITY)
 
 

@@ -26,7 +26,7 @@ _BEYOND = "table => table.scrollWidth - table.clientWidth"
 
 def contrast(words: Locator) -> float:
     """Return the contrast between a text's ground and the pixel that differs most from it."""
-    image = Image.open(BytesIO(words.screenshot())).convert("RGB")
+    image = Image.open(BytesIO(words.screenshot(animations="disabled"))).convert("RGB")
     colours: list[tuple[int, tuple[int, int, int]]] = image.getcolors(1 << 20)  # type: ignore[assignment]
     ground = _luminance(max(colours)[1])
     return max(_ratio(_luminance(colour), ground) for _, colour in colours)

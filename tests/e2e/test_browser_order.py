@@ -143,7 +143,6 @@ def test_the_same_form_can_order_again_when_its_picture_is_there(
     app.expect_tokens(90)
 
 
-@pytest.mark.slow
 def test_too_few_tokens_disable_the_button_until_more_come(server: Server, visit: Visit) -> None:
     """Without enough tokens 生成图片 is disabled with the reason; 补充代币 enables it."""
     app = visit(server, server.new_person(tokens=3))

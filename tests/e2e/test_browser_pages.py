@@ -257,7 +257,6 @@ def test_everything_works_by_keyboard(server: Server, visit: Visit) -> None:
     app.expect_tokens(95)
 
 
-@pytest.mark.slow
 def test_pictures_are_served_to_signed_addresses_only(server: Server, visit: Visit) -> None:
     """The right signature gives the stored bytes, kept by the browser; any other one gets 403."""
     person = server.new_person()
@@ -286,7 +285,6 @@ def test_pictures_are_served_to_signed_addresses_only(server: Server, visit: Vis
     assert [app.page.request.get(other).status for other in wrong] == [403] * len(wrong)
 
 
-@pytest.mark.slow
 def test_every_page_carries_the_security_headers(server: Server, visit: Visit) -> None:
     """Each page has a content security policy and no violation of it in the console."""
     app = visit(server, server.new_person())

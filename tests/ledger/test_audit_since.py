@@ -24,8 +24,6 @@ from core.people import people
 from core.people.people import DEMO_USER
 from core.studio import Studio
 
-pytestmark = pytest.mark.sqlite_first
-
 EVERYTHING = {
     **{f"entry: {what}": found for what, found in test_audit_entries.CORRUPTIONS.items()},
     **{f"order: {what}": found for what, found in test_audit_orders.CORRUPTIONS.items()},
@@ -53,6 +51,7 @@ def checkpoint_of(studio: Studio) -> Checkpoint:
     return checkpoint
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize("what", EVERYTHING)
 def test_a_later_corruption_is_named(
     spoilt_later: Found,  # noqa: F811
@@ -128,6 +127,7 @@ OLDER = {  # what is done to rows from before the checkpoint, and whether that i
 }
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize("what", OLDER)
 def test_of_older_rows_the_ends_are_looked_at(studio: Studio, what: str) -> None:
     """How many they are, and where chains and balances ended: the rest only a full audit sees."""
@@ -188,6 +188,7 @@ def test_wrong_books_leave_no_checkpoint(studio: Studio) -> None:
         tx.execute(text('UPDATE "user" SET balance = balance - 1'))
 
 
+@pytest.mark.sqlite_first
 def test_the_command_begins_at_the_last_full_audit(database_url: str, tmp_path: Path) -> None:
     """--since-last needs an audit of everything before it, and says what it doesn't look at."""
     studio = make_studio(database_url, tmp_path / "data")

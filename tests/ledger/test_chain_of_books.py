@@ -31,8 +31,6 @@ from core.people.people import DEMO_USER
 from core.studio import Studio
 from core.tables import OrderStatus
 
-pytestmark = pytest.mark.sqlite_first
-
 
 def chain(studio: Studio, kind: Chained, owner: str) -> list[str]:
     """Return the digests that one owner's chain has, first to last."""
@@ -164,6 +162,7 @@ ATTACKS: dict[str, str] = {
 OF_ONE = {"replace": "sqlite", "truncate": "postgresql"}
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize("table", [f"{kind.value}digest" for kind in Chained])
 @pytest.mark.parametrize("attack", ["change", "delete", "replace", "truncate"])
 def test_digests_can_only_be_added(studio: Studio, table: str, attack: str) -> None:

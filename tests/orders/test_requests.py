@@ -6,7 +6,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ from core.errors import Cancelled, GenerationFailed, InvalidRequest
 from core.faults import ProviderFault as Fault
 from core.migrations import migrate
 from core.orders import endings, generation, submission
+from core.orders.requests import AnswerRecord, RewritingRecord
 from core.orders.views import reads
 from core.orders.views.reads import OrderFilter
 from core.people import people
@@ -49,7 +50,7 @@ from core.pictures.uploads import check_reference
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageRequest, Reference, TokenPrices, Usage
 from core.studio import Studio
-from core.tables import Generation, User
+from core.tables import ORDERS, Generation, User
 
 FAULTS = (Fault.QUOTA_EXHAUSTED, Fault.PROMPT_BLOCKED, Fault.NETWORK, Fault.UNREADABLE_ANSWER)
 DEADLINE_S = 0.5
@@ -144,6 +145,12 @@ def test_what_came_back_is_kept(served: Studio) -> None:
     assert (order.usage_text_in, order.usage_picture_out) == (21, 1120)
     assert (order.usage_picture_in, order.usage_text_out, order.usage_thinking) == (None,) * 3
     assert (order.picture_usd_micros, order.enhance_usd_micros) == (33_600, None)
+
+
+@pytest.mark.parametrize("record", [RewritingRecord, AnswerRecord])
+def test_what_is_recorded_has_its_column(record: type[Any]) -> None:
+    """Every field of a record is a column of the order's row: an unknown one would be left out."""
+    assert {field.name for field in fields(record)} <= set(ORDERS.c.keys())
 
 
 def test_a_rewritten_prompt_is_sent_and_kept(served: Studio, service: FakeService) -> None:

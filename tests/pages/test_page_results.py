@@ -356,6 +356,17 @@ def test_several_notices_are_one_toast(app_studio: Studio) -> None:
     assert [toast.value for toast in app.toast] == ["甲\n\n乙"]
 
 
+def test_what_is_told_later_is_a_toast_of_its_own(app_studio: Studio) -> None:
+    """What a run before has shown is not said again with it; the same words said again are."""
+    app = open_app("ledger.py")
+    for words in ("甲", "乙", "甲"):
+        app.session_state[notices.NOTICES].append(notices._Notice(words, ":material/info:"))
+        app.run()
+        assert app.toast[-1].value == words
+    told = [toast.value for toast in app.toast]
+    assert told == ["甲", "乙", "甲"][-len(told) :]
+
+
 def test_the_same_is_told_once(app_studio: Studio) -> None:
     """全部取消 that comes too late for two orders says so once."""
     slow = Turnstile()

@@ -113,9 +113,9 @@ def tell_ended(person: User) -> None:
 def _watch_from_before(person: User) -> None:
     """Watch what a person's session begins with: a run goes on over a reload and in a new tab."""
     if st.session_state.get(ASKED) != person.id:
-        st.session_state[ASKED] = person.id
         for experiment_id in run.running_of(current_studio(), person.id):
             _watched()[experiment_id] = person.id
+        st.session_state[ASKED] = person.id
 
 
 def _look_again(person: User) -> None:

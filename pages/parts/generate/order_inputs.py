@@ -17,10 +17,10 @@ from pages.parts.order_form import form
 
 
 def scroll_on(ended: Sequence[Placing]) -> None:
-    """Bring into sight what was ordered, or the form after a choice, where it lies below.
+    """Bring into sight what was ordered, or after a choice the form where it lies below.
 
-    What was ordered stands at the page's top, and whoever chose at the library's end is far down.
-    It may have ended already: then it is the newest of `ended`.
+    What was ordered stands above whoever chose at the library's end, and on a phone below them. It
+    may have ended already: then it is the newest of `ended`.
     """
     was_chosen, was_placed = form.was_just_chosen(), form.was_just_placed()
     if was_placed and (open_order_ids() or not ended):

@@ -129,6 +129,11 @@ TABLE = Table(
             'known | {"now": run.studio.now()}',
         ),
         Mutant(
+            "a claim by the wall's clock",
+            'run.studio.instance, "now": run.clock.now()',
+            'run.studio.instance, "now": run.studio.now()',
+        ),
+        Mutant(
             "steps before their beginning",
             '_NOW = not_before_the_last(bindparam("now"))',
             '_NOW = bindparam("now")',

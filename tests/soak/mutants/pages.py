@@ -66,7 +66,7 @@ NOTICES = Table(
     (
         Mutant(
             "the same notice is kept twice",
-            "if all(notice.text != text for notice in kept):",
+            "if all(notice.text != text or notice.shown_at for notice in kept):",
             "if True:",
         ),
     ),

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -22,9 +23,10 @@ FILES = ("streamlit_app.py", "pyproject.toml")
 # Seconds for one run of pytest. The longest suites take 25 s on a quiet core, and a slow machine is
 # no hang; a wait for what never comes is mostly ended by the tests' own patience of 20 s.
 HANG_S = 300
-# SQLite first: it finds nine mistakes of ten and spares the start of a PostgreSQL server. What is
-# slow for PostgreSQL's sake alone counts as well: see the marker sqlite_first.
-DATABASES = (("-k", "not postgresql"), ("-k", "postgresql", "--slow"))
+# SQLite first: it finds nine mistakes of ten and spares the start of a PostgreSQL server.
+DATABASES = ("not postgresql", "postgresql")
+# The fast tests, and what is slow for PostgreSQL's sake alone: see the marker sqlite_first.
+FAST = ("--slow", "-m", "not slow or sqlite_first")
 _NOT_RUN = ("SOAK", "SLOW", "PYTEST_", "COVERAGE_")  # what would change which tests run, or how
 
 
@@ -69,13 +71,13 @@ def run(tree: Path, suites: tuple[str, ...], first: str = "") -> tuple[Outcome, 
     `first` is a test that may fail alone, and spare all others; it may be gone.
     """
     if first:
-        outcome, output = _pytest(tree, ["--slow", first])
+        outcome, output = _pytest(tree, [first])
         if outcome in CAUGHT:
             return outcome, output
     files = [f"tests/{name}.py" for name in suites]
     output = ""
     for database in DATABASES:
-        outcome, output = _pytest(tree, [*database, *files])
+        outcome, output = _pytest(tree, ["-k", database, *files])
         if outcome is not Outcome.PASSED:
             return outcome, output
     return Outcome.PASSED, output
@@ -97,16 +99,16 @@ def _left_out(folder: str, names: list[str]) -> set[str]:
 def _pytest(tree: Path, arguments: list[str]) -> tuple[Outcome, str]:
     output = tree.with_name(f"{tree.name}.output")
     output.unlink(missing_ok=True)
-    words = ["-x", "-q", "-p", "no:xdist", "--tb=line", *arguments]
+    words = ["-x", "-q", "-p", "no:xdist", "--tb=line", *FAST, *arguments]
     process = _zygote()
     assert process.stdin
     assert process.stdout
-    process.stdin.write(json.dumps([str(tree), words, str(output)]) + "\n")
-    process.stdin.flush()
+    process.stdin.write(json.dumps([str(tree), words, str(output)]).encode() + b"\n")
     pid = int(process.stdout.readline())
     ends, _, _ = select.select([process.stdout], [], [], HANG_S)
     if not ends:
-        os.killpg(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has ended just now
+            os.killpg(pid, signal.SIGKILL)
     status = int(process.stdout.readline())
     if not ends:
         return Outcome.HUNG, f"still running after {HANG_S} s"
@@ -115,8 +117,11 @@ def _pytest(tree: Path, arguments: list[str]) -> tuple[Outcome, str]:
 
 
 @cache
-def _zygote() -> subprocess.Popen[str]:
-    """Return this process's zygote; it ends when its standard input does, with this process."""
+def _zygote() -> subprocess.Popen[bytes]:
+    """Return this process's zygote; it ends when its standard input does, with this process.
+
+    Its pipes have no buffers of ours: what `select` does not see is not there.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_RUN)}
     kept["PYTHONDONTWRITEBYTECODE"] = ""  # the files beside the mistake are compiled once
     return subprocess.Popen(
@@ -124,8 +129,7 @@ def _zygote() -> subprocess.Popen[str]:
         env=kept,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
-        bufsize=1,
+        bufsize=0,
     )
 
 

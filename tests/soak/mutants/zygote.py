@@ -1,6 +1,6 @@
 """A process that has imported all libraries once, and forks into one run of pytest after another.
 
-Half of a short run's time is imports. What a mistake can be in, the tree's own code, is imported by
+A short run is imports for the most part. What a mistake can be in, the tree's own code, is imported by
 the fork alone. `python zygote.py` reads a request a line, [folder, arguments, file of the output]
 in JSON, and writes two lines for each: the fork's process id, and what it ended with.
 """
@@ -13,7 +13,9 @@ import json
 import os
 import random
 import sys
+import traceback
 
+CRASHED = 4  # as pytest says that it could not run
 LIBRARIES = (
     "PIL.Image",
     "alembic.command",
@@ -60,9 +62,11 @@ def _run(folder: str, arguments: list[str], output: str) -> None:
     random.seed()
     sys.path.insert(0, folder)
     sys.argv = ["pytest", *arguments]
-    status = 1
+    status = CRASHED
     try:
         status = int(sys.modules["pytest"].main(arguments))
+    except BaseException:
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -27,7 +27,7 @@ def _explain(view: ExperimentView) -> None:
     if view.is_sealed:
         words = "这个实验要盲评：揭晓之前，版本和图片只有创建者能看到。"
     elif not view.is_own and view.is_locked:
-        words = "这是别人的实验，只能看；提示词会员专属，切换到会员身份后才能复制。"
+        words = "这是别人的实验，只能看。提示词是会员专属的：切换到会员身份后才能复制。"
     elif not view.is_own:
         words = "这是别人的实验，只能看；想改着用，可以“复制实验”。"
     elif view.is_locked:
@@ -36,7 +36,7 @@ def _explain(view: ExperimentView) -> None:
         words = "实验运行过，设置已经固定；可以在下面追加用例或版本，只运行新的格子。"
     st.info(words, icon=":material/lock:")
     if view.is_locked and not view.is_own:
-        st.caption("会员专属的提示词：版本的文字和用例的值只有会员能看到。")
+        st.caption("版本的文字和用例的值也只有会员能看到。")
 
 
 def _draw_arms(view: ExperimentView, history: Timeline) -> None:

@@ -55,7 +55,7 @@ def _draw(
     except StudioError as error:
         refused = error
     state = just_read.pop() if just_read else None
-    if state is None or sight is None:  # without a pair: others may have filled it since then
+    if state is None or bool(state.progress.left) != (sight is not None):  # others go on voting
         state = reads.vote_state(studio.database, person, experiment_id)
     if (state.phase, bool(state.progress.left)) != (phase, left):
         st.rerun()
