@@ -19,15 +19,15 @@ from pages.parts.ledger.ledger_filter import choose_prompt
 from pages.parts.ledger.ledger_table import Listing
 
 COLUMNS = {
-    "下单时间": st.column_config.TextColumn(width=142),
+    "下单时间": st.column_config.TextColumn(width=138),
     "价格（代币）": None,  # 扣除 says it of each picture; the order and the CSV of the others
     "扣除（代币）": st.column_config.NumberColumn(
         "扣除",
-        width=64,
+        width=54,
         format="localized",
         help="扣除的代币。进行中的先预留，完成时扣除；失败和取消的不扣。",
     ),
-    "用时（秒）": st.column_config.NumberColumn(format="%.1f"),
+    "用时（秒）": st.column_config.NumberColumn(width=84, format="%.1f"),
     "没有完成的原因": st.column_config.TextColumn(width=310),
 }
 
