@@ -13,8 +13,11 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from fakes import FakeProvider, place_and_run, png
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -23,7 +26,7 @@ from core.database import Database
 from core.people import people
 from core.pictures.storage import ImageStore
 from core.settings import Settings
-from core.studio import now_ms
+from core.studio import Studio, now_ms, open_studio
 from core.tables import Generation, Transaction, User
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -49,6 +52,19 @@ class Server:
         inherited = {name: value for name, value in os.environ.items() if name not in ours}
         self._env = inherited | env | {"DATA_DIR": str(folder)}
         self._process: subprocess.Popen[bytes] | None = None
+
+    @contextmanager
+    def beside(self, painter: FakeProvider, **parts: Any) -> Iterator[Studio]:
+        """Open what the server keeps, with a painter and other parts of the test's own."""
+        opened = open_studio(Settings(data_dir=self.data_dir))
+        yield replace(opened, services={painter.name: painter}, **parts)
+        opened.database.dispose()
+
+    def make_pictures(self, person: str, count: int) -> None:
+        """Make so many pictures for somebody, an order each: painting them would take longer."""
+        with self.beside(FakeProvider(always=png(width=480, height=320))) as studio:
+            for number in range(count):
+                place_and_run(studio, f"{person}:{number}", "misty-lake", person=person)
 
     @contextmanager
     def running(self) -> Iterator[Server]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,13 +10,8 @@ import pytest
 from e2e.app import App
 from e2e.latin import KEPT, latin_leftovers
 from e2e.server import Server
-from fakes import FakeProvider, place_and_run, png
 from playwright.sync_api import Locator, expect
 
-from core.settings import Settings
-from core.studio import open_studio
-
-PAINTER = FakeProvider(always=png(width=480, height=320))
 Visit = Callable[..., App]
 
 SMALLEST_CELL, FINGER = 220, 44  # px
@@ -34,12 +28,9 @@ _FILLS_ITS_CARD = """
 
 
 def with_pictures(server: Server, visit: Visit, count: int, **options: Any) -> App:
-    """Show 图库 to a person with so many pictures, made here: painting them would take longer."""
+    """Show 图库 to a person with so many pictures."""
     person = server.new_person()
-    studio = replace(open_studio(Settings(data_dir=server.data_dir)), services={"fake": PAINTER})
-    for number in range(count):
-        place_and_run(studio, f"{person}:{number}", "misty-lake", person=person)
-    studio.database.dispose()
+    server.make_pictures(person, count)
     return visit(server, person, "/gallery", **options)
 
 

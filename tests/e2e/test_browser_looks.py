@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -17,8 +16,6 @@ from playwright.sync_api import Locator, expect
 
 from core.errors import GenerationFailed
 from core.faults import ProviderFault
-from core.settings import Settings
-from core.studio import open_studio
 
 Visit = Callable[..., App]
 
@@ -106,15 +103,10 @@ def test_a_failed_order_fits_on_a_laptop(server: Server, visit: Visit) -> None:
     person = server.new_person()
     painter = FakeProvider(PNG, GenerationFailed(ProviderFault.PROMPT_BLOCKED))
     numbers = itertools.count()
-    studio = replace(
-        open_studio(Settings(data_dir=server.data_dir)),
-        services={"fake": painter},
-        new_id=lambda: f"{next(numbers):x}".rjust(16, "d"),
-    )
-    place_and_run(studio, f"{person}:0", "misty-lake", person=person)
-    with pytest.raises(GenerationFailed):
-        place_and_run(studio, f"{person}:1", "misty-lake", person=person)
-    studio.database.dispose()
+    with server.beside(painter, new_id=lambda: f"{next(numbers):x}".rjust(16, "d")) as studio:
+        place_and_run(studio, f"{person}:0", "misty-lake", person=person)
+        with pytest.raises(GenerationFailed):
+            place_and_run(studio, f"{person}:1", "misty-lake", person=person)
     app = visit(server, person, "/ledger", viewport={"width": 1440, "height": 900})
     section = app.main.get_by_test_id("stButtonGroup").filter(has_text="订单")
     section.get_by_text("订单", exact=True).click()

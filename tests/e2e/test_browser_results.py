@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from e2e.app import App
 from e2e.server import Server
-from fakes import FakeProvider, place_and_run, png
 from playwright.sync_api import Locator, ViewportSize, expect
-
-from core.settings import Settings
-from core.studio import open_studio
 
 Visit = Callable[..., App]
 
 PHONE: ViewportSize = {"width": 375, "height": 812}
 LAPTOP: ViewportSize = {"width": 1440, "height": 900}
-PAINTER = FakeProvider(always=png(width=480, height=320))
 LAST = "lantern-river"  # in the library: whoever chooses it has scrolled down
 PAINTED_WITHIN_S = 180  # four pictures on two cores that others use as well
 
@@ -89,10 +83,7 @@ def test_actions_of_a_picture_stand_in_one_row(server: Server, visit: Visit) -> 
 def test_a_caption_stands_nearer_to_its_own_pictures(server: Server, visit: Visit) -> None:
     """Of two results the upper one's words are nearer to its picture than to the next one."""
     person = server.new_person()
-    studio = replace(open_studio(Settings(data_dir=server.data_dir)), services={"fake": PAINTER})
-    for number in range(2):
-        place_and_run(studio, f"{person}:{number}", "misty-lake", person=person)
-    studio.database.dispose()
+    server.make_pictures(person, 2)
     app = visit(server, person, viewport=LAPTOP)
     expect(app.pictures).to_have_count(2)
     upper, lower = app.results.all()
