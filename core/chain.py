@@ -7,6 +7,9 @@ A row's digest is SHA-256, in hexadecimal digits, of this text in UTF-8:
     the digest of the row before it in its chain, or 64 zeros
     a JSON array of the row's columns in the order given below, without blanks, letters unescaped
 
+A row that was written with more than its table had then has those columns behind the others: all
+of `ADDED`, where any of them is not what older rows have.
+
 Entries and orders are chained for each person, versions for each prompt. This form never changes,
 or no kept digest could be checked: another one would be `v2`, beside it. That is why the columns
 stand here and are not asked of the tables, which may get more of them.
@@ -15,7 +18,7 @@ stand here and are not asked of the tables, which may get more of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -49,11 +52,21 @@ COLUMNS: dict[Chained, tuple[str, ...]] = {
     ),
 }
 
+# Each with what a row has that was written before the column was there.
+ADDED: dict[Chained, dict[str, Any]] = {Chained.ORDER: {"quality": "", "strength": None}}
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+def values_of(kind: Chained, of: Callable[[str], Any]) -> list[Any]:
+    """Return what of a row is in its digest; `of` returns a column's value by its name."""
+    added = ADDED.get(kind, {})
+    is_old = all(of(name) == before for name, before in added.items())
+    return [of(name) for name in (*COLUMNS[kind], *(() if is_old else added))]
+
+
 def digest(kind: Chained, before: str, values: Iterable[Any]) -> str:
-    """Return a row's digest; `values` are its `COLUMNS`: text, whole numbers, booleans or None."""
+    """Return a row's digest; `values` are `values_of` it: text, whole numbers, booleans or None."""
     return digest_of(kind, before, _encode(list(values)))
 
 

@@ -51,6 +51,18 @@ class Settings(BaseSettings):
     gemini_base_url: str = "https://generativelanguage.googleapis.com"
     gemini_api_version: str = Field(default="v1beta", pattern=r"^v\d+[a-z0-9]*$")
     gemini_models: str = ""
+    openai_api_key: ServiceKey = None
+    openai_base_url: str = ""  # "": the address in data/services.toml, as for the four below
+    ark_api_key: ServiceKey = None
+    ark_base_url: str = ""
+    zhipu_api_key: ServiceKey = None
+    zhipu_base_url: str = ""
+    siliconflow_api_key: ServiceKey = None
+    siliconflow_base_url: str = ""
+    local_api_key: ServiceKey = None
+    local_base_url: str = ""
+    stability_api_key: ServiceKey = None
+    stability_base_url: str = "https://api.stability.ai"
     enhance_model: str = ""
     models_file: Path = MODELS_FILE
     opening_tokens: int = Field(default=100, ge=1, le=1_000_000)
@@ -99,10 +111,15 @@ class Settings(BaseSettings):
             raise ValueError(f"must have at least {MIN_SECRET} characters, blanks not counted")
         return SecretStr(text)
 
-    @field_validator("gemini_base_url")
+    @field_validator(
+        *("gemini_base_url", "openai_base_url", "ark_base_url", "zhipu_base_url"),
+        *("siliconflow_base_url", "local_base_url", "stability_base_url"),
+    )
     @classmethod
     def _encrypted(cls, url: str) -> str:
         """Refuse plain http: keys and prompts would be readable on the way to another machine."""
+        if not url:
+            return url
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", url):
             raise ValueError("must be an address like https://host")

@@ -10,7 +10,16 @@ from typing import Any
 
 from fakes import FakeProvider
 
-from core.providers.contract import ImageAnswer, ImageRequest, Model, Rewritten, TextModel, Usage
+from core.providers.contract import (
+    Checked,
+    ImageAnswer,
+    ImageRequest,
+    Model,
+    Proof,
+    Rewritten,
+    TextModel,
+    Usage,
+)
 
 BIG = Model(
     "fake-big",
@@ -19,10 +28,10 @@ BIG = Model(
     sizes=("1K", "2K"),
     references=3,
     seed=True,
-    prices_usd={"1K": Decimal("0.0336")},
+    prices={"1K": Decimal("0.0336")},
     priced_on="2026-11-22",
 )
-SMALL = Model("fake-small", "Small", ("1:1", "16:9"), prices_usd={"1K": Decimal(0)})
+SMALL = Model("fake-small", "Small", ("1:1", "16:9"), prices={"1K": Decimal(0)})
 TEXT_MODEL = TextModel("fake-text", "Writer", Decimal("0.30"), Decimal("2.50"), "2026-11-22")
 REWRITTEN = "a tall white lighthouse at dawn, and nobody may log that either"
 REWRITING = Rewritten(
@@ -51,8 +60,14 @@ class FakeService(FakeProvider):
     models: tuple[Model, ...] = (BIG, SMALL)
     text_model = TEXT_MODEL
     missing: tuple[str, ...] = ()
+    has_check = True
 
-    def __init__(self, *rewritings: Any, said: dict[str, Any] = SAID, checked: Any = "B*g") -> None:
+    def __init__(
+        self,
+        *rewritings: Any,
+        said: dict[str, Any] = SAID,
+        checked: Any = Checked("B*g", Proof.MODEL),
+    ) -> None:
         super().__init__()
         self.rewritings = deque(rewritings)
         self.said = said
@@ -74,11 +89,12 @@ class FakeService(FakeProvider):
             raise answer
         return answer
 
-    async def check(self) -> str:
+    async def check(self) -> Checked:
         self.checks += 1
         if isinstance(self.checked, BaseException):
             raise self.checked
-        return str(self.checked)
+        assert isinstance(self.checked, Checked)
+        return self.checked
 
 
 class SecondProvider(FakeProvider):

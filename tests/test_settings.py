@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from core import messages
 from core.providers.contract import Checkable
 from core.providers.services import SERVICES, chosen, open_rewriter, open_services
 from core.settings import ROOT, InvalidSettings, Settings, load
@@ -107,11 +106,12 @@ def test_an_unknown_service_is_refused_in_one_line(environment: pytest.MonkeyPat
 
 
 def test_each_service_of_the_table_is_whole(environment: pytest.MonkeyPatch) -> None:
-    """Its name is its provider's and has words; its key is a setting of ours, like any other."""
+    """Its name is its provider's, people know another; what it requires are settings of ours."""
     for name, row in SERVICES.items():
         assert row.open(Settings()).name == name
-        assert name in messages.SERVICES
-        assert not row.key or row.key.lower() in Settings.model_fields
+        assert row.label
+        assert row.label != name
+        assert {each.lower() for each in row.requires} <= set(Settings.model_fields)
 
 
 def test_a_blank_key_is_no_key(environment: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from core import messages
 from core.downloads.export import to_csv
 from core.messages.downloads import FILE_STATES, MANIFEST
 from core.orders.views.reads import OrderLife
+from core.providers import services
 from core.tables import GeneratedImage, Generation, Transaction
 
 Row = dict[str, Any]
@@ -55,8 +56,10 @@ def _asked(order: Generation) -> Row:
         "reference_sha256": (order.reference or "").partition(".")[0],
         "aspect_ratio": order.aspect_ratio,
         "size": order.size,
+        "quality": order.quality,
+        "strength": "" if order.strength is None else order.strength,
         "seed": order.seed,
-        "service": messages.SERVICES.get(order.provider, order.provider),
+        "service": services.label(order.provider),
         "model": order.model,
         "cost": order.cost,
     }
@@ -65,12 +68,15 @@ def _asked(order: Generation) -> Row:
 def _answered(order: Generation) -> Row:
     return {
         "model_version": order.model_version,
+        "used_seed": "" if order.used_seed is None else order.used_seed,
         "enhance_model": "" if order.enhance_error else order.enhance_model,
         "enhanced_text": order.enhanced_text,
         "sent_text": order.sent_text,
         "finish": messages.finish_reason(order.finish_reason),
-        "picture_usd": _usd(order.picture_usd_micros),
-        "enhance_usd": _usd(order.enhance_usd_micros),
+        "picture_price": _money(order.picture_micros),
+        "picture_currency": order.picture_currency,
+        "enhance_price": _money(order.enhance_micros),
+        "enhance_currency": order.enhance_currency,
     }
 
 
@@ -87,8 +93,8 @@ def _booked(entry: Transaction) -> Row:
     return {"entry": entry.seq, "amount": entry.amount, "balance_after": entry.balance_after}
 
 
-def _usd(micros: int | None) -> float | str:
-    """Return US dollars; what is not known is empty, never 0."""
+def _money(micros: int | None) -> float | str:
+    """Return an amount of its currency; what is not known is empty, never 0."""
     return "" if micros is None else micros / 1_000_000
 
 

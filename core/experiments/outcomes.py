@@ -29,7 +29,7 @@ _CELLS: Select[*tuple[Any, ...]] = (
         col(Generation.generating_at),
         col(Generation.saving_at),
         col(Generation.provider),
-        col(Generation.picture_usd_micros),
+        col(Generation.picture_micros),
         col(GeneratedImage.trashed_at),
     )
     .join(Generation, col(Generation.id) == col(Cell.order_id))

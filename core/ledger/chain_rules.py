@@ -6,7 +6,7 @@ kept for (`core.ledger.fingerprints`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from core.chain import COLUMNS, FIRST, Chained, digest, digest_of
+from core.chain import ADDED, COLUMNS, FIRST, Chained, digest, digest_of, values_of
 from core.tables import (
     ENTRIES,
     ENTRY_DIGESTS,
@@ -123,10 +123,21 @@ def array_of(kind: Chained, session: Session) -> ColumnElement[Any]:
     It is the text that `core.chain` makes. Where a database would ever write it otherwise, the row
     is looked at again; SQLite's NULL for a BLOB, which JSON can't hold, has the same effect.
     """
-    columns = [CHAINS[kind].rows.c[name] for name in COLUMNS[kind]]
-    if session.get_bind().dialect.name == "sqlite":
-        is_blob = or_(*(type_coerce(each, LargeBinary) >= b"" for each in columns))
-        return case((is_blob, None), else_=func.json_array(*map(_truth_said, columns)))
+    rows = CHAINS[kind].rows.c
+    columns, added = [rows[name] for name in COLUMNS[kind]], ADDED.get(kind, {})
+    write = _on_sqlite if session.get_bind().dialect.name == "sqlite" else _on_postgresql
+    if not added:
+        return write(columns)
+    is_old = and_(*(rows[name].is_not_distinct_from(before) for name, before in added.items()))
+    return case((is_old, write(columns)), else_=write([*columns, *(rows[name] for name in added)]))
+
+
+def _on_sqlite(columns: Sequence[Column[Any]]) -> ColumnElement[Any]:
+    is_blob = or_(*(type_coerce(each, LargeBinary) >= b"" for each in columns))
+    return case((is_blob, None), else_=func.json_array(*map(_truth_said, columns)))
+
+
+def _on_postgresql(columns: Sequence[Column[Any]]) -> ColumnElement[Any]:
     said = (func.coalesce(cast(func.to_json(each), Text), "null") for each in columns)
     return func.concat("[", func.concat_ws(",", *said), "]")
 
@@ -142,9 +153,13 @@ def _truth_said(of: Column[Any]) -> ColumnElement[Any]:
 def _is_changed(kind: Chained, session: Session, row_id: object, before: str, kept: str) -> bool:
     """Return whether a row's values, taken one by one, are others than its digest was made of."""
     rows = CHAINS[kind].rows
-    query = select(*(rows.c[name] for name in COLUMNS[kind])).where(rows.c.id == row_id)
+    names = (*COLUMNS[kind], *ADDED.get(kind, ()))
+    query = select(*(rows.c[name] for name in names)).where(rows.c.id == row_id)
     try:
-        return any(digest(kind, before, values) != kept for values in session.execute(query))
+        return any(
+            digest(kind, before, values_of(kind, row.__getitem__)) != kept
+            for row in session.execute(query).mappings()
+        )
     except (TypeError, ValueError):  # not of its column's type
         return True
 

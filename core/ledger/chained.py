@@ -7,11 +7,12 @@ already: so each person's chain has one writer, and its numbers no gap.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, insert, select
 
-from core.chain import COLUMNS, FIRST, Chained, digest
+from core.chain import COLUMNS, FIRST, Chained, digest, values_of
 from core.tables import (
     COMPLETED,
     ENTRIES,
@@ -85,7 +86,7 @@ def add_order_digests(db: Connection, orders: Sequence[Generation]) -> None:
     rows = []
     for order in orders:
         number += 1
-        values = (getattr(order, column) for column in COLUMNS[Chained.ORDER])
+        values = values_of(Chained.ORDER, partial(getattr, order))
         before = digest(Chained.ORDER, before, values)
         rows.append(
             {"user_id": person_id, "number": number, "order_id": order.id, "digest": before}

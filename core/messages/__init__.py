@@ -20,7 +20,6 @@ OUTCOMES = {"open": "进行中", "settled": "已完成", "failed": "失败", "ca
 ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗", "adjustment": "调整"}
 ENTRY_STATUSES = {"completed": "已入账"}
 FINISH_REASONS = {"STOP": "正常完成"}
-SERVICES = {"demo": "演示渲染器", "gemini": "Google Gemini"}
 
 # What a try ran into that another one follows, by `ProviderFault`.
 PAUSES = {"rate_limited": "服务繁忙", "service_fault": "服务出错", "network": "连不上服务"}

@@ -74,6 +74,13 @@ ERRORS: dict[str, Message] = {
     "INVALID_REQUEST/reference": Message("当前模型不支持参考图片。", "请移除参考图片。"),
     "INVALID_REQUEST/service": Message("没有这个图片服务，它可能已停用。", "请重新选择图片服务。"),
     "INVALID_REQUEST/model": Message("没有这个模型，它可能已经下线。", "请重新选择模型。"),
+    "INVALID_REQUEST/makers": Message(
+        "请选择 1 到 {limit} 个不同的模型。", "请在“模型”里重新选择。"
+    ),
+    "INVALID_REQUEST/quality": Message("当前模型没有这种画质。", "请重新选择画质。"),
+    "INVALID_REQUEST/strength": Message(
+        "参考强度应为 1% 到 {limit}%，并且要有参考图片。", "请重新设置参考强度。"
+    ),
     "INVALID_REQUEST/size": Message("当前模型不支持这个尺寸。", "请重新选择尺寸。"),
     "INVALID_REQUEST/enhance": Message("没有能润色提示词的文字模型。", "请关闭“润色提示词”。"),
     "INVALID_REQUEST/version": Message("这个提示词没有这一版。", "请刷新页面后再提交一次。"),

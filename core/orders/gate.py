@@ -24,7 +24,9 @@ from core.tables import Generation, Prompt, PromptVersion, User
 from core.text_checks import is_storable
 
 MAX_WISH = 500  # characters
-MAX_PICTURES = 4
+MAX_PICTURES = 4  # of each maker
+MAX_MAKERS = 4
+MAX_STRENGTH = 100  # percent
 MAX_KEY = 150  # characters; the order's number is added to it
 MAX_SPEC_KEY = 200  # characters: as many as the column holds
 MAX_FINGERPRINT = 64  # characters: the column's too
@@ -107,6 +109,8 @@ def check_form(form: OrderForm) -> None:
         raise InvalidRequest("key")
     if not _is_whole(form.pictures, 1, MAX_PICTURES):
         raise InvalidRequest("pictures", limit=MAX_PICTURES)
+    if not 1 <= len(form.makers) <= MAX_MAKERS or len(set(form.makers)) < len(form.makers):
+        raise InvalidRequest("makers", limit=MAX_MAKERS)
     if form.seed is not None and not _is_whole(form.seed, 0, MAX_SEED):
         raise InvalidRequest("seed", limit=MAX_SEED)
 
@@ -146,6 +150,12 @@ def _check_abilities(spec: OrderSpec, model: Model) -> None:
         raise InvalidRequest("size")
     if spec.reference is not None and model.references < 1:
         raise InvalidRequest("reference")
+    if spec.quality and spec.quality not in model.qualities:
+        raise InvalidRequest("quality")
+    if spec.strength is not None and not (
+        model.has_strength and spec.reference and _is_whole(spec.strength, 1, MAX_STRENGTH)
+    ):
+        raise InvalidRequest("strength", limit=MAX_STRENGTH)
 
 
 def _is_whole(value: Any, low: int, high: int) -> bool:

@@ -201,6 +201,8 @@ def _order(
         reference_name=spec.reference_name[: references.MAX_FILE_NAME],
         aspect_ratio=spec.aspect_ratio,
         size=spec.size,
+        quality=spec.quality,
+        strength=spec.strength,
         seed=spec.seed,
         provider=spec.service,
         model=spec.model,

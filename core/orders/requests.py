@@ -12,10 +12,11 @@ from core.faults import ProviderFault
 from core.library import variables
 from core.pictures.uploads import MIMES
 from core.providers.calling import Cancel
-from core.providers.catalog import estimate_refused_usd, estimate_text_usd, estimate_usd
+from core.providers.catalog import estimate_picture, estimate_refusal, estimate_rewriting
 from core.providers.contract import (
     REASONS,
     UNKNOWN,
+    USD,
     ImageAnswer,
     ImageRequest,
     Model,
@@ -32,7 +33,7 @@ from core.text_checks import is_storable
 if TYPE_CHECKING:
     from core.studio import Studio
 
-MICROS = 1_000_000  # money is kept as whole millionths of a US dollar
+MICROS = 1_000_000  # money is kept as whole millionths of its currency
 ENDED_WELL = "STOP"
 
 
@@ -60,6 +61,8 @@ def request_of(studio: Studio, order: Generation) -> ImageRequest:
         size=order.size,
         seed=order.seed,
         reference=reference,
+        quality=order.quality,
+        strength=order.strength,
     )
 
 
@@ -71,7 +74,8 @@ class RewritingRecord:
     enhance_model: str
     enhanced_text: str = ""
     enhance_error: str = ""
-    enhance_usd_micros: int | None = None
+    enhance_micros: int | None = None
+    enhance_currency: str = USD
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +94,9 @@ class AnswerRecord:
     usage_text_out: int | None
     usage_picture_out: int | None
     usage_thinking: int | None
-    picture_usd_micros: int | None
+    picture_micros: int | None
+    picture_currency: str
+    used_seed: int | None = None
 
 
 OrderRecord = RewritingRecord | AnswerRecord  # what may be written to the row of a held order
@@ -114,14 +120,16 @@ def rewrite(
             sent_text=request.text,
             enhance_model=model,
             enhance_error=error.reason or "",
-            enhance_usd_micros=micros(estimate_text_usd(rewriter.text_model, error.usage)),
+            enhance_micros=micros(estimate_rewriting(rewriter.text_model, error.usage)),
+            enhance_currency=rewriter.text_model.currency,
         )
     text = _storable(made.text)
     return RewritingRecord(
         sent_text=text,
         enhance_model=model,
         enhanced_text=text,
-        enhance_usd_micros=micros(estimate_text_usd(rewriter.text_model, made.usage)),
+        enhance_micros=micros(estimate_rewriting(rewriter.text_model, made.usage)),
+        enhance_currency=rewriter.text_model.currency,
     )
 
 
@@ -140,9 +148,10 @@ def answer_record(
     and gives nothing of the order away: more people than its owner may come to read either.
     """
     model = find_model(models, order.model)
-    cost = estimate_usd(model, order.size, answer.usage) if model else None
+    cost = estimate_picture(model, order.size, answer.usage) if model else None
     return replace(
-        _usage_record(answer.usage or Usage(), cost),
+        _usage_record(answer.usage or Usage(), model, cost),
+        used_seed=_seed(answer.seed),
         finish_reason=_known(answer.finish_reason),
         model_version=_version(answer.model_version, order),
         service_text=_storable(answer.text),
@@ -152,10 +161,10 @@ def answer_record(
 def refusal_record(models: tuple[Model, ...], order: Generation, usage: Usage) -> AnswerRecord:
     """Return what the order's row keeps of an answer without a picture that may be billed."""
     model = find_model(models, order.model)
-    return _usage_record(usage, estimate_refused_usd(model, usage) if model else None)
+    return _usage_record(usage, model, estimate_refusal(model, usage) if model else None)
 
 
-def _usage_record(usage: Usage, cost: Decimal | None) -> AnswerRecord:
+def _usage_record(usage: Usage, model: Model | None, cost: Decimal | None) -> AnswerRecord:
     """Return the columns of a usage; a number that is no count of tokens is not known."""
     return AnswerRecord(
         usage=json.dumps(dict(usage.raw)),
@@ -164,13 +173,19 @@ def _usage_record(usage: Usage, cost: Decimal | None) -> AnswerRecord:
         usage_text_out=counted(usage.text_out),
         usage_picture_out=counted(usage.picture_out),
         usage_thinking=counted(usage.thinking),
-        picture_usd_micros=micros(cost),
+        picture_micros=micros(cost),
+        picture_currency=model.currency if model else USD,
     )
 
 
-def micros(usd: Decimal | None) -> int | None:
-    """Return US dollars as whole millionths; None, which is not 0, for what is not known."""
-    return None if usd is None else int((usd * MICROS).to_integral_value(ROUND_HALF_UP))
+def micros(amount: Decimal | None) -> int | None:
+    """Return an amount as whole millionths; None, which is not 0, for what is not known."""
+    return None if amount is None else int((amount * MICROS).to_integral_value(ROUND_HALF_UP))
+
+
+def _seed(used: object) -> int | None:
+    """Return a seed as a service may say it; None for anything else."""
+    return used if type(used) is int and 0 <= used < 2**63 else None
 
 
 def _known(reason: str) -> str:

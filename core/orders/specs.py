@@ -12,12 +12,21 @@ from core.providers.contract import MAX_SEED, Model, Provider, find_model
 
 
 @dataclass(frozen=True)
+class Maker:
+    """Who makes a picture: a service and one of its models, "" for the first that is offered."""
+
+    service: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True)
 class OrderForm:
     """Everything a person chose; `key` is the form's idempotency key.
 
-    `reference` is the name of a stored, checked picture; `seed` None asks for fresh ones; an
-    empty `service`, `model` or `size` means the first that is offered; `enhance` asks for a
-    rewritten prompt. `version_id` is the version that was shown, which is what is ordered, live or
+    Each of the `makers` makes so many `pictures`. `size` "" is each model's first; `quality` and
+    `strength`, in percent, count for those models that have such a thing, "" and None being each
+    model's own. `reference` is the name of a stored, checked picture; `seed` None asks for fresh
+    ones; `enhance` asks for a rewritten prompt. `version_id` is the version that was shown, which is what is ordered, live or
     not by now; empty, the live one. `variables` are names of its text's variables with values.
     """
 
@@ -29,9 +38,10 @@ class OrderForm:
     reference: str | None = None
     reference_name: str = ""
     seed: int | None = None
-    service: str = ""
-    model: str = ""
+    makers: tuple[Maker, ...] = (Maker(),)
     size: str = ""
+    quality: str = ""
+    strength: int | None = None
     enhance: bool = False
     version_id: str = ""
     variables: tuple[tuple[str, str], ...] = ()
@@ -39,7 +49,7 @@ class OrderForm:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderSpec:
-    """One picture to be ordered, with nothing left open but the version, as in `OrderForm`.
+    """One picture to be ordered; version, quality and strength may be left open as in `OrderForm`.
 
     `key` is its own idempotency key; `fingerprint` says in at most 64 characters what the key
     stands for: another one under the same key is a conflict.
@@ -58,6 +68,8 @@ class OrderSpec:
     wish: str = ""
     reference: str | None = None
     reference_name: str = ""
+    quality: str = ""
+    strength: int | None = None
     enhance: bool = False
 
 
@@ -66,12 +78,17 @@ def specs_of(
 ) -> list[OrderSpec]:
     """Return a spec for each picture of a form, with what the form leaves open decided.
 
-    Only here the first service, model or size is meant where none is named. Raise `InvalidRequest`
-    for a service or a model that is not offered.
+    The pictures of one number share their seed and stand together, one of each maker. Only here
+    the first service, model or size is meant where none is named. Raise `InvalidRequest` for a
+    service or a model that is not offered.
     """
-    service = _chosen_service(form, services)
-    model = _chosen_model(form, service)
+    makers = [_offered(maker, services) for maker in form.makers]
+    seeds = [
+        new_seed() if form.seed is None else _counted_up(form.seed, number)
+        for number in range(form.pictures)
+    ]
     fingerprint = _fingerprint(form)
+    each = ((seed, *maker) for seed in seeds for maker in makers)
     return [
         OrderSpec(
             key=f"{form.key}:{number}",
@@ -86,25 +103,23 @@ def specs_of(
             model=model.id,
             aspect_ratio=form.aspect_ratio,
             size=form.size or model.sizes[0],
-            seed=new_seed() if form.seed is None else _counted_up(form.seed, number),
+            quality=form.quality if form.quality in model.qualities else "",
+            strength=form.strength if form.reference and model.has_strength else None,
+            seed=seed,
             enhance=form.enhance,
         )
-        for number in range(form.pictures)
+        for number, (seed, service, model) in enumerate(each)
     ]
 
 
-def _chosen_service(form: OrderForm, services: Mapping[str, Provider]) -> Provider:
-    service = services.get(form.service or next(iter(services)))
+def _offered(maker: Maker, services: Mapping[str, Provider]) -> tuple[Provider, Model]:
+    service = services.get(maker.service or next(iter(services)))
     if service is None:
         raise InvalidRequest("service")
-    return service
-
-
-def _chosen_model(form: OrderForm, service: Provider) -> Model:
-    model = find_model(service.models, form.model or service.models[0].id)
+    model = find_model(service.models, maker.model or service.models[0].id)
     if model is None:
         raise InvalidRequest("model")
-    return model
+    return service, model
 
 
 def _counted_up(seed: int, number: int) -> int:

@@ -25,6 +25,7 @@ from core.faults import ProviderFault
 from core.providers.calls import Asked, Call, Pause, ServiceCalls, untold
 from core.providers.contract import (
     Checkable,
+    Checked,
     ImageAnswer,
     ImageRequest,
     Provider,
@@ -134,8 +135,8 @@ class Caller:
         model, seconds = rewriter.text_model.id, self._rewrite_timeout_s
         return self._run(Call("rewrite", rewriter.name, model, once, seconds), cancel)
 
-    def check(self, service: Checkable) -> str:
-        """Ask once whether the service is there; return what answered, or raise as `call` does."""
+    def check(self, service: Checkable) -> Checked:
+        """Ask once whether the service is there; return what that proves, or raise as `call` does."""
         seconds = min(CHECK_TIMEOUT_S, self._timeout_s)
         model = service.models[0].id
         call = Call("check", service.name, model, service.check, seconds, retried=False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -16,6 +16,7 @@ from core.settings import listed
 
 Price = Annotated[Decimal, Field(ge=0, le=1000)]
 Ratio = Annotated[str, Field(pattern=r"^[1-9]\d?:[1-9]\d?$")]
+Pixels = Annotated[str, Field(pattern=r"^[1-9]\d{1,4}x[1-9]\d{1,4}$")]
 PRICED_TOKENS = 1_000_000  # what a price of tokens is for
 
 
@@ -24,8 +25,9 @@ class _Row(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     provider: str = Field(pattern=r"^[a-z]{1,20}$")
-    id: str = Field(pattern=r"^[a-zA-Z0-9._-]{1,100}$")
+    id: str = Field(pattern=r"^[a-zA-Z0-9._/-]{1,100}$")
     label: str = Field(min_length=1, max_length=60)
+    currency: Literal["USD", "CNY"] = "USD"
     priced_on: date
 
 
@@ -44,16 +46,24 @@ class _ModelRow(_Row):
 
     aspect_ratios: list[Ratio] = Field(min_length=1)
     sizes: list[str] = Field(min_length=1)
+    pixels: dict[str, dict[Ratio, Pixels]] = {}
     references: int = Field(ge=0, le=100)
+    has_strength: bool = False
+    keeps_reference_format: bool = False
+    qualities: list[str] = []
     seed: bool
-    prices_usd: dict[str, Price] = {}
+    prices: dict[str, Price] = {}
     token_prices: _TokenPrices = _TokenPrices()
+    note: str = Field(default="", max_length=200)
 
     @model_validator(mode="after")
-    def _prices_of_known_sizes(self) -> _ModelRow:
-        unknown = set(self.prices_usd) - set(self.sizes)
+    def _of_known_sizes(self) -> _ModelRow:
+        unknown = (set(self.prices) | set(self.pixels)) - set(self.sizes)
         if unknown:
-            raise ValueError(f"{self.id}: prices for sizes that it does not have: {unknown}")
+            raise ValueError(f"{self.id}: prices or pixels for sizes that it lacks: {unknown}")
+        for size in self.sizes if self.pixels else ():
+            if set(self.pixels.get(size, ())) != set(self.aspect_ratios):
+                raise ValueError(f"{self.id}: pixels of {size} must be those of its aspect ratios")
         return self
 
     def model(self) -> Model:
@@ -63,24 +73,36 @@ class _ModelRow(_Row):
             label=self.label,
             aspect_ratios=tuple(self.aspect_ratios),
             sizes=tuple(self.sizes),
+            pixels=self.pixels,
             references=self.references,
+            has_strength=self.has_strength,
+            keeps_reference_format=self.keeps_reference_format,
+            qualities=tuple(self.qualities),
             seed=self.seed,
-            prices_usd=self.prices_usd,
+            currency=self.currency,
+            prices=self.prices,
             token_prices=TokenPrices(**self.token_prices.model_dump()),
             priced_on=self.priced_on.isoformat(),
+            note=self.note,
         )
 
 
 class _TextModelRow(_Row):
     """One `[[text_model]]` of the file, checked."""
 
-    input_usd: Price | None = None
-    output_usd: Price | None = None
+    input_price: Price | None = None
+    output_price: Price | None = None
 
     def model(self) -> TextModel:
         """Return it as the contract has it."""
-        priced_on = self.priced_on.isoformat()
-        return TextModel(self.id, self.label, self.input_usd, self.output_usd, priced_on)
+        return TextModel(
+            id=self.id,
+            label=self.label,
+            input_price=self.input_price,
+            output_price=self.output_price,
+            priced_on=self.priced_on.isoformat(),
+            currency=self.currency,
+        )
 
 
 class _File(BaseModel):
@@ -111,28 +133,28 @@ def text_model(path: Path, service: str, chosen: str = "") -> TextModel:
     return known[_of(known, [chosen.strip()] if chosen.strip() else list(known), path, service)[0]]
 
 
-def estimate_usd(model: Model, size: str, usage: Usage | None = None) -> Decimal | None:
-    """Return what one picture costs its operator, in US dollars; None where it is not known.
+def estimate_picture(model: Model, size: str, usage: Usage | None = None) -> Decimal | None:
+    """Return what one picture costs its operator, in the model's currency; None if not known.
 
     By its tokens, where the table prices them and the service counted them; else by its size.
     """
     by_tokens = _by_tokens(model.token_prices, usage)
-    return model.prices_usd.get(size) if by_tokens is None else by_tokens
+    return model.prices.get(size) if by_tokens is None else by_tokens
 
 
-def estimate_refused_usd(model: Model, usage: Usage | None) -> Decimal | None:
-    """Return what an answer without a picture costs, in US dollars: its tokens, or None."""
+def estimate_refusal(model: Model, usage: Usage | None) -> Decimal | None:
+    """Return what an answer without a picture costs: its tokens in the model's money, or None."""
     return _by_tokens(model.token_prices, usage)
 
 
-def estimate_text_usd(model: TextModel, usage: Usage | None) -> Decimal | None:
-    """Return what a rewriting costs, in US dollars; None without both prices and both counts."""
-    prices = TokenPrices(text_in=model.input_usd, text_out=model.output_usd)
+def estimate_rewriting(model: TextModel, usage: Usage | None) -> Decimal | None:
+    """Return what a rewriting costs, in the model's currency; None without all prices and counts."""
+    prices = TokenPrices(text_in=model.input_price, text_out=model.output_price)
     return _by_tokens(prices, usage)
 
 
 def _by_tokens(prices: TokenPrices, usage: Usage | None) -> Decimal | None:
-    """Return the price of all tokens in US dollars; None where a price or a count is missing.
+    """Return the price of all tokens; None where a price or a count is missing.
 
     Thinking is billed as text that is written; a service that does not think counts none.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from core.settings import Settings
@@ -70,7 +71,7 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class TokenPrices:
-    """US dollars a million tokens of each kind; None where the maker names no price."""
+    """Money a million tokens of each kind; None where the maker names no price."""
 
     text_in: Decimal | None = None
     picture_in: Decimal | None = None
@@ -78,25 +79,39 @@ class TokenPrices:
     picture_out: Decimal | None = None
 
 
+USD, CNY = "USD", "CNY"
+
+
 @dataclass(frozen=True)
 class Model:
     """Declare what one model can do and what it costs its operator.
 
-    `aspect_ratios` are "width:height"; `sizes` are the service's own names ("1K" is about
-    1024 px on the longer side); `references` is how many reference pictures it takes;
-    `prices_usd` maps a size to US dollars a picture, and an absent size means unknown;
-    `token_prices` count where the maker bills by tokens; `is_demo` says that no AI is behind it.
+    `aspect_ratios` are "width:height"; `sizes` are names ("1K" is about 1024 px on the longer
+    side); `pixels` maps a size and a ratio to the "WxH" that the service is asked for, where it
+    takes pixels; `references` is how many reference pictures it takes; `has_strength` says that it
+    can be told how far to go from a reference, `keeps_reference_format` that a reference decides
+    the format; `qualities` are the service's own names, the default first, () where it has none.
+
+    `prices` maps a size to an amount of `currency` a picture, and an absent size means unknown;
+    `token_prices` count where the maker bills by tokens. `note` is what people should know before
+    they choose it, in Chinese; `is_demo` says that no AI is behind it.
     """
 
     id: str
     label: str
     aspect_ratios: tuple[str, ...]
     sizes: tuple[str, ...] = ("1K",)
+    pixels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     references: int = 0
+    has_strength: bool = False
+    keeps_reference_format: bool = False
+    qualities: tuple[str, ...] = ()
     seed: bool = False
-    prices_usd: Mapping[str, Decimal] = field(default_factory=dict)
+    currency: str = USD
+    prices: Mapping[str, Decimal] = field(default_factory=dict)
     token_prices: TokenPrices = TokenPrices()
     priced_on: str = ""
+    note: str = ""
     is_demo: bool = False
 
 
@@ -107,13 +122,14 @@ def find_model(models: Iterable[Model], model_id: str | None) -> Model | None:
 
 @dataclass(frozen=True)
 class TextModel:
-    """Declare the model that rewrites prompts; prices are US dollars a million tokens."""
+    """Declare the model that rewrites prompts; prices are of `currency` a million tokens."""
 
     id: str
     label: str
-    input_usd: Decimal | None = None
-    output_usd: Decimal | None = None
+    input_price: Decimal | None = None
+    output_price: Decimal | None = None
     priced_on: str = ""
+    currency: str = USD
 
 
 @dataclass(frozen=True)
@@ -128,7 +144,9 @@ class Reference:
 class ImageRequest:
     """Ask for one picture.
 
-    `text` is the whole rendered prompt; `seed` is 0 to MAX_SEED.
+    `text` is the whole rendered prompt; `seed` is 0 to MAX_SEED. `quality` is one of the model's,
+    "" where it has none. `strength` is how far to go from the reference, in percent: 0 would be
+    the reference itself; None where there is none, or the model can't be told.
     """
 
     text: str
@@ -137,6 +155,8 @@ class ImageRequest:
     seed: int
     size: str = "1K"
     reference: Reference | None = None
+    quality: str = ""
+    strength: int | None = None
 
 
 @dataclass(frozen=True)
@@ -164,7 +184,7 @@ class ImageAnswer:
     """Carry one picture as the service made it, and what the service said beside it.
 
     `usage` is None where the service counted nothing; `model_version` is what the service says
-    has answered.
+    has answered; `seed` is the one that it says it has used, None where it says none.
     """
 
     data: bytes = field(repr=False)  # a log line must never carry a picture
@@ -172,6 +192,7 @@ class ImageAnswer:
     usage: Usage | None = None
     model_version: str = ""
     text: str = ""
+    seed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -213,18 +234,39 @@ class Rewriter(Protocol):
         ...
 
 
+class Proof(StrEnum):
+    """What a check that went well proves, beside the service's address and key."""
+
+    MODEL = "model"  # that the model is there
+    KEY = "key"  # nothing: some who may look a model up may not use it
+    CREDITS = "credits"  # that so many credits are left
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Say what answered a check and what that proves; `credits` are those left, None if untold."""
+
+    name: str
+    proof: Proof
+    credits: Decimal | None = None
+
+
 @runtime_checkable
 class Checkable(Protocol):
-    """A service behind a network, which can be asked whether it is there."""
+    """A service behind a network, which can be asked whether it is there.
+
+    `has_check` is False for one that is known to have no call that costs nothing.
+    """
 
     name: str
     models: tuple[Model, ...]
+    has_check: bool
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Return the settings without which no call can succeed."""
         ...
 
-    async def check(self) -> str:
-        """Make one call that costs nothing; return what answered, or raise `GenerationFailed`."""
+    async def check(self) -> Checked:
+        """Make one call that costs nothing; return what it proves, or raise `GenerationFailed`."""
         ...

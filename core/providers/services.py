@@ -16,46 +16,56 @@ from core.settings import InvalidSettings, Settings
 
 
 class Service(NamedTuple):
-    """Say how a service is opened.
+    """Say what a service is called and how it is opened.
 
-    `key` is the setting that holds its key, "" for one that needs none; `open_rewriter` is there
-    where the service has a text model that rewrites prompts.
+    `requires` are the settings without which no call can succeed; `open_rewriter` is there where
+    the service has a text model that rewrites prompts.
     """
 
+    label: str
     open: Callable[[Settings], Provider]
-    key: str = ""
+    requires: tuple[str, ...] = ()
     open_rewriter: Callable[[Settings], Rewriter] | None = None
 
 
 # In the order in which they are offered where IMAGE_PROVIDER names none; the first is the default.
 SERVICES: Mapping[str, Service] = {
-    GEMINI.service: Service(gemini.open_service, GEMINI.key, gemini.open_rewriter),
-    "demo": Service(demo.open_service),
+    GEMINI.service: Service(
+        "Google Gemini", gemini.open_service, (GEMINI.key,), gemini.open_rewriter
+    ),
+    "demo": Service("演示渲染器", demo.open_service),
 }
 
 
 def chosen(settings: Settings) -> tuple[str, ...]:
     """Return the services that the settings ask for, the default first.
 
-    Those that IMAGE_PROVIDER names, with or without their keys; else every one that has its key;
-    else those that need none. Raise `InvalidSettings` for a name that is not in the table.
+    Those that IMAGE_PROVIDER names, with or without their settings; else every one that has what
+    it requires; else those that require nothing. Raise `InvalidSettings` for a name that is not in the table.
     """
     named = settings.service_names
     if not set(named) <= SERVICES.keys():  # not repeated: somebody may have put a key there
         raise InvalidSettings(f"IMAGE_PROVIDER: must be of {', '.join(SERVICES)}, comma separated")
-    with_key = tuple(name for name in SERVICES if has_key(settings, name))
-    return named or with_key or tuple(name for name, row in SERVICES.items() if not row.key)
+    set_up = tuple(
+        name for name, row in SERVICES.items() if row.requires and not missing(settings, name)
+    )
+    return named or set_up or tuple(name for name, row in SERVICES.items() if not row.requires)
 
 
-def has_key(settings: Settings, name: str) -> bool:
-    """Return whether the service needs a key and has it."""
-    key = SERVICES[name].key
-    return bool(key) and getattr(settings, key.lower()) is not None
+def missing(settings: Settings, name: str) -> tuple[str, ...]:
+    """Return the settings that a service requires and does not have."""
+    requires = SERVICES[name].requires
+    return tuple(each for each in requires if not getattr(settings, each.lower()))
+
+
+def label(name: str) -> str:
+    """Return a service's name for people; the name itself of one that is not in the table."""
+    return SERVICES[name].label if name in SERVICES else name
 
 
 def is_free(name: str) -> bool:
-    """Return whether a service bills nobody, because it needs no key; an unknown one may."""
-    return name in SERVICES and not SERVICES[name].key
+    """Return whether a service bills nobody, because it requires nothing; an unknown one may."""
+    return name in SERVICES and not SERVICES[name].requires
 
 
 def open_services(settings: Settings) -> dict[str, Provider]:
@@ -64,8 +74,8 @@ def open_services(settings: Settings) -> dict[str, Provider]:
 
 
 def open_rewriter(settings: Settings) -> Rewriter | None:
-    """Open the first text model whose service has its key, whoever makes the pictures."""
+    """Open the first text model whose service is set up, whoever makes the pictures."""
     for name, row in SERVICES.items():
-        if row.open_rewriter and has_key(settings, name):
+        if row.open_rewriter and not missing(settings, name):
             return row.open_rewriter(settings)
     return None

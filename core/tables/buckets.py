@@ -14,7 +14,8 @@ class OrderBucket(SQLModel, table=True):
     The rows say nothing that the orders don't: whoever deletes all of them, and marks all orders
     as not folded, gets them again from `core.orders.statistics.fold`. `person_id` is "" for
     everybody, `version_id` for orders from before versions; `took_ms` is the least duration of a
-    bin, 0 for orders that made no picture.
+    bin, 0 for orders that made no picture; `currency` is that of `micros`, which is what the
+    `priced` of its pictures cost their operator, the others' price not being known.
     """
 
     __table_args__ = (
@@ -22,6 +23,7 @@ class OrderBucket(SQLModel, table=True):
         CheckConstraint("took_ms >= 0", name="took_range"),
         CheckConstraint("orders >= 1", name="orders_range"),
         CheckConstraint("cost >= orders", name="cost_range"),
+        CheckConstraint("priced BETWEEN 0 AND orders AND micros >= 0", name="priced_range"),
         # On SQLite the rows stand in the key's order, once: a span is read from one place.
         {"sqlite_with_rowid": False},
     )
@@ -36,5 +38,8 @@ class OrderBucket(SQLModel, table=True):
     error_code: str = Field(primary_key=True, sa_type=SHORT)
     error_reason: str = Field(primary_key=True, sa_type=SHORT)
     took_ms: int = Field(primary_key=True, sa_type=BigInteger)
+    currency: str = Field(primary_key=True, sa_type=SHORT)
     orders: int = Field(sa_type=BigInteger)
     cost: int = Field(sa_type=BigInteger)
+    priced: int = Field(sa_type=BigInteger)
+    micros: int = Field(sa_type=BigInteger)

@@ -126,7 +126,10 @@ class Generation(SQLModel, table=True):
     reference_name: str = text_column(SHORT, default="")
     aspect_ratio: str = text_column(SHORT)
     size: str = later("1K", SHORT)
+    quality: str = later("", SHORT)  # one of the model's; "" where it has none
+    strength: int | None = None  # percent: how far to go from the reference
     seed: int = Field(sa_type=BigInteger)
+    used_seed: int | None = Field(default=None, sa_type=BigInteger)  # what its service says
     provider: str = text_column(SHORT)
     model: str = text_column(SHORT)
     enhance: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
@@ -143,8 +146,11 @@ class Generation(SQLModel, table=True):
     usage_text_out: int | None = Field(default=None, sa_type=BigInteger)
     usage_picture_out: int | None = Field(default=None, sa_type=BigInteger)
     usage_thinking: int | None = Field(default=None, sa_type=BigInteger)
-    picture_usd_micros: int | None = Field(default=None, sa_type=BigInteger)
-    enhance_usd_micros: int | None = Field(default=None, sa_type=BigInteger)
+    # What it cost its operator, in millionths of a currency; None is unknown, and not free.
+    picture_micros: int | None = Field(default=None, sa_type=BigInteger)
+    picture_currency: str = later("USD", SHORT)
+    enhance_micros: int | None = Field(default=None, sa_type=BigInteger)
+    enhance_currency: str = later("USD", SHORT)
     cost: int = Field(sa_type=BigInteger)
     status: str = text_column(SHORT, default=OrderStatus.HELD.value)
     error_code: str = text_column(SHORT, default="")

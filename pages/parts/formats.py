@@ -62,14 +62,19 @@ def megabytes(size_bytes: int) -> str:
     return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1_000_000 else f"{size_bytes // 1000} KB"
 
 
-def usd(amount: Decimal | None) -> str:
-    """Return an amount of US dollars; what is not known is not 0."""
-    return "价格未知" if amount is None else f"{amount.normalize():f} 美元"
+CURRENCIES = {"USD": "美元", "CNY": "元"}
 
 
-def usd_micros(micros: int) -> str:
-    """Return millionths of a US dollar as dollars."""
-    return usd(Decimal(micros) / 1_000_000)
+def money(amount: Decimal | None, currency: str) -> str:
+    """Return an amount of a currency; what is not known is not 0."""
+    if amount is None:
+        return "价格未知"
+    return f"{amount.normalize():f} {CURRENCIES.get(currency, currency)}"
+
+
+def micros(amount: int, currency: str) -> str:
+    """Return millionths of a currency as an amount of it."""
+    return money(Decimal(amount) / 1_000_000, currency)
 
 
 def plain(words: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core import messages
 from core.experiments.views import reads
+from core.providers import services
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus
 from pages.parts import addresses, formats, service
@@ -19,7 +20,7 @@ def by_name(order: Generation) -> dict[str, str]:
         "画幅": order.aspect_ratio,
         "尺寸": order.size,
         "种子": str(order.seed),
-        "图片服务": messages.SERVICES.get(order.provider, order.provider),
+        "图片服务": services.label(order.provider),
         "模型": service.model_label(order.model),
         "实际模型版本": order.model_version,
         "结束原因": messages.finish_reason(order.finish_reason),
@@ -92,11 +93,14 @@ def _is_rewritten(order: Generation) -> bool:
 
 def _cost(order: Generation) -> str:
     """Return the operator's estimated cost; what is not known is said to be so, never 0."""
-    if order.status != OrderStatus.SETTLED and order.picture_usd_micros is None:
+    if order.status != OrderStatus.SETTLED and order.picture_micros is None:
         return ""  # most refusals are free; of the others the service says what it counted
-    parts = [order.picture_usd_micros]
-    if _is_rewritten(order) or order.enhance_usd_micros is not None:
-        parts.append(order.enhance_usd_micros)
-    if any(part is None for part in parts):
-        return "未知（服务商没有给出价格或用量）"
-    return formats.usd_micros(sum(part or 0 for part in parts))
+    parts = [(order.picture_currency, order.picture_micros)]
+    if _is_rewritten(order) or order.enhance_micros is not None:
+        parts.append((order.enhance_currency, order.enhance_micros))
+    sums: dict[str, int] = {}
+    for currency, micros in parts:
+        if micros is None:
+            return "未知（服务商没有给出价格或用量）"
+        sums[currency] = sums.get(currency, 0) + micros
+    return " + ".join(formats.micros(micros, currency) for currency, micros in sums.items())

@@ -6,20 +6,20 @@ import time
 
 import streamlit as st
 
-from core import messages
 from core.errors import StudioError
+from core.providers import services
 from core.providers.contract import Checkable, Model, Provider
-from core.providers.services import SERVICES, has_key
+from core.providers.services import SERVICES
 from core.studio import current_studio
 from pages.parts import error_box, formats
 
 
 def draw_badge() -> None:
     """Draw who makes the pictures, and the buttons that open their drawers."""
-    services = current_studio().services
-    if all(model.is_demo for service in services.values() for model in service.models):
+    offered = current_studio().services.values()
+    if all(model.is_demo for service in offered for model in service.models):
         st.badge("演示图片，非人工智能生成", icon=":material/theater_comedy:", color="orange")
-    for provider in services.values():
+    for provider in offered:
         if st.button(
             f"图片服务：{title(provider)}",
             key=f"service:{provider.name}",
@@ -32,7 +32,7 @@ def draw_badge() -> None:
 
 def title(provider: Provider) -> str:
     """Return a service's name for people, with what keeps it from working."""
-    name = messages.SERVICES.get(provider.name, provider.name)
+    name = services.label(provider.name)
     alone = len(current_studio().services) == 1  # then the drawer says it, and every order
     return f"{name}（缺少设置）" if _missing(provider) and not alone else name
 
@@ -48,10 +48,10 @@ def _drawer(provider: Provider) -> None:
         text = rewriter.text_model
         st.markdown("**润色提示词的文字模型**")
         st.caption(
-            f"{text.label}：输入 {formats.usd(text.input_usd)}、输出 {formats.usd(text.output_usd)}"
+            f"{text.label}：输入 {formats.money(text.input_price, text.currency)}、输出 {formats.money(text.output_price, text.currency)}"
             f"（每百万词元，{text.priced_on} 核对）"
         )
-    st.caption("价格是服务商公布的美元价格，仅供参考；用户消耗的代币只由提示词决定。")
+    st.caption("价格是服务商公布的价格，仅供参考；用户消耗的代币只由提示词决定。")
 
 
 def _missing(provider: Provider) -> tuple[str, ...]:
@@ -78,11 +78,12 @@ def _how_to_get_real_ones() -> str:
     studio = current_studio()
     told = ""
     for name, row in SERVICES.items():
-        if row.key and name not in studio.services:
-            key = "" if has_key(studio.settings, name) else f"设置 {row.key}"
+        if row.requires and name not in studio.services:
+            absent = services.missing(studio.settings, name)
+            key = f"设置 {'、'.join(absent)}" if absent else ""
             named = f"在 IMAGE_PROVIDER 中加上 {name}" if studio.settings.service_names else ""
             steps = "，".join(filter(None, (key, named)))
-            told += f"{steps} 并重启后，图片由 {messages.SERVICES[name]} 生成。"
+            told += f"{steps} 并重启后，图片由 {row.label} 生成。"
     return told
 
 
@@ -96,7 +97,8 @@ def _check(provider: Checkable) -> None:
         return
     took = formats.seconds(round((time.monotonic() - began) * 1000))
     st.success(
-        f"连接正常：{formats.plain(answered)} 在 {took} 内应答。", icon=":material/check_circle:"
+        f"连接正常：{formats.plain(answered.name)} 在 {took} 内应答。",
+        icon=":material/check_circle:",
     )
 
 
@@ -105,7 +107,10 @@ def _model_rows(models: tuple[Model, ...]) -> dict[str, list[str]]:
         "模型": [formats.plain(model.label) for model in models],
         "画幅": [f"{len(model.aspect_ratios)} 种" for model in models],
         "尺寸与价格（每张）": [
-            "、".join(f"{size} {formats.usd(model.prices_usd.get(size))}" for size in model.sizes)
+            "、".join(
+                f"{size} {formats.money(model.prices.get(size), model.currency)}"
+                for size in model.sizes
+            )
             for model in models
         ],
         "参考图片": [

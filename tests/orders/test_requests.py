@@ -144,7 +144,7 @@ def test_what_came_back_is_kept(served: Studio) -> None:
     assert json.loads(order.usage) == SAID["usage"].raw
     assert (order.usage_text_in, order.usage_picture_out) == (21, 1120)
     assert (order.usage_picture_in, order.usage_text_out, order.usage_thinking) == (None,) * 3
-    assert (order.picture_usd_micros, order.enhance_usd_micros) == (33_600, None)
+    assert (order.picture_micros, order.enhance_micros) == (33_600, None)
 
 
 @pytest.mark.parametrize("record", [RewritingRecord, AnswerRecord])
@@ -161,7 +161,7 @@ def test_a_rewritten_prompt_is_sent_and_kept(served: Studio, service: FakeServic
     assert order.enhanced_text == order.sent_text == REWRITTEN
     assert (order.prompt_text, order.wish) == (PROMPT_TEXT, "清晨")
     assert (order.enhance_model, order.enhance_error) == ("fake-text", "")
-    assert (order.picture_usd_micros, order.enhance_usd_micros) == (33_600, REWRITING_MICROS)
+    assert (order.picture_micros, order.enhance_micros) == (33_600, REWRITING_MICROS)
 
 
 @pytest.mark.parametrize("ordered", [{}, {"size": "2K"}, {"model": SMALL.id}, {"enhance": True}])
@@ -180,7 +180,7 @@ def test_a_failed_rewriting_goes_on_with_the_plain_prompt(
     order = made(served_once, wish="清晨", enhance=True)
     assert service.requests[0].text == order.sent_text == f"{PROMPT_TEXT}\n清晨"
     assert (order.enhance_error, order.enhanced_text) == (fault.value, "")
-    assert (order.status, order.error_code, order.enhance_usd_micros) == ("settled", "", None)
+    assert (order.status, order.error_code, order.enhance_micros) == ("settled", "", None)
     assert tokens(served_once) == (95, 0)
 
 
@@ -245,7 +245,7 @@ def test_an_unknown_price_is_unknown(
     ordered: dict[str, str], micros: int | None, served: Studio
 ) -> None:
     """A size without a price costs NULL, which is not 0; what is free costs 0, which is known."""
-    assert made(served, **ordered).picture_usd_micros == micros
+    assert made(served, **ordered).picture_micros == micros
 
 
 def test_an_unknown_usage_has_an_unknown_cost(served: Studio, service: FakeService) -> None:
@@ -254,7 +254,7 @@ def test_an_unknown_usage_has_an_unknown_cost(served: Studio, service: FakeServi
     service.said = {"usage": None}
     order = made(served, enhance=True)
     assert order.enhanced_text == REWRITTEN
-    assert order.enhance_usd_micros is None
+    assert order.enhance_micros is None
     assert (order.usage, order.finish_reason, order.model_version) == ("{}", "", "")
 
 
@@ -265,7 +265,7 @@ def test_a_failed_order_keeps_what_was_sent(served: Studio, service: FakeService
     assert (order.status, order.error_reason) == ("released", "image_blocked")
     assert order.sent_text == order.enhanced_text == REWRITTEN
     assert (order.model, order.size, order.enhance_model) == (BIG.id, "1K", "fake-text")
-    assert (order.picture_usd_micros, order.enhance_usd_micros) == (None, REWRITING_MICROS)
+    assert (order.picture_micros, order.enhance_micros) == (None, REWRITING_MICROS)
     assert tokens(served) == (100, 0)
 
 
@@ -280,7 +280,7 @@ def test_a_picture_is_priced_by_its_tokens(served: Studio, service: FakeService)
     """Where the table has prices of tokens, the counts decide, and not the size."""
     service.models = (PRICED,)
     service.said = {"usage": replace(USED, text_out=0)}
-    assert made(served).picture_usd_micros == 30_500
+    assert made(served).picture_micros == 30_500
 
 
 @pytest.mark.parametrize(("text_out", "micros"), [(0, 30_500), (None, None)])
@@ -299,7 +299,7 @@ def test_a_refusal_that_was_billed_keeps_its_usage(
     assert (order.usage_text_in, order.usage_text_out) == (100, text_out)
     assert (order.usage_picture_out, order.usage_thinking) == (1000, 0)
     assert json.loads(order.usage) == {"total": 1100}
-    assert (order.picture_usd_micros, order.error_facts) == (micros, "{}")
+    assert (order.picture_micros, order.error_facts) == (micros, "{}")
     assert tokens(served) == (100, 0)
 
 
@@ -323,7 +323,7 @@ def test_a_rewriting_that_was_refused_may_be_billed(served: Studio, service: Fak
     used = Usage(text_in=100, text_out=50, thinking=10)
     service.rewritings.append(GenerationFailed(Fault.PROMPT_BLOCKED, usage=used))
     order = made(served, enhance=True)
-    assert (order.enhance_error, order.enhance_usd_micros) == ("prompt_blocked", REWRITING_MICROS)
+    assert (order.enhance_error, order.enhance_micros) == ("prompt_blocked", REWRITING_MICROS)
 
 
 def test_odd_words_cost_nobody_the_picture(served: Studio, service: FakeService) -> None:
@@ -385,8 +385,8 @@ def test_membership_lost_hides_every_text(served: Studio) -> None:
     _set_member(served, False)
     assert _seen(served, order.id, names) == [""] * 4
     found = reads.find(served.database, people.find(served.database, DEMO_MEMBER), order.id)
-    assert (found.order.model, found.order.picture_usd_micros) == (BIG.id, 33_600)
-    assert (found.order.wish, found.order.enhance_usd_micros) == ("清晨", REWRITING_MICROS)
+    assert (found.order.model, found.order.picture_micros) == (BIG.id, 33_600)
+    assert (found.order.wish, found.order.enhance_micros) == ("清晨", REWRITING_MICROS)
     assert order_of(served, order.id).enhanced_text == REWRITTEN, "reading must change nothing"
     _set_member(served, True)
     assert _seen(served, order.id, names) == [getattr(order, name) for name in names]
@@ -450,8 +450,8 @@ def test_orders_of_the_first_version_are_kept(
             "usage_text_out": None,
             "usage_picture_out": None,
             "usage_thinking": None,
-            "picture_usd_micros": None,
-            "enhance_usd_micros": None,
+            "picture_micros": None,
+            "enhance_micros": None,
             "owner": None,
             "lease": 0,
             "placed_by": "",

@@ -518,7 +518,7 @@ def test_membership_lost_hides_texts_and_no_facts(
 
 def test_prices_read_as_people_write_them(serve: Serve, service: FakeService) -> None:
     """Large and tiny prices are written without exponents."""
-    service.models = (replace(BIG, prices_usd={"1K": Decimal(100), "2K": Decimal("0.0000012")}),)
+    service.models = (replace(BIG, prices={"1K": Decimal(100), "2K": Decimal("0.0000012")}),)
     serve(service)
     app = opened()
     button(app, BADGE).click().run()

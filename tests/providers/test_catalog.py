@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from core.providers.catalog import (
-    estimate_refused_usd,
-    estimate_text_usd,
-    estimate_usd,
+    estimate_picture,
+    estimate_refusal,
+    estimate_rewriting,
     picture_models,
     text_model,
 )
@@ -80,8 +80,8 @@ def test_another_file_can_take_the_tables_place(tmp_path: Path) -> None:
     [
         ROW.replace('"1:1"', '"wide"'),
         ROW.replace("references = 1", 'references = "1"'),
-        ROW + 'prices_usd = { "8K" = 1.0 }',
-        ROW + 'prices_usd = { "1K" = -1.0 }',
+        ROW + 'prices = { "8K" = 1.0 }',
+        ROW + 'prices = { "1K" = -1.0 }',
         ROW + 'colour = "blue"',
         ROW + "token_prices = { text_in = -1.0 }",
         ROW + "token_prices = { words = 1.0 }",
@@ -99,25 +99,25 @@ def test_a_wrong_table_is_refused(tmp_path: Path, text: str) -> None:
 def test_an_unknown_price_is_unknown() -> None:
     """A size without a price costs None, which no sum can take for nothing."""
     default, pro, _ = picture_models(MODELS_FILE, "gemini")
-    assert estimate_usd(pro, "4K") == Decimal("0.24")
-    assert estimate_usd(default, "1K") == Decimal("0.0336")
-    assert estimate_usd(default, "4K") is None
+    assert estimate_picture(pro, "4K") == Decimal("0.24")
+    assert estimate_picture(default, "1K") == Decimal("0.0336")
+    assert estimate_picture(default, "4K") is None
 
 
 def test_rewriting_is_priced_by_its_tokens() -> None:
     """Thinking counts as output; without counts, or without prices, the cost is unknown."""
     model = text_model(MODELS_FILE, "gemini")
     usage = Usage(text_in=1000, text_out=200, thinking=50)
-    assert estimate_text_usd(model, usage) == Decimal("0.000925")
-    assert estimate_text_usd(model, Usage(text_in=1000, text_out=200)) == Decimal("0.0008")
-    assert estimate_text_usd(model, Usage(text_in=1000)) is None
-    assert estimate_text_usd(model, Usage(text_out=200, thinking=50)) is None
-    assert estimate_text_usd(model, None) is None
+    assert estimate_rewriting(model, usage) == Decimal("0.000925")
+    assert estimate_rewriting(model, Usage(text_in=1000, text_out=200)) == Decimal("0.0008")
+    assert estimate_rewriting(model, Usage(text_in=1000)) is None
+    assert estimate_rewriting(model, Usage(text_out=200, thinking=50)) is None
+    assert estimate_rewriting(model, None) is None
 
 
 BY_TOKENS = """
 token_prices = { text_in = 5.0, picture_in = 8.0, picture_out = 30.0 }
-prices_usd = { "1K" = 0.05 }
+prices = { "1K" = 0.05 }
 """
 
 
@@ -137,20 +137,20 @@ prices_usd = { "1K" = 0.05 }
 def test_a_picture_is_priced_by_its_tokens(tmp_path: Path, usage: Usage | None, usd: str) -> None:
     """Where each kind is priced and counted; else the price a picture counts."""
     (model,) = picture_models(table(tmp_path, ROW + BY_TOKENS), "gemini")
-    assert estimate_usd(model, "1K", usage) == Decimal(usd)
+    assert estimate_picture(model, "1K", usage) == Decimal(usd)
 
 
 def test_a_refusal_is_priced_by_its_tokens_alone(tmp_path: Path) -> None:
     """Without a picture there is no price a picture: what is not counted or priced is unknown."""
     (model,) = picture_models(table(tmp_path, ROW + BY_TOKENS), "gemini")
-    assert estimate_refused_usd(model, Usage(text_in=200, picture_in=0, picture_out=0)) == Decimal(
+    assert estimate_refusal(model, Usage(text_in=200, picture_in=0, picture_out=0)) == Decimal(
         "0.001"
     )
-    assert estimate_refused_usd(model, Usage(text_in=200)) is None
+    assert estimate_refusal(model, Usage(text_in=200)) is None
     unpriced = picture_models(MODELS_FILE, "gemini")[0]
     for usage in (Usage(text_in=1), Usage(text_in=0), Usage(), None):
-        assert estimate_refused_usd(unpriced, usage) is None
-        assert estimate_usd(unpriced, "1K", usage) == Decimal("0.0336")
+        assert estimate_refusal(unpriced, usage) is None
+        assert estimate_picture(unpriced, "1K", usage) == Decimal("0.0336")
 
 
 def test_the_settings_are_checked(tmp_path: Path) -> None:

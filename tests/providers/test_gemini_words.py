@@ -7,7 +7,7 @@ import pytest
 from core.errors import GenerationFailed
 from core.faults import ProviderFault as Fault
 from core.providers.calling import Caller, Cancel
-from core.providers.contract import Checkable, Rewriter
+from core.providers.contract import Checkable, Checked, Proof, Rewriter
 from core.providers.gemini import GeminiProvider
 from core.providers.gemini.rewriter import GeminiRewriter
 from tests.services.fake_gemini import FakeGemini
@@ -57,7 +57,7 @@ def test_the_check_is_one_free_question(
 ) -> None:
     """测试连接 looks the default model up, with the key, and makes nothing."""
     assert isinstance(provider, Checkable)
-    assert caller.check(provider) == f"The {MODELS[0].id}"
+    assert caller.check(provider) == Checked(f"The {MODELS[0].id}", Proof.MODEL)
     (asked,) = fake.asked
     assert (asked.method, asked.path) == ("GET", f"/v1beta/models/{MODELS[0].id}")
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.pictures.uploads import check_answer
 from core.providers.calling import Caller, Cancel
-from core.providers.catalog import estimate_usd
+from core.providers.catalog import estimate_picture
 from core.providers.contract import Checkable, ImageRequest, Rewriter
 from core.providers.gemini import open_rewriter, open_service
 from core.settings import Settings
@@ -38,5 +38,5 @@ def test_gemini_makes_one_picture(settings: Settings) -> None:
     model = provider.models[0]
     answer = caller.call(provider, ImageRequest(rewritten.text, model.id, "1:1", 7), Cancel())
     picture = check_answer(answer.data)
-    print(picture, answer.usage, estimate_usd(model, "1K"))  # noqa: T201
+    print(picture, answer.usage, estimate_picture(model, "1K"))  # noqa: T201
     assert SQUARE[0] < picture.width / picture.height < SQUARE[1]

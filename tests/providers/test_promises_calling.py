@@ -82,6 +82,7 @@ class Hanging(FakeProvider):
 
     text_model = TextModel("words-1", "Words")
     missing = ()
+    has_check = True
 
     def __init__(self) -> None:
         super().__init__()

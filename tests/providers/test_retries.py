@@ -15,7 +15,15 @@ from core.errors import Cancelled, GenerationFailed
 from core.faults import ProviderFault
 from core.providers.calling import Caller, Cancel
 from core.providers.calls import BACKOFF_S, JITTER, Pause
-from core.providers.contract import ImageAnswer, ImageRequest, Model, Rewritten, TextModel
+from core.providers.contract import (
+    Checked,
+    ImageAnswer,
+    ImageRequest,
+    Model,
+    Proof,
+    Rewritten,
+    TextModel,
+)
 from core.providers.demo import DemoProvider
 
 PATIENCE_S = 20.0  # what nothing here may take, however busy the machine
@@ -32,6 +40,7 @@ class Scripted:
     models: tuple[Model, ...] = (Model("scripted-1", "Scripted", ("1:1",)),)
     text_model = TextModel("scripted-text", "Scripted")
     missing: tuple[str, ...] = ()
+    has_check = True
 
     def __init__(self, *answers: Any) -> None:
         self._answers = deque(answers)
@@ -51,8 +60,8 @@ class Scripted:
     async def rewrite(self, text: str, wish: str) -> Rewritten:
         return Rewritten((await self.generate(REQUEST)).data.decode())
 
-    async def check(self) -> str:
-        return (await self.generate(REQUEST)).data.decode()
+    async def check(self) -> Checked:
+        return Checked((await self.generate(REQUEST)).data.decode(), Proof.KEY)
 
 
 class Pauses:

@@ -16,7 +16,7 @@ from core.experiments.quoting import quote
 from core.experiments.quoting.quote import USD, ArmPrice, Quote
 from core.experiments.rows import Matrix
 from core.experiments.shapes import ArmShape
-from core.providers.catalog import estimate_usd
+from core.providers.catalog import estimate_picture
 from core.providers.contract import find_model
 from core.tables import Generation, OrderStatus, in_status
 
@@ -46,7 +46,7 @@ def quote_of(studio: Studio, session: Session, matrix: Matrix, cells: Sequence[P
 def _usd(studio: Studio, arm: ArmShape) -> Decimal | None:
     service = studio.services.get(arm.service)
     model = find_model(service.models, arm.model) if service else None
-    return estimate_usd(model, arm.size) if model else None
+    return estimate_picture(model, arm.size) if model else None
 
 
 def _pace(session: Session, person_id: str) -> dict[tuple[str, str], float]:

@@ -229,7 +229,7 @@ def _cell(row: Any, said: Mapping[str, Said]) -> CellView:
 def _usd_micros(row: Any) -> int | None:
     """Return what an order's service took; of a call that failed that is often not known."""
     is_known_free = row.generating_at is None or services.is_free(row.provider)
-    return 0 if row.picture_usd_micros is None and is_known_free else row.picture_usd_micros
+    return 0 if row.picture_micros is None and is_known_free else row.picture_micros
 
 
 def _said(session: Session, experiment_id: str) -> dict[str, dict[str, Said]]:

@@ -21,7 +21,7 @@ MODEL = Model(
     sizes=("1K",),
     references=1,
     seed=True,
-    prices_usd={"1K": Decimal(0)},
+    prices={"1K": Decimal(0)},
     is_demo=True,
 )
 # What a broken service sends: a PNG that stops in the middle.

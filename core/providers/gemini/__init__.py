@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.providers.catalog import picture_models, text_model
-from core.providers.contract import ImageAnswer, ImageRequest, Model
+from core.providers.contract import Checked, ImageAnswer, ImageRequest, Model, Proof
 from core.providers.gemini.connection import Connection, answer_of
 from core.providers.gemini.named import NAMED
 from core.providers.gemini.rewriter import GeminiRewriter
@@ -27,6 +27,7 @@ class GeminiProvider:
     """Ask Gemini for pictures."""
 
     name = NAMED.service
+    has_check = True
 
     def __init__(self, connection: Connection, models: tuple[Model, ...]) -> None:
         self.models = models
@@ -63,7 +64,7 @@ class GeminiProvider:
         )
         return answers.picture_of(answer, self._connection.redaction)
 
-    async def check(self) -> str:
+    async def check(self) -> Checked:
         """Look the default model up, which is free; return its name, or raise `GenerationFailed`.
 
         This proves address, key and model. It does not prove quota: only a paid picture would.
@@ -71,7 +72,8 @@ class GeminiProvider:
         client = await self._connection.opened()
         model = self.models[0].id
         answer = await answer_of(client.aio.models.get(model=model))
-        return self._connection.redaction.name(answer.display_name) or model
+        name = self._connection.redaction.name(answer.display_name) or model
+        return Checked(name, Proof.MODEL)
 
     def _takes_seed(self, model_id: str) -> bool:
         """Return whether to send a seed; an order may name a model that has left the table."""

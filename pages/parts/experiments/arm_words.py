@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from core.experiments.shapes import ArmShape
 from core.library.timeline import Version
-from core.messages import SERVICES
 from core.pictures.label import NOT_AI
+from core.providers import services
 from pages.parts.service import model_label
 
 
@@ -20,7 +20,7 @@ def version(known: Version) -> str:
 
 def made_with(arm: ArmShape) -> str:
     """Return what an arm is made with, beside its version."""
-    service = SERVICES.get(arm.service, arm.service)
+    service = services.label(arm.service)
     model = model_label(arm.model)
     maker = service if model == service else f"{service} {model}"
     return f"{maker}，{arm.aspect_ratio}，{arm.size}"

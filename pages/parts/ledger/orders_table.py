@@ -13,6 +13,7 @@ from core import messages
 from core.listing import Period
 from core.orders.views import reads
 from core.orders.views.reads import OrderFilter, OrderRow
+from core.providers import services
 from core.tables import OrderStatus, Outcome
 from pages.parts import addresses, formats, pager, service
 from pages.parts.ledger.ledger_filter import choose_prompt
@@ -48,7 +49,7 @@ def readable(
             "扣除（代币）": row.charged,
             "没有完成的原因": _reason(row),
             "用时（秒）": ended,
-            "图片服务": messages.SERVICES.get(row.provider, row.provider),
+            "图片服务": services.label(row.provider),
             "模型": _model(row),
             "订单号": row.id,
         }
@@ -66,7 +67,7 @@ def exported(
 def _model(row: OrderRow) -> str:
     """Return the model's name; nothing where the service has the same and said it beside."""
     label = service.model_label(row.model)
-    return "" if label == messages.SERVICES.get(row.provider) else label
+    return "" if label == services.label(row.provider) else label
 
 
 def _reason(row: OrderRow) -> str:

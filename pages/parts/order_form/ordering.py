@@ -57,8 +57,7 @@ def try_version(person: User, prompt_id: str, version_id: str) -> None:
         key="",
         prompt_id=prompt_id,
         version_id=version_id,
-        service=now.service,
-        model=now.model,
+        makers=now.makers,
         aspect_ratio=now.aspect_ratio,
         size=now.size,
     )

@@ -8,12 +8,12 @@ TABLE = Table(
     (
         Mutant(
             "tokens are never priced",
-            "model.prices_usd.get(size) if by_tokens is None else by_tokens",
-            "model.prices_usd.get(size)",
+            "model.prices.get(size) if by_tokens is None else by_tokens",
+            "model.prices.get(size)",
         ),
         Mutant(
             "a picture has no price of its own",
-            "model.prices_usd.get(size) if by_tokens is None else by_tokens",
+            "model.prices.get(size) if by_tokens is None else by_tokens",
             "by_tokens",
         ),
         Mutant("nothing counted is free", "    if usage is None or prices", "    if prices"),
