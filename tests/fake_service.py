@@ -39,6 +39,7 @@ REWRITING = Rewritten(
     Usage(text_in=100, text_out=50, thinking=10),
 )
 REWRITING_MICROS = 180  # 100 tokens at 0.30 and 60 at 2.50 US dollars a million
+CHECKED = Checked("B*g", Proof.MODEL)
 SAID: dict[str, Any] = {
     "finish_reason": "STOP",
     "usage": Usage(
@@ -66,7 +67,7 @@ class FakeService(FakeProvider):
         self,
         *rewritings: Any,
         said: dict[str, Any] = SAID,
-        checked: Any = Checked("B*g", Proof.MODEL),
+        checked: Any = CHECKED,
     ) -> None:
         super().__init__()
         self.rewritings = deque(rewritings)

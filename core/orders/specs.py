@@ -26,8 +26,9 @@ class OrderForm:
     Each of the `makers` makes so many `pictures`. `size` "" is each model's first; `quality` and
     `strength`, in percent, count for those models that have such a thing, "" and None being each
     model's own. `reference` is the name of a stored, checked picture; `seed` None asks for fresh
-    ones; `enhance` asks for a rewritten prompt. `version_id` is the version that was shown, which is what is ordered, live or
-    not by now; empty, the live one. `variables` are names of its text's variables with values.
+    ones; `enhance` asks for a rewritten prompt. `version_id` is the version that was shown, which
+    is what is ordered, live or not by now; empty, the live one. `variables` are names of its
+    text's variables with values.
     """
 
     key: str

@@ -136,7 +136,7 @@ class Caller:
         return self._run(Call("rewrite", rewriter.name, model, once, seconds), cancel)
 
     def check(self, service: Checkable) -> Checked:
-        """Ask once whether the service is there; return what that proves, or raise as `call` does."""
+        """Ask once whether a service is there; return what that proves, or raise as `call` does."""
         seconds = min(CHECK_TIMEOUT_S, self._timeout_s)
         model = service.models[0].id
         call = Call("check", service.name, model, service.check, seconds, retried=False)

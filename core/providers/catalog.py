@@ -148,7 +148,7 @@ def estimate_refusal(model: Model, usage: Usage | None) -> Decimal | None:
 
 
 def estimate_rewriting(model: TextModel, usage: Usage | None) -> Decimal | None:
-    """Return what a rewriting costs, in the model's currency; None without all prices and counts."""
+    """Return what a rewriting costs in its currency; None without both prices and both counts."""
     prices = TokenPrices(text_in=model.input_price, text_out=model.output_price)
     return _by_tokens(prices, usage)
 

@@ -41,7 +41,8 @@ def chosen(settings: Settings) -> tuple[str, ...]:
     """Return the services that the settings ask for, the default first.
 
     Those that IMAGE_PROVIDER names, with or without their settings; else every one that has what
-    it requires; else those that require nothing. Raise `InvalidSettings` for a name that is not in the table.
+    it requires; else those that require nothing. Raise `InvalidSettings` for a name that is not
+    in the table.
     """
     named = settings.service_names
     if not set(named) <= SERVICES.keys():  # not repeated: somebody may have put a key there

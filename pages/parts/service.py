@@ -47,9 +47,11 @@ def _drawer(provider: Provider) -> None:
     if rewriter := current_studio().rewriter:
         text = rewriter.text_model
         st.markdown("**润色提示词的文字模型**")
+        read, written = (
+            formats.money(price, text.currency) for price in (text.input_price, text.output_price)
+        )
         st.caption(
-            f"{text.label}：输入 {formats.money(text.input_price, text.currency)}、输出 {formats.money(text.output_price, text.currency)}"
-            f"（每百万词元，{text.priced_on} 核对）"
+            f"{text.label}：输入 {read}、输出 {written}（每百万词元，{text.priced_on} 核对）"
         )
     st.caption("价格是服务商公布的价格，仅供参考；用户消耗的代币只由提示词决定。")
 
