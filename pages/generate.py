@@ -35,11 +35,11 @@ with settings, st.container(key="order_form"):
     form.remember_prompt(card)
     order_inputs.draw_head(card)
     reference.draw(person)
-    order_inputs.draw()
+    order_inputs.draw(person)
     filled = ordering.inputs(person)
-    cost = card.cost * filled.pictures if card else 0
+    cost = card.cost * filled.orders if card else 0
     after = person.available - cost
-    refusal = gate.why_not(person, filled.prompt_id, card, filled.pictures)
+    refusal = gate.why_not(person, filled.prompt_id, card, filled.orders)
     with st.container(key="order_bar", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.metric(

@@ -26,7 +26,7 @@ def by_name(order: Generation) -> dict[str, str]:
         "结束原因": messages.finish_reason(order.finish_reason),
         "用量": _usage(order),
         "润色": _enhancement(order),
-        "估计成本": _cost(order),
+        "估计成本": cost(order),
     }
     return {name: value for name, value in known.items() if value}
 
@@ -91,8 +91,11 @@ def _is_rewritten(order: Generation) -> bool:
     return bool(order.enhance_model) and not order.enhance_error
 
 
-def _cost(order: Generation) -> str:
-    """Return the operator's estimated cost; what is not known is said to be so, never 0."""
+def cost(order: Generation) -> str:
+    """Return what the service takes, estimated; what is not known is said to be so, never 0.
+
+    "" for an order without a picture whose service counted nothing.
+    """
     if order.status != OrderStatus.SETTLED and order.picture_micros is None:
         return ""  # most refusals are free; of the others the service says what it counted
     parts = [(order.picture_currency, order.picture_micros)]

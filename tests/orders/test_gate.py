@@ -72,7 +72,7 @@ def check(chosen: OrderForm, *, can_rewrite: bool = False) -> None:
 )
 def test_what_is_just_within_bounds_is_taken(at_bound: dict[str, Any]) -> None:
     """Every parameter may be at its bound, and what the chosen model can do may be asked of it."""
-    check(replace(form("k"), **at_bound))
+    check(form(**({"key": "k"} | at_bound)))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_what_is_just_beyond_is_refused_by_name(
     What a model can do is asked of the model that was chosen, not of the first one.
     """
     with pytest.raises(InvalidRequest) as caught:
-        check(replace(form("k"), **beyond))
+        check(form(**({"key": "k"} | beyond)))
     assert (caught.value.reason, caught.value.facts) == (reason, facts)
 
 
