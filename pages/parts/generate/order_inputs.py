@@ -98,7 +98,7 @@ def _draw_formats(person: User, models: Sequence[Model]) -> None:
     ratios = makers.ratios(models)
     if not ratios:
         st.warning("所选模型没有共同的画幅：请换一个模型。", icon=":material/aspect_ratio:")
-        return
+        return  # what is missing the button says as well
     st.pills("画幅", ratios, key=form.RATIO, required=True, persist_state="session", wrap=True)
     _say_left_out("画幅", [model.aspect_ratios for model in models], ratios)
     keeping = [model for model in models if model.keeps_reference_format]

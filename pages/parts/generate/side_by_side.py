@@ -57,8 +57,6 @@ def _draw_maker(order: Generation) -> None:
     service = [services.label(order.provider)]
     if order.ended_at is not None and not services.is_free(order.provider):
         service += filter(None, [order_facts.cost(order)])
-    lines = [f"**{formats.plain(model_label(order.model))}**"]
-    lines += [
-        f":small[:gray[{formats.plain('　'.join(each))}]]" for each in (took, service) if each
-    ]
-    st.markdown("  \n".join(lines))
+    lines = [f":gray[{formats.plain('　'.join(each))}]" for each in (took, service) if each]
+    said = "  \n".join((f"**{formats.plain(model_label(order.model))}**", *lines))
+    st.markdown(f":small[{said}]")

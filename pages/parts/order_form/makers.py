@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import streamlit as st
 
+from core.errors import InvalidRequest
 from core.orders import gate
-from core.orders.specs import Maker
+from core.orders.specs import Maker, OrderForm
 from core.providers.contract import Model, Provider, find_model
 from core.studio import current_studio
 
@@ -71,6 +72,14 @@ def why_not(maker: Maker, *, has_reference: bool) -> str:
     if is_comparing and len(kept) >= gate.MAX_MAKERS:
         return f"一次最多 {gate.MAX_MAKERS} 个模型；先取消一个。"
     return ""
+
+
+def refusal(form: OrderForm) -> InvalidRequest | None:
+    """Return what the chosen models can't do together of what a form asks; None if they can."""
+    models = [model_of(maker) for maker in form.makers]
+    if form.reference and not all(model.references for model in models):
+        return InvalidRequest("reference")
+    return None if ratios(models) else InvalidRequest("aspect_ratio")
 
 
 def offered(maker: Maker) -> Maker:
