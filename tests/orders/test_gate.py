@@ -28,19 +28,14 @@ from core.tables import Prompt, User
 
 PLAIN = Model("plain", "Plain", ("1:1", "3:4"), sizes=("1K", "2K"))
 FINE = Model("fine", "Fine", ("1:1",), references=1, has_strength=True, qualities=("low", "high"))
+FINER = (replace(FINE, id="finer"), replace(FINE, id="finest"))
 RICH = Model("rich", "Rich", ("1:1", "16:9"), sizes=("4K",), references=1, seed=True)
 
 
 class SomeModels(FakeProvider):
     """A service whose first model can do less than the others, and other things."""
 
-    models: tuple[Model, ...] = (
-        PLAIN,
-        RICH,
-        FINE,
-        replace(FINE, id="finer"),
-        replace(FINE, id="finest"),
-    )
+    models: tuple[Model, ...] = (PLAIN, RICH, FINE, *FINER)
 
 
 SERVICES = {"fake": SomeModels()}
@@ -176,7 +171,7 @@ def test_makers_share_seeds_and_stand_in_turn() -> None:
 
 def test_quality_and_strength_are_asked_of_who_has_them() -> None:
     """A form's quality and strength reach only models that know them; strength with a reference."""
-    asked = {"makers": BOTH, "quality": "high", "strength": 30}
+    asked: dict[str, Any] = {"makers": BOTH, "quality": "high", "strength": 30}
     plain, fine = specs_of(form("k", **asked), SERVICES, int)
     assert (plain.quality, fine.quality) == ("", "high")
     assert (plain.strength, fine.strength) == (None, None)
