@@ -13,12 +13,12 @@ from core.providers.gemini import GeminiProvider
 from core.providers.gemini.connection import Connection
 from core.providers.gemini.rewriter import GeminiRewriter
 from core.settings import MODELS_FILE
-from tests.services.gemini_shapes import tiny
+from tests.services.replies import tiny
 
 KEY = "test-key-0123456789-never-to-be-seen"
 PROMPT = "a lighthouse that nobody may log\nwith a red door"
 MODELS = picture_models(MODELS_FILE, "gemini")
-REFERENCE = Reference(tiny(None), "image/png")  # type: ignore[arg-type]
+REFERENCE = Reference(tiny(), "image/png")
 REQUEST = ImageRequest(PROMPT, MODELS[0].id, "16:9", 7, "2K", REFERENCE)
 PATIENCE_S = 20.0  # what nothing here may take, however busy the machine
 
