@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from core.providers import demo, gemini
+from core.providers import demo, gemini, stability
 from core.providers.contract import Provider, Rewriter
 from core.providers.gemini.named import NAMED as GEMINI
+from core.providers.stability.named import LABEL as STABILITY_LABEL
+from core.providers.stability.named import NAMED as STABILITY
 from core.settings import InvalidSettings, Settings
 
 
@@ -33,6 +35,7 @@ SERVICES: Mapping[str, Service] = {
     GEMINI.service: Service(
         "Google Gemini", gemini.open_service, (GEMINI.key,), gemini.open_rewriter
     ),
+    STABILITY.service: Service(STABILITY_LABEL, stability.open_service, (STABILITY.key,)),
     "demo": Service("演示渲染器", demo.open_service),
 }
 
