@@ -12,13 +12,13 @@ from structlog.testing import capture_logs
 
 from core.errors import GenerationFailed
 from core.providers.calling import Caller
-from core.providers.stability import StabilityProvider, answers, faults
+from core.providers.stability import StabilityProvider
 from tests.services.common_cases import COMMON_CASES, LASTING
 from tests.services.common_cases import PICTURES as COMMON_PICTURES
 from tests.services.fake_stability import FakeStability
 from tests.services.gemini_asking import KEY
 from tests.services.stability_asking import failure
-from tests.services.stability_cases import CASES, CHECKS, OF_NAMES, PICTURES
+from tests.services.stability_cases import CASES, CHECKS, PICTURES
 from tests.services.stability_scripts import SCRIPTS
 
 pytest_plugins = ("tests.services.gemini_fixtures", "tests.services.stability_fixtures")
@@ -29,15 +29,6 @@ ALL = COMMON_CASES | CASES
 def test_every_script_is_tested() -> None:
     """No way of answering is left out of the tables."""
     assert set(ALL) | PICTURES | COMMON_PICTURES | LASTING | set(CHECKS) == set(SCRIPTS)
-
-
-def test_every_row_of_the_services_own_tables_has_a_script() -> None:
-    """Each name of an error, and each reason to end, is answered by the stand-in in some script."""
-    assert set(OF_NAMES) == set(faults.NAMES)
-    for name, script in OF_NAMES.items():
-        assert ALL[script][0] is faults.NAMES[name].fault
-    assert set(answers.FINISH_REASONS) == {"CONTENT_FILTERED"}
-    assert ALL["filtered"][0] is answers.FINISH_REASONS["CONTENT_FILTERED"]
 
 
 @pytest.mark.parametrize("script", ALL)

@@ -8,7 +8,6 @@ CASES: dict[str, tuple[Fault, int]] = {
     "filtered": (Fault.IMAGE_BLOCKED, 1),
     "finish_NEW_REASON": (Fault.NO_IMAGE, 1),
     "words_in_finish": (Fault.NO_IMAGE, 1),
-    "bad_request": (Fault.REQUEST_REJECTED, 1),
     "unprocessable": (Fault.REQUEST_REJECTED, 1),
     "unauthorized": (Fault.KEY_INVALID, 1),
     "payment_required": (Fault.QUOTA_EXHAUSTED, 1),
@@ -32,15 +31,6 @@ CASES: dict[str, tuple[Fault, int]] = {
     "empty": (Fault.UNREADABLE_ANSWER, 1),
 }
 PICTURES = {"picture", "new_fields", "no_seed", "seed_out_of_range", "words_everywhere"}
-OF_NAMES = {  # the script that says each name of an error
-    "bad_request": "bad_request",
-    "unauthorized": "unauthorized",
-    "payment_required": "payment_required",
-    "content_moderation": "moderated",
-    "payload_too_large": "payload_too_large",
-    "rate_limit_exceeded": "rate_limited",
-    "internal_error": "internal_error",
-}
 CHECKS = {  # of a check alone
     "credits_in_words": Fault.UNREADABLE_ANSWER,
     "credits_true": Fault.UNREADABLE_ANSWER,
@@ -52,3 +42,15 @@ CHECKS = {  # of a check alone
     "unauthorized": Fault.KEY_INVALID,
     "unavailable": Fault.SERVICE_FAULT,
 }
+
+
+def scripts_of_rows() -> dict[str, Fault]:
+    """Return the script for each row of the service's own tables, and the row's fault."""
+    from core.providers.stability import answers, faults
+
+    of_names = {"content_moderation": "moderated", "rate_limit_exceeded": "rate_limited"}
+    of_reasons = {"CONTENT_FILTERED": "filtered"}
+    return {
+        **{of_names.get(name, name): row.fault for name, row in faults.NAMES.items()},
+        **{of_reasons[reason]: fault for reason, fault in answers.FINISH_REASONS.items()},
+    }
