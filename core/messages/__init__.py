@@ -55,6 +55,7 @@ SERVICE_REASONS = {
     "UNEXPECTED_TOOL_CALL": "模型错误地调用了工具",
     "TOO_MANY_TOOL_CALLS": "模型调用工具太多次",
     "MISSING_THOUGHT_SIGNATURE": "缺少思考签名",
+    "PROMPT_OR_IMAGE": "服务没有说明问题出在文字还是图片",
 }
 
 # What is to be set right, where the name of the variable alone does not say it.
