@@ -55,6 +55,7 @@ SERVICE_REASONS = {
     "UNEXPECTED_TOOL_CALL": "模型错误地调用了工具",
     "TOO_MANY_TOOL_CALLS": "模型调用工具太多次",
     "MISSING_THOUGHT_SIGNATURE": "缺少思考签名",
+    "PROMPT_OR_IMAGE": "服务没有说明问题出在文字还是图片",
     "CONTENT_FILTERED": "图片没有通过内容审核",
     "CONTENT_MODERATION": "提示词或参考图片没有通过内容审核",
     "PROMPT_TOO_LONG": "提示词超过这个模型的长度上限，请缩短提示词",

@@ -41,6 +41,7 @@ REASONS = frozenset(
         "UNEXPECTED_TOOL_CALL",
         "TOO_MANY_TOOL_CALLS",
         "MISSING_THOUGHT_SIGNATURE",
+        "PROMPT_OR_IMAGE",
         "CONTENT_FILTERED",
         "CONTENT_MODERATION",
         "PROMPT_TOO_LONG",

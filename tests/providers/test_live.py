@@ -10,7 +10,8 @@ from core.pictures.uploads import check_answer
 from core.providers.calling import Caller, Cancel
 from core.providers.catalog import estimate_picture
 from core.providers.contract import Checkable, ImageRequest, Rewriter
-from core.providers.gemini import open_rewriter, open_service
+from core.providers.gemini import open_service
+from core.providers.services import open_rewriter
 from core.settings import Settings
 
 pytestmark = pytest.mark.live

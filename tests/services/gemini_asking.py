@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from core.errors import GenerationFailed
 from core.providers.calling import Caller, Cancel
-from core.providers.catalog import picture_models, text_model
+from core.providers.catalog import picture_models, text_models
 from core.providers.contract import ImageRequest, Reference
 from core.providers.gemini import GeminiProvider
 from core.providers.gemini.connection import Connection
@@ -41,7 +41,8 @@ def provider_at(url: str, key: str | None = KEY, **more: object) -> GeminiProvid
 
 def rewriter_at(url: str) -> GeminiRewriter:
     """Return a rewriter that asks this address."""
-    return GeminiRewriter(connection_to(url), text_model(MODELS_FILE, "gemini"))
+    model = next(model for service, model in text_models(MODELS_FILE) if service == "gemini")
+    return GeminiRewriter(connection_to(url), model)
 
 
 def failure(caller: Caller, provider: GeminiProvider) -> GenerationFailed:
