@@ -71,7 +71,7 @@ def studio(
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     for each in stand_ins.values():
         each.forget()
-    more: dict[str, Any] = settings_for({name: each.url for name, each in stand_ins.items()})
+    more: dict[str, Any] = settings_for({name: each.address for name, each in stand_ins.items()})
     settings = Settings(data_dir=tmp_path, database_url=SecretStr(database_url), **more)
     opened = open_studio(settings)
     yield replace(opened, caller=Caller(PATIENCE_S, sleep=no_sleep))
@@ -217,7 +217,7 @@ def test_every_service_behind_a_network_is_tried() -> None:
 @every_service
 def test_every_script_has_its_end(tried: Tried, stand_ins: StandIns) -> None:
     """What a stand-in can say to a request for a picture is in the table, and nothing else is."""
-    known = {*tried.cases, *tried.pictures, *LASTING, *tried.of_checks}
+    known = {*tried.cases, *tried.pictures, *tried.lasting, *tried.of_checks}
     assert known == set(stand_ins[tried.name].scripts)
 
 

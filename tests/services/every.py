@@ -9,7 +9,7 @@ from typing import Any
 
 from core.faults import ProviderFault as Fault
 from tests.services import gemini_cases, stability_cases
-from tests.services.common_cases import COMMON_CASES, PICTURES
+from tests.services.common_cases import COMMON_CASES, LASTING, PICTURES
 from tests.services.fake_gemini import FakeGemini
 from tests.services.fake_stability import FakeStability
 from tests.services.stand_in import StandIn
@@ -22,8 +22,9 @@ class Tried:
     """Name a service, what opens its stand-in, and what each script must end in.
 
     `own` and `own_pictures` are of its protocol alone, beside what is common; `scripts_of_rows`
-    has the script for each row of its own tables of failures; `of_checks` are scripts for 测试连接;
-    `key` and `address` are the settings that send the app to the stand-in.
+    has the script for each row of its own tables of failures. `lasting` are scripts that last as
+    long as the caller waits, `of_checks` those for 测试连接. `key` and `address` are the settings
+    that send the app to the stand-in.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Tried:
     own: Cases
     own_pictures: Set[str]
     scripts_of_rows: Callable[[], Mapping[str, Fault]]
+    lasting: Set[str] = frozenset(LASTING)
     of_checks: Set[str] = frozenset()
 
     def __str__(self) -> str:
@@ -71,7 +73,7 @@ EVERY: dict[str, Tried] = {
             stability_cases.CASES,
             stability_cases.PICTURES,
             stability_cases.scripts_of_rows,
-            set(stability_cases.CHECKS),
+            of_checks=set(stability_cases.CHECKS),
         ),
     )
 }
