@@ -97,7 +97,7 @@ class Fetcher(Connection["LimitedClient"]):
     async def _looked_up(self, url: httpx2.URL) -> str:
         """Return the number to connect to; raise unless all that the name stands for may be."""
         try:
-            numbers = await self._resolve(url.host, url.port or (443 if _is_safe(url) else 80))
+            numbers = await self._resolve(url.host, _port(url))
         except OSError:
             numbers = []
         if not numbers:
@@ -156,7 +156,14 @@ def _parsed(address: str) -> httpx2.URL:
         url = None
     if url is None or url.scheme not in ("http", "https") or not url.host or url.userinfo:
         raise _refused("form")
+    if not 0 < _port(url) < 65_536:
+        raise _refused("port")
     return url
+
+
+def _port(url: httpx2.URL) -> int:
+    """Return the port that is meant, said or not."""
+    return url.port if url.port is not None else 443 if _is_safe(url) else 80
 
 
 def _is_safe(url: httpx2.URL) -> bool:
