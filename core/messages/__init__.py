@@ -56,6 +56,12 @@ SERVICE_REASONS = {
     "TOO_MANY_TOOL_CALLS": "模型调用工具太多次",
     "MISSING_THOUGHT_SIGNATURE": "缺少思考签名",
     "PROMPT_OR_IMAGE": "服务没有说明问题出在文字还是图片",
+    "CONTENT_FILTERED": "图片没有通过内容审核",
+    "CONTENT_MODERATION": "提示词或参考图片没有通过内容审核",
+    "PROMPT_TOO_LONG": "提示词超过这个模型的长度上限，请缩短提示词",
+    "REFERENCE_NOT_TAKEN": "这个模型不接受参考图片",
+    "REFERENCE_TOO_LARGE": "参考图片太大，请换一张较小的",
+    "REFERENCE_TOO_SMALL": "参考图片太小，每边至少要有 64 像素",
 }
 
 # What is to be set right, where the name of the variable alone does not say it.

@@ -12,11 +12,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from core.providers import demo, gemini, openai
+from core.providers import demo, gemini, openai, stability
 from core.providers.catalog import text_models
 from core.providers.contract import Provider, Rewriter, TextModel
 from core.providers.gemini.named import NAMED as GEMINI
 from core.providers.openai.dialect import ServiceRow, read_services
+from core.providers.stability.named import LABEL as STABILITY_LABEL
+from core.providers.stability.named import NAMED as STABILITY
 from core.settings import SERVICES_FILE, InvalidSettings, Settings
 
 _TEXT_MODEL = re.compile(r"[a-zA-Z0-9._/:-]{1,100}")
@@ -46,6 +48,7 @@ SERVICES: Mapping[str, Service] = {
         "Google Gemini", gemini.open_service, (GEMINI.key,), gemini.open_rewriter
     ),
     **{row.name: _of_openais_protocol(row) for row in read_services(SERVICES_FILE)},
+    STABILITY.service: Service(STABILITY_LABEL, stability.open_service, (STABILITY.key,)),
     "demo": Service("演示渲染器", demo.open_service),
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from core.faults import ProviderFault as Fault
 
 COMMON_CASES: dict[str, tuple[Fault, int]] = {
+    "bad_request": (Fault.REQUEST_REJECTED, 1),
     "unauthenticated": (Fault.KEY_INVALID, 1),
     "no_credits": (Fault.QUOTA_EXHAUSTED, 1),
     "forbidden": (Fault.FORBIDDEN, 1),
@@ -19,6 +20,7 @@ COMMON_CASES: dict[str, tuple[Fault, int]] = {
     "retry_after": (Fault.RATE_LIMITED, 3),
     "retry_after_long": (Fault.RATE_LIMITED, 1),
     "retry_at": (Fault.RATE_LIMITED, 3),
+    "client_closed": (Fault.TIMED_OUT, 1),
     "internal": (Fault.SERVICE_FAULT, 2),
     "unavailable": (Fault.SERVICE_FAULT, 3),
     "bad_gateway": (Fault.SERVICE_FAULT, 2),

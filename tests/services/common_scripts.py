@@ -20,6 +20,7 @@ GZIPPED = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
 JSON = {"Content-Type": "application/json; charset=unicode_escape"}  # nobody's business
 WIRES = ("hang", "drip", "reset", "truncated", "redirect")
 STATUSES = {
+    "bad_request": (400, "Request contains an invalid argument."),
     "unauthenticated": (401, "Request had invalid credentials."),
     "no_credits": (402, "Your prepaid credits are used up."),
     "forbidden": (403, "You may not use this."),
@@ -27,6 +28,7 @@ STATUSES = {
     "request_timeout": (408, "The request took too long."),
     "too_large": (413, "Request payload size exceeds the limit."),
     "rate_limited_plainly": (429, "Too many requests."),
+    "client_closed": (499, "The operation was cancelled."),
     "internal": (500, "An internal error has occurred."),
     "unavailable": (503, "The model is overloaded. Please try again later."),
     "gateway_timeout": (504, "Deadline expired."),

@@ -1,23 +1,18 @@
 """A stand-in for Gemini's HTTP service, for tests and for trying the app by hand.
 
-    python -m tests.services.fake_gemini --port 8788 [--script NAME]
-
-It refuses what the service refuses, answers with pictures, and misbehaves as it is told: by
-`queue()` for the next requests, by `--script`, or by "fake:NAME" in a prompt's wish.
+It refuses what the service refuses, and answers with pictures; see `stand_in` for how it is told
+to misbehave, and `run_fakes` for running it.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
-import threading
-from contextlib import suppress
 from urllib.parse import urlsplit
 
 from tests.services.gemini_scripts import SCRIPTS, refuse
 from tests.services.gemini_shapes import Asked, pick
-from tests.services.replies import Reply, painted, tiny
+from tests.services.replies import Reply, tiny
 from tests.services.stand_in import Incoming, StandIn
 
 ADDRESS = re.compile(r"/(v1|v1beta)/models/([\w.-]+?)(:generateContent)?")
@@ -70,20 +65,3 @@ def _problem(asked: Asked) -> str:
         if not (mime or "").startswith("image/") or not data:
             return "Unable to process input image."
     return ""
-
-
-def main() -> None:
-    """Serve until interrupted."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--port", type=int, default=8788)
-    parser.add_argument("--script", choices=SCRIPTS, default="picture", metavar="NAME")
-    options = parser.parse_args()
-    with FakeGemini(port=options.port, script=options.script, paint=painted) as fake:
-        fake.talks = True
-        print(f"fake Gemini on {fake.url}, script {fake.script}", flush=True)  # noqa: T201
-        with suppress(KeyboardInterrupt):
-            threading.Event().wait()
-
-
-if __name__ == "__main__":
-    main()

@@ -37,6 +37,7 @@ NAMES = {
     408: "DEADLINE_EXCEEDED",
     413: "INVALID_ARGUMENT",
     429: "RESOURCE_EXHAUSTED",
+    499: "CANCELLED",
     500: "INTERNAL",
     503: "UNAVAILABLE",
     504: "DEADLINE_EXCEEDED",
@@ -137,7 +138,6 @@ SCRIPTS: dict[str, Script] = {
     "key_invalid": error(
         400, "INVALID_ARGUMENT", _BAD_KEY, {"@type": ERROR_INFO, "reason": "API_KEY_INVALID"}
     ),
-    "invalid_argument": error(400, "INVALID_ARGUMENT", "Request contains an invalid argument."),
     "precondition": error(
         400, "FAILED_PRECONDITION", "User location is not supported for the API use."
     ),
@@ -150,7 +150,6 @@ SCRIPTS: dict[str, Script] = {
     ),
     "quota_day": quota("", "GenerateRequestsPerDayPerProjectPerModel"),
     "quota_free": quota("", _PER_MINUTE + "-FreeTier"),
-    "client_closed": error(499, "CANCELLED", "The operation was cancelled."),
     "odd_error": body(b'{"error": {"message": [1], "status": {}, "details": 5}}', 400),
     "odd_details": body(b'{"error": {"details": [5, {"retryDelay": 5}]}}', 503),
     "wrong_inside": body(b'{"candidates": 5}'),

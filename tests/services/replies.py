@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -68,12 +69,16 @@ def tiny(_: Asked | None = None) -> bytes:
     return buffer.getvalue()
 
 
-def painted(asked: Asked) -> bytes:
-    """Paint what the demo renderer would, with the reference in it: for trying by hand."""
+def painted(asked: Asked, service: str = "") -> bytes:
+    """Paint what the demo renderer would, with the reference in it: for trying by hand.
+
+    Each service has its own way: the same prompt and seed are another picture elsewhere.
+    """
     from core.providers.demo.render import render
 
     reference = asked.pictures[0] if asked.pictures else None
-    return render(asked.text, asked.seed or 0, asked.ratio, reference)
+    seed = (asked.seed or 0) ^ zlib.crc32(service.encode())
+    return render(f"{asked.text}\n{service}".strip(), seed, asked.ratio, reference)
 
 
 def as_json(content: Any, status: int = 200, **headers: str) -> Reply:

@@ -61,6 +61,7 @@ class StandIn(Generic[A]):
         self._server.daemon_threads = True
         self._server.stand_in = self  # type: ignore[attr-defined]
         self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self.address = self.url  # what the service's setting is to say
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
 
     def read(self, incoming: Incoming) -> A | None:
