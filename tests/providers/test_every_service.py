@@ -108,10 +108,10 @@ def run_scripts(studio: Studio, service: StandIn[Any], scripts: Any) -> dict[str
 
 
 def rows_of(studio: Studio) -> dict[str, list[dict[str, Any]]]:
-    """Return every row of every table."""
+    """Return every row of every table, in an order that writing does not change."""
     with studio.database.read() as session:
         return {
-            name: [dict(row) for row in session.execute(select(table)).mappings()]
+            name: sorted((dict(row) for row in session.execute(select(table)).mappings()), key=str)
             for name, table in SQLModel.metadata.tables.items()
         }
 
