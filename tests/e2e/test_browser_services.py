@@ -41,7 +41,7 @@ def test_one_prompt_on_three_services_one_of_them_failing(
         _see_results(app)
         _see_who_was_asked(fakes)
         assert app.traffic is not None
-        assert app.traffic.mentions([*MODELS.values()]) == [*MODELS.values()]  # it does listen
+        assert app.traffic.mentions([MODELS["stability"]])  # it does listen
         assert app.traffic.mentions([key_of(name) for name in MODELS]) == []
     server.check_books()
     assert all(key_of(name) not in server.log for name in MODELS)
