@@ -35,6 +35,7 @@ from soak.mutants import (
     ledger,
     library,
     migrations,
+    openai,
     pages,
     pricing,
     reads,
@@ -180,4 +181,9 @@ TABLES: tuple[Table, ...] = (
     reads.LISTING,
     reads.PAINTERS,
     reads.CHILDREN,
+    openai.FETCHING,
+    openai.REQUESTS,
+    openai.FAULTS,
+    openai.ANSWERS,
+    openai.CONNECTION,
 )
