@@ -39,6 +39,7 @@ from soak.mutants import (
     pricing,
     reads,
     recovery,
+    stability,
     submission,
     sweep,
     trash,
@@ -180,4 +181,7 @@ TABLES: tuple[Table, ...] = (
     reads.LISTING,
     reads.PAINTERS,
     reads.CHILDREN,
+    stability.FIELDS,
+    stability.ANSWERS,
+    stability.FAULTS,
 )
