@@ -78,6 +78,7 @@ TABLES: tuple[Table, ...] = (
     calling.CALLS,
     calling.SERVICE_CALLS,
     calling.LOOP,
+    calling.NOTES,
     pricing.TABLE,
     gate.TABLE,
     audit.CHECKPOINTS,
