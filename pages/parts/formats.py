@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from core.messages import services as messages
+
 WORD_JOINER = "\u2060"
 _FOUND_LATER = re.compile(
     r":(?!\d\d:)(?=[\w+-]+(/\w+)?:)"  # an icon or emoji by its name, and no time of day
@@ -62,14 +64,11 @@ def megabytes(size_bytes: int) -> str:
     return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1_000_000 else f"{size_bytes // 1000} KB"
 
 
-CURRENCIES = {"USD": "美元", "CNY": "元"}
-
-
 def money(amount: Decimal | None, currency: str) -> str:
     """Return an amount of a currency; what is not known is not 0."""
     if amount is None:
         return "价格未知"
-    return f"{amount.normalize():f} {CURRENCIES.get(currency, currency)}"
+    return f"{amount.normalize():f} {messages.currency(currency)}"
 
 
 def micros(amount: int, currency: str) -> str:
