@@ -21,6 +21,16 @@ ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗", "adjustment": "
 ENTRY_STATUSES = {"completed": "已入账"}
 FINISH_REASONS = {"STOP": "正常完成"}
 
+# How fine a picture is made, by the services' own names.
+QUALITIES = {
+    "auto": "自动",
+    "low": "低",
+    "medium": "中",
+    "high": "高",
+    "xhigh": "更高",
+    "max": "最高",
+}
+
 # What a try ran into that another one follows, by `ProviderFault`.
 PAUSES = {"rate_limited": "服务繁忙", "service_fault": "服务出错", "network": "连不上服务"}
 OTHER_PAUSE = "这次没有成功"

@@ -13,22 +13,38 @@ from core.studio import current_studio
 from core.tables import Generation, OrderStatus
 from pages.parts import addresses, formats, service
 
+NO_SEED = "（这个模型不使用种子）"
+
 
 def by_name(order: Generation) -> dict[str, str]:
     """Return the parameters and the answer of an order, by their names for people."""
     known = {
         "画幅": order.aspect_ratio,
         "尺寸": order.size,
-        "种子": str(order.seed),
+        "画质": messages.QUALITIES.get(order.quality, order.quality),
+        "参考强度": "" if order.strength is None else f"{order.strength}%",
+        "种子": f"{order.seed}{'' if _uses_seed(order) else NO_SEED}",
+        "实际使用的种子": _other_seed(order),
         "图片服务": services.label(order.provider),
         "模型": service.model_label(order.model),
         "实际模型版本": order.model_version,
         "结束原因": messages.finish_reason(order.finish_reason),
         "用量": _usage(order),
         "润色": _enhancement(order),
-        "估计成本": _cost(order),
+        "估计成本": cost(order),
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _uses_seed(order: Generation) -> bool:
+    """Return whether its model takes a seed; one that is not offered any more may have."""
+    model = service.find(order.provider, order.model)
+    return model is None or model.seed
+
+
+def _other_seed(order: Generation) -> str:
+    """Return the seed that the service says it has used, where it is not the one it was sent."""
+    return "" if order.used_seed in (None, order.seed) else str(order.used_seed)
 
 
 def lines(facts: dict[str, str]) -> list[str]:
@@ -91,8 +107,11 @@ def _is_rewritten(order: Generation) -> bool:
     return bool(order.enhance_model) and not order.enhance_error
 
 
-def _cost(order: Generation) -> str:
-    """Return the operator's estimated cost; what is not known is said to be so, never 0."""
+def cost(order: Generation) -> str:
+    """Return what the service takes, estimated; what is not known is said to be so, never 0.
+
+    "" for an order without a picture whose service counted nothing.
+    """
     if order.status != OrderStatus.SETTLED and order.picture_micros is None:
         return ""  # most refusals are free; of the others the service says what it counted
     parts = [(order.picture_currency, order.picture_micros)]
