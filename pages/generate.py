@@ -13,7 +13,7 @@ from pages.parts.generate.making import draw_open_orders
 from pages.parts.generate.prompt_cards import draw_cards
 from pages.parts.generate.results import draw_results
 from pages.parts.identity import current_person, take_page_read
-from pages.parts.order_form import form, ordering, reference
+from pages.parts.order_form import form, makers, ordering, reference
 from pages.parts.prompt_history import drawer, new_prompt
 
 person = current_person()
@@ -35,11 +35,11 @@ with settings, st.container(key="order_form"):
     form.remember_prompt(card)
     order_inputs.draw_head(card)
     reference.draw(person)
-    order_inputs.draw()
+    order_inputs.draw(person)
     filled = ordering.inputs(person)
-    cost = card.cost * filled.pictures if card else 0
+    cost = card.cost * filled.orders if card else 0
     after = person.available - cost
-    refusal = gate.why_not(person, filled.prompt_id, card, filled.pictures)
+    refusal = gate.why_not(person, filled.prompt_id, card, filled.orders) or makers.refusal(filled)
     with st.container(key="order_bar", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.metric(

@@ -14,6 +14,7 @@ from core.people import people
 from core.people.people import DEMO_MEMBER
 from core.studio import Studio
 from core.tables import Generation
+from pages.parts.generate import maker_choice
 
 PAGE_S = 20
 READABLE = ("title", "markdown", "caption", "text", "info", "warning", "error", "success")
@@ -40,6 +41,21 @@ def figure(app: AppTest, label: str) -> str:
 def choose(app: AppTest, prompt_id: str) -> None:
     """Click 选择 on a prompt's card."""
     app.button(key=f"choose_{prompt_id}").click().run()
+
+
+def models(app: AppTest) -> dict[str, bool]:
+    """Return the models that can be chosen on 生成, and whether each is; {} where none can."""
+    app.session_state[maker_choice.POPOVER] = True  # this harness can't open what is not drawn
+    app.run()
+    offered = (box for box in app.checkbox if str(box.key).startswith("maker_"))
+    return {box.label.partition("　")[0]: box.value for box in offered if not box.disabled}
+
+
+def choose_model(app: AppTest, label: str) -> None:
+    """Click a model's box in the choice of models."""
+    assert label in models(app)
+    box = next(box for box in app.checkbox if box.label.startswith(f"{label}　"))
+    box.set_value(not box.value).run()
 
 
 def drawer(app: AppTest) -> Any:

@@ -30,7 +30,7 @@ from core.orders import generation, submission
 from core.orders.gate import MAX_PICTURES
 from core.orders.pool.workers import RECOVER_S
 from core.orders.recovery import LEASE_S, Recovery
-from core.orders.specs import OrderForm
+from core.orders.specs import Maker, OrderForm
 from core.orders.views import results
 from core.orders.views.reads import OrderLife
 from core.people import people
@@ -386,9 +386,12 @@ def provider_of(studio: Studio) -> FakeProvider:
     return studio.default_service
 
 
-def form(key: str, prompt_id: str = OPEN, **more: Any) -> OrderForm:
-    """Return a form with what a test does not care about filled in."""
-    return OrderForm(key=key, prompt_id=prompt_id, aspect_ratio="1:1", **more)
+def form(
+    key: str, prompt_id: str = OPEN, *, service: str = "", model: str = "", **more: Any
+) -> OrderForm:
+    """Return a form with what a test does not care about filled in, for one maker or `makers`."""
+    given = {"aspect_ratio": "1:1", "makers": (Maker(service, model),)} | more
+    return OrderForm(key=key, prompt_id=prompt_id, **given)
 
 
 def place(

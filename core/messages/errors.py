@@ -70,8 +70,12 @@ ERRORS: dict[str, Message] = {
     ),
     "INVALID_REQUEST/pictures": Message("图片数量应为 1 到 {limit} 张。", "请重新选择数量。"),
     "INVALID_REQUEST/seed": Message("种子应为 0 到 {limit} 的整数。", "请重新填写种子。"),
-    "INVALID_REQUEST/aspect_ratio": Message("当前模型不支持这个画幅。", "请重新选择画幅。"),
-    "INVALID_REQUEST/reference": Message("当前模型不支持参考图片。", "请移除参考图片。"),
+    "INVALID_REQUEST/aspect_ratio": Message(
+        "所选模型里有不支持这个画幅的。", "请重新选择画幅，或换一个模型。"
+    ),
+    "INVALID_REQUEST/reference": Message(
+        "所选模型里有不接受参考图片的。", "请移除参考图片，或换一个模型。"
+    ),
     "INVALID_REQUEST/service": Message("没有这个图片服务，它可能已停用。", "请重新选择图片服务。"),
     "INVALID_REQUEST/model": Message("没有这个模型，它可能已经下线。", "请重新选择模型。"),
     "INVALID_REQUEST/makers": Message(
@@ -81,7 +85,9 @@ ERRORS: dict[str, Message] = {
     "INVALID_REQUEST/strength": Message(
         "参考强度应为 1% 到 {limit}%，并且要有参考图片。", "请重新设置参考强度。"
     ),
-    "INVALID_REQUEST/size": Message("当前模型不支持这个尺寸。", "请重新选择尺寸。"),
+    "INVALID_REQUEST/size": Message(
+        "所选模型里有不支持这个尺寸的。", "请重新选择尺寸，或换一个模型。"
+    ),
     "INVALID_REQUEST/enhance": Message("没有能润色提示词的文字模型。", "请关闭“润色提示词”。"),
     "INVALID_REQUEST/version": Message("这个提示词没有这一版。", "请刷新页面后再提交一次。"),
     "INVALID_REQUEST/version_text": Message(

@@ -47,6 +47,11 @@ class OrderForm:
     version_id: str = ""
     variables: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def orders(self) -> int:
+        """Return how many orders it is: each maker's pictures."""
+        return self.pictures * len(self.makers)
+
 
 @dataclass(frozen=True, kw_only=True)
 class OrderSpec:

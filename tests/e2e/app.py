@@ -72,6 +72,17 @@ class App:
         expect(self.page.locator(_READY)).to_be_attached()
         return self
 
+    def choose_model(self, label: str) -> App:
+        """Open the choice of models, click one, and close it again."""
+        popover = self.main.get_by_role("button", name="选择模型，或并排对比")
+        popover.click()
+        box = self.page.get_by_test_id("stPopoverBody").get_by_text(label)
+        box.click()
+        self.settle()
+        self.page.keyboard.press("Escape")
+        expect(box).to_have_count(0)
+        return self.settle()
+
     def go(self, title: str) -> App:
         """Click a page's name in the sidebar."""
         link = self.sidebar.get_by_role("link", name=title, exact=True)

@@ -65,7 +65,7 @@ def _order(app: App) -> None:
     app.upload("我的照片.jpg", jpeg())
     app.expect_reference("我的照片.jpg")
     app.wish(WISH)
-    app.select("模型", MODEL_LABEL)
+    app.choose_model(MODEL_LABEL)
     app.pick("画幅", "16:9")
     app.more_settings()
     app.pick("尺寸", "2K")

@@ -19,7 +19,7 @@ from core.errors import (
 )
 from core.library import prompts, versions
 from core.orders import gate, submission
-from core.orders.specs import OrderForm, OrderSpec, specs_of
+from core.orders.specs import Maker, OrderForm, OrderSpec, specs_of
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.providers.contract import MAX_SEED, Model
@@ -27,16 +27,20 @@ from core.studio import Studio
 from core.tables import Prompt, User
 
 PLAIN = Model("plain", "Plain", ("1:1", "3:4"), sizes=("1K", "2K"))
+FINE = Model("fine", "Fine", ("1:1",), references=1, has_strength=True, qualities=("low", "high"))
+FINER = (replace(FINE, id="finer"), replace(FINE, id="finest"))
 RICH = Model("rich", "Rich", ("1:1", "16:9"), sizes=("4K",), references=1, seed=True)
 
 
-class TwoModels(FakeProvider):
-    """A service whose first model can do less than its second, and other things."""
+class SomeModels(FakeProvider):
+    """A service whose first model can do less than the others, and other things."""
 
-    models: tuple[Model, ...] = (PLAIN, RICH)
+    models: tuple[Model, ...] = (PLAIN, RICH, FINE, *FINER)
 
 
-SERVICES = {"fake": TwoModels()}
+SERVICES = {"fake": SomeModels()}
+BOTH = (Maker("fake", "plain"), Maker("fake", "fine"))
+STRONG = {"model": "fine", "reference": "0" * 64 + ".jpg"}
 
 
 def specs(chosen: OrderForm) -> list[OrderSpec]:
@@ -67,12 +71,17 @@ def check(chosen: OrderForm, *, can_rewrite: bool = False) -> None:
         {"model": "rich", "aspect_ratio": "16:9"},
         {"model": "rich", "reference": "0" * 64 + ".jpg"},
         {"reference_name": "海.png"},
+        {"model": "fine", "quality": "high"},
+        {"model": "fine", "reference": "0" * 64 + ".jpg", "strength": 1},
+        {"model": "fine", "reference": "0" * 64 + ".jpg", "strength": 100},
+        {"quality": "high"},  # for a model that has none: it is left out
+        {"makers": tuple(Maker("fake", name) for name in ("plain", "fine", "finer", "finest"))},
     ],
     ids=str,
 )
 def test_what_is_just_within_bounds_is_taken(at_bound: dict[str, Any]) -> None:
     """Every parameter may be at its bound, and what the chosen model can do may be asked of it."""
-    check(replace(form("k"), **at_bound))
+    check(form(**({"key": "k"} | at_bound)))
 
 
 @pytest.mark.parametrize(
@@ -97,6 +106,14 @@ def test_what_is_just_within_bounds_is_taken(at_bound: dict[str, Any]) -> None:
         ("size", {}, {"model": "rich", "size": "1K"}),
         ("reference", {}, {"reference": "0" * 64 + ".jpg"}),
         ("enhance", {}, {"enhance": True}),
+        ("makers", {"limit": 4}, {"makers": ()}),
+        ("makers", {"limit": 4}, {"makers": (Maker(), Maker())}),
+        ("makers", {"limit": 4}, {"makers": tuple(Maker("fake", str(n)) for n in range(5))}),
+        ("size", {}, {"makers": (Maker("fake", "plain"), Maker("fake", "rich")), "size": "1K"}),
+        ("reference", {}, {"makers": BOTH, "reference": "0" * 64 + ".jpg"}),
+        ("strength", {"limit": 100}, STRONG | {"strength": 0}),
+        ("strength", {"limit": 100}, STRONG | {"strength": 101}),
+        ("strength", {"limit": 100}, STRONG | {"strength": 50.0}),
         (None, {}, {"wish": "a\0b"}),
         (None, {}, {"reference_name": "\udfff.png"}),
     ],
@@ -110,7 +127,7 @@ def test_what_is_just_beyond_is_refused_by_name(
     What a model can do is asked of the model that was chosen, not of the first one.
     """
     with pytest.raises(InvalidRequest) as caught:
-        check(replace(form("k"), **beyond))
+        check(form(**({"key": "k"} | beyond)))
     assert (caught.value.reason, caught.value.facts) == (reason, facts)
 
 
@@ -131,12 +148,54 @@ def test_what_a_form_leaves_open_is_the_first() -> None:
 
 def test_a_named_service_is_asked_for_or_none() -> None:
     """Of several services a form gets the one it names; the first only where it names none."""
-    services = {"fake": FakeProvider(), "two": TwoModels()}
+    services = {"fake": FakeProvider(), "two": SomeModels()}
     models = [specs_of(form("k", service=name), services, int)[0].model for name in ("", "two")]
     assert models == [FakeProvider.models[0].id, "plain"]
     with pytest.raises(InvalidRequest) as caught:
         specs_of(form("k", service="three"), services, int)
     assert caught.value.reason == "service"
+
+
+def test_makers_share_seeds_and_stand_in_turn() -> None:
+    """The pictures of one number have one seed, a spec for each maker, each with its own key."""
+    made = specs_of(form("k", makers=BOTH, pictures=2, seed=MAX_SEED), SERVICES, int)
+    assert [(spec.model, spec.seed) for spec in made] == [
+        ("plain", MAX_SEED),
+        ("fine", MAX_SEED),
+        ("plain", 0),
+        ("fine", 0),
+    ]
+    assert [spec.key for spec in made] == ["k:0", "k:1", "k:2", "k:3"]
+    assert len({spec.fingerprint for spec in made}) == 1
+
+
+def test_quality_and_strength_are_asked_of_who_has_them() -> None:
+    """A form's quality and strength reach only models that know them; strength with a reference."""
+    asked: dict[str, Any] = {"makers": BOTH, "quality": "high", "strength": 30}
+    plain, fine = specs_of(form("k", **asked), SERVICES, int)
+    assert (plain.quality, fine.quality) == ("", "high")
+    assert (plain.strength, fine.strength) == (None, None)
+    fine = specs_of(form("k", reference="0" * 64 + ".jpg", **asked), SERVICES, int)[1]
+    assert fine.strength == 30
+
+
+@pytest.mark.parametrize("told", [{"quality": "max"}, {"quality": "high", "model": "plain"}])
+def test_a_spec_names_a_quality_that_its_model_has(told: dict[str, Any]) -> None:
+    """Whoever places specs without a form is refused what the model does not know."""
+    (spec,) = specs(form("k", model="fine"))
+    with pytest.raises(InvalidRequest) as caught:
+        gate.check_spec(replace(spec, **told), SERVICES, can_rewrite=False)
+    assert caught.value.reason == "quality"
+
+
+def test_a_strength_wants_a_reference_and_a_model_that_can_be_told() -> None:
+    """A spec with a strength and nothing to be strong about is refused."""
+    (fine,) = specs(form("k", model="fine"))
+    (plain,) = specs(form("k"))
+    for spec in (fine, plain):
+        with pytest.raises(InvalidRequest) as caught:
+            gate.check_spec(replace(spec, strength=50), SERVICES, can_rewrite=False)
+        assert caught.value.reason == "strength"
 
 
 @pytest.mark.parametrize("open_still", ["service", "model", "size", "aspect_ratio"])

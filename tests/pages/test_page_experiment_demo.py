@@ -16,9 +16,11 @@ from streamlit.testing.v1 import AppTest
 
 from core.experiments.shapes import Draft
 from core.orders.pool import workers
+from core.orders.specs import Maker
 from core.people.people import DEMO_USER
 from core.providers.demo import DemoProvider
 from core.studio import Studio, use
+from pages.parts.order_form import makers
 
 MARK = "演示"
 
@@ -107,7 +109,7 @@ def test_a_tried_version_is_marked(here: Studio) -> None:
     """试一张 in the drawer of versions says of a demo picture that it is one, and of no other."""
     app = open_app(me=DEMO_USER, versions=CHEAP)
     for service, is_demo in (("demo", True), ("fake", False)):
-        app.session_state["service"] = service
+        app.session_state[makers.CHOSEN] = (makers.offered(Maker(service)),)
         app.run()
         button(drawer(app), "试一张（1 代币）").click().run()
         assert ended(here, DEMO_USER)[0].provider == service

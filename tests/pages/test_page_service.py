@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from driver import button, drawer, ended, figure, open_app, texts
+from driver import button, choose_model, drawer, ended, figure, models, open_app, texts
 from fake_service import BIG, REWRITING, REWRITTEN, SMALL, FakeService, SecondProvider
 from fakes import MEMBERS, OPEN, PROMPT_TEXT, FakeProvider, form, never
 from sqlalchemy import update
@@ -94,13 +94,12 @@ def test_one_model_of_one_size_is_no_choice(serve: Serve) -> None:
     serve(FakeProvider())
     shown = keys(opened())
     assert "ratio" in shown
-    assert shown.isdisjoint({"model", "size", "enhance"})
+    assert shown.isdisjoint({"compare_models", "size", "quality", "enhance"})
 
 
 def test_several_models_are_a_choice(app: AppTest) -> None:
     """Each model is offered by its name; the first is chosen, with its own formats and sizes."""
-    assert app.selectbox(key="model").options == [BIG.label, SMALL.label]
-    assert app.selectbox(key="model").value == BIG.id
+    assert models(app) == {BIG.label: True, SMALL.label: False}
     assert app.pills(key="ratio").options == list(BIG.aspect_ratios)
     assert app.segmented_control(key="size").options == list(BIG.sizes)
     assert "各种尺寸消耗的代币相同。" in texts(app)
@@ -112,7 +111,7 @@ def test_another_models_choices_fall_back(
     """What the new model does not offer gives way to its first, and the order is taken."""
     app.pills(key="ratio").set_value("4:1").run()
     app.segmented_control(key="size").set_value("2K").run()
-    app.selectbox(key="model").set_value(SMALL.id).run()
+    choose_model(app, SMALL.label)
     assert app.pills(key="ratio").options == list(SMALL.aspect_ratios)
     assert app.pills(key="ratio").value == "1:1"
     assert "size" not in keys(app)
@@ -125,9 +124,9 @@ def test_another_models_choices_fall_back(
 def test_a_choice_that_both_models_offer_stays(app: AppTest) -> None:
     """A format survives the change of model, even where a list becomes buttons."""
     app.pills(key="ratio").set_value("16:9").run()
-    app.selectbox(key="model").set_value(SMALL.id).run()
+    choose_model(app, SMALL.label)
     assert app.pills(key="ratio").value == "16:9"
-    app.selectbox(key="model").set_value(BIG.id).run()
+    choose_model(app, BIG.label)
     assert app.pills(key="ratio").value == "16:9"
 
 
@@ -174,17 +173,17 @@ def test_the_tokens_are_the_prompts_alone(app: AppTest, served: Studio) -> None:
     assert figure(app, "预计消耗") == "5 代币"
     assert ordered(app, served).cost == 5
     assert figure(app, "余额") == "95"
-    app.selectbox(key="model").set_value(SMALL.id).run()
+    choose_model(app, SMALL.label)
     assert figure(app, "预计消耗") == "5 代币"
 
 
 def test_reset_takes_the_choices_back(app: AppTest) -> None:
     """重置 brings back the first model with its first format and size, and no rewriting."""
-    app.selectbox(key="model").set_value(SMALL.id).run()
+    choose_model(app, SMALL.label)
     app.pills(key="ratio").set_value("16:9").run()
     app.toggle(key="enhance").set_value(True).run()
     button(app, "重置").click().run()
-    assert app.selectbox(key="model").value == BIG.id
+    assert models(app) == {BIG.label: True, SMALL.label: False}
     assert app.pills(key="ratio").value == "1:1"
     assert app.segmented_control(key="size").value == "1K"
     assert app.toggle(key="enhance").value is False
@@ -201,25 +200,21 @@ def two(serve: Serve, service: FakeService) -> Studio:
 
 def test_one_service_is_no_choice(app: AppTest) -> None:
     """With one service nothing asks which, and the sidebar names it alone."""
-    assert "service" not in keys(app)
+    assert "Second" not in models(app)
     assert [b.label for b in app.button if b.label.startswith("图片服务")] == [BADGE]
 
 
 def test_several_services_are_a_choice(two: Studio, service: FakeService) -> None:
     """The chosen service makes the picture, with a model, format and size of its own."""
     app = opened()
-    assert app.selectbox(key="service").options == ["fake", "second"]
-    assert app.selectbox(key="service").value == "fake"
-    app.selectbox(key="model").set_value(SMALL.id).run()
-    app.selectbox(key="service").set_value("second").run()
+    assert models(app) == {BIG.label: True, SMALL.label: False, "Second": False}
+    choose_model(app, "Second")
     assert not app.exception
-    assert "model" not in keys(app)
     assert app.pills(key="ratio").options == ["1:1", "5:7"]
     order = ordered(app, two)
     assert (order.status, order.provider, order.model) == ("settled", "second", "second-1")
     assert (order.size, service.requests) == ("S", [])
-    app.selectbox(key="service").set_value("fake").run()
-    assert app.selectbox(key="model").value in (BIG.id, SMALL.id)
+    choose_model(app, SMALL.label)
     assert ordered(app, two).provider == "fake"
 
 
@@ -232,7 +227,7 @@ def test_the_same_again_is_made_by_the_same_service(two: Studio) -> None:
     assert (again.id != order.id, again.provider, again.size) == (True, "second", "L")
     gallery = opened("gallery.py", picture=order.id)
     button(drawer(gallery), "用同样参数再生成").click().run()
-    assert gallery.selectbox(key="service").value == "second"
+    assert models(gallery)["Second"]
     assert ordered(gallery, two).provider == "second"
 
 

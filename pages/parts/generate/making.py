@@ -17,7 +17,7 @@ from core.orders.views.results import Placing
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
 from pages.parts import formats
-from pages.parts.generate import outcomes
+from pages.parts.generate import outcomes, side_by_side
 from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell, tell_refusal
 from pages.parts.order_form import form
@@ -80,17 +80,24 @@ def _draw_placing(placing: Placing, cards: Mapping[str, Card], *, is_newest: boo
 
 
 def _draw_grid(placing: Placing, cards: Mapping[str, Card]) -> None:
-    """Draw each picture, or the place that it will have; failures below."""
+    """Draw each picture, or the place that it will have; failures below, or each in its place."""
+    if side_by_side.is_compared(placing):
+        side_by_side.draw(placing, current_person(), cards, _draw_open)
+        return
     shown = [life for life in placing.lives if life.order.status != OrderStatus.RELEASED]
     with outcomes.draw_grid(len(shown)):
         for life in shown:
             if life.is_open:
                 with st.container(gap="xsmall"):
-                    _draw_place(life.order)
-                    _draw_line(_at_work(life), [life.order])
+                    _draw_open(life)
             else:
                 outcomes.draw_picture(life.order, current_person(), cards)
     outcomes.draw_failures(placing, current_person(), cards)
+
+
+def _draw_open(life: OrderLife) -> None:
+    _draw_place(life.order)
+    _draw_line(_at_work(life), [life.order])
 
 
 def _draw_place(order: Generation) -> None:

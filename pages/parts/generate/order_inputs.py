@@ -1,4 +1,4 @@
-"""What can be set before an order: wish, service, format, number, and what few people need."""
+"""What can be set before an order: wish, models, format, number, and what few people need."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core import messages
 from core.library.prompts import Card
 from core.orders import gate
 from core.orders.views.results import Placing
 from core.providers.contract import MAX_SEED, Model
 from core.studio import current_studio
-from pages.parts import formats, scroll, service
+from core.tables import User
+from pages.parts import formats, scroll
+from pages.parts.generate import maker_choice
 from pages.parts.identity import open_order_ids
-from pages.parts.order_form import form
+from pages.parts.order_form import form, makers, reference
 
 
 def scroll_on(ended: Sequence[Placing]) -> None:
@@ -63,7 +66,7 @@ def _draw_other_version(card: Card) -> None:
         )
 
 
-def draw() -> None:
+def draw(person: User) -> None:
     """Draw the inputs, each only where there is a choice."""
     st.text_area(
         "补充描述",
@@ -73,20 +76,11 @@ def draw() -> None:
         height=72,
         persist_state="session",
     )
-    with st.container(horizontal=True):
-        _draw_services()
-        _draw_models()
-    model = form.chosen_model()
-    st.pills(
-        "画幅",
-        model.aspect_ratios,
-        key=form.RATIO,
-        required=True,
-        persist_state="session",
-        wrap=True,
-    )
+    maker_choice.draw(person)
+    models = makers.chosen_models()
+    _draw_formats(person, models)
     st.segmented_control(
-        "图片数量",
+        "图片数量" if len(models) == 1 else "每个模型的图片数量",
         range(1, gate.MAX_PICTURES + 1),
         key=form.PICTURES,
         required=True,
@@ -94,46 +88,28 @@ def draw() -> None:
         help="每张图片是一个独立的订单，各自完成、各自计费。",
     )
     with st.expander("更多设置", key="more_settings", icon=":material/tune:"):
-        _draw_more(model)
+        _draw_more(person, models)
     if st.session_state[form.FIX_SEED]:
         st.caption(f"已固定种子 {st.session_state[form.SEED]}，在“更多设置”里。")
 
 
-def _draw_services() -> None:
-    services = current_studio().services
-    if len(services) > 1:
-        st.selectbox(
-            "图片服务",
-            list(services),
-            key=form.SERVICE,
-            format_func=lambda name: service.title(services[name]),
-            persist_state="session",
-            help="由谁来画。各个服务的状态、模型与价格在侧边栏的“图片服务”里。",
-        )
+def _draw_formats(person: User, models: Sequence[Model]) -> None:
+    """Draw the formats that all chosen models have, and say what was left out."""
+    ratios = makers.ratios(models)
+    if not ratios:
+        st.warning("所选模型没有共同的画幅：请换一个模型。", icon=":material/aspect_ratio:")
+        return  # what is missing the button says as well
+    st.pills("画幅", ratios, key=form.RATIO, required=True, persist_state="session", wrap=True)
+    _say_left_out("画幅", [model.aspect_ratios for model in models], ratios)
+    keeping = [model for model in models if model.keeps_reference_format]
+    if keeping and reference.chosen(person):
+        st.caption(f"有参考图片时，{_names(keeping)} 的画幅由参考图片决定。")
 
 
-def _draw_models() -> None:
-    chosen = form.chosen_service()
-    models = {model.id: model for model in chosen.models}
-    if len(models) > 1:
-        st.selectbox(
-            "模型",
-            list(models),
-            key=form.MODEL,
-            format_func=lambda model_id: models[model_id].label,
-            persist_state="session",
-            help="代币消耗只由提示词决定，与模型、尺寸和润色无关。",
-        )
-    elif not chosen.models[0].is_demo:  # whose service says it already
-        st.caption(f"模型：{formats.plain(chosen.models[0].label)}")
-
-
-def _draw_more(model: Model) -> None:
-    if len(model.sizes) > 1:
-        st.segmented_control(
-            "尺寸", model.sizes, key=form.SIZE, required=True, persist_state="session"
-        )
-        st.caption("各种尺寸消耗的代币相同。")
+def _draw_more(person: User, models: Sequence[Model]) -> None:
+    _draw_sizes(models)
+    _draw_quality(models)
+    _draw_strength(person, models)
     if current_studio().rewriter is not None:
         st.toggle(
             "润色提示词",
@@ -146,7 +122,63 @@ def _draw_more(model: Model) -> None:
         key=form.FIX_SEED,
         persist_state="session",
         help="同样的设置加同样的种子，图片相同（演示渲染器）或相近（图片服务）；"
-        "不固定则每次不同。一次生成多张时，从这个种子起逐张加一。",
+        "不固定则每次不同。一次生成多张时，从这个种子起逐张加一；几个模型的同一张用同一个种子。",
     )
     if st.session_state[form.FIX_SEED]:
         st.number_input("种子", 0, MAX_SEED, key=form.SEED, step=1, persist_state="session")
+        if seedless := [model for model in models if not model.seed]:
+            st.caption(f"种子无效：{_names(seedless)} 不使用种子，每次都不同。")
+
+
+def _draw_sizes(models: Sequence[Model]) -> None:
+    sizes = makers.sizes(models)
+    if len(sizes) > 1:
+        st.segmented_control("尺寸", sizes, key=form.SIZE, required=True, persist_state="session")
+        st.caption("各种尺寸消耗的代币相同。")
+    if sizes:
+        _say_left_out("尺寸", [model.sizes for model in models], sizes)
+    else:
+        own = "、".join(f"{formats.plain(model.label)} {model.sizes[0]}" for model in models)
+        st.caption(f"所选模型没有共同的尺寸，各用自己的默认尺寸：{own}。")
+
+
+def _draw_quality(models: Sequence[Model]) -> None:
+    having = [model for model in models if model.qualities]
+    qualities = makers.qualities(models)
+    if len(qualities) > 1:
+        st.segmented_control(
+            "画质",
+            qualities,
+            key=form.QUALITY,
+            required=True,
+            persist_state="session",
+            format_func=lambda name: messages.QUALITIES.get(name, name),
+            help="越高越精细，也越慢、越贵；消耗的代币相同。",
+        )
+        if len(having) < len(models):
+            st.caption(f"画质只对 {_names(having)} 有效。")
+
+
+def _draw_strength(person: User, models: Sequence[Model]) -> None:
+    having = [model for model in models if model.has_strength]
+    if having and reference.chosen(person):
+        st.slider(
+            "参考强度",
+            1,
+            gate.MAX_STRENGTH,
+            key=form.STRENGTH,
+            format="%d%%",
+            persist_state="session",
+            help="越低越像参考图片，越高越听提示词的。",
+        )
+        if len(having) < len(models):
+            st.caption(f"参考强度只对 {_names(having)} 有效。")
+
+
+def _say_left_out(what: str, lists: Sequence[Sequence[str]], shared: Sequence[str]) -> None:
+    if left_out := makers.left_out(lists, shared):
+        st.caption(f"只列出所选模型都支持的{what}；没有列出：{'、'.join(left_out)}。")
+
+
+def _names(models: Sequence[Model]) -> str:
+    return "、".join(formats.plain(model.label) for model in models)

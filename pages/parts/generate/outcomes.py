@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from core import messages
 from core.library.prompts import Card
 from core.orders import gate
+from core.orders.views.reads import OrderLife
 from core.orders.views.results import Placing
 from core.tables import Generation, OrderStatus, Outcome, User
 from pages.parts import error_box, formats, order_facts, pictures
@@ -18,7 +19,7 @@ from pages.parts.progress import took
 COLUMNS = 2  # four pictures stand 2 × 2
 LEAST_WIDTH = 120  # px of a picture: two stand side by side on a phone, too
 NOT_BEGUN = "没有开始"
-SHARED = ("画幅", "尺寸", "图片服务", "模型")  # what all orders of one click have in common
+SHARED = ("画幅", "尺寸", "画质", "图片服务", "模型")  # what a click's orders may have in common
 
 
 def draw_grid(count: int) -> st.delta_generator.DeltaGenerator:
@@ -26,10 +27,33 @@ def draw_grid(count: int) -> st.delta_generator.DeltaGenerator:
     return st.grid(min(count, COLUMNS), min_column_width=LEAST_WIDTH, gap=("small", "xsmall"))
 
 
-def draw_picture(order: Generation, person: User, cards: Mapping[str, Card]) -> None:
-    """Draw a finished picture and what can be done with it."""
+def draw_ended(
+    life: OrderLife, person: User, cards: Mapping[str, Card], draw_caption: Callable[[], None]
+) -> None:
+    """Draw what one order came to, in its place: its picture, or why there is none; a caption."""
+    order = life.order
+    if life.image and life.image.trashed_at:
+        st.caption("已删除。" if life.image.purged_at else "在图库的回收站里。")
+        draw_caption()
+    elif order.status == OrderStatus.SETTLED:
+        draw_picture(order, person, cards, draw_caption)
+    else:
+        with st.container(key=f"result_{order.id}", gap="xsmall"):
+            error_box.show_ended(order)
+            draw_caption()
+            _draw_again(_once_more(order), order, person, cards)
+
+
+def draw_picture(
+    order: Generation,
+    person: User,
+    cards: Mapping[str, Card],
+    draw_caption: Callable[[], None] = lambda: None,
+) -> None:
+    """Draw a finished picture, its caption if it has one, and what can be done with it."""
     with st.container(key=f"result_{order.id}", gap="xsmall"):
         pictures.draw_picture(order.id, order.prompt_title, order.created_at, width="stretch")
+        draw_caption()
         with st.container(horizontal=True, gap="xxsmall"):
             pictures.draw_download(order.id, key=f"download_{order.id}")
             _draw_again("再来一张", order, person, cards)
@@ -44,10 +68,8 @@ def draw_failures(placing: Placing, person: User, cards: Mapping[str, Card]) -> 
     for orders in causes.values():
         with st.container(key=f"result_{orders[0].id}", gap="small"):
             error_box.show_ended(orders[0], _how_many(orders, placing))
-            is_cancelled = orders[0].outcome == Outcome.CANCELLED
-            label = "再来一张" if is_cancelled else "再试一次"
-            if not is_cancelled or len(orders) == 1:
-                _draw_again(label, orders[0], person, cards, len(orders))
+            if orders[0].outcome != Outcome.CANCELLED or len(orders) == 1:
+                _draw_again(_once_more(orders[0]), orders[0], person, cards, len(orders))
 
 
 def say_trashed(placing: Placing) -> None:
@@ -83,8 +105,13 @@ def counted(count: int) -> str:
 def draw_more(placing: Placing) -> None:
     """Draw what few people look for: the settings, each picture's seed and its steps' times."""
     orders = placing.orders
-    facts = order_facts.by_name(orders[0])
-    shared = order_facts.lines({name: facts[name] for name in SHARED if name in facts})
+    facts = [order_facts.by_name(order) for order in orders]
+    common = {
+        name: facts[0][name]
+        for name in SHARED
+        if name in facts[0] and len({each.get(name) for each in facts}) == 1
+    }
+    shared = order_facts.lines(common)
     with st.expander("更多信息"):
         st.markdown("  \n".join((*shared, *_each(orders))))
 
@@ -97,6 +124,10 @@ def _each(orders: Sequence[Generation]) -> list[str]:
         f":gray[第 {number} 张]　种子 {order.seed}　{took(order) or NOT_BEGUN}"
         for number, order in enumerate(orders, 1)
     ]
+
+
+def _once_more(order: Generation) -> str:
+    return "再来一张" if order.outcome == Outcome.CANCELLED else "再试一次"
 
 
 def _cause(order: Generation) -> str:

@@ -13,7 +13,7 @@ from core.orders.views.results import Placing
 from core.studio import current_studio
 from core.tables import Outcome, User
 from pages.parts import addresses, error_box
-from pages.parts.generate import outcomes
+from pages.parts.generate import outcomes, side_by_side
 from pages.parts.generate.making import PROGRESS
 from pages.parts.generate.samples import draw_suggestions
 from pages.parts.order_form import watched
@@ -101,12 +101,15 @@ def _draw_placing(
     """Draw one placing; the newest one's steps stay, as a status in the run that tells its end."""
     made = [life.order for life in placing.lives if life.image and not life.image.trashed_at]
     with st.container(key=f"placing_{placing.lives[0].order.id}"):
-        if made:
-            with outcomes.draw_grid(len(made)):
-                for order in made:
-                    outcomes.draw_picture(order, person, cards)
-        outcomes.draw_failures(placing, person, cards)
-        outcomes.say_trashed(placing)
+        if side_by_side.is_compared(placing):
+            side_by_side.draw(placing, person, cards, lambda _: None)
+        else:
+            if made:
+                with outcomes.draw_grid(len(made)):
+                    for order in made:
+                        outcomes.draw_picture(order, person, cards)
+            outcomes.draw_failures(placing, person, cards)
+            outcomes.say_trashed(placing)
         outcomes.draw_caption(placing)
         if _is_cancelled(placing):
             return

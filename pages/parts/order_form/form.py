@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,47 +10,47 @@ import streamlit as st
 
 from core.library import prompts
 from core.library.prompts import Card
-from core.orders.specs import OrderForm
-from core.providers.contract import Model, Provider, find_model
+from core.orders.specs import Maker, OrderForm
+from core.providers.contract import Model
 from core.studio import current_studio
 from core.tables import Generation, User
 from pages.parts import addresses, click_keys
 from pages.parts.addresses import PROMPT
 from pages.parts.notices import tell
-from pages.parts.order_form import reference
+from pages.parts.order_form import makers, reference
 
 WISH, RATIO, PICTURES = "wish", "ratio", "pictures"
 VERSION = "version_shown"
 WANTED = "version_wanted"  # one that was asked for by its id, live or not; "" for the live one
 FIX_SEED, SEED = "fix_seed", "seed"
-SERVICE, MODEL, SIZE, ENHANCE = "service", "model", "size", "enhance"
+SIZE, QUALITY, STRENGTH, ENHANCE = "size", "quality", "strength", "enhance"
 ERROR = "form_error"
 PAGE, WAS_ENTERED = "page", "page_was_entered"
 BUTTON = "generate"
 UNFOLDED = "library_unfolded"  # in the session: whether the library is wanted beside a choice
 JUST_CHOSEN = "prompt_was_just_chosen"
 JUST_PLACED = "orders_were_just_placed"
+STRENGTH_PERCENT = 65  # of a reference: recognisable still, and visibly another picture
 
 
 @dataclass(frozen=True)
 class Input:
-    """One input: its name in the session, its field in an order form, and its column in an order.
+    """One input: its name in the session, and its field in an order form and in an order.
 
-    `offered` is what a model lets one choose, the first of it first; without it `first` is what an
-    empty form has.
+    `offered` is what the chosen models let one choose, the first of it first; without it `first` is
+    what an empty form has.
     """
 
     name: str
     field: str = ""
     first: Any = None
-    column: str = ""
-    offered: Callable[[Model], tuple[Any, ...]] | None = None
+    offered: Callable[[Sequence[Model]], Sequence[Any]] | None = None
 
-    def fitting(self, value: Any, model: Model) -> Any:
-        """Return a value; the first one where there is none, or the model does not offer it."""
+    def fitting(self, value: Any, models: Sequence[Model]) -> Any:
+        """Return a value; the first one where there is none, or the models don't offer it."""
         if self.offered is None:
             return self.first if value is None else value
-        offered = self.offered(model)
+        offered = self.offered(models)
         return value if value in offered else offered[0]
 
 
@@ -58,12 +58,10 @@ INPUTS = (
     Input(PROMPT, "prompt_id"),
     Input(VERSION, "version_id", ""),
     Input(WANTED, first=""),
-    Input(
-        SERVICE, "service", column="provider", offered=lambda _: tuple(current_studio().services)
-    ),
-    Input(MODEL, "model", offered=lambda model: (model.id,)),
-    Input(RATIO, "aspect_ratio", offered=lambda model: model.aspect_ratios),
-    Input(SIZE, "size", offered=lambda model: model.sizes),
+    Input(RATIO, "aspect_ratio", offered=lambda models: makers.ratios(models) or ("",)),
+    Input(SIZE, "size", offered=lambda models: makers.sizes(models) or ("",)),
+    Input(QUALITY, "quality", offered=lambda models: makers.qualities(models) or ("",)),
+    Input(STRENGTH, "strength", STRENGTH_PERCENT),
     Input(
         ENHANCE,
         "enhance",
@@ -163,16 +161,16 @@ def unfold_library() -> None:
 def fit() -> None:
     """Give each input a value that it can have, before any of them is drawn.
 
-    What stands there stays. A first visit gets the first value, and so does a choice that another
-    service or model does not offer.
+    What stands there stays. A first visit gets the first value, and so does a choice that the
+    chosen models don't offer.
     """
-    model = chosen_model()
+    makers.fit()
+    models = makers.chosen_models()
     for each in INPUTS:
         value = st.session_state.get(each.name)
-        fitting = each.fitting(value, model)
+        fitting = each.fitting(value, models)
         if fitting != value:
             st.session_state[each.name] = fitting
-            model = chosen_model()  # which this input may have changed
 
 
 def clear() -> None:
@@ -180,8 +178,9 @@ def clear() -> None:
 
     Each input gets its first value: one that is only forgotten comes back with persist_state.
     """
-    model = _offered(current_studio().default_service, None)
-    _write({each.name: each.fitting(None, model) for each in INPUTS})
+    makers.clear()
+    models = makers.chosen_models()
+    _write({each.name: each.fitting(None, models) for each in INPUTS})
 
 
 def fill(order: Generation) -> None:
@@ -189,6 +188,7 @@ def fill(order: Generation) -> None:
 
     Its version only until the page is drawn: that shows the live one, with its text and price.
     """
+    makers.choose(_maker_of(order))
     _write(_values_of(order) | {FIX_SEED: True})
 
 
@@ -196,28 +196,12 @@ def filled(person: User) -> OrderForm:
     """Return the order form as it stands, once it is made to fit, without a key."""
     values = {each.name: st.session_state.get(each.name) for each in INPUTS}
     kept = {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
-    return _order_form(values | kept)
+    return _order_form(makers.chosen(), values | kept)
 
 
 def of_order(order: Generation) -> OrderForm:
     """Return the form that an earlier order could come from, its seed not fixed, without a key."""
-    return _order_form(_values_of(order))
-
-
-def service_named(name: str | None) -> Provider:
-    """Return this service, or the default one where it is not in use any more."""
-    studio = current_studio()
-    return studio.services.get(name or "", studio.default_service)
-
-
-def chosen_service() -> Provider:
-    """Return the form's service."""
-    return service_named(st.session_state.get(SERVICE))
-
-
-def chosen_model() -> Model:
-    """Return the form's model; the first one where none, or one no longer offered, is chosen."""
-    return _offered(chosen_service(), st.session_state.get(MODEL))
+    return _order_form((_maker_of(order),), _values_of(order))
 
 
 def _write(values: dict[str, Any]) -> None:
@@ -228,23 +212,25 @@ def _write(values: dict[str, Any]) -> None:
     click_keys.forget(BUTTON)
 
 
+def _maker_of(order: Generation) -> Maker:
+    return makers.offered(Maker(order.provider, order.model))
+
+
 def _values_of(order: Generation) -> dict[str, Any]:
     """Return what each input has for an earlier order, its seed not fixed."""
-    model = _offered(service_named(order.provider), order.model)
-    of_order = {each.name: getattr(order, each.column or each.field, None) for each in INPUTS}
-    values = {each.name: each.fitting(of_order[each.name], model) for each in INPUTS}
+    models = [makers.model_of(_maker_of(order))]
+    of_order = {each.name: getattr(order, each.field, None) for each in INPUTS}
+    values = {each.name: each.fitting(of_order[each.name], models) for each in INPUTS}
     return values | {reference.CHOSEN: reference.of_order(order)}
 
 
-def _order_form(values: dict[str, Any]) -> OrderForm:
+def _order_form(chosen: tuple[Maker, ...], values: dict[str, Any]) -> OrderForm:
     fields = {each.field: values[each.name] for each in INPUTS if each.field}
     fields["wish"] = fields["wish"].strip()
     if not values[FIX_SEED]:
         fields["seed"] = None
     if kept := values[reference.CHOSEN]:
         fields |= {"reference": kept.name, "reference_name": kept.file_name}
-    return OrderForm(key="", **fields)
-
-
-def _offered(service: Provider, model_id: str | None) -> Model:
-    return find_model(service.models, model_id) or service.models[0]
+    else:
+        fields["strength"] = None
+    return OrderForm(key="", makers=chosen, **fields)

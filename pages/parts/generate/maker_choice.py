@@ -1,0 +1,74 @@
+"""The choice of who makes the picture: one model, or up to four on the same click."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.orders import gate
+from core.orders.specs import Maker
+from core.providers.contract import Model
+from core.tables import User
+from pages.parts import formats, service
+from pages.parts.order_form import makers, reference
+
+POPOVER = "maker_choice"
+
+
+def draw(person: User) -> None:
+    """Draw the choice where there is one, and what is chosen."""
+    offered = list(makers.every())
+    chosen = makers.chosen_models()
+    if sum(len(each) for _, each in offered) == 1:
+        if not chosen[0].is_demo:  # whose service says it already
+            st.caption(f"模型：{formats.plain(chosen[0].label)}")
+        return
+    with st.container(gap="xsmall"):
+        lines = (f"**{formats.plain(each.label)}**　:gray[{price_of(each)}]" for each in chosen)
+        st.markdown(":small[" + "  \n".join(("模型与每张的服务价格", *lines)) + "]")
+        # Its label is a part of what it is: another one would close it under the reader's hand.
+        popover = st.popover(
+            "选择模型，或并排对比",
+            key=POPOVER,
+            icon=":material/palette:",
+            on_change="rerun",
+            width="stretch",
+        )
+        if popover.open:
+            with popover:
+                _draw_choice(person)
+
+
+def _draw_choice(person: User) -> None:
+    st.toggle(
+        "并排对比几个模型",
+        key=makers.COMPARE,
+        persist_state="session",
+        on_change=makers.compare,
+        help=f"同一次点击最多交给 {gate.MAX_MAKERS} 个模型，结果并排显示；每张各自完成、各自计费。",
+    )
+    has_reference = reference.chosen(person) is not None
+    for provider, offered in makers.every():
+        st.markdown(f"**{formats.plain(service.title(provider))}**")
+        for maker in offered:
+            _draw_maker(maker, has_reference=has_reference)
+
+
+def _draw_maker(maker: Maker, *, has_reference: bool) -> None:
+    model = makers.model_of(maker)
+    key = f"maker_{maker.service}/{maker.model}"
+    st.session_state[key] = maker in makers.chosen()
+    reason = makers.why_not(maker, has_reference=has_reference)
+    label = f"{formats.plain(model.label)}　:small[:gray[{price_of(model)}]]"
+    st.checkbox(label, key=key, disabled=bool(reason), on_change=makers.toggle, args=(maker,))
+    if said := reason or model.note:
+        st.caption(formats.plain(said))
+
+
+def price_of(model: Model) -> str:
+    """Return a picture's price at the model's first size; by its tokens it is known afterwards."""
+    if model.is_demo:
+        return "不收费"
+    price = model.prices.get(model.sizes[0])
+    if price is None and any(vars(model.token_prices).values()):
+        return "按用量计费"
+    return "未知" if price is None else formats.money(price, model.currency)

@@ -1,0 +1,136 @@
+"""Who makes the form's pictures: one model, or up to four that are compared on the same click."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import streamlit as st
+
+from core.errors import InvalidRequest
+from core.orders import gate
+from core.orders.specs import Maker, OrderForm
+from core.providers.contract import Model, Provider, find_model
+from core.studio import current_studio
+
+CHOSEN = "makers"  # in the session: a tuple of makers, one where nothing is compared
+COMPARE = "compare_models"
+
+
+def chosen() -> tuple[Maker, ...]:
+    """Return the form's makers, once they are made to fit."""
+    kept: tuple[Maker, ...] = st.session_state[CHOSEN]
+    return kept
+
+
+def chosen_models() -> list[Model]:
+    """Return the models of the form's makers."""
+    return [model_of(maker) for maker in chosen()]
+
+
+def fit() -> None:
+    """Keep those makers that are still offered; the first of all where there is none."""
+    kept: tuple[Maker, ...] = st.session_state.get(CHOSEN, ())
+    fitting = tuple(maker for maker in kept if maker == offered(maker))
+    st.session_state[CHOSEN] = fitting or (offered(Maker()),)
+
+
+def choose(*makers: Maker) -> None:
+    """Make these the form's makers."""
+    st.session_state[CHOSEN] = makers
+    st.session_state[COMPARE] = len(makers) > 1
+
+
+def clear() -> None:
+    """Make the first of all the form's maker."""
+    choose(offered(Maker()))
+
+
+def toggle(maker: Maker) -> None:
+    """Take a maker in or out while several are compared; else put it in the other one's place."""
+    kept = chosen()
+    if not st.session_state.get(COMPARE):
+        choose(maker)
+    elif maker not in kept:
+        choose(*_in_order((*kept, maker)))
+    elif len(kept) > 1:
+        st.session_state[CHOSEN] = tuple(each for each in kept if each != maker)
+
+
+def compare() -> None:
+    """Leave one maker where several are not compared any more."""
+    if not st.session_state.get(COMPARE):
+        choose(chosen()[0])
+
+
+def why_not(maker: Maker, *, has_reference: bool) -> str:
+    """Return why a maker can't be taken in; "" if it can, or is in already."""
+    kept, is_comparing = chosen(), st.session_state.get(COMPARE)
+    if maker in kept:
+        return ""
+    if has_reference and not model_of(maker).references:
+        return "不接受参考图片；移除参考图片后可以选择。"
+    if is_comparing and len(kept) >= gate.MAX_MAKERS:
+        return f"一次最多 {gate.MAX_MAKERS} 个模型；先取消一个。"
+    return ""
+
+
+def refusal(form: OrderForm) -> InvalidRequest | None:
+    """Return what the chosen models can't do together of what a form asks; None if they can."""
+    models = [model_of(maker) for maker in form.makers]
+    if form.reference and not all(model.references for model in models):
+        return InvalidRequest("reference")
+    return None if ratios(models) else InvalidRequest("aspect_ratio")
+
+
+def offered(maker: Maker) -> Maker:
+    """Return this maker; what is not offered, or not named, gives way to the first."""
+    service = _service(maker)
+    return Maker(service.name, (find_model(service.models, maker.model) or service.models[0]).id)
+
+
+def model_of(maker: Maker) -> Model:
+    """Return the model of a maker that is offered."""
+    service = _service(maker)
+    return find_model(service.models, maker.model) or service.models[0]
+
+
+def every() -> Iterator[tuple[Provider, list[Maker]]]:
+    """Yield each service with its makers, as they are offered."""
+    for service in current_studio().services.values():
+        yield service, [Maker(service.name, model.id) for model in service.models]
+
+
+def ratios(models: Sequence[Model]) -> list[str]:
+    """Return the formats that all of these models have."""
+    return _shared([model.aspect_ratios for model in models])
+
+
+def sizes(models: Sequence[Model]) -> list[str]:
+    """Return the sizes that all of these models have; without one, each has its own."""
+    return _shared([model.sizes for model in models])
+
+
+def qualities(models: Sequence[Model]) -> list[str]:
+    """Return the qualities that all of those models have that have any."""
+    return _shared([model.qualities for model in models if model.qualities])
+
+
+def _shared(lists: Sequence[Sequence[str]]) -> list[str]:
+    """Return what stands in every list, as the first one has it."""
+    first = lists[0] if lists else ()
+    return [each for each in first if all(each in others for others in lists)]
+
+
+def left_out(lists: Iterable[Sequence[str]], shared: Sequence[str]) -> list[str]:
+    """Return what stands in some list alone."""
+    return [each for each in dict.fromkeys(x for some in lists for x in some) if each not in shared]
+
+
+def _in_order(makers: Iterable[Maker]) -> list[Maker]:
+    wanted = set(makers)
+    return [maker for _, offered_ in every() for maker in offered_ if maker in wanted]
+
+
+def _service(maker: Maker) -> Provider:
+    studio = current_studio()
+    return studio.services.get(maker.service, studio.default_service)

@@ -1,0 +1,246 @@
+"""Several models for one click: what they share is offered, and each makes its own orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from driver import button, choose_model, ended, figure, models, open_app, texts
+from fake_service import BIG, SMALL, FakeService, SecondProvider
+from fakes import OPEN, FakeProvider, make_studio, png
+from streamlit.testing.v1 import AppTest
+
+from core.audit import audit
+from core.errors import GenerationFailed
+from core.faults import ProviderFault
+from core.orders.pool import workers
+from core.people.people import DEMO_MEMBER
+from core.pictures import references, uploads
+from core.providers.contract import CNY, Model
+from core.studio import Studio, use
+from core.tables import Generation
+from pages.parts.order_form import makers, reference
+
+FINE = Model(
+    "fine-1",
+    "Fine",
+    ("1:1", "16:9", "5:7"),
+    sizes=("2K",),
+    references=1,
+    has_strength=True,
+    keeps_reference_format=True,
+    qualities=("medium", "low", "high"),
+    currency=CNY,
+    prices={"2K": Decimal("0.25")},
+    note="只认英文提示词。",
+)
+
+
+class FineProvider(FakeProvider):
+    """A service that can be told a quality and how far to go from a reference."""
+
+    name = "fine"
+    models: tuple[Model, ...] = (FINE,)
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Studio]:
+    """Return the current studio with three services and four models."""
+    with ExitStack() as ends:
+        studio = make_studio(
+            "", tmp_path / "data", FakeService(), also=(SecondProvider(), FineProvider())
+        )
+        ends.callback(studio.database.dispose)
+        ends.enter_context(use(studio))
+        ends.callback(workers.stop)
+        yield studio
+
+
+@pytest.fixture
+def app(here: Studio) -> AppTest:
+    """Open 生成 with an open prompt chosen."""
+    return open_app(prompt=OPEN)
+
+
+def compare(app: AppTest, *labels: str) -> None:
+    """Switch comparing on, and take these models in beside the first."""
+    models(app)
+    app.toggle(key=makers.COMPARE).set_value(True).run()
+    for label in labels:
+        choose_model(app, label)
+    assert not app.exception
+
+
+def plainly(app: AppTest) -> str:
+    """Return what can be read, without Markdown's backslashes."""
+    return texts(app).replace("\\", "")
+
+
+def order_all(app: AppTest, studio: Studio) -> list[Generation]:
+    """Click 生成图片; return the orders in the order of their placing, once all have ended."""
+    button(app, "生成图片").click().run()
+    orders = ended(studio)
+    app.run()
+    assert not app.exception
+    return sorted(orders, key=lambda order: order.created_at)
+
+
+def refer(app: AppTest, studio: Studio) -> None:
+    """Give the form a reference picture by its address."""
+    kept = references.keep(studio, DEMO_MEMBER, uploads.check_reference(png()), "我的照片.png")
+    app.session_state[reference.CHOSEN] = reference.Chosen(DEMO_MEMBER, kept.name, kept.file_name)
+    app.run()
+
+
+def test_one_model_is_the_default_and_gives_way_to_another(app: AppTest) -> None:
+    """Without comparing, whoever chooses a model has that one alone."""
+    assert models(app) == {BIG.label: True, SMALL.label: False, "Second": False, "Fine": False}
+    choose_model(app, "Fine")
+    assert models(app) == {BIG.label: False, SMALL.label: False, "Second": False, "Fine": True}
+    choose_model(app, "Fine")
+    assert models(app)["Fine"], "the only one can't be left out"
+    assert figure(app, "预计消耗") == "5 代币"
+
+
+def test_each_model_makes_its_pictures(app: AppTest, here: Studio) -> None:
+    """Two pictures of two models are four orders: the pairs of one number share their seed."""
+    compare(app, "Second")
+    app.segmented_control(key="pictures").set_value(2).run()
+    assert figure(app, "预计消耗") == "20 代币"
+    orders = order_all(app, here)
+    assert [order.provider for order in orders] == ["fake", "second", "fake", "second"]
+    assert len({order.placed_by for order in orders}) == 1
+    seeds = [order.seed for order in orders]
+    assert seeds[0] == seeds[1] != seeds[2] == seeds[3]
+    assert figure(app, "余额") == "80"
+    assert audit(here.database).clean
+
+
+def test_results_say_who_made_them(app: AppTest, here: Studio) -> None:
+    """Each result has its model, service and price beside it; 2K of the first has no known one."""
+    compare(app, "Fine")
+    order_all(app, here)
+    said = plainly(app)
+    assert f"**{BIG.label}**" in said
+    assert "**Fine**" in said
+    assert "fake　未知" in said
+    assert "fine　0.25 元" in said
+
+
+def test_a_failure_stands_in_its_place(app: AppTest, here: Studio) -> None:
+    """One model's refusal costs nothing and holds nobody up: the others are charged."""
+    second = here.services["second"]
+    assert isinstance(second, SecondProvider)
+    second.queue(GenerationFailed(ProviderFault.IMAGE_BLOCKED))
+    compare(app, "Second", "Fine")
+    orders = order_all(app, here)
+    assert [order.status for order in orders] == ["settled", "released", "settled"]
+    assert figure(app, "余额") == "90"
+    (error,) = app.error
+    assert "生成的图片被图片服务的安全规则拦截" in error.value
+    assert "没有扣除任何代币" in error.value
+    button(app, "再试一次").click().run()
+    assert [order.provider for order in ended(here)[:1]] == ["second"]
+
+
+def test_all_are_held_or_none(app: AppTest, here: Studio) -> None:
+    """Whoever has tokens for four pictures of eight can't place any of them."""
+    compare(app, SMALL.label, "Second", "Fine")
+    app.segmented_control(key="pictures").set_value(4).run()
+    assert figure(app, "预计消耗") == "80 代币"
+    assert len(order_all(app, here)) == 16
+    assert figure(app, "余额") == "20"
+    app.segmented_control(key="pictures").set_value(2).run()
+    assert button(app, "生成图片").disabled
+    assert figure(app, "生成后余额") == "—"
+
+
+def test_more_than_four_are_refused(here: Studio, app: AppTest) -> None:
+    """With four chosen a fifth can't be; it says what to do."""
+    more = Model("fine-2", "Finer", ("1:1",), references=1)
+    here.services["fine"].models = (FINE, more)
+    compare(app, SMALL.label, "Second", "Fine")
+    assert "Finer" not in models(app)
+    assert "一次最多 4 个模型" in texts(app)
+    choose_model(app, "Second")
+    assert models(app)["Finer"] is False
+
+
+def test_switching_comparing_off_leaves_one(app: AppTest) -> None:
+    """The first of those that were compared stays."""
+    compare(app, "Second")
+    app.toggle(key=makers.COMPARE).set_value(False).run()
+    assert [label for label, is_chosen in models(app).items() if is_chosen] == [BIG.label]
+    assert figure(app, "预计消耗") == "5 代币"
+
+
+def test_only_what_all_models_have_is_offered(app: AppTest) -> None:
+    """Formats and sizes are those of all chosen models, with a word on what was left out."""
+    compare(app, "Fine")
+    assert app.pills(key="ratio").options == ["1:1", "16:9"]
+    assert "没有列出：2:3、3:2、4:1、9:16、21:9、5:7" in texts(app)
+    assert "没有列出：1K" in texts(app)
+
+
+def test_without_a_common_size_each_has_its_own(app: AppTest, here: Studio) -> None:
+    """The form says so, and the orders are of each model's first size."""
+    compare(app, "Second")
+    assert f"各用自己的默认尺寸：{BIG.label} 1K、Second S" in plainly(app)
+    assert [order.size for order in order_all(app, here)] == ["1K", "S"]
+
+
+def test_quality_is_for_models_that_have_one(app: AppTest, here: Studio) -> None:
+    """The chosen quality goes to those models alone, and the form says to which."""
+    compare(app, "Fine")
+    assert "画质只对 Fine 有效" in texts(app)
+    app.segmented_control(key="quality").set_value("high").run()
+    assert [order.quality for order in order_all(app, here)] == ["", "high"]
+    fine = here.services["fine"]
+    assert isinstance(fine, FineProvider)
+    assert [request.quality for request in fine.requests] == ["high"]
+
+
+def test_strength_comes_with_a_reference(app: AppTest, here: Studio) -> None:
+    """How far to go from a reference is asked where there is one, of models that can be told."""
+    compare(app, "Fine")
+    assert not app.slider
+    refer(app, here)
+    assert "参考强度只对 Fine 有效" in texts(app)
+    assert "Fine 的画幅由参考图片决定" in texts(app)
+    app.slider(key="strength").set_value(30).run()
+    assert [order.strength for order in order_all(app, here)] == [None, 30]
+
+
+def test_who_takes_no_reference_is_greyed_out(app: AppTest, here: Studio) -> None:
+    """While a reference is set, such a model can't be chosen, and says why."""
+    refer(app, here)
+    assert set(models(app)) == {BIG.label, "Fine"}
+    assert "不接受参考图片；移除参考图片后可以选择。" in texts(app)
+
+
+def test_a_reference_that_a_chosen_model_refuses_is_said_before_a_click(
+    app: AppTest, here: Studio
+) -> None:
+    """A reference that comes later keeps the button from ordering, and loses nothing."""
+    choose_model(app, "Second")
+    refer(app, here)
+    assert button(app, "生成图片").disabled
+    assert "所选模型里有不接受参考图片的" in texts(app)
+    choose_model(app, "Fine")
+    assert not button(app, "生成图片").disabled
+
+
+def test_a_seed_without_effect_is_said(app: AppTest) -> None:
+    """A fixed seed says for which models it does nothing."""
+    compare(app, "Fine")
+    app.toggle(key="fix_seed").set_value(True).run()
+    assert "种子无效：Fine 不使用种子" in texts(app)
+
+
+def test_a_models_note_stands_beside_it(app: AppTest) -> None:
+    """What people should know before they choose a model is said there."""
+    models(app)
+    assert "只认英文提示词。" in texts(app)
