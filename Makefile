@@ -11,13 +11,10 @@ UV := uv==0.13.9
 run: setup  ## the app on http://127.0.0.1:$(PORT)
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
-# Its pictures are not Google's: they go to a data folder of their own.
-run-fake: setup  ## the app against a stand-in for Gemini; SCRIPT=unavailable makes it misbehave
-	@trap 'kill $$fake' EXIT; trap 'exit 130' INT TERM; \
-	$(BIN)/python -m tests.services.fake_gemini --port $(FAKE_PORT) --script $(SCRIPT) & fake=$$!; \
-	GEMINI_API_KEY=a-key-for-the-stand-in GEMINI_BASE_URL=http://127.0.0.1:$(FAKE_PORT) \
-	NO_PROXY=127.0.0.1 DATA_DIR=$${DATA_DIR:-data/fake} \
-	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+# Its pictures are no service's: they go to a data folder of their own.
+run-fake: setup  ## the app against stand-ins of all services; SCRIPT=stability:unavailable makes one misbehave
+	@$(BIN)/python -m tests.services.run_fakes --port $(FAKE_PORT) --script '$(SCRIPT)' -- \
+		$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
 dev: setup-dev  ## the same, restarted at each change of a Python file
 	$(BIN)/watchmedo auto-restart --directory core --directory pages --pattern '*.py' --recursive -- \
@@ -29,8 +26,8 @@ test: setup-dev  ## all tests but those that CI alone waits for
 test-slow: setup-dev  ## the tests that CI waits for and `make test` does not
 	$(BIN)/pytest -n 3 --dist loadfile --slow -m slow
 
-test-live: setup-dev  ## one real picture, paid for by the owner of GEMINI_API_KEY
-	$(BIN)/pytest -m live -rs tests/providers/test_live.py
+test-live: setup-dev  ## one real picture of each service whose key is set, or of SERVICE alone; paid for
+	SERVICE='$(SERVICE)' $(BIN)/pytest -m live -rs tests/providers/test_live.py
 
 check: setup-dev  ## format, lint, types, tests
 	$(BIN)/ruff format --check .

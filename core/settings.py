@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARY_FILE = ROOT / "data" / "prompts.toml"
 SAMPLES_FOLDER = ROOT / "data" / "samples"
 MODELS_FILE = ROOT / "data" / "models.toml"
+SERVICES_FILE = ROOT / "data" / "services.toml"
 
 MIN_SECRET = 16  # characters, blanks at the ends not counted
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9._-]+", re.ASCII)
@@ -125,7 +126,7 @@ class Settings(BaseSettings):
             raise ValueError("must be an address like https://host")
         if parts.username is not None or parts.password is not None:
             raise ValueError("must not hold a name or password")
-        if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        if parts.scheme == "http" and not is_loopback(parts.hostname):
             raise ValueError("must begin with https://, unless the host is this machine")
         return url
 
@@ -197,7 +198,8 @@ def _is_url(text: str) -> bool:
     return True
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Return whether a host's name or number is surely this machine's own."""
     if host.lower().removesuffix(".") == "localhost":
         return True
     try:

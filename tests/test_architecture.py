@@ -110,12 +110,24 @@ def test_only_the_gemini_provider_imports_google() -> None:
     assert all(name.startswith("core.providers.gemini") for name in importers("google"))
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_no_service_needs_anothers_code(service: str) -> None:
+PROTOCOLS = [  # the folders of core.providers: one for each protocol that services speak
+    module
+    for module, path in SOURCES.items()
+    if path.name == "__init__.py" and path.parent.parent == ROOT / "core" / "providers"
+]
+
+
+@pytest.mark.parametrize("folder", PROTOCOLS)
+def test_no_service_needs_anothers_code(folder: str) -> None:
     """What services share stands above all of them: no folder is imported by another's."""
-    folder = f"core.providers.{service}"
-    outside = {name for name in importers(folder, CORE) if not name.startswith(folder)}
-    assert outside == {"core.providers.services"}
+    outside = {name for name in importers(folder, CORE) if not name.startswith(f"{folder}.")}
+    assert outside - {folder} == {"core.providers.services"}
+
+
+def test_every_service_is_opened_by_a_folder() -> None:
+    """Each has one of its own, or shares that of its protocol; and no folder opens nothing."""
+    opening = {getattr(row.open, "func", row.open).__module__ for row in SERVICES.values()}
+    assert opening == set(PROTOCOLS)
 
 
 def test_only_a_child_decodes_strangers_pictures() -> None:

@@ -24,6 +24,8 @@ FINISH_REASONS = {"STOP": "正常完成"}
 # How fine a picture is made, by the services' own names.
 QUALITIES = {
     "auto": "自动",
+    "standard": "标准",
+    "hd": "高清",
     "low": "低",
     "medium": "中",
     "high": "高",
@@ -65,6 +67,13 @@ SERVICE_REASONS = {
     "UNEXPECTED_TOOL_CALL": "模型错误地调用了工具",
     "TOO_MANY_TOOL_CALLS": "模型调用工具太多次",
     "MISSING_THOUGHT_SIGNATURE": "缺少思考签名",
+    "PROMPT_OR_IMAGE": "服务没有说明问题出在文字还是图片",
+    "CONTENT_FILTERED": "图片没有通过内容审核",
+    "CONTENT_MODERATION": "提示词或参考图片没有通过内容审核",
+    "PROMPT_TOO_LONG": "提示词超过这个模型的长度上限，请缩短提示词",
+    "REFERENCE_NOT_TAKEN": "这个模型不接受参考图片",
+    "REFERENCE_TOO_LARGE": "参考图片太大，请换一张较小的",
+    "REFERENCE_TOO_SMALL": "参考图片太小，每边至少要有 64 像素",
 }
 
 # What is to be set right, where the name of the variable alone does not say it.

@@ -135,13 +135,12 @@ def all_picture_models(path: Path) -> dict[str, tuple[Model, ...]]:
     return found
 
 
-def text_model(path: Path, service: str, chosen: str = "") -> TextModel:
-    """Return the service's text model: the one `chosen`, else the file's first one.
+def text_models(path: Path) -> tuple[tuple[str, TextModel], ...]:
+    """Return each text model of the file, beside its service, in the file's order.
 
-    Raise `ValueError` as `picture_models` does.
+    Raise `ValueError` for a file that is not a table.
     """
-    known = {row.id: row.model() for row in _read(path).text_model if row.provider == service}
-    return known[_of(known, [chosen.strip()] if chosen.strip() else list(known), path, service)[0]]
+    return tuple((row.provider, row.model()) for row in _read(path).text_model)
 
 
 def estimate_picture(model: Model, size: str, usage: Usage | None = None) -> Decimal | None:

@@ -41,6 +41,13 @@ REASONS = frozenset(
         "UNEXPECTED_TOOL_CALL",
         "TOO_MANY_TOOL_CALLS",
         "MISSING_THOUGHT_SIGNATURE",
+        "PROMPT_OR_IMAGE",
+        "CONTENT_FILTERED",
+        "CONTENT_MODERATION",
+        "PROMPT_TOO_LONG",
+        "REFERENCE_NOT_TAKEN",
+        "REFERENCE_TOO_LARGE",
+        "REFERENCE_TOO_SMALL",
     )
 )
 PACKAGES = ("google-genai", "socksio")  # what requirements.txt has for services

@@ -86,12 +86,18 @@ def row_of(code: int) -> Row:
 
 
 def failure(
-    row: Row, named: Named, *, detail: str = "", retry_after: float | None = None
+    row: Row,
+    named: Named,
+    *,
+    detail: str = "",
+    service_reason: str = "",
+    retry_after: float | None = None,
 ) -> GenerationFailed:
     """Return the failure that a row means for this service; `retry_after` is in seconds."""
     return GenerationFailed(
         row.fault,
         detail=detail,
+        service_reason=service_reason,
         setting=getattr(named, row.about) if row.about else "",
         retry_after=retry_after if row.retries else None,
         retries=row.retries,

@@ -1,31 +1,45 @@
 """The table of services: how each is opened, and which of them the settings ask for.
 
-To add one: its folder beside this file, one row here, its key in `core.settings`, its rows in
-data/models.toml, its words in `core.messages`.
+To add one that speaks OpenAI's protocol: its row in data/services.toml, its key and its address in
+`core.settings`, its rows in data/models.toml. Any other: its folder beside this file and one row
+here instead of the first.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
-from core.providers import demo, gemini
-from core.providers.contract import Provider, Rewriter
+from core.providers import demo, gemini, openai, stability
+from core.providers.catalog import text_models
+from core.providers.contract import Provider, Rewriter, TextModel
 from core.providers.gemini.named import NAMED as GEMINI
-from core.settings import InvalidSettings, Settings
+from core.providers.openai.dialect import ServiceRow, read_services
+from core.providers.stability.named import LABEL as STABILITY_LABEL
+from core.providers.stability.named import NAMED as STABILITY
+from core.settings import SERVICES_FILE, InvalidSettings, Settings
+
+_TEXT_MODEL = re.compile(r"[a-zA-Z0-9._/:-]{1,100}")
 
 
 class Service(NamedTuple):
     """Say what a service is called and how it is opened.
 
     `requires` are the settings without which no call can succeed; `open_rewriter` is there where
-    the service has a text model that rewrites prompts.
+    the service has text models that rewrite prompts.
     """
 
     label: str
     open: Callable[[Settings], Provider]
     requires: tuple[str, ...] = ()
-    open_rewriter: Callable[[Settings], Rewriter] | None = None
+    open_rewriter: Callable[[Settings, TextModel], Rewriter] | None = None
+
+
+def _of_openais_protocol(row: ServiceRow) -> Service:
+    opened, rewriter = partial(openai.open_service, row), partial(openai.open_rewriter, row)
+    return Service(row.label, opened, row.requires, rewriter)
 
 
 # In the order in which they are offered where IMAGE_PROVIDER names none; the first is the default.
@@ -33,6 +47,8 @@ SERVICES: Mapping[str, Service] = {
     GEMINI.service: Service(
         "Google Gemini", gemini.open_service, (GEMINI.key,), gemini.open_rewriter
     ),
+    **{row.name: _of_openais_protocol(row) for row in read_services(SERVICES_FILE)},
+    STABILITY.service: Service(STABILITY_LABEL, stability.open_service, (STABILITY.key,)),
     "demo": Service("演示渲染器", demo.open_service),
 }
 
@@ -75,8 +91,38 @@ def open_services(settings: Settings) -> dict[str, Provider]:
 
 
 def open_rewriter(settings: Settings) -> Rewriter | None:
-    """Open the first text model whose service is set up, whoever makes the pictures."""
-    for name, row in SERVICES.items():
-        if row.open_rewriter and not missing(settings, name):
-            return row.open_rewriter(settings)
+    """Open the text model that rewrites prompts, whoever makes the pictures; None without any.
+
+    It is the one that ENHANCE_MODEL names, else the first of the table whose service is set up.
+    Raise `InvalidSettings` for a name of nothing, or of a service that lacks a setting.
+    """
+    if named := settings.enhance_model.strip():
+        service, model = _named_text_model(settings, named)
+        if lacking := missing(settings, service):
+            raise InvalidSettings(f"ENHANCE_MODEL: {service} lacks {', '.join(lacking)}")
+        return _rewriters()[service](settings, model)
+    for service, model in text_models(settings.models_file):
+        if service in _rewriters() and not missing(settings, service):
+            return _rewriters()[service](settings, model)
     return None
+
+
+def _named_text_model(settings: Settings, named: str) -> tuple[str, TextModel]:
+    """Return the table's text model of this id, or any "service:model", whose price is unknown."""
+    known = [each for each in text_models(settings.models_file) if each[0] in _rewriters()]
+    service, _, model_id = named.partition(":")
+    for of_service, model in known:
+        if named == model.id or (service, model_id) == (of_service, model.id):
+            return of_service, model
+    if service in _rewriters() and _TEXT_MODEL.fullmatch(model_id):
+        return service, TextModel(model_id, model_id)
+    ids = ", ".join(model.id for _, model in known)  # the wrong one is not repeated: see `chosen`
+    raise InvalidSettings(
+        f"ENHANCE_MODEL: must be one of {ids}, or service:model of {', '.join(_rewriters())}, "
+        "such as openai:gpt-5.4-mini"
+    )
+
+
+def _rewriters() -> dict[str, Callable[[Settings, TextModel], Rewriter]]:
+    """Return how each service that has text models opens one."""
+    return {name: row.open_rewriter for name, row in SERVICES.items() if row.open_rewriter}

@@ -10,7 +10,8 @@ from e2e.server import Server
 from playwright.sync_api import Locator, expect
 
 from tests.services.fake_gemini import FakeGemini
-from tests.services.gemini_shapes import pick, tiny
+from tests.services.gemini_shapes import pick
+from tests.services.replies import tiny
 
 Visit = Callable[..., App]
 

@@ -93,7 +93,7 @@ def test_no_word_of_a_service_gets_past(
     assert answer.usage == Usage(raw={"total_token_count": 5})
     assert answer.text == f"… {' '.join(PROMPT.split())} SECRET …"
     fake.queue("words_everywhere")
-    assert caller.check(provider) == MODELS[0].id
+    assert caller.check(provider).name == MODELS[0].id
 
 
 def test_everything_ordered_is_sent(

@@ -29,104 +29,25 @@ from core.providers.gemini.faults import EXCEPTIONS, translated
 from core.providers.refusals import CODES
 from core.providers.transport import UnreadableBody
 from core.studio import Studio
+from tests.services.common_cases import COMMON_CASES, LASTING
+from tests.services.common_cases import PICTURES as COMMON_PICTURES
 from tests.services.fake_gemini import FakeGemini
 from tests.services.gemini_asking import KEY, failure
+from tests.services.gemini_cases import CASES as OWN_CASES
+from tests.services.gemini_cases import PICTURES as OWN_PICTURES
 from tests.services.gemini_scripts import BLOCK_REASONS, FINISH_REASONS, SCRIPTS
 
 pytest_plugins = ("tests.services.gemini_fixtures",)
 # The SDK warns in the service's own words of what it does not know: it must never come to know it.
 pytestmark = pytest.mark.filterwarnings("error:(?s).*is not a valid:UserWarning")
 
-PICTURES = {"picture", "text_and_picture", "thoughts", "jpeg_as_png", "cut_with_picture"}
-PICTURES |= {"gzipped", "words_everywhere"}
-WIRES = {"hang", "drip"}  # these have tests of their own, with short times
-_AT_THE_PICTURE = (
-    *("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"),
-    *("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "MODEL_ARMOR"),
-)
-# What each script must end in, and how many times the service is asked.
-CASES: dict[str, tuple[Fault, int]] = {
-    **{f"block_{reason}": (Fault.PROMPT_BLOCKED, 1) for reason in BLOCK_REASONS},
-    **{f"finish_{reason}": (Fault.NO_IMAGE, 1) for reason in FINISH_REASONS},
-    **{f"finish_{reason}": (Fault.IMAGE_BLOCKED, 1) for reason in _AT_THE_PICTURE},
-    "finish_ESCALATION": (Fault.PROMPT_BLOCKED, 1),
-    "finish_MALFORMED_RESPONSE": (Fault.UNREADABLE_ANSWER, 1),
-    "finish_MISSING_THOUGHT_SIGNATURE": (Fault.REQUEST_REJECTED, 1),
-    "finish_PUP_LIMITED_DISABLED": (Fault.FORBIDDEN, 1),
-    "block_NEW_REASON": (Fault.PROMPT_BLOCKED, 1),
-    "finish_NEW_REASON": (Fault.NO_IMAGE, 1),
-    "blocked_with_picture": (Fault.IMAGE_BLOCKED, 1),
-    "refusal": (Fault.NO_IMAGE, 1),
-    "key_invalid": (Fault.KEY_INVALID, 1),
-    "unauthenticated": (Fault.KEY_INVALID, 1),
-    "invalid_argument": (Fault.REQUEST_REJECTED, 1),
-    "echo_key": (Fault.REQUEST_REJECTED, 1),
-    "too_large": (Fault.REQUEST_REJECTED, 1),
-    "precondition": (Fault.FORBIDDEN, 1),
-    "forbidden": (Fault.FORBIDDEN, 1),
-    "not_found": (Fault.MODEL_RETIRED, 1),
-    "no_credits": (Fault.QUOTA_EXHAUSTED, 1),
-    "quota_zero": (Fault.QUOTA_EXHAUSTED, 1),
-    "quota_day": (Fault.QUOTA_EXHAUSTED, 1),
-    "quota_free": (Fault.QUOTA_EXHAUSTED, 1),
-    "rate_limited": (Fault.RATE_LIMITED, 3),
-    "rate_limited_plainly": (Fault.RATE_LIMITED, 3),
-    "retry_after": (Fault.RATE_LIMITED, 3),
-    "retry_after_long": (Fault.RATE_LIMITED, 1),
-    "retry_at": (Fault.RATE_LIMITED, 3),
-    "request_timeout": (Fault.TIMED_OUT, 1),
-    "client_closed": (Fault.TIMED_OUT, 1),
-    "unavailable": (Fault.SERVICE_FAULT, 3),
-    "internal": (Fault.SERVICE_FAULT, 2),
-    "bad_gateway": (Fault.SERVICE_FAULT, 2),
-    "gateway_timeout": (Fault.SERVICE_FAULT, 2),
-    "odd_server_error": (Fault.SERVICE_FAULT, 1),
-    "odd_error": (Fault.REQUEST_REJECTED, 1),
-    "odd_details": (Fault.SERVICE_FAULT, 3),
-    "prepayment": (Fault.QUOTA_EXHAUSTED, 1),
-    "spending_cap": (Fault.QUOTA_EXHAUSTED, 1),
-    "latin1_error": (Fault.SERVICE_FAULT, 2),
-    "reset": (Fault.NETWORK, 1),
-    "truncated": (Fault.NETWORK, 1),
-    "redirect": (Fault.NETWORK, 1),
-    "not_json": (Fault.UNREADABLE_ANSWER, 1),
-    "not_text": (Fault.UNREADABLE_ANSWER, 1),
-    "wrong_inside": (Fault.UNREADABLE_ANSWER, 1),
-    "wrong_reason": (Fault.UNREADABLE_ANSWER, 1),
-    "bad_gzip": (Fault.UNREADABLE_ANSWER, 1),
-    "bad_base64": (Fault.UNREADABLE_ANSWER, 1),
-    "wrong_shape": (Fault.UNREADABLE_ANSWER, 1),
-    "empty_body": (Fault.UNREADABLE_ANSWER, 1),
-    "empty": (Fault.NO_IMAGE, 1),
-    "no_candidates": (Fault.NO_IMAGE, 1),
-    "cut_gzip": (Fault.UNREADABLE_ANSWER, 1),
-    "brotli": (Fault.UNREADABLE_ANSWER, 1),
-    "bomb": (Fault.UNREADABLE_ANSWER, 1),
-    "bomb_503": (Fault.SERVICE_FAULT, 3),  # what is too much is cut: the status decides
-    "flood": (Fault.UNREADABLE_ANSWER, 1),
-    "flood_400": (Fault.REQUEST_REJECTED, 1),
-    "deep": (Fault.UNREADABLE_ANSWER, 1),
-    "deep_503": (Fault.SERVICE_FAULT, 3),
-    "deep_inside": (Fault.UNREADABLE_ANSWER, 1),
-    "many_parts": (Fault.UNREADABLE_ANSWER, 1),
-    "too_many_parts": (Fault.UNREADABLE_ANSWER, 1),
-    "huge_number": (Fault.UNREADABLE_ANSWER, 1),
-    "no_number": (Fault.UNREADABLE_ANSWER, 1),
-    "bad_utf8": (Fault.UNREADABLE_ANSWER, 1),
-    "bad_utf8_long": (Fault.UNREADABLE_ANSWER, 1),
-    "failed_429": (Fault.RATE_LIMITED, 3),  # 200 with an error in it is that error
-    "failed_503": (Fault.SERVICE_FAULT, 3),
-    "failed_plainly": (Fault.UNREADABLE_ANSWER, 1),
-    "failed_oddly": (Fault.UNREADABLE_ANSWER, 1),
-    "words_in_block": (Fault.PROMPT_BLOCKED, 1),
-    "words_in_finish": (Fault.NO_IMAGE, 1),
-    "words_in_error": (Fault.REQUEST_REJECTED, 1),
-}
+CASES = COMMON_CASES | OWN_CASES
+PICTURES = OWN_PICTURES | COMMON_PICTURES
 
 
 def test_every_script_is_tested() -> None:
     """No way of answering is left out of the table above."""
-    assert set(CASES) | PICTURES | WIRES == set(SCRIPTS)
+    assert set(CASES) | PICTURES | LASTING == set(SCRIPTS)
 
 
 @pytest.mark.parametrize("script", CASES)

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
+from tests.services.common_scripts import GZIPPED
 from tests.services.fake_gemini import FakeGemini
-from tests.services.gemini_hostile import GZIPPED
 from tests.services.gemini_scripts import SCRIPTS
-from tests.services.gemini_shapes import Reply
+from tests.services.replies import Reply
 
 pytestmark = [
     pytest.mark.slow,

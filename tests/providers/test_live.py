@@ -1,4 +1,4 @@
-"""One real picture from the real service: `make test-live`, and only there, for it costs money."""
+"""One real picture of each service: in `make test-live SERVICE=…` alone, for it costs money."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 from core.pictures.uploads import check_answer
 from core.providers.calling import Caller, Cancel
 from core.providers.catalog import estimate_picture
-from core.providers.contract import Checkable, ImageRequest, Rewriter
-from core.providers.gemini import open_rewriter, open_service
-from core.settings import Settings
+from core.providers.contract import Checkable, ImageRequest
+from core.providers.services import SERVICES, missing, open_rewriter
+from core.settings import Settings, listed
 
 pytestmark = pytest.mark.live
 SQUARE = (0.99, 1.01)
@@ -19,24 +19,46 @@ SQUARE = (0.99, 1.01)
 
 @pytest.fixture
 def settings(request: pytest.FixtureRequest) -> Settings:
-    """Return the environment's settings; skip without a key, or where nobody asked for this."""
+    """Return the environment's settings; skip where nobody asked for this."""
     if request.config.option.markexpr != "live":
         pytest.skip("only in `make test-live`")
-    if not os.environ.get("GEMINI_API_KEY", "").strip():
-        pytest.skip("GEMINI_API_KEY is not set")
-    return Settings(image_provider="gemini")
+    return Settings()
 
 
-def test_gemini_makes_one_picture(settings: Settings) -> None:
-    """The key is good, the prompt is rewritten, and a whole square picture comes back."""
-    provider, rewriter = open_service(settings), open_rewriter(settings)
-    caller = Caller(settings.call_timeout_s)
-    assert isinstance(provider, Checkable)
-    assert isinstance(rewriter, Rewriter)
-    print("checked:", caller.check(provider))  # noqa: T201
-    rewritten = caller.rewrite(rewriter, "海边的一座白色灯塔", "清晨", Cancel())
-    model = provider.models[0]
-    answer = caller.call(provider, ImageRequest(rewritten.text, model.id, "1:1", 7), Cancel())
+@pytest.mark.parametrize("name", [name for name, row in SERVICES.items() if row.requires])
+def test_a_service_makes_one_picture(name: str, settings: Settings) -> None:
+    """Its key is good, and a whole square picture comes back."""
+    _skip_unless_asked(name)
+    if lacking := missing(settings, name):
+        pytest.skip(f"{', '.join(lacking)} is not set")
+    service, caller = SERVICES[name].open(settings), Caller(settings.call_timeout_s)
+    if isinstance(service, Checkable) and service.has_check:
+        print("checked:", caller.check(service))  # noqa: T201
+    model = service.models[0]
+    quality = model.qualities[0] if model.qualities else ""
+    request = ImageRequest(
+        "a white lighthouse by the sea", model.id, "1:1", 7, model.sizes[0], quality=quality
+    )
+    answer = caller.call(service, request, Cancel())
     picture = check_answer(answer.data)
-    print(picture, answer.usage, estimate_picture(model, "1K"))  # noqa: T201
+    cost = estimate_picture(model, request.size, answer.usage)
+    print(picture, answer.usage, answer.seed, cost, model.currency)  # noqa: T201
     assert SQUARE[0] < picture.width / picture.height < SQUARE[1]
+
+
+def test_a_prompt_is_rewritten(settings: Settings) -> None:
+    """The text model of whichever service is set up writes more than it was given."""
+    rewriter = open_rewriter(settings)
+    if rewriter is None:
+        pytest.skip("no service with a text model is set up")
+    _skip_unless_asked(rewriter.name)
+    prompt = "海边的一座白色灯塔"
+    written = Caller(settings.call_timeout_s).rewrite(rewriter, prompt, "清晨", Cancel())
+    assert len(written.text) > len(prompt)
+
+
+def _skip_unless_asked(name: str) -> None:
+    """Skip where SERVICE names others only."""
+    named = listed(os.environ.get("SERVICE", ""))
+    if named and name not in named:
+        pytest.skip("SERVICE names another")

@@ -7,18 +7,18 @@ from pydantic import SecretStr
 
 from core.errors import GenerationFailed
 from core.providers.calling import Caller, Cancel
-from core.providers.catalog import picture_models, text_model
+from core.providers.catalog import picture_models, text_models
 from core.providers.contract import ImageRequest, Reference
 from core.providers.gemini import GeminiProvider
 from core.providers.gemini.connection import Connection
 from core.providers.gemini.rewriter import GeminiRewriter
 from core.settings import MODELS_FILE
-from tests.services.gemini_shapes import tiny
+from tests.services.replies import tiny
 
 KEY = "test-key-0123456789-never-to-be-seen"
 PROMPT = "a lighthouse that nobody may log\nwith a red door"
 MODELS = picture_models(MODELS_FILE, "gemini")
-REFERENCE = Reference(tiny(None), "image/png")  # type: ignore[arg-type]
+REFERENCE = Reference(tiny(), "image/png")
 REQUEST = ImageRequest(PROMPT, MODELS[0].id, "16:9", 7, "2K", REFERENCE)
 PATIENCE_S = 20.0  # what nothing here may take, however busy the machine
 
@@ -41,7 +41,8 @@ def provider_at(url: str, key: str | None = KEY, **more: object) -> GeminiProvid
 
 def rewriter_at(url: str) -> GeminiRewriter:
     """Return a rewriter that asks this address."""
-    return GeminiRewriter(connection_to(url), text_model(MODELS_FILE, "gemini"))
+    model = next(model for service, model in text_models(MODELS_FILE) if service == "gemini")
+    return GeminiRewriter(connection_to(url), model)
 
 
 def failure(caller: Caller, provider: GeminiProvider) -> GenerationFailed:

@@ -7,48 +7,15 @@ import gzip
 import json
 from typing import Any
 
-from tests.services.gemini_shapes import (
-    Asked,
-    Paint,
-    Reply,
-    Script,
-    answer,
-    as_json,
-    error,
-    inline,
-)
-
-BOMB = 70_000_000  # bytes unpacked, more than any answer may have; 68 KB of gzip
-GZIPPED = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
-JSON = {"Content-Type": "application/json; charset=unicode_escape"}  # nobody's business
-
-
-def echo(asked: Asked) -> str:
-    """Say what nobody may hear: the key, the prompt, an address, and a terminal's escapes."""
-    return f"{asked.key} {asked.text}\n\x1b[31mSECRET\x1b[0m https://example.com/?{asked.key}"
-
-
-def reply(status: int, *pieces: bytes, **headers: str) -> Script:
-    """Return a script for these bytes."""
-    return lambda *_: Reply(status, b"".join(pieces), JSON | headers)
-
-
-@functools.cache
-def bomb() -> bytes:
-    """Return little that becomes much."""
-    return gzip.compress(bytes(BOMB))
+from tests.services.common_scripts import GZIPPED, body, echo
+from tests.services.gemini_shapes import Asked, answer, error, inline
+from tests.services.replies import Paint, Reply, Script, as_json
 
 
 def gzipped(asked: Asked, paint: Paint) -> Reply:
     """Answer properly, in gzip."""
     whole = answer([{"text": "Here. " * 2000}, inline(paint(asked))], asked)
     return Reply(200, gzip.compress(whole.body), GZIPPED)
-
-
-def cut_gzip(asked: Asked, paint: Paint) -> Reply:
-    """End in the middle of the gzip, though not of the body."""
-    whole = gzipped(asked, paint)
-    return Reply(200, whole.body[:-20], GZIPPED)
 
 
 def words_everywhere(asked: Asked, paint: Paint) -> Reply:
@@ -87,31 +54,22 @@ def words_in_error(asked: Asked, paint: Paint) -> Reply:
 def failed(code: Any, status: int = 200) -> Script:
     """Return a script for an error that comes with 200."""
     content = json.dumps({"error": {"code": code, "message": "No.", "status": "UNAVAILABLE"}})
-    return reply(status, content.encode())
+    return body(content.encode(), status)
 
 
 HOSTILE: dict[str, Script] = {
     "gzipped": gzipped,
-    "cut_gzip": cut_gzip,
-    "brotli": lambda *_: Reply(200, b"\x0b\x02\x80{}\x03", {"Content-Encoding": "br"}),
-    "bomb": lambda *_: Reply(200, bomb(), GZIPPED),
-    "bomb_503": lambda *_: Reply(503, bomb(), GZIPPED),
-    "flood": lambda *_: Reply(200, bytes(65_536), {}, "flood"),
-    "flood_400": lambda *_: Reply(400, b" " * 65_536, JSON, "flood"),
-    "deep": reply(200, b'{"candidates":', b"[" * 100_000, b"]" * 100_000, b"}"),
-    "deep_503": reply(503, b'{"error":{"details":', b"[" * 30_000, b"]" * 30_000, b"}}"),
-    "deep_inside": reply(200, b'{"candidates":[],"x":', b"[" * 5000, b"]" * 5000, b"}"),
-    "many_parts": reply(200, b'{"candidates":[{"content":{"parts":[', b"{}," * 300_000, b"{}]}}]}"),
+    "deep": body(b'{"candidates":' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
+    "deep_503": body(b'{"error":{"details":' + b"[" * 30_000 + b"]" * 30_000 + b"}}", 503),
+    "deep_inside": body(b'{"candidates":[],"x":' + b"[" * 5000 + b"]" * 5000 + b"}"),
+    "many_parts": body(b'{"candidates":[{"content":{"parts":[' + b"{}," * 300_000 + b"{}]}}]}"),
     "too_many_parts": lambda asked, paint: answer([inline(paint(asked))] * 301, asked),
-    "huge_number": reply(200, b'{"candidates":[],"x":', b"9" * 5000, b"}"),
-    "no_number": reply(200, b'{"candidates":[],"x":NaN}'),
-    "bad_utf8": reply(200, b'{"candidates":[{"content":{"parts":[{"text":"\xff"}]}}]}'),
-    "bad_utf8_long": reply(
-        200, b'{"candidates":[{"content":{"parts":[{"text":"\xff', b"x" * 9999, b'"}]}}]}'
+    "bad_utf8_long": body(
+        b'{"candidates":[{"content":{"parts":[{"text":"\xff' + b"x" * 9999 + b'"}]}}]}'
     ),
     "failed_429": failed(429),
     "failed_503": failed(503),
-    "failed_plainly": reply(200, b'{"error": "no"}'),
+    "failed_plainly": body(b'{"error": "no"}'),
     "failed_oddly": failed("429"),
     "words_everywhere": words_everywhere,
     "words_in_block": functools.partial(words_in, "block"),

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from email.utils import formatdate
 from functools import partial
 from io import BytesIO
 from typing import Any
 
 from PIL import Image
 
+from tests.services.common_scripts import body, common
 from tests.services.gemini_hostile import HOSTILE
-from tests.services.gemini_shapes import (
-    USAGE,
-    Asked,
-    Paint,
-    Reply,
-    Script,
-    answer,
-    as_json,
-    error,
-    inline,
-    tiny,
-)
+from tests.services.gemini_shapes import USAGE, Asked, answer, error, inline
+from tests.services.replies import Paint, Reply, Script, as_json
 
 BLOCK_REASONS = (
     *("BLOCKED_REASON_UNSPECIFIED", "SAFETY", "OTHER", "BLOCKLIST", "PROHIBITED_CONTENT"),
@@ -39,6 +28,20 @@ REFUSAL = "I can't draw that, but I can describe it. See https://ai.google.dev/p
 ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo"
 QUOTA_FAILURE = "type.googleapis.com/google.rpc.QuotaFailure"
 RETRY_INFO = "type.googleapis.com/google.rpc.RetryInfo"
+NAMES = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    402: "FAILED_PRECONDITION",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    408: "DEADLINE_EXCEEDED",
+    413: "INVALID_ARGUMENT",
+    429: "RESOURCE_EXHAUSTED",
+    499: "CANCELLED",
+    500: "INTERNAL",
+    503: "UNAVAILABLE",
+    504: "DEADLINE_EXCEEDED",
+}
 
 
 def picture(asked: Asked, paint: Paint) -> Reply:
@@ -98,31 +101,9 @@ def refusal(asked: Asked, _: Paint) -> Reply:
     return answer([{"text": REFUSAL}], asked)
 
 
-def echo_key(asked: Asked, _: Paint) -> Reply:
-    """Repeat the key, plainly and in an address, as a careless service might."""
-    message = f"Cannot use {asked.key}, see https://example.com/?key={asked.key} or AIza{'x' * 35}"
-    return error(400, "INVALID_ARGUMENT", message)(asked, tiny)
-
-
-def page(status: int) -> Script:
-    """Return a script for the HTML error page of a gateway."""
-    html = f"<!DOCTYPE html><html><title>Error {status}</title><p>That's an error.</html>"
-    return lambda *_: Reply(status, html.encode(), {"Content-Type": "text/html"})
-
-
-def wire(kind: str) -> Script:
-    """Return a script for a proper answer on a connection that misbehaves."""
-
-    def script(asked: Asked, paint: Paint) -> Reply:
-        whole = picture(asked, paint)
-        return Reply(whole.status, whole.body, whole.headers, kind)
-
-    return script
-
-
-def body(content: bytes, status: int = 200) -> Script:
-    """Return a script for these bytes."""
-    return lambda *_: Reply(status, content, {"Content-Type": "application/json"})
+def refuse(status: int, words: str, **headers: str) -> Script:
+    """Return a script for an error with the name that goes with its code."""
+    return error(status, NAMES[status], words, **headers)
 
 
 def quota(text: str, metric_id: str) -> Script:
@@ -138,17 +119,11 @@ def quota(text: str, metric_id: str) -> Script:
     )
 
 
-def in_five_seconds(asked: Asked, paint: Paint) -> Reply:
-    """Name the time of the next try as a date."""
-    date = formatdate(time.time() + 5, usegmt=True)
-    return error(429, "RESOURCE_EXHAUSTED", "Slow down.", Retry_After=date)(asked, paint)
-
-
-_BUSY = "The model is overloaded. Please try again later."
 _BAD_KEY = "API key not valid. Please pass a valid API key."
 _PER_MINUTE = "GenerateRequestsPerMinutePerProjectPerModel"
 
 SCRIPTS: dict[str, Script] = {
+    **common(picture, refuse),
     "picture": picture,
     "text_and_picture": text_and_picture,
     "thoughts": thoughts,
@@ -163,24 +138,11 @@ SCRIPTS: dict[str, Script] = {
     "key_invalid": error(
         400, "INVALID_ARGUMENT", _BAD_KEY, {"@type": ERROR_INFO, "reason": "API_KEY_INVALID"}
     ),
-    "invalid_argument": error(400, "INVALID_ARGUMENT", "Request contains an invalid argument."),
     "precondition": error(
         400, "FAILED_PRECONDITION", "User location is not supported for the API use."
     ),
-    "echo_key": echo_key,
-    "unauthenticated": error(401, "UNAUTHENTICATED", "Request had invalid credentials."),
-    "no_credits": error(402, "FAILED_PRECONDITION", "Your prepaid credits are used up."),
     "forbidden": error(403, "PERMISSION_DENIED", "Your API key was reported as leaked."),
-    "not_found": error(404, "NOT_FOUND", "This model is no longer available."),
-    "request_timeout": error(408, "DEADLINE_EXCEEDED", "The request took too long."),
-    "too_large": error(413, "INVALID_ARGUMENT", "Request payload size exceeds the limit."),
     "rate_limited": quota("", _PER_MINUTE),
-    "retry_after": error(
-        429, "RESOURCE_EXHAUSTED", "Resource has been exhausted.", Retry_After="2"
-    ),
-    "retry_after_long": error(429, "RESOURCE_EXHAUSTED", "Slow down.", Retry_After="600"),
-    "retry_at": in_five_seconds,
-    "rate_limited_plainly": error(429, "RESOURCE_EXHAUSTED", "Resource has been exhausted."),
     "quota_zero": quota("\n* Quota exceeded, limit: 0, model: gemini-3-pro-image", _PER_MINUTE),
     "prepayment": error(429, "RESOURCE_EXHAUSTED", "Your prepayment credits are depleted. Pay."),
     "spending_cap": error(
@@ -188,29 +150,12 @@ SCRIPTS: dict[str, Script] = {
     ),
     "quota_day": quota("", "GenerateRequestsPerDayPerProjectPerModel"),
     "quota_free": quota("", _PER_MINUTE + "-FreeTier"),
-    "client_closed": error(499, "CANCELLED", "The operation was cancelled."),
-    "internal": error(500, "INTERNAL", "An internal error has occurred."),
-    "bad_gateway": page(502),
-    "unavailable": error(503, "UNAVAILABLE", _BUSY),
-    "gateway_timeout": error(504, "DEADLINE_EXCEEDED", "Deadline expired."),
-    "odd_server_error": page(520),
     "odd_error": body(b'{"error": {"message": [1], "status": {}, "details": 5}}', 400),
     "odd_details": body(b'{"error": {"details": [5, {"retryDelay": 5}]}}', 503),
-    "latin1_error": body("{'Überlastet'}".encode("latin-1"), 500),
-    "hang": wire("hang"),
-    "drip": wire("drip"),
-    "reset": wire("reset"),
-    "truncated": wire("truncated"),
-    "redirect": wire("redirect"),
-    "not_json": body(b"<p>Welcome to the airport wifi</p>"),
-    "not_text": body(b"\xff\xfe\x00\x9d" * 8),
-    "wrong_shape": body(b"[1, 2]"),
     "wrong_inside": body(b'{"candidates": 5}'),
     "wrong_reason": body(b'{"candidates": [{"finishReason": 5}]}'),
-    "bad_gzip": lambda *_: Reply(200, b"not gzip", {"Content-Encoding": "gzip"}),
     "bad_base64": lambda asked, _: answer([{"inlineData": {"data": "!!"}}], asked),
     "empty": body(b"{}"),
-    "empty_body": body(b""),
     "no_candidates": body(b'{"candidates": []}'),
     **HOSTILE,
 }

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import base64
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
 
-from PIL import Image
+from tests.services.replies import Reply, Script, as_json
 
 USAGE = {
     "promptTokenCount": 21,
@@ -67,36 +64,24 @@ class Asked:
     def wants_picture(self) -> bool:
         return "IMAGE" in (pick(self.config, "responseModalities") or [])
 
+    @property
+    def seed(self) -> int | None:
+        return pick(self.config, "seed")
+
+    @property
+    def ratio(self) -> str:
+        return pick(self.image, "aspectRatio") or "1:1"
+
+    @property
+    def pictures(self) -> list[bytes]:
+        return [data for _, data in self.references]
+
+    @property
+    def facts(self) -> str:
+        return f"{self.model} {self.image} references={len(self.references)}"
+
 
 _URL_SAFE = str.maketrans("+/", "-_")
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What goes back; `wire` names how the connection misbehaves meanwhile."""
-
-    status: int = 200
-    body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
-    wire: str = ""
-
-
-Paint = Callable[[Asked], bytes]
-Script = Callable[[Asked, Paint], Reply]
-
-
-def tiny(_: Asked) -> bytes:
-    """Paint the smallest picture: for tests."""
-    buffer = BytesIO()
-    Image.new("RGB", (16, 16), "teal").save(buffer, "PNG")
-    return buffer.getvalue()
-
-
-def as_json(content: Any, status: int = 200, **headers: str) -> Reply:
-    """Return an answer of this content and status."""
-    named = {name.replace("_", "-"): text for name, text in headers.items()}
-    sent = {"Content-Type": "application/json; charset=UTF-8"} | named
-    return Reply(status, json.dumps(content).encode(), sent)
 
 
 def answer(parts: list[dict[str, Any]], asked: Asked, reason: str = "STOP") -> Reply:
@@ -113,9 +98,7 @@ def inline(data: bytes, mime: str = "image/png", **more: Any) -> dict[str, Any]:
     return {"inlineData": {"mimeType": mime, "data": encoded}} | more
 
 
-def error(
-    status: int, name: str, message: str, *details: dict[str, Any], **headers: str
-) -> Callable[[Asked, Paint], Reply]:
+def error(status: int, name: str, message: str, *details: dict[str, Any], **headers: str) -> Script:
     """Return a script for an error in the vendor's shape."""
     told = {"code": status, "message": message, "status": name}
     if details:

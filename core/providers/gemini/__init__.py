@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.providers.catalog import picture_models, text_model
-from core.providers.contract import Checked, ImageAnswer, ImageRequest, Model, Proof
+from core.providers.catalog import picture_models
+from core.providers.contract import Checked, ImageAnswer, ImageRequest, Model, Proof, TextModel
 from core.providers.gemini.connection import Connection, answer_of
 from core.providers.gemini.named import NAMED
 from core.providers.gemini.rewriter import GeminiRewriter
@@ -86,9 +86,8 @@ def open_service(settings: Settings) -> GeminiProvider:
     return GeminiProvider(_connection(settings), models)
 
 
-def open_rewriter(settings: Settings) -> GeminiRewriter:
-    """Return the rewriter that the settings describe; raise `ValueError` for an unknown model."""
-    model = text_model(settings.models_file, NAMED.service, settings.enhance_model)
+def open_rewriter(settings: Settings, model: TextModel) -> GeminiRewriter:
+    """Return the rewriter that asks this text model."""
     return GeminiRewriter(_connection(settings), model)
 
 

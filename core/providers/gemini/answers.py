@@ -17,6 +17,7 @@ from core.providers.contract import UNKNOWN, ImageAnswer, Usage
 from core.providers.gemini import usage
 from core.providers.gemini.fields import pick
 from core.providers.redaction import Redaction
+from core.providers.rewriting import MAX_WRITTEN
 
 _PROMPT = ProviderFault.PROMPT_BLOCKED
 _IMAGE = ProviderFault.IMAGE_BLOCKED
@@ -65,7 +66,6 @@ FINISH_REASONS: Mapping[str, ProviderFault] = {
 _SAY_NOTHING = ("", "STOP", "FINISH_REASON_UNSPECIFIED")
 MAX_PARTS = 300  # of all candidates: a picture comes with a handful
 MAX_SAID = 2000  # characters
-MAX_WRITTEN = 4000  # characters of a rewritten prompt; one of the library may have as many
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""One key at one address: opens the SDK's client at the first call, and asks it.
+"""The SDK's client for one key at one address, and how it is asked.
 
 The SDK takes seconds and 44 MiB (measured with google-genai 3.4), so nothing here imports it at
 the top, and the first import is in a thread.
@@ -6,8 +6,6 @@ the top, and the first import is in a thread.
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any
 
@@ -15,19 +13,18 @@ from pydantic import SecretStr
 
 from core.errors import GenerationFailed
 from core.faults import ProviderFault
-from core.log import get_logger
+from core.providers import connection
 from core.providers.gemini.named import NAMED
-from core.providers.redaction import Redaction
 
 if TYPE_CHECKING:
     from google.genai.client import Client
 
     from core.providers.gemini.answers import Answer
 
-log = get_logger()
+PACKAGE = "google-genai"
 
 
-class Connection:
+class Connection(connection.Connection["Client"]):
     """Open a client for this key. None means that no key is set: every call then says so.
 
     `timeout_s` is for one socket operation, not a deadline. `trust_env` False ignores proxies in
@@ -41,11 +38,12 @@ class Connection:
         *,
         base_url: str,
         api_version: str = "v1beta",
-        timeout_s: float = 120.0,
+        timeout_s: float = connection.TIMEOUT_S,
         trust_env: bool = True,
         **limits: int,
     ) -> None:
-        self._key = key
+        missing = () if key else (NAMED.key,)
+        super().__init__(key, NAMED, self._open_sdk, missing=missing, package=PACKAGE)
         self._options: dict[str, Any] = {
             "base_url": base_url,
             "api_version": api_version,
@@ -53,38 +51,11 @@ class Connection:
             "trust_env": trust_env,
             **limits,
         }
-        self.redaction = Redaction(key.get_secret_value() if key else "")
-        # A client belongs to the event loop of its first call. It is kept for good: the SDK closes
-        # one that nobody refers to in the middle of its call.
-        self._client: tuple[asyncio.AbstractEventLoop, Client] | None = None
-        self._opening = threading.Lock()
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Return the settings without which no call can succeed."""
-        return () if self._key else (NAMED.key,)
-
-    async def opened(self) -> Client:
-        """Return the client; the first call opens it in a thread, so that the loop stays alive."""
-        if self._key is None:
-            fault = ProviderFault.KEY_INVALID
-            raise GenerationFailed(fault, service_reason="NO_KEY", setting=NAMED.key)
-        loop, key = asyncio.get_running_loop(), self._key.get_secret_value()
-        if self._client is not None and self._client[0] is loop:
-            return self._client[1]
-        try:
-            return await asyncio.to_thread(self._open, loop, key)
-        except Exception as error:  # noqa: BLE001 - whatever hinders the opening
-            failure = _not_opened(error)
-        raise failure  # outside of the block: a foreign error may carry an address, or the key
-
-    def _open(self, loop: asyncio.AbstractEventLoop, key: str) -> Client:
+    def _open_sdk(self, key: str) -> Client:
         from core.providers.gemini.client import open_client
 
-        with self._opening:
-            if self._client is None or self._client[0] is not loop:
-                self._client = loop, open_client(key, **self._options)
-            return self._client[1]
+        return open_client(key, **self._options)
 
 
 async def answer_of(call: Awaitable[Any]) -> Answer:
@@ -103,16 +74,3 @@ async def answer_of(call: Awaitable[Any]) -> Answer:
     if isinstance(found, GenerationFailed):
         raise found
     return found
-
-
-def _not_opened(error: Exception) -> GenerationFailed:
-    """Return what hinders the opening; log an exception's class, never its words."""
-    if isinstance(error, GenerationFailed):
-        failure = error
-    elif isinstance(error, ImportError):
-        failure = GenerationFailed(ProviderFault.SETTINGS, setting="google-genai")
-    else:
-        failure = GenerationFailed(ProviderFault.INTERNAL)
-    facts = {"error": f"{type(error).__module__}.{type(error).__name__}"}
-    log.error("gemini.not_opened", setting=failure.facts.get("setting", ""), **facts)
-    return failure
