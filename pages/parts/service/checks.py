@@ -11,6 +11,7 @@ from core.messages.services import proved
 from core.providers.contract import Checkable, Provider
 from core.studio import current_studio
 from pages.parts import error_box, formats
+from pages.parts.service.standing import Entry
 
 CHECKS = "service_checks"  # in the session: what each service's last check came to, by name
 
@@ -39,15 +40,27 @@ def run(service: Checkable) -> None:
         st.session_state.setdefault(CHECKS, {})[service.name] = _check(service)
 
 
+def says(entry: Entry) -> bool:
+    """Return whether a service's check, as it is shown, is the failure that it ended with last."""
+    check = _last(entry.name)
+    is_a_check = entry.last.is_failing and entry.last.kind == "check"
+    return check is not None and not check.is_good and is_a_check
+
+
 def draw(service: str) -> None:
     """Draw what a service's last check came to, if it was checked."""
-    check: Check | None = st.session_state.get(CHECKS, {}).get(service)
+    check = _last(service)
     if check is None:
         return
     if check.is_good:
         st.success(check.words, icon=":material/check_circle:")
     else:
         st.error(check.words, icon=":material/error:")
+
+
+def _last(service: str) -> Check | None:
+    found: Check | None = st.session_state.get(CHECKS, {}).get(service)
+    return found
 
 
 def _check(service: Checkable) -> Check:

@@ -85,13 +85,13 @@ def _draw_body(entry: Entry) -> None:
     if entry.provider is None:
         st.caption(standing.how_to_use(entry))
     elif entry.lacks:
-        lacks = standing.settings(entry.lacks)
-        st.error(f"还缺少设置：{lacks}。设好后重启。", icon=":material/error:")
+        st.caption(f"还缺少设置：{standing.settings(entry.lacks)}。设好后重启。")
     elif all(model.is_demo for model in entry.provider.models):
         alone = len(current_studio().services) == 1
         st.caption(DEMO + (HOW_TO_GET_OTHERS if alone else ""))
     else:
-        st.caption(formats.plain(standing.last_calls(entry.last, current_studio().now())))
+        if not checks.says(entry):
+            st.caption(formats.plain(standing.last_calls(entry.last, current_studio().now())))
         checks.draw(entry.name)
         if checks.checkable(entry.provider) is None:
             st.caption(NO_CHECK)

@@ -69,14 +69,13 @@ def ready(entries: Iterable[Entry]) -> list[Entry]:
     return [each for each in entries if each.provider and not each.lacks]
 
 
-def summary() -> str:
-    """Return in a few words who makes the pictures: the first that can, and how many can."""
-    used = [entry for entry in every() if entry.provider]
+def summary(entries: Iterable[Entry]) -> str:
+    """Return in a few words who makes the pictures: one by its name, of several how many can."""
+    used = [entry for entry in entries if entry.provider]
     able = ready(used)
     if not able:
         return f"{services.label(used[0].name)}（缺少设置）" if len(used) == 1 else "都缺少设置"
-    first = services.label(able[0].name)
-    return first if len(able) == 1 else f"{first} 等 {len(able)} 个"
+    return services.label(able[0].name) if len(able) == 1 else f"{len(able)} 个"
 
 
 def last_calls(last: LastCalls, now: int) -> str:
