@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from corruptions import Corruption, Found, check, order, spoilt  # noqa: F401 - a fixture
-from sqlalchemy import BigInteger, Boolean, Integer
+from fakes import form, png, provider_of
+from sqlalchemy import BigInteger, Boolean, Integer, text
 
-from core.chain import COLUMNS, Chained
+from core.audit import audit
+from core.chain import ADDED, COLUMNS, Chained
 from core.ledger.chain_rules import CHAINS
+from core.orders import submission
+from core.orders.specs import Maker
+from core.people.people import DEMO_USER
+from core.pictures import references, uploads
+from core.providers.contract import Model
+from core.studio import Studio
 
 pytestmark = pytest.mark.sqlite_first
 
@@ -32,7 +42,7 @@ def change(kind: Chained, column: str) -> Corruption:
     if isinstance(sa_type, Boolean):
         value = f'NOT "{column}"'
     elif isinstance(sa_type, (BigInteger, Integer)):
-        value = f'"{column}" + 7'
+        value = f'COALESCE("{column}", 0) + 7'
     elif table.c[column].nullable:
         value = f"substr('x' || COALESCE(\"{column}\", ''), 1, 64)"
     where = ROW[kind]
@@ -40,7 +50,9 @@ def change(kind: Chained, column: str) -> Corruption:
 
 
 CHANGES = {
-    f"{kind.value}: {column}": change(kind, column) for kind in Chained for column in COLUMNS[kind]
+    f"{kind.value}: {column}": change(kind, column)
+    for kind in Chained
+    for column in (*COLUMNS[kind], *ADDED.get(kind, ()))
 }
 ENTRY, ORDER, VERSION = (RULE[kind] for kind in Chained)
 MINE = "WHERE user_id = 'demo-user'"
@@ -114,3 +126,28 @@ def test_a_row_is_judged_by_its_values(spoilt: Found, request: pytest.FixtureReq
     assert spoilt("UPDATE generation SET prompt_members_only = 2 WHERE key = 'm:0'") == {
         "numbers_of_orders_are_whole"
     }
+
+
+FINE = Model("fine", "Fine", ("1:1",), references=1, has_strength=True, qualities=("low", "high"))
+
+
+@pytest.mark.parametrize(
+    "erased", ["quality = ''", "strength = NULL", "quality = '', strength = NULL", "strength = 31"]
+)
+def test_a_quality_and_a_strength_are_chained(studio: Studio, erased: str) -> None:
+    """An order that has them fits its digest, and does not once one of them is another or gone."""
+    provider_of(studio).models = (FINE,)
+    kept = references.keep(studio, DEMO_USER, uploads.check_reference(png()), "a.png")
+    wish = form("k", makers=(Maker("fake", "fine"),), quality="high", reference=kept.name)
+    submission.submit(studio, DEMO_USER, replace(wish, strength=30))
+    assert audit(studio.database).clean
+    _change(studio, erased)
+    report = audit(studio.database)
+    _change(studio, "quality = 'high', strength = 30")  # the books are looked at once more
+    broken = [finding.rule for finding in report.findings if finding.broken]
+    assert broken == ["orders_are_chained"]
+
+
+def _change(studio: Studio, values: str) -> None:
+    with studio.database.write() as tx:
+        tx.execute(text(f"UPDATE generation SET {values}"))

@@ -241,6 +241,9 @@ def test_a_seed_without_effect_is_said(app: AppTest) -> None:
 
 
 def test_a_models_note_stands_beside_it(app: AppTest) -> None:
-    """What people should know before they choose a model is said there."""
+    """What people should know of a model is in its box's help, and below it once it is chosen."""
     models(app)
+    (box,) = (box for box in app.checkbox if box.label.startswith("Fine"))
+    assert box.help == "只认英文提示词。"
+    choose_model(app, "Fine")
     assert "只认英文提示词。" in texts(app)

@@ -38,16 +38,11 @@ def chosen_scripts(text: str) -> dict[str, str]:
     for each in sorted(listed(text), key=lambda each: ":" in each):
         service, _, name = each.rpartition(":")
         asked = [service] if service else list(EVERY)
-        having = [known for known in asked if name in _known_scripts(known)]
+        having = [known for known in asked if known in EVERY and name in EVERY[known].all_scripts]
         if not having:
             raise ValueError(f"{each!r}: no such script, or no such service")
         scripts |= dict.fromkeys(having, name)
     return scripts
-
-
-def _known_scripts(service: str) -> set[str]:
-    found = EVERY.get(service)
-    return {*found.cases, *found.pictures, *found.lasting} if found else set()
 
 
 def run(command: list[str], environment: Mapping[str, str]) -> int:

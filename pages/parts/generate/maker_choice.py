@@ -54,13 +54,20 @@ def _draw_choice(person: User) -> None:
 
 
 def _draw_maker(maker: Maker, *, has_reference: bool) -> None:
-    model = makers.model_of(maker)
+    """Draw a model's box; what should be known of it below, where it is chosen or can't be."""
+    model, is_chosen = makers.model_of(maker), maker in makers.chosen()
     key = f"maker_{maker.service}/{maker.model}"
-    st.session_state[key] = maker in makers.chosen()
+    st.session_state[key] = is_chosen
     reason = makers.why_not(maker, has_reference=has_reference)
-    label = f"{formats.plain(model.label)}　:small[:gray[{price_of(model)}]]"
-    st.checkbox(label, key=key, disabled=bool(reason), on_change=makers.toggle, args=(maker,))
-    if said := reason or model.note:
+    st.checkbox(
+        f"{formats.plain(model.label)}　:small[:gray[{price_of(model)}]]",
+        key=key,
+        disabled=bool(reason),
+        on_change=makers.toggle,
+        args=(maker,),
+        help=None if is_chosen or reason else formats.plain(model.note) or None,
+    )
+    if said := reason or (model.note if is_chosen else ""):
         st.caption(formats.plain(said))
 
 

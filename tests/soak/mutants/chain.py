@@ -4,7 +4,12 @@ from soak.mutants.table import Mutant, Table
 
 CHAIN = Table(
     "core/chain.py",
-    ("test_chain", "ledger/test_chain_of_books", "ledger/test_fingerprints"),
+    (
+        "test_chain",
+        "ledger/test_chain_of_books",
+        "ledger/test_fingerprints",
+        "ledger/test_audit_chain",
+    ),
     (
         Mutant("rows stand alone", "\\n{before}\\n", "\\n{FIRST}\\n"),
         Mutant("kinds are one", "{kind.value}\\n", "kind\\n"),
@@ -19,6 +24,9 @@ CHAIN = Table(
         Mutant(
             "a wish is not chained", '"prompt_members_only", "wish", ', '"prompt_members_only", '
         ),
+        Mutant("an added column is not chained", "() if is_old else added", "()"),
+        Mutant("old rows have what was added", "() if is_old else added", "added"),
+        Mutant("one of what was added is enough", "is_old = all(", "is_old = any("),
         Mutant("what changes is chained", '"enhance", "cost", ', '"enhance", "cost", "lease", '),
     ),
 )
@@ -84,8 +92,8 @@ RULES = Table(
         ),
         Mutant(
             "what the database says otherwise is changed",
-            "return any(digest(kind, before, values) != kept for values in session.execute(query))",
-            "return True",
+            "            digest(kind, before, values_of(kind, row.__getitem__)) != kept\n",
+            "            True\n",
         ),
         Mutant(
             "what the database can't say is right",

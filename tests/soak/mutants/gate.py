@@ -51,6 +51,13 @@ TABLE = Table(
             "services[spec.service].models[0]",
         ),
         Mutant("any proportions", "if spec.aspect_ratio not in model.aspect_ratios", "if False"),
+        Mutant(
+            "any quality", "if spec.quality and spec.quality not in model.qualities:", "if False:"
+        ),
+        Mutant("a strength for nothing", "model.has_strength and spec.reference and", ""),
+        Mutant("any strength", "and _is_whole(spec.strength, 1, MAX_STRENGTH)", ""),
+        Mutant("any number of makers", "not 1 <= len(form.makers) <= MAX_MAKERS or", ""),
+        Mutant("the same maker twice", " or len(set(form.makers)) < len(form.makers)", ""),
         Mutant("any size", "if spec.size not in model.sizes", "if False"),
         Mutant("an open size goes on", "if spec.size not in", "if spec.size and spec.size not in"),
         Mutant(

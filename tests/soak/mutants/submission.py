@@ -23,26 +23,26 @@ SPECS = Table(
         Mutant("one picture of many", "in range(form.pictures)\n", "in range(1)\n"),
         Mutant(
             "the first service makes all",
-            "service = _chosen_service(form, services)",
-            "service = next(iter(services.values()))",
+            "[_offered(maker, services) for maker in form.makers]",
+            "[_offered(Maker(), services) for maker in form.makers]",
         ),
         Mutant(
             "always the first service",
-            "services.get(form.service or next(iter(services)))",
+            "services.get(maker.service or next(iter(services)))",
             "services[next(iter(services))]",
         ),
         Mutant(
             "an unknown service is the first",
             '        raise InvalidRequest("service")',
-            "        return next(iter(services.values()))",
+            "        service = next(iter(services.values()))",
         ),
         Mutant(
-            "always the first model", "form.model or service.models[0].id", "service.models[0].id"
+            "always the first model", "maker.model or service.models[0].id", "service.models[0].id"
         ),
         Mutant(
             "an unknown model is the first",
             '        raise InvalidRequest("model")',
-            "        return service.models[0]",
+            "        model = service.models[0]",
         ),
         Mutant(
             "all pictures have one seed",
@@ -50,6 +50,36 @@ SPECS = Table(
             "seed % (MAX_SEED + 1)",
         ),
         Mutant("seeds overflow", "(seed + number) % (MAX_SEED + 1)", "seed + number"),
+        Mutant(
+            "a maker is forgotten", "for maker in form.makers]", "for maker in form.makers[:1]]"
+        ),
+        Mutant(
+            "the same picture has a seed for each maker",
+            "((seed, *maker) for seed in seeds for maker in makers)",
+            "((new_seed(), *maker) for seed in seeds for maker in makers)",
+        ),
+        Mutant(
+            "a maker's pictures stand together",
+            "for seed in seeds for maker in makers)",
+            "for maker in makers for seed in seeds)",
+        ),
+        Mutant(
+            "a quality for who has none",
+            'form.quality if form.quality in model.qualities else ""',
+            "form.quality",
+        ),
+        Mutant("the quality is lost", "quality=form.quality if", 'quality="" if'),
+        Mutant(
+            "a strength without a reference",
+            "form.strength if form.reference and model.has_strength else None",
+            "form.strength if model.has_strength else None",
+        ),
+        Mutant(
+            "a strength for who can't be told",
+            "form.strength if form.reference and model.has_strength else None",
+            "form.strength if form.reference else None",
+        ),
+        Mutant("makers are free", "self.pictures * len(self.makers)", "self.pictures"),
         Mutant("the wish is lost", "            wish=form.wish,\n", ""),
         Mutant("the version shown is lost", "            version_id=form.version_id,\n", ""),
         Mutant("the variables are lost", "            variables=form.variables,\n", ""),
