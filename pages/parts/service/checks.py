@@ -73,4 +73,4 @@ def _check(service: Checkable) -> Check:
     took = formats.seconds(round((studio.monotonic() - began) * 1000))
     proof = formats.plain(proved(answered.proof, answered.credits))
     name = formats.plain(answered.name)
-    return Check(f"连接正常：{name} 在 {took} 内应答。{proof}", is_good=True)
+    return Check(f"连接正常：{name} 在 {took}内应答。{proof}", is_good=True)

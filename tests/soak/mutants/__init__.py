@@ -39,6 +39,7 @@ from soak.mutants import (
     pricing,
     reads,
     recovery,
+    services,
     submission,
     sweep,
     trash,
@@ -181,4 +182,7 @@ TABLES: tuple[Table, ...] = (
     reads.LISTING,
     reads.PAINTERS,
     reads.CHILDREN,
+    services.STANDING,
+    services.MONEY,
+    services.CELLS,
 )
