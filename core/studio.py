@@ -78,7 +78,7 @@ def open_studio(settings: Settings) -> Studio:
         images=ImageStore(settings.data_dir, load_secret(settings.data_dir, given)),
         services=services.open_services(settings),
         rewriter=services.open_rewriter(settings),
-        caller=Caller(settings.call_timeout_s, calls=settings.provider_calls),
+        caller=Caller(settings.call_timeout_s, calls=settings.provider_calls, now=now_ms),
         instance=new_id(),
         now=now_ms,
         monotonic=time.monotonic,

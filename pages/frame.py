@@ -13,7 +13,7 @@ from pages.parts.experiments import head, running
 from pages.parts.frame.theme import STYLE
 from pages.parts.identity import PageRead, choose_person, draw_tokens, open_order_ids
 from pages.parts.order_form import form, watched
-from pages.parts.service import draw_badge
+from pages.parts.service import sidebar_line
 
 SIDEBAR_WIDTH = 260  # px
 PAGES = "pages"  # in the session, since a page that runs is marked: no two sessions share one
@@ -44,7 +44,7 @@ form.note_page(page.title)
 with st.sidebar:
     person = choose_person(READ_WITH_PERSON.get(page.title))
     draw_tokens(person)
-    draw_badge()
+    sidebar_line.draw()
 
 page.run()
 watched.tell_ended(person)

@@ -11,6 +11,7 @@ from typing import Any
 from fakes import FakeProvider
 
 from core.providers.contract import (
+    CNY,
     Checked,
     ImageAnswer,
     ImageRequest,
@@ -96,6 +97,15 @@ class FakeService(FakeProvider):
             raise self.checked
         assert isinstance(self.checked, Checked)
         return self.checked
+
+
+class YuanProvider(FakeProvider):
+    """A service that bills in another currency."""
+
+    name = "yuan"
+    models: tuple[Model, ...] = (
+        Model("yuan-1", "Yuan", ("1:1",), currency=CNY, prices={"1K": Decimal("0.25")}),
+    )
 
 
 class SecondProvider(FakeProvider):

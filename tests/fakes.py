@@ -316,7 +316,7 @@ def make_studio(
     known: dict[str, Any] = {"database_url": database_url, "call_timeout_s": PATIENCE_S} | settings
     checked = Settings(data_dir=data_dir, **known)
     moments = moments or Moments()
-    service = provider or FakeProvider()
+    service, now = provider or FakeProvider(), clock or Wall()
     if checked.database_file:
         templates.place(checked.database_file, fill if is_filled else migrate)
     database = WatchedDatabase(checked.database, moments=moments, pool_size=pool_size)
@@ -326,9 +326,9 @@ def make_studio(
         images=WatchedImages(data_dir, b"s" * 32, moments=moments),
         services={each.name: each for each in (service, *also)},
         rewriter=service if isinstance(service, Rewriter) else None,
-        caller=Caller(checked.call_timeout_s),
+        caller=Caller(checked.call_timeout_s, now=now),
         instance=new_id(),
-        now=clock or Wall(),
+        now=now,
         monotonic=monotonic,
         new_id=new_id,
         new_seed=new_seed,

@@ -30,6 +30,7 @@ _CELLS: Select[*tuple[Any, ...]] = (
         col(Generation.saving_at),
         col(Generation.provider),
         col(Generation.picture_micros),
+        col(Generation.picture_currency),
         col(GeneratedImage.trashed_at),
     )
     .join(Generation, col(Generation.id) == col(Cell.order_id))

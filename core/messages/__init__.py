@@ -24,6 +24,8 @@ FINISH_REASONS = {"STOP": "正常完成"}
 # How fine a picture is made, by the services' own names.
 QUALITIES = {
     "auto": "自动",
+    "standard": "标准",
+    "hd": "高清",
     "low": "低",
     "medium": "中",
     "high": "高",

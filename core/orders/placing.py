@@ -20,6 +20,7 @@ from core.orders import gate
 from core.orders.specs import OrderSpec
 from core.orders.views import reads
 from core.pictures import references
+from core.providers.contract import USD, find_model
 from core.tables import Generation, OrderStatus, Prompt, PromptVersion
 
 if TYPE_CHECKING:
@@ -164,10 +165,19 @@ def _new_orders(
     for name in _references(specs):
         references.admit(tx, person_id, name)
     together = _Together(person_id, studio.new_id(), batch, studio.instance, studio.now())
-    return [
+    orders = [
         _order(studio.new_id(), number, spec, *admit(spec.prompt_id, spec.version_id), together)
         for number, spec in enumerate(specs)
     ]
+    for order in orders:
+        order.picture_currency = _currency(studio, order)
+    return orders
+
+
+def _currency(studio: Studio, order: Generation) -> str:
+    """Return what its model is priced in: an order that fails has a currency, too."""
+    model = find_model(studio.services[order.provider].models, order.model)
+    return model.currency if model else USD
 
 
 def _order(

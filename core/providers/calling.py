@@ -32,6 +32,7 @@ from core.providers.contract import (
     Rewriter,
     Rewritten,
 )
+from core.providers.last_calls import CallNotes, LastCalls
 from core.providers.loop import PrivateLoop, conclude
 
 GRACE_S = 5.0  # how long after its deadline a service that blocks the loop is still waited for
@@ -40,6 +41,11 @@ CHECK_TIMEOUT_S = 15.0
 CALLS = 64  # where no setting says less: as many as a service can have workers
 
 T = TypeVar("T")
+
+
+def untimed() -> int:
+    """Return 0, for who never asks when a call ended."""
+    return 0
 
 
 class Cancel:
@@ -82,7 +88,7 @@ class Caller:
     """Turn a coroutine's outcome into a return or a raise in the thread that waits for it.
 
     `calls` are the places of each service; `sleep` waits between tries, a test's own one need not;
-    `new_loop` makes each service's event loop.
+    `new_loop` makes each service's event loop; `now` is the wall's clock in ms.
     """
 
     def __init__(
@@ -94,6 +100,7 @@ class Caller:
         rewrite_timeout_s: float = REWRITE_TIMEOUT_S,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
+        now: Callable[[], int] = untimed,
     ) -> None:
         self._timeout_s = timeout_s
         self._grace_s = grace_s
@@ -101,6 +108,7 @@ class Caller:
         self._places = calls
         self._sleep = sleep
         self._new_loop = new_loop
+        self._notes = CallNotes(now)
         self._services: dict[str, ServiceCalls] = {}
         self._lock = threading.Lock()
 
@@ -142,6 +150,10 @@ class Caller:
         call = Call("check", service.name, model, service.check, seconds, retried=False)
         return self._run(call, Cancel())
 
+    def last_calls(self, service: str) -> LastCalls:
+        """Return what the last calls of a service came to, since this process started."""
+        return self._notes.of(service)
+
     def _known(self) -> list[ServiceCalls]:
         with self._lock:
             return list(self._services.values())
@@ -161,6 +173,7 @@ class Caller:
                 answer = self._wait(calls, call, asked)
         finally:
             conclude(asked.outcome, Cancelled())  # who waits no more leaves no call behind
+        self._notes.note(call.service, call.kind, answer)
         if isinstance(answer, BaseException):
             raise answer
         return answer
@@ -175,4 +188,4 @@ class Caller:
             return asked.outcome.result(timeout=seconds)
         except TimeoutError:
             calls.leave(asked)
-            raise GenerationFailed(ProviderFault.TIMED_OUT) from None
+            return GenerationFailed(ProviderFault.TIMED_OUT)

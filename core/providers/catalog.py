@@ -124,6 +124,17 @@ def picture_models(path: Path, service: str, chosen: str = "") -> tuple[Model, .
     return tuple(known[name] for name in _of(known, ids, path, service))
 
 
+def all_picture_models(path: Path) -> dict[str, tuple[Model, ...]]:
+    """Return the models of every service in the file, also of those that are not in use.
+
+    Raise `OSError` or `ValueError` for a file that can't be read or is not a table.
+    """
+    found: dict[str, tuple[Model, ...]] = {}
+    for row in _read(path).model:
+        found[row.provider] = (*found.get(row.provider, ()), row.model())
+    return found
+
+
 def text_models(path: Path) -> tuple[tuple[str, TextModel], ...]:
     """Return each text model of the file, beside its service, in the file's order.
 

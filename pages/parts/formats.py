@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from core.messages import services as messages
+
 WORD_JOINER = "\u2060"
 _FOUND_LATER = re.compile(
     r":(?!\d\d:)(?=[\w+-]+(/\w+)?:)"  # an icon or emoji by its name, and no time of day
@@ -57,19 +59,26 @@ def seconds(milliseconds: int) -> str:
     return f"{milliseconds // 60_000} 分 {milliseconds % 60_000 // 1000} 秒"
 
 
+def ago(instant_ms: int, now_ms: int) -> str:
+    """Return how long ago an instant was, in the largest whole unit; one to come is just now."""
+    minutes = (now_ms - instant_ms) // 60_000
+    if minutes < 1:
+        return "刚刚"
+    if minutes < 60:
+        return f"{minutes} 分钟前"
+    return f"{minutes // 60} 小时前" if minutes < 60 * 24 else f"{minutes // (60 * 24)} 天前"
+
+
 def megabytes(size_bytes: int) -> str:
     """Return a file's size: KB below a megabyte, else MB (of 1,000,000 bytes)."""
     return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1_000_000 else f"{size_bytes // 1000} KB"
-
-
-CURRENCIES = {"USD": "美元", "CNY": "元"}
 
 
 def money(amount: Decimal | None, currency: str) -> str:
     """Return an amount of a currency; what is not known is not 0."""
     if amount is None:
         return "价格未知"
-    return f"{amount.normalize():f} {CURRENCIES.get(currency, currency)}"
+    return f"{amount.normalize():f} {messages.currency(currency)}"
 
 
 def micros(amount: int, currency: str) -> str:

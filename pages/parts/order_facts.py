@@ -14,6 +14,7 @@ from core.tables import Generation, OrderStatus
 from pages.parts import addresses, formats, service
 
 UNKNOWN = "未知"
+NO_SEED = "（这个模型不使用种子）"
 
 
 def by_name(order: Generation) -> dict[str, str]:
@@ -21,7 +22,10 @@ def by_name(order: Generation) -> dict[str, str]:
     known = {
         "画幅": order.aspect_ratio,
         "尺寸": order.size,
-        "种子": str(order.seed),
+        "画质": messages.QUALITIES.get(order.quality, order.quality),
+        "参考强度": "" if order.strength is None else f"{order.strength}%",
+        "种子": f"{order.seed}{'' if _uses_seed(order) else NO_SEED}",
+        "实际使用的种子": _other_seed(order),
         "图片服务": services.label(order.provider),
         "模型": service.model_label(order.model),
         "实际模型版本": order.model_version,
@@ -31,6 +35,17 @@ def by_name(order: Generation) -> dict[str, str]:
         "估计成本": _explained(cost(order)),
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _uses_seed(order: Generation) -> bool:
+    """Return whether its model takes a seed; one that is not offered any more may have."""
+    model = service.find(order.provider, order.model)
+    return model is None or model.seed
+
+
+def _other_seed(order: Generation) -> str:
+    """Return the seed that the service says it has used, where it is not the one it was sent."""
+    return "" if order.used_seed in (None, order.seed) else str(order.used_seed)
 
 
 def lines(facts: dict[str, str]) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from fakes import FakeClock, FakeSeconds, make_studio
+from fakes import FakeClock, FakeProvider, FakeSeconds, make_studio
 
 from core.orders.pool import workers
 from core.studio import Studio, use
@@ -38,3 +40,18 @@ def each_studio(studio: Studio) -> Iterator[Studio]:
     with use(replace(studio, monotonic=FakeSeconds())) as current:
         yield current
         workers.stop()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Studio]]:
+    """Return a function that makes a studio with these services the current one."""
+    with ExitStack() as ends:
+
+        def start(provider: FakeProvider, *also: FakeProvider, **more: Any) -> Studio:
+            studio = make_studio("", tmp_path / "data", provider, also=also, **more)
+            ends.callback(studio.database.dispose)
+            ends.enter_context(use(studio))
+            ends.callback(workers.stop)
+            return studio
+
+        yield start

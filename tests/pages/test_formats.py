@@ -1,4 +1,4 @@
-"""How somebody's words stand on a page: as they were typed, whatever Markdown makes of them."""
+"""How values look: somebody's words as they were typed, whatever Markdown makes of them; ages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pages.parts.formats import WORD_JOINER, plain
+from pages.parts.formats import WORD_JOINER, ago, plain
 
 # What Streamlit finds in a text after Markdown was read: its own patterns, for Python.
 FOUND_IN_TEXTS = [
@@ -50,3 +50,15 @@ def test_other_words_stay_as_they_are(words: str) -> None:
 def test_what_markdown_would_read_is_escaped(words: str) -> None:
     """Each character that means something to Markdown stands after a backslash."""
     assert not re.search(r"(?<!\\)[`*_{}\[\]()<>#!|~:$&]", plain(words))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        *((-5, "刚刚"), (0.99, "刚刚"), (1, "1 分钟前"), (59.9, "59 分钟前"), (60, "1 小时前")),
+        *((24 * 60 - 1, "23 小时前"), (24 * 60, "1 天前"), (400 * 24 * 60, "400 天前")),
+    ],
+)
+def test_how_long_ago_something_was(minutes: float, words: str) -> None:
+    """In whole units of which one is enough; a clock that was set back makes no time to come."""
+    assert ago(1_790_000_000_000 - round(minutes * 60_000), 1_790_000_000_000) == words

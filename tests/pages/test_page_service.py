@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from driver import button, choose_model, drawer, ended, figure, models, open_app, texts
 from fake_service import BIG, REWRITING, REWRITTEN, SMALL, FakeService, SecondProvider
-from fakes import MEMBERS, OPEN, PROMPT_TEXT, FakeProvider, form, make_studio, never
+from fakes import MEMBERS, OPEN, PROMPT_TEXT, FakeProvider, form, never
 from sqlalchemy import update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
@@ -20,31 +19,15 @@ from streamlit.testing.v1 import AppTest
 from core.errors import GenerationFailed, StudioError
 from core.faults import ProviderFault as Fault
 from core.orders import endings, generation, submission
-from core.orders.pool import workers
 from core.people.people import DEMO_MEMBER
 from core.providers.contract import TokenPrices, Usage
-from core.studio import Studio, use
+from core.studio import Studio
 from core.tables import Generation, User
 from pages.parts.order_form.form import ERROR as FORM_ERROR
 
 BADGE = "图片服务：fake"
 
 Serve = Callable[..., Studio]
-
-
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Serve]:
-    """Return a function that makes a studio with this service the current one."""
-    with ExitStack() as ends:
-
-        def start(provider: FakeProvider, *also: FakeProvider) -> Studio:
-            studio = make_studio("", tmp_path / "data", provider, also=also)
-            ends.callback(studio.database.dispose)
-            ends.enter_context(use(studio))
-            ends.callback(workers.stop)
-            return studio
-
-        yield start
 
 
 @pytest.fixture
@@ -104,22 +87,6 @@ def made(studio: Studio, prompt_id: str = OPEN, **more: Any) -> Generation:
     with suppress(StudioError):  # the order keeps it
         generation.run(studio, order.id, never())
     return order
-
-
-def check(app: AppTest) -> Any:
-    """Click 测试连接 in the drawer and return the drawer.
-
-    Both clicks go in one run: this harness draws whole pages, where a browser redraws the drawer.
-    """
-    button(app, BADGE).click().run()
-    pressed = button(drawer(app), "测试连接").click()
-    button(app, BADGE).click()
-    pressed.run()
-    assert not app.exception
-    return drawer(app)
-
-
-# --------------------------------------------------------------------- the choices on 生成
 
 
 def test_one_model_of_one_size_is_no_choice(serve: Serve) -> None:
@@ -251,19 +218,6 @@ def test_several_services_are_a_choice(two: Studio, service: FakeService) -> Non
     assert ordered(app, two).provider == "fake"
 
 
-def test_the_sidebar_lists_each_service(two: Studio, service: FakeService) -> None:
-    """Each service has a line that opens its own drawer; one that lacks a setting says so."""
-    service.missing = ("FAKE_KEY",)
-    app = opened()
-    labels = [b.label for b in app.button if b.label.startswith("图片服务")]
-    assert labels == ["图片服务：fake（缺少设置）", "图片服务：second"]
-    assert "演示图片" not in texts(app)
-    button(app, labels[0]).click().run()
-    assert drawer(app).get("error")[0].value == "还缺少设置：FAKE_KEY。"
-    button(app, labels[1]).click().run()
-    assert table(drawer(app))["模型"] == ["Second"]
-
-
 def test_the_same_again_is_made_by_the_same_service(two: Studio) -> None:
     """再来一张 and 用同样参数再生成 ask the order's own service, not the default one."""
     order = made(two, service="second", size="L")
@@ -289,107 +243,6 @@ def test_an_order_of_a_service_that_is_gone_can_be_repeated(serve: Serve) -> Non
     gallery = opened("gallery.py", picture=order.id)
     button(drawer(gallery), "用同样参数再生成").click().run()
     assert ordered(gallery, studio).provider == "second"
-
-
-# ------------------------------------------------------------------ the drawer of the service
-
-
-def test_the_drawer_shows_models_and_prices(app: AppTest) -> None:
-    """Each model with its abilities and prices is there; an unknown price is not 0."""
-    button(app, BADGE).click().run()
-    opened_drawer = drawer(app)
-    assert table(opened_drawer) == {
-        "模型": ["Big · 标准", "Small"],
-        "画幅": ["7 种", "2 种"],
-        "尺寸与价格（每张）": ["1K 0.0336 美元、2K 价格未知", "1K 0 美元"],
-        "参考图片": ["最多 3 张", "不支持"],
-        "固定种子": ["支持", "不支持"],
-        "价格核对日期": ["2026-11-22", "不适用"],
-    }
-    shown = texts(opened_drawer)
-    assert "设置齐全" in shown
-    assert "Writer：输入 0.3 美元、输出 2.5 美元" in shown
-    assert "测试连接" in {b.label for b in opened_drawer.get("button")}
-
-
-def test_the_drawer_names_what_is_missing(app: AppTest, service: FakeService) -> None:
-    """Without its key the service is not ready, the setting is named, and nothing can be tested."""
-    service.missing = ("GEMINI_API_KEY",)
-    button(app, BADGE).click().run()
-    (said,) = drawer(app).get("error")
-    assert said.value == "还缺少设置：GEMINI_API_KEY。"
-    assert "设置齐全" not in texts(drawer(app))
-    assert "测试连接" not in {b.label for b in drawer(app).get("button")}
-
-
-def test_a_service_without_a_network_is_told_as_the_demo(serve: Serve) -> None:
-    """A renderer of our own has nothing to test; how to get real pictures is said instead."""
-    serve(FakeProvider())
-    app = opened()
-    button(app, BADGE).click().run()
-    assert "由内置的演示渲染器画出" in texts(drawer(app))
-    assert "测试连接" not in {b.label for b in drawer(app).get("button")}
-    assert "润色" not in texts(drawer(app))
-
-
-@pytest.mark.parametrize(
-    ("settings", "words"),
-    [
-        ({}, "“演示”。设置 GEMINI_API_KEY 并重启后，图片由 Google Gemini 生成。"),
-        (
-            {"image_provider": "demo"},
-            "设置 GEMINI_API_KEY，在 IMAGE_PROVIDER 中加上 gemini 并重启后",
-        ),
-        (
-            {"image_provider": "demo", "gemini_api_key": "k"},
-            "。在 IMAGE_PROVIDER 中加上 gemini 并重启后",
-        ),
-    ],
-)
-def test_the_demo_says_how_to_get_real_pictures(
-    settings: dict[str, Any], words: str, tmp_path: Path
-) -> None:
-    """What is named is what this operator has still to set, and nothing that is set already."""
-    studio = make_studio("", tmp_path / "data", **settings)
-    with use(studio):
-        app = opened()
-        button(app, BADGE).click().run()
-        assert words in texts(drawer(app))
-        workers.stop()
-    studio.database.dispose()
-
-
-def test_a_check_that_succeeds(app: AppTest, service: FakeService) -> None:
-    """测试连接 makes one call and says who answered, its Markdown as plain letters."""
-    assert "连接正常：B\\*g 在" in texts(check(app))
-    assert service.checks == 1
-    assert service.requests == []
-
-
-@pytest.mark.parametrize(
-    ("error", "words"),
-    [
-        (
-            GenerationFailed(Fault.KEY_INVALID, setting="OTHER_KEY"),
-            "图片服务不认可当前的密钥。（设置：OTHER_KEY）请管理员检查密钥的设置。",
-        ),
-        (GenerationFailed(Fault.MODEL_RETIRED), "图片服务找不到这个模型，它可能已经下线。"),
-        (GenerationFailed(Fault.NETWORK), "连不上图片服务。"),
-        (
-            GenerationFailed(Fault.SETTINGS, setting="ALL_PROXY"),
-            "图片服务的设置有误。（设置：ALL_PROXY）请管理员改正设置并重启",
-        ),
-    ],
-)
-def test_a_check_that_fails(
-    error: GenerationFailed, words: str, app: AppTest, service: FakeService
-) -> None:
-    """测试连接 says in Chinese what is wrong and what to do, after one call."""
-    service.checked = error
-    (said,) = check(app).get("error")
-    assert plainly(said.value).startswith(words)
-    assert "连接正常" not in texts(drawer(app))
-    assert service.checks == 1
 
 
 # ----------------------------------------------------- what an order asked and was answered
@@ -509,13 +362,3 @@ def test_membership_lost_hides_texts_and_no_facts(
     assert ":gray[估计成本]　0.03378 美元" in told
     for text in ("a dragon for members", REWRITTEN, "Here it is."):
         assert text not in told
-
-
-def test_prices_read_as_people_write_them(serve: Serve, service: FakeService) -> None:
-    """Large and tiny prices are written without exponents."""
-    service.models = (replace(BIG, prices={"1K": Decimal(100), "2K": Decimal("0.0000012")}),)
-    serve(service)
-    app = opened()
-    button(app, BADGE).click().run()
-    prices = table(drawer(app))["尺寸与价格（每张）"]
-    assert prices == ["1K 100 美元、2K 0.0000012 美元"]

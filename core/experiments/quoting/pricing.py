@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from core.experiments.plan import Planned
 from core.experiments.quoting import quote
-from core.experiments.quoting.quote import USD, ArmPrice, Quote
+from core.experiments.quoting.quote import NO_CURRENCY, ArmPrice, Quote
 from core.experiments.rows import Matrix
 from core.experiments.shapes import ArmShape
 from core.providers.catalog import estimate_picture
@@ -33,7 +33,7 @@ def quote_of(studio: Studio, session: Session, matrix: Matrix, cells: Sequence[P
         number: ArmPrice(
             tokens=matrix.versions[arm.version_id].cost,
             service=arm.service,
-            money={USD: _usd(studio, arm)},
+            money=_money(studio, arm),
             seconds=pace.get((arm.service, arm.model)),
         )
         for number, arm in matrix.arms.items()
@@ -43,10 +43,11 @@ def quote_of(studio: Studio, session: Session, matrix: Matrix, cells: Sequence[P
     )
 
 
-def _usd(studio: Studio, arm: ArmShape) -> Decimal | None:
+def _money(studio: Studio, arm: ArmShape) -> dict[str, Decimal | None]:
+    """Return what its service takes a picture; not known of a model that nobody offers."""
     service = studio.services.get(arm.service)
     model = find_model(service.models, arm.model) if service else None
-    return estimate_picture(model, arm.size) if model else None
+    return {model.currency: estimate_picture(model, arm.size)} if model else {NO_CURRENCY: None}
 
 
 def _pace(session: Session, person_id: str) -> dict[tuple[str, str], float]:

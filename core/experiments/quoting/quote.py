@@ -15,7 +15,7 @@ from typing import NamedTuple
 from core.experiments.plan import Planned
 from core.tables import MAX_CELLS
 
-USD = "USD"
+NO_CURRENCY = ""  # of an amount of which not even that is known
 
 
 @dataclass(frozen=True)

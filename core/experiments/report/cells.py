@@ -8,6 +8,7 @@ from typing import Any
 from core.experiments.plan import Came
 from core.experiments.views.reads import CellView, ExperimentView
 from core.messages.report import CELLS, UNKNOWN
+from core.messages.services import currency
 from core.tables import Answer
 
 HEADER = list(CELLS.values())
@@ -41,15 +42,20 @@ def _facts(view: ExperimentView, names: Mapping[int, str], cell: CellView) -> di
         "attempt": cell.tried.attempt,
         "order": cell.order_id,
         "tokens": result.tokens,
-        "usd": _usd(cell),
+        "money": _money(cell),
+        "currency": _currency(cell),
         "seconds": None if cell.took_ms is None else cell.took_ms / 1000,
         "usable": answers.count(Answer.USABLE),
         "judges": len(answers),
     }
 
 
-def _usd(cell: CellView) -> float | str | None:
-    """Return US dollars; nothing while an order is open, and what is not known is not 0."""
+def _money(cell: CellView) -> float | str | None:
+    """Return what its service took; nothing while it is open, and what is not known is not 0."""
     if cell.tried.came == Came.OPEN:
         return None
-    return UNKNOWN if cell.usd_micros is None else cell.usd_micros / 1_000_000
+    return UNKNOWN if cell.picture_micros is None else cell.picture_micros / 1_000_000
+
+
+def _currency(cell: CellView) -> str | None:
+    return None if cell.tried.came == Came.OPEN else currency(cell.picture_currency)

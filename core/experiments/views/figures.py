@@ -96,7 +96,7 @@ def _figures(places: Sequence[Place], results: Sequence[Result]) -> ArmFigures:
     pictures = [result for result in results if result.tried.came == Came.PICTURE]
     judged = [result for result in pictures if result.answers]
     usable = sum(is_usable(result.answers.values()) for result in judged)
-    spent = _spent(results)
+    total = spent(results)
     is_whole = len(judged) == len(pictures) and not came[Came.OPEN]
     times = [result.took_ms for result in pictures if result.took_ms is not None]
     return ArmFigures(
@@ -109,30 +109,32 @@ def _figures(places: Sequence[Place], results: Sequence[Result]) -> ArmFigures:
         usable=usable,
         median_ms=_percentile(times, 50),
         p90_ms=_percentile(times, 90),
-        spent=spent,
-        each_usable=_divided(spent, usable) if usable and is_whole else None,
+        spent=total,
+        each_usable=_divided(total, usable) if usable and is_whole else None,
     )
 
 
-def _spent(results: Sequence[Result]) -> Spent:
+def spent(results: Iterable[Result]) -> Spent:
+    """Return what orders have cost together, their failed tries included."""
+    tokens = 0
     money: dict[str, int | None] = {}
     for result in results:
+        tokens += result.tokens
         for currency, amount in result.money.items():
             before = money.get(currency, 0)
             money[currency] = None if amount is None or before is None else before + amount
-    tokens = sum(result.tokens for result in results)
     return Spent(
         Fraction(tokens),
         {of: None if sum_ is None else Fraction(sum_) for of, sum_ in sorted(money.items())},
     )
 
 
-def _divided(spent: Spent, by: int) -> Spent:
+def _divided(total: Spent, by: int) -> Spent:
     money = {
         currency: None if amount is None else amount / by
-        for currency, amount in spent.money.items()
+        for currency, amount in total.money.items()
     }
-    return Spent(spent.tokens / by, money)
+    return Spent(total.tokens / by, money)
 
 
 def _percentile(times: Sequence[int], percent: int) -> int | None:

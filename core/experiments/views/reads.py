@@ -20,7 +20,6 @@ from core.database import Database, Source, reading
 from core.experiments import outcomes, plan, rows, statements
 from core.experiments.overview import State
 from core.experiments.plan import Came, Place, Try
-from core.experiments.quoting.quote import USD
 from core.experiments.shapes import ArmShape, CaseShape
 from core.experiments.views import figures
 from core.experiments.views.figures import ArmFigures, Result
@@ -65,7 +64,8 @@ class CellView:
 
     `has_file` says that the picture can be shown; `is_gone`, that it was and is in the bin or
     purged: a hole that says so. `has_begun` says that somebody has worked on its order. `took_ms`
-    is how long its service worked. `said` is by person.
+    is how long its service worked; `picture_micros` what it took, in millionths of its currency,
+    None where that is not known. `said` is by person.
     """
 
     tried: Try
@@ -73,7 +73,8 @@ class CellView:
     cost: int
     error_code: str
     error_reason: str
-    usd_micros: int | None
+    picture_micros: int | None
+    picture_currency: str
     took_ms: int | None
     has_begun: bool = False
     has_file: bool = False
@@ -81,12 +82,18 @@ class CellView:
     said: Mapping[str, Said] = field(default_factory=dict)
 
     @property
+    def money(self) -> dict[str, int | None]:
+        """Return what its service took by currency: nothing yet of an order that is open."""
+        is_open = self.tried.came == Came.OPEN
+        return {} if is_open else {self.picture_currency: self.picture_micros}
+
+    @property
     def result(self) -> Result:
         """Return it as the figures take it."""
         return Result(
             self.tried,
             tokens=self.cost if self.tried.came == Came.PICTURE else 0,
-            money={} if self.tried.came == Came.OPEN else {USD: self.usd_micros},
+            money=self.money,
             took_ms=self.took_ms,
             answers={person_id: said.answer for person_id, said in self.said.items()},
         )
@@ -217,7 +224,8 @@ def _cell(row: Any, said: Mapping[str, Said]) -> CellView:
         cost=row.cost,
         error_code=row.error_code,
         error_reason=row.error_reason,
-        usd_micros=_usd_micros(row),
+        picture_micros=_picture_micros(row),
+        picture_currency=row.picture_currency,
         took_ms=row.saving_at - row.generating_at if is_picture else None,
         has_begun=row.started_at is not None,
         has_file=is_picture and row.trashed_at is None,
@@ -226,7 +234,7 @@ def _cell(row: Any, said: Mapping[str, Said]) -> CellView:
     )
 
 
-def _usd_micros(row: Any) -> int | None:
+def _picture_micros(row: Any) -> int | None:
     """Return what an order's service took; of a call that failed that is often not known."""
     is_known_free = row.generating_at is None or services.is_free(row.provider)
     return 0 if row.picture_micros is None and is_known_free else row.picture_micros

@@ -12,11 +12,11 @@ import streamlit as st
 from core.downloads.export import to_csv
 from core.experiments.views.figures import ArmFigures, Spent
 from core.experiments.views.reads import ExperimentView
+from core.messages import services as messages
 from pages.parts import formats
 from pages.parts.experiments.cells import arm_names
 
 NONE, UNKNOWN = "—", "未知"
-CURRENCIES = {"USD": "美元"}
 MICROS = 1_000_000
 MEANINGS = (
     "成功率 = 有图片的格 ÷ 已结束的格。一张图片算可用，要多数评审者的最后答复是“可用”："
@@ -91,7 +91,7 @@ def _lines(figures: Mapping[int, ArmFigures]) -> dict[str, Told]:
 
 def _currencies(figures: Mapping[int, ArmFigures]) -> dict[str, str]:
     found = {currency for arm in figures.values() for currency in arm.spent.money}
-    return {currency: CURRENCIES.get(currency, currency) for currency in sorted(found)}
+    return {currency: messages.currency(currency) for currency in sorted(found)}
 
 
 def _share(part: int, whole: int, unit: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from decimal import Decimal
 
 from core.experiments.quoting.quote import Quote
+from core.messages import services as messages
 from pages.parts import formats
 
 MINUTE = 60  # seconds
@@ -21,18 +23,26 @@ def quote(offered: Quote) -> str:
         size = f"{offered.arms} 版 × {offered.cases} 用例 × {offered.repeats} 次"
         cells = f"{size} = {cells}"
     parts = [cells, formats.tokens(offered.tokens)]
-    parts += [f"服务{money(amount)}" for _, amount in offered.money]  # there are dollars alone
+    parts += money(dict(offered.money))
     parts.append(_duration(offered.seconds))
     return "，".join(parts)
 
 
-def money(amount: Decimal | None) -> str:
-    """Return about how many US dollars; what is not known is not 0."""
-    if amount is None:
-        return "费用未知"
-    if amount == 0:
-        return "免费"
-    return "不到 $0.01" if amount < CENT else f"约 ${amount:,.2f}"
+def money(amounts: Mapping[str, Decimal | None]) -> list[str]:
+    """Return what services take, each currency by itself, [] of nothing; unknown is not 0."""
+    if not amounts:
+        return []
+    known = {currency: amount for currency, amount in amounts.items() if amount is not None}
+    if not known:
+        return ["服务费用未知"]
+    billed = [_about(amount, currency) for currency, amount in known.items() if amount]
+    said = f"服务{' + '.join(billed) or '免费'}"
+    return [said, "另有一部分服务费用未知"] if len(known) < len(amounts) else [said]
+
+
+def _about(amount: Decimal, currency: str) -> str:
+    name = messages.currency(currency)
+    return f"不到 {CENT} {name}" if amount < CENT else f"约 {amount:,.2f} {name}"
 
 
 def _duration(seconds: float | None) -> str:

@@ -9,7 +9,8 @@ import pytest
 
 from core.experiments import plan
 from core.experiments.quoting import quote
-from core.experiments.quoting.quote import PRESETS, USD, ArmPrice, Quote
+from core.experiments.quoting.quote import PRESETS, ArmPrice, Quote
+from core.providers.contract import USD
 
 CENTS = Decimal("0.0336")
 

@@ -368,7 +368,7 @@ def test_what_never_reached_a_service_has_cost_nothing(studio: Studio) -> None:
     lab.make(studio, cases=1)
     lab.start(studio)
     run.stop(studio, DEMO_USER, LAB)
-    assert {cell.usd_micros for cell in view(studio).cells} == {0}
+    assert {cell.picture_micros for cell in view(studio).cells} == {0}
     assert sets.all_sets(studio.database) == []
     assert listed(studio)[0].prompt_id == CHEAP
 
@@ -382,6 +382,6 @@ def test_a_failed_call_of_a_free_service_has_cost_nothing(studio: Studio) -> Non
     lab.make(both, replace(made, arms=(made.arms[0], replace(made.arms[1], **ours))))
     provider_of(both).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED))
     lab.carry(both, lab.start(both))
-    assert {c.tried.place.arm: c.usd_micros for c in view(both).cells} == {1: None, 2: 0}
+    assert {c.tried.place.arm: c.picture_micros for c in view(both).cells} == {1: None, 2: 0}
     money = {arm: each.spent.money for arm, each in view(both).figures.items()}
     assert money == {1: {"USD": None}, 2: {"USD": 0}}

@@ -40,6 +40,7 @@ from soak.mutants import (
     pricing,
     reads,
     recovery,
+    services,
     stability,
     submission,
     sweep,
@@ -80,6 +81,7 @@ TABLES: tuple[Table, ...] = (
     calling.CALLS,
     calling.SERVICE_CALLS,
     calling.LOOP,
+    calling.NOTES,
     pricing.TABLE,
     gate.TABLE,
     audit.CHECKPOINTS,
@@ -190,4 +192,7 @@ TABLES: tuple[Table, ...] = (
     stability.FIELDS,
     stability.ANSWERS,
     stability.FAULTS,
+    services.STANDING,
+    services.MONEY,
+    services.CELLS,
 )

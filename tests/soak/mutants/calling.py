@@ -167,3 +167,22 @@ LOOP = Table(
         ),
     ),
 )
+
+NOTES = Table(
+    "core/providers/last_calls.py",
+    ("providers/test_last_calls",),
+    (
+        Mutant("who gives up is a failure", "if isinstance(outcome, Cancelled):", "if False:"),
+        Mutant(
+            "a success forgets the failure",
+            "replace(before, ok_at=self._now(), is_failing=False)",
+            "LastCalls(self._now())",
+        ),
+        Mutant("a failure forgets the success", "LastCalls(before.ok_at, ", "LastCalls(None, "),
+        Mutant(
+            "a service that recovers stays failing",
+            "ok_at=self._now(), is_failing=False)",
+            "ok_at=self._now())",
+        ),
+    ),
+)

@@ -96,8 +96,8 @@ FIGURES = Table(
         Mutant("open orders don't count", " and not came[Came.OPEN]\n", "\n"),
         Mutant(
             "failures cost nothing",
-            "    spent = _spent(results)\n",
-            "    spent = _spent(pictures)\n",
+            "    total = spent(results)\n",
+            "    total = spent(pictures)\n",
         ),
         Mutant(
             "unknown is nought",

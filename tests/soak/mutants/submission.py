@@ -100,8 +100,14 @@ PLACING = Table(
         "experiments/test_run",
         "ledger/test_ledger",
         "orders/test_requests",
+        "experiments/views/test_currencies",
     ),
     (
+        Mutant(
+            "all orders are in dollars",
+            "        order.picture_currency = _currency(",
+            "        _currency(",
+        ),
         Mutant("a spent key orders again", "        raise KeySpent", "        return []"),
         Mutant(
             "keys are not compared",

@@ -10,9 +10,10 @@ import streamlit as st
 
 from core.experiments.shapes import ArmShape
 from core.library.timeline import Timeline
+from core.providers.contract import Model
 from core.studio import current_studio
 from core.tables import MAX_ARMS
-from pages.parts import service
+from pages.parts import formats, service
 from pages.parts.experiments import arm_words
 from pages.parts.experiments.cells import arm_names
 from pages.parts.experiments.settings import draft_form
@@ -67,6 +68,19 @@ def _draw_arm(form: DraftForm, history: Timeline, number: int, arm: ArmShape) ->
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             _draw_base(form, number, arm)
             _draw_remove(form, number)
+    if said := _said(form, model):
+        st.caption(formats.plain(said))
+
+
+def _said(form: DraftForm, model: Model) -> str:
+    """Return what people should know of an arm's model before they run it; "" of nothing."""
+    has_reference = any(case.reference for case in form.draft.cases)
+    parts = [model.note]
+    if has_reference and model.keeps_reference_format:
+        parts.append("有参考图片的用例，画幅由参考图片决定。")
+    if not model.seed:
+        parts.append("不使用种子：同一格每次都不同。")
+    return "　".join(filter(None, parts))
 
 
 def _columns(form: DraftForm) -> int:

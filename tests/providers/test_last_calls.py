@@ -1,0 +1,147 @@
+"""What is remembered of each service's calls: the last success, the last failure, and when."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from fake_service import FakeService, SecondProvider
+from fakes import PATIENCE_S, FakeClock, FakeProvider, Turnstile
+
+from core.errors import Cancelled, GenerationFailed
+from core.faults import ProviderFault as Fault
+from core.providers.calling import Caller, Cancel
+from core.providers.contract import ImageRequest
+from core.providers.last_calls import CallNotes, LastCalls
+
+REQUEST = ImageRequest("text", "fake-1", "1:1", 1)
+MINUTE_MS = 60_000
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Return the clock that the caller is given."""
+    return FakeClock()
+
+
+@pytest.fixture
+def caller(clock: FakeClock) -> Caller:
+    """Return a caller with a deadline that no test here reaches."""
+    return Caller(PATIENCE_S, now=clock)
+
+
+def fail(caller: Caller, service: FakeProvider, error: BaseException) -> None:
+    """Let one call of a service end with this error."""
+    service.queue(error)
+    with pytest.raises(type(error)):
+        caller.call(service, REQUEST, Cancel())
+
+
+def test_a_service_that_was_never_called_has_neither(caller: Caller) -> None:
+    """Nothing is claimed of a service before its first call."""
+    assert caller.last_calls("fake") == LastCalls()
+
+
+def test_success_and_failure_are_kept_beside_each_other(caller: Caller, clock: FakeClock) -> None:
+    """Each keeps its instant; which of them is the newer one is said, not reckoned from these."""
+    service, began = FakeProvider(), clock.now
+    caller.call(service, REQUEST, Cancel())
+    assert caller.last_calls("fake") == LastCalls(ok_at=began)
+    clock.advance(-MINUTE_MS)  # set back: what comes later is newer all the same
+    fail(caller, service, GenerationFailed(Fault.RATE_LIMITED))
+    failed = LastCalls(began, clock.now, Fault.RATE_LIMITED, "picture", is_failing=True)
+    assert caller.last_calls("fake") == failed
+    clock.advance(5 * MINUTE_MS)
+    caller.call(service, REQUEST, Cancel())
+    assert caller.last_calls("fake") == LastCalls(
+        clock.now, began - MINUTE_MS, Fault.RATE_LIMITED, "picture", is_failing=False
+    )
+
+
+def test_a_failure_says_what_was_asked_for(caller: Caller) -> None:
+    """A check and a rewriting are told apart from a picture."""
+    service = FakeService(GenerationFailed(Fault.NETWORK))
+    service.checked = GenerationFailed(Fault.KEY_INVALID)
+    with pytest.raises(GenerationFailed):
+        caller.rewrite(service, "text", "", Cancel())
+    told = caller.last_calls("fake")
+    assert (told.kind, told.fault) == ("rewrite", Fault.NETWORK)
+    with pytest.raises(GenerationFailed):
+        caller.check(service)
+    told = caller.last_calls("fake")
+    assert (told.kind, told.fault) == ("check", Fault.KEY_INVALID)
+
+
+@pytest.mark.parametrize("error", [ValueError(), SystemExit()], ids=["value", "exit"])
+def test_what_no_service_should_raise_is_an_internal_error(
+    caller: Caller, error: BaseException
+) -> None:
+    """A mistake in a service's code is a failure like any other, without its words."""
+    fail(caller, FakeProvider(), error)
+    assert caller.last_calls("fake").fault is Fault.INTERNAL
+
+
+def test_a_deadline_is_a_failure(clock: FakeClock) -> None:
+    """A service that hangs is remembered as one that took too long."""
+    caller, slow = Caller(0.05, now=clock), Turnstile()
+    with pytest.raises(GenerationFailed):
+        caller.call(FakeProvider(slow), REQUEST, Cancel())
+    assert caller.last_calls("fake").fault is Fault.TIMED_OUT
+
+
+def test_a_loop_that_is_held_up_is_a_failure(clock: FakeClock) -> None:
+    """So is one that never awaits, which only the waiting thread can give up."""
+    caller, blocked = Caller(0.05, grace_s=0.05, now=clock), threading.Event()
+
+    def block(_: ImageRequest) -> bytes:
+        blocked.wait(PATIENCE_S)
+        return b""
+
+    with pytest.raises(GenerationFailed):
+        caller.call(FakeProvider(block), REQUEST, Cancel())
+    blocked.set()
+    assert caller.last_calls("fake").fault is Fault.TIMED_OUT
+
+
+def test_who_gives_up_says_nothing_of_the_service(caller: Caller) -> None:
+    """A cancelled call is neither a success nor a failure of its service."""
+    slow, cancel = Turnstile(), Cancel()
+    ended: list[type[BaseException]] = []
+
+    def wait() -> None:
+        with pytest.raises(Cancelled) as caught:
+            caller.call(FakeProvider(slow), REQUEST, cancel)
+        ended.append(caught.type)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    slow.wait_for()
+    cancel.set()
+    thread.join(PATIENCE_S)
+    assert ended == [Cancelled]
+    assert caller.last_calls("fake") == LastCalls()
+
+
+def test_no_service_speaks_for_another(caller: Caller) -> None:
+    """What one service failed at leaves the other's record alone."""
+    caller.call(SecondProvider(), REQUEST, Cancel())
+    fail(caller, FakeProvider(), GenerationFailed(Fault.QUOTA_EXHAUSTED))
+    assert caller.last_calls("second").fault is None
+    assert caller.last_calls("second").ok_at is not None
+
+
+def test_two_calls_that_end_at_once_are_both_noted() -> None:
+    """A success that ends while a failure is being noted does not get lost under it."""
+    threads: list[threading.Thread] = []
+
+    def now() -> int:
+        if not threads:
+            threads.append(threading.Thread(target=notes.note, args=("fake", "picture", b"")))
+            threads[0].start()
+            threads[0].join(0.2)  # without a lock it would be done by then, and overwritten
+        return 1
+
+    notes = CallNotes(now)
+    notes.note("fake", "picture", GenerationFailed(Fault.NETWORK))
+    threads[0].join(PATIENCE_S)
+    assert notes.of("fake") == LastCalls(1, 1, Fault.NETWORK, "picture", is_failing=False)
