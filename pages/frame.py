@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.library import prompts
 from core.orders.pool import workers
 from core.orders.views import standing
 from core.pictures import gallery
@@ -12,6 +11,7 @@ from pages.parts import click_keys, notices
 from pages.parts.experiments import head, running
 from pages.parts.frame.theme import STYLE
 from pages.parts.identity import PageRead, choose_person, draw_tokens, open_order_ids
+from pages.parts.ledger import ledger_filter
 from pages.parts.order_form import form, watched
 from pages.parts.service import sidebar_line
 
@@ -21,7 +21,7 @@ READ_WITH_PERSON: dict[str, PageRead] = {
     "生成": standing.desk,
     "图库": lambda source, now: gallery.choices(source, now.person.id),
     "实验": head.read,
-    "账本": lambda source, _: prompts.titles(source),
+    "账本": lambda source, now: ledger_filter.read(source, now.person.id),
 }
 
 st.set_page_config(

@@ -1,4 +1,4 @@
-"""账本: what everybody has, every entry and order, how prompts do, and the proof of the books."""
+"""账本: what everybody has, entries, orders, how prompts and services do, proof of the books."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def draw_amounts(box: DeltaGenerator, title: str, *amounts: tuple[str, int, str]
 
 
 person, database = current_person(), current_studio().database
-titles: dict[str, str] = take_page_read()
+offered: ledger_filter.Offered = take_page_read()
 
 heading = st.container(horizontal=True, vertical_alignment="center")
 with heading:
@@ -80,7 +80,7 @@ section = st.segmented_control(
 )
 chosen = None
 if section in LISTS:
-    chosen = ledger_table.choose(LISTS[section], person_id, period, titles)
+    chosen = ledger_table.choose(LISTS[section], person_id, period, offered)
 with database.snapshot() as session:  # figures and rows of one instant
     holdings, sums = statement.overview(session, person_id, period)
     page = ledger_table.read(session, chosen) if chosen else None
@@ -108,6 +108,6 @@ if chosen and page:
 elif section == CHARTS:
     draw_charts(person_id, period)
 elif section == STATISTICS:
-    draw_statistics(person_id, period)
+    draw_statistics(person_id, period, offered)
 else:
     audit_report.draw_report()

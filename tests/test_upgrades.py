@@ -23,12 +23,15 @@ from core.audit import audit, describe
 from core.chain import Chained
 from core.database import Database
 from core.migrations import migrate
+from core.orders.statistics.fold import fold
+from core.orders.statistics.reads import by_group
 
 pytestmark = pytest.mark.sqlite_first
 
 Fresh = Callable[[], str]
 
 DUMPS = make.FOLDER
+PARTS = ("picture", "enhance")  # of what an order costs its operator
 LANDED = sorted({dump.name.partition(".")[0] for dump in DUMPS.glob("*.sql")})
 
 # Everything that a database can say about its schema, each thing as one row of text.
@@ -99,7 +102,10 @@ def test_an_upgrade_ends_with_todays_schema(landed: Database, new_database: Fres
 
 
 def test_an_upgrade_keeps_every_row(landed: Database) -> None:
-    """No row goes, none is added to the books, and what a column said it says afterwards."""
+    """No row goes, none is added to the books, and what a column said it says afterwards.
+
+    Buckets and the orders' marks are made anew: the next fold fills them.
+    """
     before = rows(landed)
     assert all(before[table] for table in ("user", "generation", "generatedimage", "transaction"))
     migrate(landed)
@@ -108,9 +114,35 @@ def test_an_upgrade_keeps_every_row(landed: Database) -> None:
     for order in before["generation"]:
         if order["status"] == "held" and order.get("sent_text") == "":  # told since 0008
             order["sent_text"] = f"{order['prompt_text']}\n{order['wish']}".strip()
+        order["folded"] = False
+        for part in PARTS:  # named after dollars until 0016
+            order[f"{part}_micros"] = order.pop(f"{part}_usd_micros", None)
+            order[f"{part}_currency"] = "USD"
+    before.pop("orderbucket", None)
     for table, old in before.items():
         kept = old[0].keys() & after[table][0].keys()
         assert counted(old, kept) == counted(after[table], kept), table
+    report = audit(landed)
+    assert report.clean, "\n".join(describe(report))
+
+
+def test_old_prices_are_in_dollars(landed: Database) -> None:
+    """After an upgrade and a fold, statistics know old prices as US dollars, and none as 0."""
+    is_priced = "picture_usd_micros" in rows(landed)["generation"][0]
+    if is_priced:
+        priced = "UPDATE generation SET picture_usd_micros = 39000 WHERE status = 'settled'"
+        with landed.write() as tx:
+            tx.execute(text(priced))
+    migrate(landed)
+    unfolded = by_group(landed)
+    assert fold(landed, rest=lambda _: False) == sum(
+        row["status"] != "held" for row in rows(landed)["generation"]
+    )
+    assert by_group(landed) == unfolded
+    for prompt in unfolded:
+        known = is_priced and prompt.settled > 0
+        assert prompt.priced == (prompt.settled if known else 0)
+        assert prompt.micros == ({"USD": 39_000 * prompt.settled} if known else {})
     report = audit(landed)
     assert report.clean, "\n".join(describe(report))
 

@@ -5,9 +5,15 @@ See `core.tables.claims` for what a rule may be.
 
 from __future__ import annotations
 
+from core.orders.gate import MAX_STRENGTH
+from core.providers.contract import CNY, USD
 from core.tables.claims import Claim, EachRow, whole, whole_or_none, yes_or_no
 
 _TIMES = "created_at, started_at, generating_at, saving_at, ended_at"
+_COUNTS = (
+    *("usage_text_in", "usage_picture_in", "usage_text_out", "usage_picture_out"),
+    *("usage_thinking", "used_seed", "picture_micros", "enhance_micros"),
+)
 
 RULES: dict[str, Claim] = {
     # Told by both sides alike: one sort of narrow rows costs less than a million look-ups by id.
@@ -46,11 +52,25 @@ RULES: dict[str, Claim] = {
     ),
     "numbers_of_orders_are_whole": EachRow(
         "generation",
-        f"id AS order_id, cost, seed, lease, {_TIMES}",
+        f"id AS order_id, cost, seed, lease, {_TIMES}, strength, {', '.join(_COUNTS)}",
         f"cost >= 1 AND seed >= 0 AND lease >= 0"
         f" AND {whole('cost', 'seed', 'lease', 'created_at')}"
         f" AND {whole_or_none(*_TIMES.split(', ')[1:])}"
+        f" AND {whole_or_none('strength', *_COUNTS)}"
+        f" AND {' AND '.join(f'({name} IS NULL OR {name} >= 0)' for name in _COUNTS)}"
         f" AND {yes_or_no('prompt_members_only', 'batch', 'enhance')}",
+    ),
+    "prices_of_orders_have_a_currency": EachRow(
+        "generation",
+        "id AS order_id, picture_micros, picture_currency, enhance_micros, enhance_currency",
+        f"picture_currency IN {(USD, CNY)} AND enhance_currency IN {(USD, CNY)}",
+    ),
+    # 0 would be the reference again, and without one there is nothing to be near to.
+    "strengths_are_of_a_reference": EachRow(
+        "generation",
+        "id AS order_id, reference, strength, quality",
+        f"(strength IS NULL OR (reference IS NOT NULL AND strength BETWEEN 1 AND {MAX_STRENGTH}))"
+        " AND quality IS NOT NULL",
     ),
     "orders_are_single": """
         SELECT user_id AS person, key, COUNT(*) AS orders FROM generation

@@ -16,6 +16,7 @@ from sqlmodel import col
 
 from core.database import Database, Source, reading
 from core.listing import MOST_LISTS, Listed, Page, Period, fetch_page, like, listed
+from core.makers import ANYBODY, MAKER, MadeBy, is_of
 from core.tables import GeneratedImage, Generation, OrderStatus, Prompt, in_status
 
 _NEWEST = (col(Generation.created_at), col(Generation.id))
@@ -37,6 +38,7 @@ class PictureFilter:
     category: str | None = None
     words: str = ""
     period: Period = Period()
+    made_by: MadeBy = ANYBODY
     starred: bool = False
     is_trash: bool = False
 
@@ -58,13 +60,14 @@ class PictureCard(NamedTuple):
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person's pictures can be narrowed to; both are empty where there is no picture.
+    """What a person's pictures can be narrowed to; all are empty where there is no picture.
 
     Pictures in the bin don't count.
     """
 
     prompts: dict[str, str]
     categories: list[str]
+    makers: list[MadeBy]
 
 
 @dataclass(frozen=True)
@@ -110,14 +113,16 @@ def _sorted_by(chosen: PictureFilter) -> tuple[Any, Any]:
 
 
 def choices(source: Source, person_id: str) -> Choices:
-    """Return the prompts (id and today's title) and categories of the person's pictures.
+    """Return the prompts (id and today's title), categories and makers of the person's pictures.
 
-    Both come in the library's order, prompts that have left it last.
+    The first two come in the library's order, prompts that have left it last.
     """
     with reading(source) as session:
         rows = session.execute(_choices_of(person_id)).all()
+        made_by = session.execute(_makers_of(person_id)).all()
     titles = {row.id: f"{row.title}（已下架）" if row.archived else row.title for row in rows}
-    return Choices(titles, list(dict.fromkeys(row.category for row in rows)))
+    categories = list(dict.fromkeys(row.category for row in rows))
+    return Choices(titles, categories, sorted(MadeBy(*row) for row in made_by))
 
 
 @lru_cache(MOST_LISTS)
@@ -129,6 +134,16 @@ def _choices_of(person_id: str) -> Select[*tuple[Any, ...]]:
         .where(used)
         .order_by(col(Prompt.archived), col(Prompt.position))
     )
+
+
+@lru_cache(MOST_LISTS)
+def _makers_of(person_id: str) -> Select[*tuple[Any, ...]]:
+    """Return the query for the models of a person's pictures.
+
+    Of those that somebody else alone has used, not even an index of the person's is read.
+    """
+    pictures = is_of(person_id, *_of_list(person_id, PictureFilter()))
+    return select(MAKER.c.service, MAKER.c.model).where(is_of(person_id), pictures)
 
 
 def neighbours(
@@ -160,6 +175,7 @@ def _conditions(person_id: str, chosen: PictureFilter) -> list[Any]:
     conditions = _of_list(person_id, chosen)
     if chosen.prompt_id:
         conditions.append(col(Generation.prompt_id) == chosen.prompt_id)
+    conditions += chosen.made_by.of(col(Generation.provider), col(Generation.model))
     if chosen.category:
         in_category = select(col(Prompt.id)).where(col(Prompt.category) == chosen.category)
         conditions.append(col(Generation.prompt_id).in_(in_category))

@@ -102,7 +102,14 @@ class Generation(SQLModel, table=True):
             *("user_id", "prompt_id", "created_at", "id", "status"),
             *("ended_at", "cost", "error_code", "error_reason"),
         ),
-        Index("ix_generation_recent", "created_at", "id"),
+        # A person's lists of one service, and of a model among its others.
+        Index(
+            "ix_generation_of_service",
+            *("user_id", "provider", "created_at", "id", "model", "status"),
+        ),
+        # Which models occur, and for whom: see `core.makers`.
+        Index("ix_generation_maker", "provider", "model", "user_id"),
+        Index("ix_generation_recent", "created_at", "id", "provider", "model"),
         Index("ix_generation_reference", "reference"),
     )
     id: str = Field(primary_key=True, sa_type=ID)

@@ -14,10 +14,11 @@ EXPERIMENT, TAB = "e", "tab"  # the experiment that is opened, and which part of
 # Each of these is the key of a widget that is bound to the address.
 PICTURE_WORDS, PICTURE_PROMPT = "picture_words", "picture_prompt"
 PICTURE_CATEGORY, PICTURE_DAYS, PICTURE_PAGE = "picture_category", "picture_days", "picture_page"
-PICTURE_VIEW = "picture_view"
+PICTURE_VIEW, PICTURE_MAKER = "picture_view", "picture_maker"
 LEDGER_SCOPE, LEDGER_PERIOD, LEDGER_DAYS = "ledger_scope", "ledger_period", "ledger_days"
 LEDGER_SECTION, LEDGER_TYPE, LEDGER_OUTCOME = "ledger_section", "ledger_type", "ledger_outcome"
 LEDGER_PROMPT, LEDGER_PAGE = "ledger_prompt", "ledger_page"
+LEDGER_MAKER, LEDGER_GROUPING = "ledger_maker", "ledger_grouping"
 EXPERIMENT_SCOPE, EXPERIMENT_STATE = "experiment_scope", "experiment_state"
 EXPERIMENT_PAGE = "experiment_page"
 

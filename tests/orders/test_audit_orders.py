@@ -20,26 +20,37 @@ def held(change: str) -> str:
     return f"UPDATE generation SET {change} WHERE key = 'h:0'"
 
 
+def with_reference(change: str) -> str:
+    return f"UPDATE generation SET {change} WHERE key = 'm:0'"
+
+
 def copied(change: str, key: str) -> str:
     """Return an INSERT of a copy of the released order under another id or key."""
     return f"""
         INSERT INTO generation (id, user_id, key, fingerprint, placed_by, prompt_id, prompt_title,
           prompt_category, version_id, prompt_text, prompt_members_only, wish, reference_name,
           aspect_ratio, seed, provider, model, cost, status, error_code, error_reason, error_facts,
-          owner, lease, created_at, ended_at, batch, enhance)
+          owner, lease, created_at, ended_at, batch, enhance, quality, picture_currency,
+          enhance_currency)
         SELECT {change}, user_id, {key}, fingerprint, placed_by, prompt_id, prompt_title,
           prompt_category, version_id, prompt_text, prompt_members_only, wish, reference_name,
           aspect_ratio, seed, provider, model, cost, status, error_code, error_reason, error_facts,
-          owner, lease, created_at, ended_at, batch, enhance
+          owner, lease, created_at, ended_at, batch, enhance, quality, picture_currency,
+          enhance_currency
         FROM generation WHERE key = 'r:0'"""
 
 
+COUNTS = (
+    *("usage_text_in", "usage_picture_in", "usage_text_out", "usage_picture_out"),
+    *("usage_thinking", "used_seed", "picture_micros", "enhance_micros"),
+)
 ONE_ENTRY, TIMES, STEPS = "settled_has_one_entry", "ended_orders_have_times", "steps_are_in_order"
 OWNER, WHOLE, SINGLE = (
     "started_orders_have_an_owner",
     "numbers_of_orders_are_whole",
     "orders_are_single",
 )
+CURRENCY, STRENGTH = "prices_of_orders_have_a_currency", "strengths_are_of_a_reference"
 VERSION, THERE, REFERENCE = (
     "orders_keep_their_version",
     "orders_have_person_and_prompt",
@@ -98,6 +109,19 @@ CORRUPTIONS: dict[str, Corruption] = {
     "half a seed": Corruption(WHOLE, released("seed = 0.5"), "sqlite"),
     "a lease below nought": Corruption(WHOLE, released("lease = -1")),
     "half a lease": Corruption(WHOLE, released("lease = 0.5"), "sqlite"),
+    **{
+        f"{name} of a half": Corruption(WHOLE, released(f"{name} = 0.5"), "sqlite")
+        for name in ("strength", *COUNTS)
+    },
+    **{f"{name} below nought": Corruption(WHOLE, released(f"{name} = -1")) for name in COUNTS},
+    "a price in another money": Corruption(CURRENCY, settled("picture_currency = 'EUR'")),
+    "a price in no money": Corruption(CURRENCY, settled("picture_currency = ''")),
+    "a rewriting's price in another money": Corruption(CURRENCY, held("enhance_currency = 'EUR'")),
+    "a price without a currency": Corruption(CURRENCY, held("picture_currency = NULL"), "sqlite"),
+    "a strength of no reference": Corruption(STRENGTH, released("strength = 50")),
+    "no strength at all": Corruption(STRENGTH, with_reference("strength = 0")),
+    "more than all strength": Corruption(STRENGTH, with_reference("strength = 101")),
+    "no quality, not even an empty one": Corruption(STRENGTH, held("quality = NULL"), "sqlite"),
     "half an instant of placing": Corruption(WHOLE, released("created_at = 0.5"), "sqlite"),
     "words for an instant of placing": Corruption(WHOLE, released("created_at = 'now'"), "sqlite"),
     "half an instant of starting": Corruption(WHOLE, settled("started_at = 0.5"), "sqlite"),

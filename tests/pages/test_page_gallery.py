@@ -389,9 +389,42 @@ def test_prompt_that_left_the_library(here: Studio, tmp_path: Path) -> None:
     assert app.selectbox(key="picture_prompt").options == ["灯塔（已下架）"]
 
 
+def test_who_made_it(here: Studio) -> None:
+    """A service or a model that occurs narrows the pictures, until 清除筛选."""
+    orders = [picture(here, f"k{number}", of) for number, of in enumerate((OPEN, CHEAP, MEMBERS))]
+    made = (("second", "second-1"), ("second", "gone-2"), ("fake", "fake-1"))
+    with here.database.write() as tx:
+        for order, (service, model) in zip(orders, made, strict=True):
+            values = {"provider": service, "model": model}
+            tx.execute(update(Generation).where(col(Generation.id) == order.id).values(**values))
+    app = open_app("gallery.py")
+    choice = app.selectbox(key="picture_maker")
+    assert choice.options == [
+        *("fake", "fake · Fake"),
+        *("second", "second · gone-2", "second · second-1"),
+    ]
+    assert "清除筛选" not in [found.label for found in app.main.get("button")]
+    choice.set_value("second").run()
+    assert sorted(titles(app)) == ["灯塔", "石子"]
+    app = open_app("gallery.py", picture_maker="second · gone-2")
+    assert titles(app) == ["石子"]
+    cards(app)[0].click().run()
+    assert button(app, "较新").disabled
+    assert button(app, "较旧").disabled
+    button(app.main, "清除筛选").click().run()
+    assert sorted(titles(app)) == ["灯塔", "石子", "龙"]
+    assert "picture_maker" not in app.query_params
+    assert sorted(titles(open_app("gallery.py", picture_maker="没有这个"))) == [
+        "灯塔",
+        "石子",
+        "龙",
+    ]
+    assert not app.exception
+
+
 def test_query_choices(studio: Studio) -> None:
     """Only prompts and categories of one's own pictures can be chosen, in the library's order."""
-    assert gallery.choices(studio.database, DEMO_MEMBER) == gallery.Choices({}, [])
+    assert gallery.choices(studio.database, DEMO_MEMBER) == gallery.Choices({}, [], [])
     picture(studio, "a", MEMBERS)
     picture(studio, "b", CHEAP)
     picture(studio, "c", OPEN, person=DEMO_USER)

@@ -465,6 +465,114 @@ def test_prompt_statistics(here: Studio, clock: FakeClock) -> None:
     assert reasons == {"图片服务太久没有完成。": 2, "图片服务返回的内容不是完整的图片。": 1}
 
 
+def let_have_made(studio: Studio, order: Generation, service: str, model: str, **more: Any) -> None:
+    """Say that another service or model made an order's picture, and what of it is known."""
+    changed = update(Generation).where(col(Generation.id) == order.id)
+    with studio.database.write() as tx:
+        tx.execute(changed.values(provider=service, model=model, **more))
+
+
+def a_few_services(studio: Studio) -> None:
+    """Make pictures and failures by three services, one of them the studio's."""
+    dollar = {"picture_micros": 39_000}
+    let_have_made(studio, order(studio, "a"), "fake", "fake-1", **dollar)
+    refused = fail(studio, "b", ProviderFault.TIMED_OUT)
+    let_have_made(studio, refused, "fake", "fake-1", picture_micros=1_000)
+    yuan = {"picture_micros": 200_000, "picture_currency": "CNY"}
+    let_have_made(studio, order(studio, "c"), "second", "second-1", **yuan)
+    let_have_made(studio, order(studio, "d", CHEAP), "second", "second-2")
+    let_have_made(studio, fail(studio, "e", ProviderFault.RATE_LIMITED), "third", "third-1")
+
+
+def test_services_are_compared(here: Studio) -> None:
+    """A line for each service, or for each model: its counts, and a picture's cost in its money."""
+    a_few_services(here)
+    app = show(open_ledger(), "提示词表现")
+    costs = {line["提示词"]: line["每张成本"] for line in table(app)}
+    assert costs == {"灯塔": "0.02 美元 + 0.1 元", "石子": "未知（1 张中已知 0 张）"}
+    assert {line["提示词"] for line in table(app, 1)} == {"灯塔"}
+    app.button_group(key=addresses.LEDGER_GROUPING).select("图片服务").run()
+    lines = {line["图片服务"]: line for line in table(app)}
+    assert [line["订单"] for line in lines.values()] == [2, 2, 1]
+    assert lines["fake"]["每张成本"] == "0.04 美元"  # the refusal that was billed with it
+    assert lines["second"]["每张成本"] == "未知（2 张中已知 1 张）"
+    assert not isinstance(lines["third"]["每张成本"], str)  # there is none, and the table says "—"
+    assert (lines["fake"]["成功率"], lines["second"]["成功率"]) == (0.5, 1)
+    reasons = {line["图片服务"]: line["次数"] for line in table(app, 1)}
+    assert reasons == {"fake": 1, "third": 1}
+    app = open_ledger(ledger_section="提示词表现", ledger_grouping="图片服务与模型")
+    told = {(line["图片服务"], line["模型"]): line["每张成本"] for line in table(app)}
+    assert told["fake", "Fake"] == "0.04 美元"
+    assert told["second", "second-1"] == "0.2 元"
+    assert told["second", "second-2"] == "未知（1 张中已知 0 张）"
+    assert "提示词" not in table(app, 1)[0]
+    assert table(app, 1)[0]["模型"] in ("Fake", "third-1")
+
+
+def test_statistics_of_one_service(here: Studio) -> None:
+    """A service or a model of the person's own orders narrows the statistics."""
+    a_few_services(here)
+    order(here, "mine", person=DEMO_USER)
+    app = show(open_ledger(), "提示词表现")
+    choice = app.selectbox(key=addresses.LEDGER_MAKER)
+    assert choice.options == [
+        *("fake", "fake · Fake", "second", "second · second-1", "second · second-2"),
+        *("third", "third · third-1"),
+    ]
+    choice.set_value("second").run()
+    assert {line["提示词"]: line["订单"] for line in table(app)} == {"灯塔": 1, "石子": 1}
+    assert "没有失败的订单" in texts(app)
+    app.selectbox(key=addresses.LEDGER_MAKER).set_value("second · second-1").run()
+    assert [line["提示词"] for line in table(app)] == ["灯塔"]
+    app.selectbox(key="identity").set_value(DEMO_USER).run()
+    assert app.selectbox(key=addresses.LEDGER_MAKER).options == ["fake", "fake · Fake"]
+    assert not app.exception
+
+
+def test_statistics_without_orders_of_a_service(here: Studio, clock: FakeClock) -> None:
+    """Where a chosen service has none in the period, the page says what to change."""
+    a_few_services(here)
+    clock.advance(24 * HOUR_MS)
+    app = show(open_ledger(ledger_maker="third", ledger_period="今天"), "提示词表现")
+    assert "请换一个时间范围或图片服务" in texts(app)
+    assert not app.dataframe
+
+
+def test_orders_of_one_service(here: Studio) -> None:
+    """订单 is narrowed to a service or a model that occurs in the scope; the address keeps it."""
+    a_few_services(here)
+    let_have_made(here, order(here, "other", person=DEMO_USER), "others", "o-1")
+    app = show(open_ledger(ledger_maker="second"), "订单")
+    assert {row["模型"] for row in table(app)} == {"second-1", "second-2"}
+    app.selectbox(key="ledger_outcome").set_value("失败").run()
+    assert "没有符合条件的订单" in texts(app)
+    assert "others" not in app.selectbox(key=addresses.LEDGER_MAKER).options
+    app = show(open_ledger(ledger_scope="全部", ledger_maker="others · o-1"), "订单")
+    assert [row["姓名"] for row in table(app)] == ["演示用户"]
+    app.button_group(key=addresses.LEDGER_SCOPE).select(ledger_filter.MINE).run()
+    assert len(table(app)) == 5  # a service that nobody here has used narrows nothing
+    assert not app.exception
+
+
+def test_the_csv_says_what_an_order_cost(here: Studio) -> None:
+    """Quality and cost are in the CSV alone; what is not known is empty, and 0 is 0."""
+    rewritten = {"enhance_model": "w", "enhance_micros": 180}
+    for key, more in (
+        ("a", {"picture_micros": 39_000, "quality": "high"} | rewritten),
+        ("b", {"picture_micros": 0, "picture_currency": "CNY"}),
+        ("c", {}),
+    ):
+        let_have_made(here, order(here, key), key, "m", **more)
+    rows = reads.all_orders(here.database, OrderFilter())
+    lines = list(orders_table.exported(rows, UTC, with_names=False))
+    told = {line["图片服务"]: [*line.values()][-5:] for line in exported([*lines[0]], lines)}
+    assert told == {
+        "a": ["high", "0.039", "USD", "0.00018", "USD"],
+        "b": ["", "0.0", "CNY", "", ""],
+        "c": ["", "", "", "", ""],
+    }
+
+
 def test_charts(here: Studio) -> None:
     """The charts have Chinese descriptions, the same sums as the statement, and an empty state."""
     order(here, "a")

@@ -14,8 +14,11 @@ from core.studio import Studio
 # page asks before it is drawn.
 MOST_ASKED = {
     "generate.py": (1, 4),  # there: the library, and the last results
-    "gallery.py": (2, 5),  # there: what can be chosen; later the count, and the page
-    "ledger.py": (2, 7),  # there: the titles; later what one has and was granted, count and page
+    "gallery.py": (2, 6),  # there: what can be chosen; later the count, and the page
+    "ledger.py": (
+        2,
+        8,
+    ),  # there: titles, and who made pictures; later what one has and was granted, count and page
 }
 # The frame's: the person, the open orders; the experiment, what is around it, its arms, cases,
 # what was said, and its cells.

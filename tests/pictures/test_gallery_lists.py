@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import CHEAP, OPEN, FakeClock, make_studio, place_and_run
-from sqlalchemy import event
+from fakes import CHEAP, OPEN, FakeClock, make_studio, place, place_and_run
+from sqlalchemy import event, update
+from sqlmodel import col
 
 from core.listing import Period
+from core.makers import MadeBy
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import gallery, stars, trash
 from core.pictures.gallery import Neighbours, PictureCard, PictureFilter
 from core.studio import Studio
+from core.tables import Generation
 
 EVERY, STARRED, BIN = PictureFilter(), PictureFilter(starred=True), PictureFilter(is_trash=True)
 
@@ -34,6 +38,13 @@ def make(studio: Studio, count: int, prompt_id: str = OPEN, **more: Any) -> list
         made.append(place_and_run(studio, f"{prompt_id}{number}", prompt_id, **more).id)
         wait(studio)
     return made[::-1]
+
+
+def let_have_made(studio: Studio, order: str, service: str, model: str) -> None:
+    """Say that another service or model made an order's picture."""
+    changed = update(Generation).where(col(Generation.id) == order)
+    with studio.database.write() as tx:
+        tx.execute(changed.values(provider=service, model=model))
 
 
 def wait(studio: Studio) -> None:
@@ -121,6 +132,54 @@ def test_each_list_is_filtered(here: Studio, chosen: PictureFilter) -> None:
     assert found(period=Period(end=began)) == {*boats}
 
 
+@pytest.mark.parametrize("chosen", [EVERY, STARRED, BIN], ids=["all", "starred", "bin"])
+def test_each_list_is_narrowed_to_who_made_it(here: Studio, chosen: PictureFilter) -> None:
+    """A service's pictures, or those of one of its models, are what a list shows of them."""
+    orders = make(here, 4)
+    for order, service, model in zip(orders, "aab", ("x", "y", "x"), strict=False):
+        let_have_made(here, order, service, model)
+    for order in orders:
+        stars.star(here, DEMO_USER, order, on=chosen.starred)
+    trash.trash(here, DEMO_USER, orders if chosen.is_trash else [])
+
+    def found(*made_by: str) -> set[str]:
+        asked = replace(chosen, made_by=MadeBy(*made_by))
+        return {card.order_id for card in cards(here, asked)}
+
+    assert found() == {*orders}
+    assert found("a") == {orders[0], orders[1]}
+    assert found("a", "x") == {orders[0]}
+    assert found("b", "y") == found("c") == set()
+    assert ids(here, made_by=MadeBy("a", "x"), prompt_id=CHEAP) == []
+
+
+def test_neighbours_were_made_by_the_same(here: Studio) -> None:
+    """In a list that is narrowed to a service, the next picture is that service's."""
+    orders = make(here, 3)
+    let_have_made(here, orders[1], "a", "x")
+    mine = PictureFilter(made_by=MadeBy("fake"))
+    beside = gallery.neighbours(here.database, DEMO_USER, mine, orders[0])
+    assert beside == Neighbours(None, orders[2])
+
+
+def test_who_made_ones_pictures_can_be_chosen(here: Studio) -> None:
+    """Offered is who made what the gallery shows: not what is in the bin, failed, or another's."""
+    orders = make(here, 3)
+    let_have_made(here, orders[0], "b", "x")
+    let_have_made(here, orders[1], "a", "y")
+    let_have_made(here, orders[2], "a", "x")
+    others = place_and_run(here, "others", person=DEMO_MEMBER).id
+    let_have_made(here, others, "others", "z")
+    released = update(Generation).where(col(Generation.id) == place(here, "failed").id)
+    with here.database.write() as tx:
+        ended = {"status": "released", "error_code": "X", "ended_at": here.now()}
+        tx.execute(released.values(provider="failed", model="z", **ended))
+    offered = [MadeBy("a", "x"), MadeBy("a", "y"), MadeBy("b", "x")]
+    assert gallery.choices(here.database, DEMO_USER).makers == offered
+    trash.trash(here, DEMO_USER, orders[1:])
+    assert gallery.choices(here.database, DEMO_USER).makers == [MadeBy("b", "x")]
+
+
 def test_neighbours_follow_the_list(here: Studio) -> None:
     """From a picture one goes to the next of the list that is shown, in that list's order."""
     orders = make(here, 6)
@@ -158,8 +217,10 @@ def test_the_bins_prompts_can_not_be_chosen(here: Studio) -> None:
         (EVERY, "ix_generatedimage_trashed"),
         (STARRED, "ix_generatedimage_starred"),
         (BIN, "ix_generatedimage_bin"),
+        (PictureFilter(made_by=MadeBy("fake")), "ix_generation_of_service"),
+        (PictureFilter(made_by=MadeBy("fake", "fake-1")), "ix_generation_of_service"),
     ],
-    ids=["all", "starred", "bin"],
+    ids=["all", "starred", "bin", "service", "model"],
 )
 def test_each_list_is_read_by_its_index(tmp_path: Path, chosen: PictureFilter, index: str) -> None:
     """However many pictures there are, a page and its count read no others, and sort nothing."""

@@ -27,7 +27,18 @@ def upgrade() -> None:
         op.execute('DROP STATISTICS orderbucket_spans')
     op.drop_table('orderbucket')
     _create_buckets()
+    _index_makers()
     op.execute('UPDATE generation SET folded = false WHERE folded')
+
+
+def _index_makers() -> None:
+    op.drop_index('ix_generation_recent', 'generation')
+    for name, columns in (
+        ('recent', ['created_at', 'id', 'provider', 'model']),
+        ('of_service', ['user_id', 'provider', 'created_at', 'id', 'model', 'status']),
+        ('maker', ['provider', 'model', 'user_id']),
+    ):
+        op.create_index(f'ix_generation_{name}', 'generation', columns)
 
 
 def _create_buckets() -> None:

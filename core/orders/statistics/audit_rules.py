@@ -21,8 +21,10 @@ from core.orders.statistics.buckets import (
     QUARTER_MS,
     Bucket,
     Counts,
+    Sums,
     buckets_of,
     count,
+    sums_of,
 )
 from core.tables import BUCKETS, MAX_TOKENS, ORDERS, PEOPLE
 from core.tables.claims import Claim
@@ -117,7 +119,7 @@ def _counted(session: Session, person_id: str, span: _Span) -> Counts:
     for order in session.execute(query):
         for bucket in buckets_of(order):
             if bucket.person_id == person_id and bucket.span_ms <= span.span_ms:
-                count(counts, bucket, 1, order.cost)
+                count(counts, bucket, sums_of(order))
     return counts
 
 
@@ -125,31 +127,29 @@ def _found(session: Session, span: _Span, *conditions: Any) -> Counts:
     """Return the buckets that begin in a span."""
     query = select(BUCKETS).where(*span.of(BUCKETS.c.begins_at), *conditions)
     return {
-        Bucket(**{name: row[name] for name in Bucket._fields}): (row["orders"], row["cost"])
+        Bucket(*(row[name] for name in Bucket._fields)): Sums(*(row[name] for name in Sums._fields))
         for row in session.execute(query).mappings()
     }
 
 
 def _summed(session: Session, whole: _Span, *parts: Any) -> Counts:
     """Sum the buckets that begin in a span up to those that everybody's whole span should have."""
-    sums = [func.sum(BUCKETS.c[name]).label(name) for name in ("orders", "cost")]
+    sums = [func.sum(BUCKETS.c[name]).label(name) for name in Sums._fields]
     query = select(*_KIND, *sums).where(*whole.of(BUCKETS.c.begins_at), *parts).group_by(*_KIND)
     counts: Counts = {}
     for row in session.execute(query).mappings():
         kind = {column.name: row[column.name] for column in _KIND}
         bucket = Bucket(EVERYBODY, whole.span_ms, whole.begins_at, **kind)
-        count(counts, bucket, int(row["orders"]), int(row["cost"]))
+        count(counts, bucket, Sums(*(int(row[name]) for name in Sums._fields)))
     return counts
 
 
 def _differences(compared: str, wanted: Counts, found: Counts) -> Iterator[Row]:
     for bucket in sorted(wanted.keys() | found.keys()):
-        (orders, cost), (counted, counted_cost) = (
-            counts.get(bucket, (0, 0)) for counts in (wanted, found)
-        )
-        if (orders, cost) != (counted, counted_cost):
-            told = {"compared": compared} | bucket._asdict() | {"orders": orders, "cost": cost}
-            yield told | {"counted": counted, "counted_cost": counted_cost}
+        should, does = (counts.get(bucket, Sums()) for counts in (wanted, found))
+        if should != does:
+            counted = {f"counted_{name}": value for name, value in does._asdict().items()}
+            yield {"compared": compared} | bucket._asdict() | should._asdict() | counted
 
 
 RULES: dict[str, Claim] = {"buckets_are_right": check}

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import add
 from typing import Any, NamedTuple
 
 from core.listing import Period
+from core.orders.statistics.money import CURRENCY, MICROS
 from core.tables import MAX_TOKENS, ORDERS, OrderStatus
 
 EVERYBODY = ""  # the person of the buckets that count all people's orders
@@ -44,24 +46,50 @@ class Bucket(NamedTuple):
     error_code: str
     error_reason: str
     took_ms: int
+    currency: str
 
 
-# What of an order decides where it is counted, and its cost.
+class Sums(NamedTuple):
+    """What a bucket has; its fields are the columns of `OrderBucket` beside its key.
+
+    `cost` is in tokens; `micros` is what the `priced` of its orders cost their operator.
+    """
+
+    orders: int = 0
+    cost: int = 0
+    priced: int = 0
+    micros: int = 0
+
+    def plus(self, more: Sums) -> Sums:
+        """Return both together."""
+        return Sums(*map(add, self, more))
+
+
+# What of an order decides where it is counted, and what it adds there.
 COUNTED = [
-    ORDERS.c[name]
-    for name in (
-        *("user_id", "prompt_id", "version_id", "provider", "model", "cost"),
-        *("status", "error_code", "error_reason", "created_at", "ended_at"),
-    )
+    *(
+        ORDERS.c[name]
+        for name in (
+            *("user_id", "prompt_id", "version_id", "provider", "model", "cost"),
+            *("status", "error_code", "error_reason", "created_at", "ended_at"),
+        )
+    ),
+    CURRENCY.label("currency"),
+    MICROS.label("micros"),
 ]
 
-Counts = dict[Bucket, tuple[int, int]]  # how many orders, and what they cost
+Counts = dict[Bucket, Sums]
 
 
-def count(counts: Counts, bucket: Bucket, orders: int, cost: int) -> None:
-    """Add orders and their cost to what a bucket has."""
-    before = counts.get(bucket, (0, 0))
-    counts[bucket] = before[0] + orders, before[1] + cost
+def count(counts: Counts, bucket: Bucket, more: Sums) -> None:
+    """Add to what a bucket has."""
+    counts[bucket] = counts.get(bucket, Sums()).plus(more)
+
+
+def sums_of(order: Any) -> Sums:
+    """Return what an order, as `COUNTED` reads it, adds to each of its buckets."""
+    is_priced = order.micros is not None
+    return Sums(1, order.cost, int(is_priced), order.micros if is_priced else 0)
 
 
 def buckets_of(order: Any) -> Iterator[Bucket]:
@@ -85,6 +113,7 @@ def _bucket_of(order: Any, person_id: str, span_ms: int) -> Bucket:
         error_code=order.error_code,
         error_reason=order.error_reason,
         took_ms=bin_of(order.ended_at - order.created_at) if settled else 0,
+        currency=order.currency,
     )
 
 

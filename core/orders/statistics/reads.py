@@ -1,15 +1,17 @@
-"""How each prompt does: orders, success rate, durations, failures by code.
+"""How orders do, by prompt, service or model: success rate, durations, money, failures by code.
 
 Ended orders are read from their buckets, the others from their own rows: those that are not
-folded yet, and those at the edges of a period that no whole bucket covers. Counts and tokens are
-exact whichever way an order is read; durations are known to the bin (see `buckets`).
+folded yet, and those at the edges of a period that no whole bucket covers. Counts, tokens and
+money are exact whichever way an order is read; durations are known to the bin (see `buckets`).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
@@ -18,20 +20,50 @@ from sqlmodel import Session, col
 from core.database import Database
 from core.library.prompts import titles
 from core.listing import Period
-from core.orders.statistics.buckets import EVERYBODY, bin_of, cover, middle_of, spans_of
+from core.makers import ANYBODY, MadeBy
+from core.orders.statistics.buckets import EVERYBODY, Sums, bin_of, cover, middle_of, spans_of
+from core.orders.statistics.money import CURRENCY, MICROS
 from core.orders.views.reads import OrderFilter, conditions
 from core.tables import CANCELLED, Generation, OrderBucket, OrderStatus
 
 
-@dataclass(frozen=True)
-class PromptStatistics:
-    """How one prompt's orders of a period ended.
+class Grouping(StrEnum):
+    """What the orders of one line have in common."""
 
-    Durations are in ms from order to picture, within 2.5 % of an order's own.
+    PROMPT = "prompt"
+    SERVICE = "service"
+    MODEL = "model"
+
+
+class Group(NamedTuple):
+    """What orders have in common; "" where they may differ. The fields are the tables' columns."""
+
+    prompt_id: str = ""
+    provider: str = ""
+    model: str = ""
+
+
+_Columns = tuple[str, ...]
+_Query = Select[*tuple[Any, ...]]
+
+_COLUMNS: dict[Grouping, _Columns] = {
+    Grouping.PROMPT: ("prompt_id",),
+    Grouping.SERVICE: ("provider",),
+    Grouping.MODEL: ("provider", "model"),
+}
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """How one group's orders of a period ended.
+
+    Durations are in ms from order to picture, within 2.5 % of an order's own. `micros` is all that
+    is known of what the orders cost their operator, in millionths, by currency: see
+    `core.orders.statistics.money`. `priced` of the settled ones have a known cost.
     """
 
-    prompt_id: str
-    title: str
+    group: Group
+    title: str  # the prompt's, of today
     orders: int
     settled: int
     released: int
@@ -40,6 +72,8 @@ class PromptStatistics:
     median_ms: int | None
     p95_ms: int | None
     failures: dict[str, int]  # by "code/reason"; cancelled orders are not failures
+    priced: int
+    micros: dict[str, int]
 
     @property
     def success_rate(self) -> float | None:
@@ -47,99 +81,135 @@ class PromptStatistics:
         ended = self.settled + self.released - self.cancelled
         return self.settled / ended if ended else None
 
+    @property
+    def cost_of_a_picture(self) -> dict[str, Decimal] | None:
+        """Return all that the orders cost / settled, by currency, what was refused included.
+
+        None where no picture was made, or where any picture's cost is not known.
+        """
+        if not self.settled or self.priced < self.settled:
+            return None
+        return {
+            currency: Decimal(micros) / 1_000_000 / self.settled
+            for currency, micros in self.micros.items()
+        }
+
 
 class _End(NamedTuple):
-    """A way in which orders of one prompt stand or ended; `took_ms` is the least of its bin."""
+    """A way in which orders of one group stand or ended; `took_ms` is the least of its bin."""
 
     status: str
     error_code: str
     error_reason: str
     took_ms: int
+    currency: str
 
 
-_Sums = dict[_End, tuple[int, int]]  # how many orders, and what they cost
+_Ends = dict[_End, Sums]
 
 
-def by_prompt(
-    database: Database, person_id: str | None = None, period: Period = Period()
-) -> list[PromptStatistics]:
-    """Return the statistics of each prompt that was ordered, the most expensive first.
+def by_group(
+    database: Database,
+    person_id: str | None = None,
+    period: Period = Period(),
+    made_by: MadeBy = ANYBODY,
+    *,
+    grouping: Grouping = Grouping.PROMPT,
+) -> list[Statistics]:
+    """Return the statistics of each group that was ordered, the most expensive first.
 
     `period` bounds the instants of the orders; without `person_id` they are everybody's.
     """
-    sums: dict[str, _Sums] = defaultdict(dict)
+    columns = _COLUMNS[grouping]
+    groups: dict[Group, _Ends] = defaultdict(dict)
     with database.snapshot() as session:  # or an order could be folded between two queries
-        for row in _rows(session, person_id, period):
-            end = _End(row.status, row.error_code, row.error_reason, bin_of(row.took or 0))
-            orders, cost = sums[row.prompt_id].get(end, (0, 0))
-            sums[row.prompt_id][end] = orders + int(row.orders), cost + int(row.cost)
-    names = titles(database)
-    found = [_sum_up(prompt_id, names[prompt_id], ends) for prompt_id, ends in sums.items()]
-    return sorted(found, key=lambda prompt: (-prompt.spent, prompt.title))
+        for row in _rows(session, columns, OrderFilter(person_id, period=period, made_by=made_by)):
+            ends = groups[Group(**{name: getattr(row, name) for name in columns})]
+            end = _End(*(getattr(row, name) for name in _End._fields))
+            end = end._replace(took_ms=bin_of(end.took_ms or 0))
+            more = Sums(*(int(getattr(row, name)) for name in Sums._fields))
+            ends[end] = ends.get(end, Sums()).plus(more)
+    names = titles(database) if grouping == Grouping.PROMPT else {"": ""}
+    found = [_sum_up(group, names[group.prompt_id], ends) for group, ends in groups.items()]
+    return sorted(found, key=lambda each: (-each.spent, each.title, each.group))
 
 
-def _rows(session: Session, person_id: str | None, period: Period) -> Iterator[Any]:
-    """Yield rows with a prompt, a way to end, a duration, how many orders and their cost."""
-    whole, edges = cover(period, spans_of(person_id))
+def _rows(session: Session, columns: _Columns, chosen: OrderFilter) -> Iterator[Any]:
+    """Yield rows with a group's columns, a way to end, and sums: each order in one of them."""
+    whole, edges = cover(chosen.period, spans_of(chosen.person_id))
     for span_ms, span in whole:
-        yield from session.execute(_in_buckets(person_id or EVERYBODY, span_ms, span))
-    yield from session.execute(_not_folded(person_id, period))
+        yield from session.execute(_in_buckets(columns, span_ms, replace(chosen, period=span)))
+    yield from session.execute(_not_folded(columns, chosen))
     for edge in edges:
-        yield from session.execute(_folded(person_id, edge))
+        yield from session.execute(_folded(columns, replace(chosen, period=edge)))
 
 
-def _in_buckets(person_id: str, span_ms: int, span: Period) -> Select[*tuple[Any, ...]]:
-    took: Any = col(OrderBucket.took_ms).label("took")
-    query = _grouped(OrderBucket, took, func.sum(col(OrderBucket.orders)))
-    wanted = (col(OrderBucket.person_id) == person_id, col(OrderBucket.span_ms) == span_ms)
-    return query.where(*wanted, *span.of(col(OrderBucket.begins_at)))
+def _in_buckets(columns: _Columns, span_ms: int, chosen: OrderFilter) -> _Query:
+    sums = [func.sum(getattr(OrderBucket, name)).label(name) for name in Sums._fields]
+    ends = [col(OrderBucket.took_ms), col(OrderBucket.currency)]
+    wanted = (
+        col(OrderBucket.person_id) == (chosen.person_id or EVERYBODY),
+        col(OrderBucket.span_ms) == span_ms,
+        *chosen.period.of(col(OrderBucket.begins_at)),
+        *chosen.made_by.of(col(OrderBucket.provider), col(OrderBucket.model)),
+    )
+    return _grouped(OrderBucket, columns, ends, sums).where(*wanted)
 
 
-def _not_folded(person_id: str | None, period: Period) -> Select[*tuple[Any, ...]]:
+def _not_folded(columns: _Columns, chosen: OrderFilter) -> _Query:
     """Return the query for the orders that no bucket counts yet.
 
     The person stands in an expression: else SQLite reads all orders that the person ever had.
     """
-    query = _in_orders().where(~col(Generation.folded), *period.of(col(Generation.created_at)))
-    if not person_id:
+    query = _in_orders(columns, replace(chosen, person_id=None)).where(~col(Generation.folded))
+    if not chosen.person_id:
         return query
-    return query.where(func.coalesce(col(Generation.user_id), "") == person_id)
+    return query.where(func.coalesce(col(Generation.user_id), "") == chosen.person_id)
 
 
-def _folded(person_id: str | None, edge: Period) -> Select[*tuple[Any, ...]]:
-    chosen = OrderFilter(person_id, period=edge)
-    return _in_orders().where(col(Generation.folded), *conditions(chosen))
+def _folded(columns: _Columns, edge: OrderFilter) -> _Query:
+    return _in_orders(columns, edge).where(col(Generation.folded))
 
 
-def _in_orders() -> Select[*tuple[Any, ...]]:
-    took: Any = (col(Generation.ended_at) - col(Generation.created_at)).label("took")
-    return _grouped(Generation, took, func.count())
+def _in_orders(columns: _Columns, chosen: OrderFilter) -> _Query:
+    took: Any = (col(Generation.ended_at) - col(Generation.created_at)).label("took_ms")
+    sums = [
+        func.count().label("orders"),
+        func.sum(col(Generation.cost)).label("cost"),
+        func.count(MICROS).label("priced"),
+        func.coalesce(func.sum(MICROS), 0).label("micros"),
+    ]
+    query = _grouped(Generation, columns, [took, CURRENCY.label("currency")], sums)
+    return query.where(*conditions(chosen))
 
 
 def _grouped(
-    table: type[Generation] | type[OrderBucket], took: Any, orders: Any
-) -> Select[*tuple[Any, ...]]:
-    kinds = [col(table.prompt_id), col(table.status), took]
-    kinds += [col(table.error_code), col(table.error_reason)]
-    cost = func.sum(col(table.cost)).label("cost")
-    return select(*kinds, orders.label("orders"), cost).group_by(*kinds)
+    table: type[Generation] | type[OrderBucket], columns: _Columns, ends: list[Any], sums: list[Any]
+) -> _Query:
+    same = (*columns, "status", "error_code", "error_reason")
+    kinds = [*(col(getattr(table, name)) for name in same), *ends]
+    return select(*kinds, *sums).group_by(*kinds)
 
 
-def _sum_up(prompt_id: str, title: str, ends: _Sums) -> PromptStatistics:
-    """Sum up one prompt's orders, given for each way to end and bin of durations."""
+def _sum_up(group: Group, title: str, ends: _Ends) -> Statistics:
+    """Sum up one group's orders, given for each way to end, bin of durations and currency."""
     orders: Counter[str] = Counter()
     failures: Counter[str] = Counter()
     durations: Counter[int] = Counter()
-    spent = 0
-    for end, (count, cost) in ends.items():
-        orders[end.status] += count
+    micros: Counter[str] = Counter()
+    spent = priced = 0
+    for end, sums in ends.items():
+        orders[end.status] += sums.orders
+        if sums.priced:
+            micros[end.currency] += sums.micros
         if end.status == OrderStatus.RELEASED:
-            failures["/".join(filter(None, (end.error_code, end.error_reason)))] += count
+            failures["/".join(filter(None, (end.error_code, end.error_reason)))] += sums.orders
         elif end.status == OrderStatus.SETTLED:
-            durations[end.took_ms] += count
-            spent += cost
-    return PromptStatistics(
-        prompt_id=prompt_id,
+            durations[end.took_ms] += sums.orders
+            spent += sums.cost
+            priced += sums.priced
+    return Statistics(
+        group=group,
         title=title,
         orders=orders.total(),
         settled=orders[OrderStatus.SETTLED],
@@ -149,6 +219,8 @@ def _sum_up(prompt_id: str, title: str, ends: _Sums) -> PromptStatistics:
         median_ms=_percentile(durations, 50),
         p95_ms=_percentile(durations, 95),
         failures=dict(failures),
+        priced=priced,
+        micros=dict(micros),
     )
 
 

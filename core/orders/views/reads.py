@@ -14,7 +14,17 @@ from sqlmodel import Session, col
 from core.database import Database, Source
 from core.errors import OrderNotFound
 from core.library.prompts import may_read
-from core.listing import MOST_LISTS, Listed, Page, Period, fetch_all, fetch_page, listed, narrowed
+from core.listing import (
+    MOST_LISTS,
+    Listed,
+    Page,
+    Period,
+    fetch_all,
+    fetch_page,
+    listed,
+    narrowed,
+)
+from core.makers import ANYBODY, MadeBy
 from core.orders.views.ahead import orders_ahead
 from core.providers.contract import REASONS, SETTINGS
 from core.tables import (
@@ -74,6 +84,11 @@ class OrderRow:
     error_facts: str
     provider: str
     model: str
+    quality: str
+    picture_micros: int | None
+    picture_currency: str
+    enhance_micros: int | None
+    enhance_currency: str
     created_at: int
     ended_at: int | None
 
@@ -96,6 +111,7 @@ class OrderFilter:
     outcome: Outcome | None = None
     prompt_id: str | None = None
     period: Period = Period()
+    made_by: MadeBy = ANYBODY
 
 
 def ids_of_open_clicks(person_id: str | BindParameter[str]) -> Select[str]:
@@ -170,6 +186,11 @@ def _rows(chosen: OrderFilter) -> Listed:
         col(Generation.error_facts),
         col(Generation.provider),
         col(Generation.model),
+        col(Generation.quality),
+        col(Generation.picture_micros),
+        col(Generation.picture_currency),
+        col(Generation.enhance_micros),
+        col(Generation.enhance_currency),
         col(Generation.created_at),
         col(Generation.ended_at),
         (col(User.is_member) | ~col(Generation.prompt_members_only)).label("may_read_words"),
@@ -185,6 +206,7 @@ def conditions(chosen: OrderFilter) -> list[Any]:
         col(Generation.prompt_id): chosen.prompt_id,
     }
     wanted = narrowed(equals, chosen.period, col(Generation.created_at))
+    wanted += chosen.made_by.of(col(Generation.provider), col(Generation.model))
     was_cancelled = col(Generation.error_code) == CANCELLED
     if chosen.outcome == Outcome.CANCELLED:
         wanted.append(was_cancelled)

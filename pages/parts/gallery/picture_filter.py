@@ -1,4 +1,4 @@
-"""Which pictures the gallery shows: view, words, prompt, category, dates; all in the address."""
+"""Which pictures the gallery shows: view, words, prompt, category, maker, dates; in the address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 from core.listing import Period
 from core.pictures.gallery import Choices, PictureFilter
 from core.tables import User
-from pages.parts import addresses, pager
+from pages.parts import addresses, makers, pager
 from pages.parts.formats import midnight
 
 PERSON = "picture_person"  # whose pictures the filter was chosen for
@@ -40,17 +40,21 @@ def draw_view(person: User) -> str:
 
 
 def draw_filter(choices: Choices, view: str) -> PictureFilter:
-    """Draw the four inputs; return what they and the view stand for."""
-    row = st.grid(6, min_column_width=120)
+    """Draw the five inputs; return what they and the view stand for."""
+    row = st.grid(8, min_column_width=110)
     with row.cell(column_span=2):
         words = _choose_words()
     with row:
         prompt_id = _choose_prompt(choices)
         category = _choose_category(choices)
     with row.cell(column_span=2):
+        made_by = makers.choose(
+            choices.makers, key=addresses.PICTURE_MAKER, page=addresses.PICTURE_PAGE
+        )
+    with row.cell(column_span=2):
         period = _choose_period()
     return PictureFilter(
-        prompt_id, category, words, period, starred=view == STARRED, is_trash=view == BIN
+        prompt_id, category, words, period, made_by, starred=view == STARRED, is_trash=view == BIN
     )
 
 
@@ -115,5 +119,6 @@ def clear() -> None:
     """Show all pictures again."""
     st.session_state[addresses.PICTURE_WORDS] = ""
     st.session_state[addresses.PICTURE_PROMPT] = st.session_state[addresses.PICTURE_CATEGORY] = None
+    st.session_state[addresses.PICTURE_MAKER] = None
     st.session_state[addresses.PICTURE_DAYS] = ()
     pager.to_first(addresses.PICTURE_PAGE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from itertools import tee
 from typing import Any
@@ -15,7 +15,7 @@ from core.ledger.statement import EntryFilter, EntryRow
 from core.listing import Period
 from core.tables import EntryType
 from pages.parts import addresses, formats, pager
-from pages.parts.ledger.ledger_filter import choose_prompt
+from pages.parts.ledger.ledger_filter import Offered, choose_prompt
 from pages.parts.ledger.ledger_table import Listing
 
 COLUMNS = {
@@ -54,8 +54,8 @@ def exported(
         yield shown | {"经手人": row.actor, "编号": row.seq, "账本指纹": line}
 
 
-def _choose(person_id: str | None, period: Period, titles: Mapping[str, str]) -> EntryFilter:
-    return EntryFilter(person_id, _choose_type(), choose_prompt(titles), period)
+def _choose(person_id: str | None, period: Period, offered: Offered) -> EntryFilter:
+    return EntryFilter(person_id, _choose_type(), choose_prompt(offered), period)
 
 
 def _choose_type() -> str | None:

@@ -1,20 +1,37 @@
-"""Which part of the ledger is shown: whose, when, about which prompt; all of it in the address."""
+"""Which part of the ledger is shown: whose, when, of which prompt and service; in the address."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import streamlit as st
 
+from core.database import Source
+from core.library import prompts
 from core.listing import Period
+from core.makers import MadeBy, Occurring, find_occurring
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import addresses, formats, pager
+from pages.parts import addresses, formats, makers, pager
 
 MINE, EVERYBODY = "本人", "全部"
 ALL_TIME, TODAY, WEEK, MONTH, CUSTOM = "全部时间", "今天", "近 7 天", "近 30 天", "自定义"
 LENGTHS = {TODAY: 1, WEEK: 7, MONTH: 30}  # in days; today is the last of them
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the ledger's lists can be narrowed to: prompts by their titles, models that occur."""
+
+    titles: Mapping[str, str]
+    makers: Occurring
+
+
+def read(source: Source, person_id: str) -> Offered:
+    """Return what is offered to a person; read before the page is drawn."""
+    return Offered(prompts.titles(source), find_occurring(source, person_id))
 
 
 def choose_scope(person: User) -> str | None:
@@ -30,8 +47,9 @@ def choose_scope(person: User) -> str | None:
     return None if scope == EVERYBODY else person.id
 
 
-def choose_prompt(titles: Mapping[str, str]) -> str | None:
+def choose_prompt(offered: Offered) -> str | None:
     """Draw the choice of a prompt by its title; return its id, or None for all."""
+    titles = offered.titles
     return st.selectbox(
         "提示词",
         list(titles),
@@ -42,6 +60,14 @@ def choose_prompt(titles: Mapping[str, str]) -> str | None:
         filter_mode="contains",
         **pager.filters(addresses.LEDGER_PAGE),
         width=200,
+    )
+
+
+def choose_maker(offered: Offered, person_id: str | None) -> MadeBy:
+    """Draw the choice of a service or model that occurs in one's own orders, or in everybody's."""
+    occurring = offered.makers.own if person_id else offered.makers.everybodys
+    return makers.choose(
+        occurring, key=addresses.LEDGER_MAKER, page=addresses.LEDGER_PAGE, width=240
     )
 
 

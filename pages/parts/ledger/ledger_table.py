@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from core.tables import User
 from pages.parts import formats, pager, pictures
 from pages.parts.addresses import LEDGER_PAGE
 from pages.parts.ledger import order_life
+from pages.parts.ledger.ledger_filter import Offered
 
 ROWS = 50  # rows a page: a long screen, and quick to draw
 HEAD_HEIGHT = 35  # px, Streamlit's own
@@ -45,7 +46,7 @@ class Listing:
     """
 
     name: str
-    choose: Callable[[str | None, Period, Mapping[str, str]], EntryFilter | OrderFilter]
+    choose: Callable[[str | None, Period, Offered], EntryFilter | OrderFilter]
     say_nothing: Callable[[], None]
     page: Callable[..., Page[Any]]
     all: Callable[..., Iterable[Any]]
@@ -68,13 +69,11 @@ class Chosen:
     bar: DeltaGenerator
 
 
-def choose(
-    listing: Listing, person_id: str | None, period: Period, titles: Mapping[str, str]
-) -> Chosen:
+def choose(listing: Listing, person_id: str | None, period: Period, offered: Offered) -> Chosen:
     """Draw the inputs of a list's filter; return what they say."""
     bar = st.container(horizontal=True, vertical_alignment="bottom")
     with bar:
-        return Chosen(listing, listing.choose(person_id, period, titles), bar)
+        return Chosen(listing, listing.choose(person_id, period, offered), bar)
 
 
 def read(source: Source, chosen: Chosen) -> Page[Any]:

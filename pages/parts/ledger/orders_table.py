@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from itertools import tee
 from typing import Any
@@ -11,12 +11,14 @@ import streamlit as st
 
 from core import messages
 from core.listing import Period
+from core.makers import MadeBy
+from core.orders.requests import MICROS
 from core.orders.views import reads
 from core.orders.views.reads import OrderFilter, OrderRow
 from core.providers import services
 from core.tables import OrderStatus, Outcome
-from pages.parts import addresses, formats, pager, service
-from pages.parts.ledger.ledger_filter import choose_prompt
+from pages.parts import addresses, formats, makers, pager
+from pages.parts.ledger.ledger_filter import Offered, choose_maker, choose_prompt
 from pages.parts.ledger.ledger_table import Listing
 
 COLUMNS = {
@@ -58,15 +60,30 @@ def readable(
 def exported(
     rows: Iterable[OrderRow], zone: tzinfo, *, with_names: bool
 ) -> Iterator[dict[str, Any]]:
-    """Yield each order as the table has it, and its model's id, which no label replaces."""
+    """Yield each order as the table has it, its model's id, which no label replaces, and its cost.
+
+    What is not known is empty, never 0.
+    """
     told, kept = tee(rows)
     for row, shown in zip(kept, readable(told, zone, with_names=with_names), strict=True):
-        yield shown | {"模型编号": row.model}
+        yield shown | {
+            "模型编号": row.model,
+            "画质": row.quality,
+            **_money("", row.picture_micros, row.picture_currency),
+            **_money("润色", row.enhance_micros, row.enhance_currency),
+        }
+
+
+def _money(part: str, micros: int | None, currency: str) -> dict[str, float | str]:
+    return {
+        f"{part}估计成本": "" if micros is None else micros / MICROS,
+        f"{part}估计成本的货币": "" if micros is None else currency,
+    }
 
 
 def _model(row: OrderRow) -> str:
     """Return the model's name; nothing where the service has the same and said it beside."""
-    label = service.model_label(row.model)
+    label = makers.model_name(MadeBy(row.provider, row.model))
     return "" if label == services.label(row.provider) else label
 
 
@@ -76,8 +93,9 @@ def _reason(row: OrderRow) -> str:
     return messages.explain_stored(row.error_code, row.error_reason, row.error_facts).what
 
 
-def _choose(person_id: str | None, period: Period, titles: Mapping[str, str]) -> OrderFilter:
-    return OrderFilter(person_id, _choose_outcome(), choose_prompt(titles), period)
+def _choose(person_id: str | None, period: Period, offered: Offered) -> OrderFilter:
+    outcome, prompt_id = _choose_outcome(), choose_prompt(offered)
+    return OrderFilter(person_id, outcome, prompt_id, period, choose_maker(offered, person_id))
 
 
 def _choose_outcome() -> Outcome | None:

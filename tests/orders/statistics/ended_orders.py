@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fakes import CHEAP, OPEN
 from hypothesis import strategies as st
@@ -12,14 +12,33 @@ from sqlalchemy import insert, update
 from sqlmodel import col
 
 from core.listing import Period
+from core.makers import ANYBODY, MadeBy
 from core.orders.statistics.buckets import DAY_MS, MONTH_MS, QUARTER_MS
-from core.orders.statistics.reads import PromptStatistics
+from core.orders.statistics.reads import Group, Grouping, Statistics
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
 from core.tables import Generation, OrderStatus
 
 BEGINS = 1_790_000_000_000 // MONTH_MS * MONTH_MS  # the first instant of a whole span of each kind
 COSTS = {OPEN: 5, CHEAP: 1}
+
+
+class Money(NamedTuple):
+    """What one part of an order cost, in millionths; None is not known."""
+
+    micros: int | None = None
+    currency: str = "USD"
+
+
+NOT_KNOWN = Money()
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """That an order's text was rewritten, or that this failed, and what it cost."""
+
+    cost: Money = NOT_KNOWN
+    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,7 +50,10 @@ class Past:
     error: str = ""  # "code" or "code/reason" where it failed
     person: str = DEMO_USER
     prompt: str = OPEN
+    provider: str = "fake"
     model: str = "fake-1"
+    picture: Money = NOT_KNOWN
+    rewriting: Rewriting | None = None
 
     @property
     def status(self) -> OrderStatus:
@@ -47,6 +69,9 @@ INSTANTS = st.builds(
     st.integers(0, 3),
     st.sampled_from((0, 1, -1, QUARTER_MS // 2, 5 * DAY_MS + 7)),
 )
+MONEY = st.builds(
+    Money, st.one_of(st.none(), st.integers(0, 10**6)), st.sampled_from(("USD", "CNY"))
+)
 PASTS = st.builds(
     Past,
     at=INSTANTS,
@@ -54,7 +79,13 @@ PASTS = st.builds(
     error=st.sampled_from(("", "", "GENERATION_FAILED/timed_out", "CANCELLED", "GATE")),
     person=st.sampled_from((DEMO_USER, DEMO_MEMBER)),
     prompt=st.sampled_from((OPEN, CHEAP)),
+    provider=st.sampled_from(("fake", "other")),
     model=st.sampled_from(("fake-1", "fake-2")),
+    picture=MONEY,
+    rewriting=st.one_of(st.none(), st.builds(Rewriting, MONEY, st.booleans())),
+)
+MAKERS = st.builds(
+    MadeBy, st.sampled_from(("", "fake", "other")), st.sampled_from(("", "fake-1", "nobody"))
 )
 PERIODS = st.builds(Period, st.one_of(st.none(), INSTANTS), st.one_of(st.none(), INSTANTS))
 
@@ -80,6 +111,7 @@ _END = ("status", "error_code", "error_reason", "ended_at")
 
 def _row(order_id: str, past: Past) -> dict[str, Any]:
     code, _, reason = past.error.partition("/")
+    rewriting = past.rewriting or Rewriting()
     order = Generation(
         id=order_id,
         user_id=past.person,
@@ -93,8 +125,14 @@ def _row(order_id: str, past: Past) -> dict[str, Any]:
         prompt_members_only=False,
         aspect_ratio="1:1",
         seed=0,
-        provider="fake",
+        provider=past.provider,
         model=past.model,
+        picture_micros=past.picture.micros,
+        picture_currency=past.picture.currency,
+        enhance_model="writer" if past.rewriting else "",
+        enhance_error="timed_out" if rewriting.failed else "",
+        enhance_micros=rewriting.cost.micros,
+        enhance_currency=rewriting.cost.currency,
         cost=COSTS[past.prompt],
         created_at=past.at,
         status=past.status.value,
@@ -105,51 +143,92 @@ def _row(order_id: str, past: Past) -> dict[str, Any]:
     return order.model_dump()
 
 
-def told(found: list[PromptStatistics]) -> dict[str, dict[str, Any]]:
-    """Return what is exact in statistics, by prompt."""
+def told(found: list[Statistics]) -> dict[Group, dict[str, Any]]:
+    """Return what is exact in statistics, by group."""
     return {
-        each.prompt_id: {
+        each.group: {
             "orders": each.orders,
             "settled": each.settled,
             "released": each.released,
             "cancelled": each.cancelled,
             "spent": each.spent,
             "failures": each.failures,
+            "priced": each.priced,
+            "micros": each.micros,
         }
         for each in found
     }
 
 
-def plainly(pasts: list[Past], person: str | None, period: Period) -> dict[str, dict[str, Any]]:
-    """Compute the same from the orders, one by one."""
-    sums = {}
-    for prompt, cost in COSTS.items():
-        mine = [past for past in chosen(pasts, person, period) if past.prompt == prompt]
-        if not mine:
-            continue
-        statuses = Counter(past.status for past in mine)
-        errors = Counter(past.error for past in mine if past.status == OrderStatus.RELEASED)
-        settled = statuses[OrderStatus.SETTLED]
-        sums[prompt] = {
-            "orders": len(mine),
-            "settled": settled,
-            "released": statuses[OrderStatus.RELEASED],
-            "cancelled": errors.pop("CANCELLED", 0),
-            "spent": settled * cost,
-            "failures": dict(errors),
-        }
-    return sums
+def plainly(pasts: list[Past], grouping: Grouping = Grouping.PROMPT) -> dict[Group, dict[str, Any]]:
+    """Compute the same from chosen orders, one by one."""
+    return {group: _plainly(mine) for group, mine in grouped(pasts, grouping).items()}
 
 
-def chosen(pasts: list[Past], person: str | None, period: Period) -> list[Past]:
+def grouped(pasts: list[Past], grouping: Grouping) -> dict[Group, list[Past]]:
+    """Return orders by what those of a group have in common."""
+    groups: dict[Group, list[Past]] = {}
+    for past in pasts:
+        group = {
+            Grouping.PROMPT: Group(prompt_id=past.prompt),
+            Grouping.SERVICE: Group(provider=past.provider),
+            Grouping.MODEL: Group(provider=past.provider, model=past.model),
+        }[grouping]
+        groups.setdefault(group, []).append(past)
+    return groups
+
+
+def _plainly(mine: list[Past]) -> dict[str, Any]:
+    statuses = Counter(past.status for past in mine)
+    errors = Counter(past.error for past in mine if past.status == OrderStatus.RELEASED)
+    settled = [past for past in mine if past.status == OrderStatus.SETTLED]
+    micros: dict[str, int] = {}
+    for cost in filter(None, map(cost_of, mine)):
+        micros[cost.currency] = micros.get(cost.currency, 0) + (cost.micros or 0)
+    return {
+        "orders": len(mine),
+        "settled": len(settled),
+        "released": statuses[OrderStatus.RELEASED],
+        "cancelled": errors.pop("CANCELLED", 0),
+        "spent": sum(COSTS[past.prompt] for past in settled),
+        "failures": dict(errors),
+        "priced": sum(cost_of(past) is not None for past in settled),
+        "micros": micros,
+    }
+
+
+def cost_of(past: Past) -> Money | None:
+    """Return what an order cost its operator as one amount; None where that is not known."""
+    parts = []
+    if past.status == OrderStatus.SETTLED or past.picture.micros is not None:
+        parts.append(past.picture)
+    if past.rewriting and not (past.rewriting.failed and past.rewriting.cost.micros is None):
+        parts.append(past.rewriting.cost)
+    if not parts or None in [part.micros for part in parts]:
+        return None
+    if len({part.currency for part in parts}) > 1:
+        return None
+    return Money(sum(part.micros or 0 for part in parts), parts[0].currency)
+
+
+def chosen(
+    pasts: list[Past], person: str | None, period: Period, made_by: MadeBy = ANYBODY
+) -> list[Past]:
     """Return the orders of a person, or of everybody, that were placed in a period."""
     first = period.start if period.start is not None else min((p.at for p in pasts), default=0)
     last = period.end if period.end is not None else max((p.at for p in pasts), default=0) + 1
-    return [past for past in pasts if person in (None, past.person) and first <= past.at < last]
+    return [
+        past
+        for past in pasts
+        if person in (None, past.person)
+        and first <= past.at < last
+        and made_by.service in ("", past.provider)
+        and made_by.model in ("", past.model)
+    ]
 
 
-def percentile(pasts: list[Past], prompt: str, percent: int) -> int | None:
-    """Return the nearest-rank percentile of how long a prompt's pictures took, in ms."""
+def percentile(pasts: list[Past], percent: int) -> int | None:
+    """Return the nearest-rank percentile of how long the orders' pictures took, in ms."""
     settled = [past for past in pasts if past.status == OrderStatus.SETTLED]
-    took = sorted(past.took_ms or 0 for past in settled if past.prompt == prompt)
+    took = sorted(past.took_ms or 0 for past in settled)
     return took[-(-len(took) * percent // 100) - 1] if took else None

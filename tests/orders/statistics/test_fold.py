@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +28,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from orders.statistics.ended_orders import (
     BEGINS,
+    MAKERS,
     PASTS,
     PERIODS,
+    Money,
     Past,
+    Rewriting,
     chosen,
     end,
+    grouped,
     percentile,
     plainly,
     told,
@@ -42,17 +48,28 @@ from sqlmodel import col
 from core.database import Database
 from core.errors import StorageFailed
 from core.listing import Period
+from core.makers import ANYBODY, MadeBy
 from core.orders import endings
 from core.orders.pool.workers import Pool
 from core.orders.statistics import fold as folding
-from core.orders.statistics.buckets import DAY_MS, MONTH_MS, QUARTER_MS, SPANS_OF_ALL, SPANS_OF_ONE
+from core.orders.statistics.buckets import (
+    DAY_MS,
+    MONTH_MS,
+    QUARTER_MS,
+    SPANS_OF_ALL,
+    SPANS_OF_ONE,
+    Sums,
+)
 from core.orders.statistics.fold import CHUNK, fold
-from core.orders.statistics.reads import by_prompt
+from core.orders.statistics.reads import Grouping, by_group
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
 from core.tables import BUCKETS, Generation, OrderBucket
 
 EVERYWHERE = Period()
+USD, CNY = Money(39_000), Money(200_000, "CNY")
+FREE, UNKNOWN = Money(0), Money(None)
+REFUSED = "GENERATION_FAILED/prompt_blocked"
 
 
 @pytest.fixture
@@ -100,15 +117,23 @@ def each_counts(orders: int) -> dict[tuple[bool, int], int]:
     return of_all | {(False, span_ms): orders for span_ms in SPANS_OF_ONE}
 
 
-def is_right(studio: Studio, pasts: list[Past], person: str | None, period: Period) -> None:
-    """Check the statistics against the plain way: counts exact, durations within 5 %."""
-    found = by_prompt(studio.database, person, period)
-    assert told(found) == plainly(pasts, person, period)
+def is_right(
+    studio: Studio,
+    pasts: list[Past],
+    person: str | None,
+    period: Period,
+    grouping: Grouping = Grouping.PROMPT,
+    made_by: MadeBy = ANYBODY,
+) -> None:
+    """Check the statistics against the plain way: sums exact, durations within 5 %."""
+    found = by_group(studio.database, person, period, made_by, grouping=grouping)
+    mine = chosen(pasts, person, period, made_by)
+    assert told(found) == plainly(mine, grouping)
     assert [-each.spent for each in found] == sorted(-each.spent for each in found)
-    mine = chosen(pasts, person, period)
+    groups = grouped(mine, grouping)
     for each in found:
         for shown, percent in ((each.median_ms, 50), (each.p95_ms, 95)):
-            exact = percentile(mine, each.prompt_id, percent)
+            exact = percentile(groups[each.group], percent)
             assert (shown is None) == (exact is None)
             assert abs((shown or 0) - (exact or 0)) <= 0.05 * (exact or 0)
 
@@ -119,23 +144,31 @@ def is_right(studio: Studio, pasts: list[Past], person: str | None, period: Peri
     later=st.lists(PASTS, max_size=12),
     late=PASTS,
     periods=st.lists(PERIODS, min_size=1, max_size=3),
+    made_by=MAKERS,
 )
 @example(  # an order in each part of a month that is cut at both ends
     first=[Past(BEGINS + at) for at in (0, 1, QUARTER_MS, DAY_MS, 2 * DAY_MS, MONTH_MS)],
     later=[Past(BEGINS + 1, prompt=CHEAP), Past(BEGINS + DAY_MS, error="CANCELLED")],
     late=Past(BEGINS, 5),
     periods=[Period(BEGINS + 1, BEGINS + 2 * DAY_MS + 1), Period(BEGINS, BEGINS + MONTH_MS)],
+    made_by=ANYBODY,
 )
 def test_statistics_are_those_of_the_orders(
-    books: Studio, first: list[Past], later: list[Past], late: Past, periods: list[Period]
+    books: Studio,
+    first: list[Past],
+    later: list[Past],
+    late: Past,
+    periods: list[Period],
+    made_by: MadeBy,
 ) -> None:
     """Before, between and after folds, with orders that end late, nothing but speed changes."""
     combinations = [(who, when) for who in (None, DEMO_USER, DEMO_MEMBER) for when in periods]
 
     def all_are_right(pasts: list[Past]) -> None:
-        for who, when in combinations:
-            is_right(books, pasts, who, when)
+        for (who, when), grouping in product(combinations, Grouping):
+            is_right(books, pasts, who, when, grouping, made_by)
 
+    forget(books)  # what a failed example has left
     pasts = [*first, replace(late, took_ms=None)]
     (*_, open_order) = write(books, pasts)
     all_are_right(pasts)
@@ -148,7 +181,6 @@ def test_statistics_are_those_of_the_orders(
     all_are_right(pasts)
     fold(books.database, rest=on)
     all_are_right(pasts)
-    forget(books)
 
 
 def test_a_fold_is_once(books: Studio) -> None:
@@ -165,11 +197,87 @@ def test_a_fold_is_once(books: Studio) -> None:
 def test_orders_of_one_kind_share_a_bucket(books: Studio) -> None:
     """Two folds add to the same row: how many orders, and what they cost together."""
     for _ in range(2):
-        write(books, [Past(BEGINS, 1000), Past(BEGINS + QUARTER_MS - 1, 1001)])
+        write(books, [Past(BEGINS, 1000, picture=USD), Past(BEGINS + QUARTER_MS - 1, 1001)])
         fold(books.database, rest=on)
     rows = buckets(books)
-    assert {(row["orders"], row["cost"]) for row in rows} == {(4, 20)}
+    assert {tuple(row[name] for name in Sums._fields) for row in rows} == {(4, 20, 2, 78_000)}
     assert len(rows) == len(SPANS_OF_ALL) + len(SPANS_OF_ONE)
+
+
+COSTS_OF_ONE: dict[str, tuple[Past, Money | None]] = {
+    "a picture": (Past(BEGINS, picture=USD), USD),
+    "a free one": (Past(BEGINS, picture=FREE), FREE),
+    "in another currency": (Past(BEGINS, picture=CNY), CNY),
+    "of an unknown price": (Past(BEGINS), None),
+    "rewritten": (Past(BEGINS, picture=USD, rewriting=Rewriting(Money(200))), Money(39_200)),
+    "rewritten at an unknown price": (Past(BEGINS, picture=USD, rewriting=Rewriting()), None),
+    "only the rewriting is known": (Past(BEGINS, rewriting=Rewriting(USD)), None),
+    "rewritten in another currency": (Past(BEGINS, picture=CNY, rewriting=Rewriting(USD)), None),
+    "a rewriting that failed": (
+        Past(BEGINS, picture=CNY, rewriting=Rewriting(UNKNOWN, failed=True)),
+        CNY,
+    ),
+    "a rewriting that failed and was billed": (
+        Past(BEGINS, picture=USD, rewriting=Rewriting(Money(200), failed=True)),
+        Money(39_200),
+    ),
+    "refused": (Past(BEGINS, error=REFUSED), None),
+    "refused and billed": (Past(BEGINS, error=REFUSED, picture=CNY), CNY),
+    "rewritten, then refused": (Past(BEGINS, error=REFUSED, rewriting=Rewriting(CNY)), CNY),
+}
+
+
+@pytest.mark.parametrize("what", COSTS_OF_ONE)
+def test_what_an_order_cost(books: Studio, what: str) -> None:
+    """An order's cost is all of it in one currency, or not known, which is never 0."""
+    past, cost = COSTS_OF_ONE[what]
+    write(books, [past])
+    for _ in range(2):
+        (found,) = by_group(books.database)
+        assert found.micros == ({cost.currency: cost.micros} if cost else {})
+        assert found.priced == (cost is not None and not past.error)
+        fold(books.database, rest=on)
+    kept = {(row["currency"], row["priced"], row["micros"]) for row in buckets(books)}
+    unknown = past.rewriting.cost if past.rewriting and past.picture == UNKNOWN else past.picture
+    assert kept == {(cost.currency, 1, cost.micros) if cost else (unknown.currency, 0, 0)}
+
+
+def test_the_cost_of_a_picture(books: Studio) -> None:
+    """All money of a group is shared by its pictures, refusals that were billed included."""
+    rewritten = Rewriting(Money(1_000))
+    write(
+        books,
+        [
+            Past(BEGINS, picture=USD),
+            Past(BEGINS, picture=USD, rewriting=rewritten),
+            Past(BEGINS, error=REFUSED, picture=Money(3_000)),
+            Past(BEGINS, error="GENERATION_FAILED/timed_out"),
+        ],
+    )
+    (found,) = by_group(books.database)
+    assert found.cost_of_a_picture == {"USD": Decimal("0.041")}
+    write(books, [Past(BEGINS, picture=CNY)])
+    (found,) = by_group(books.database)
+    assert found.cost_of_a_picture == {
+        "USD": Decimal("0.082") / 3,
+        "CNY": Decimal("0.2") / 3,
+    }
+
+
+def test_a_picture_without_a_price_leaves_the_cost_open(books: Studio) -> None:
+    """One picture of an unknown price, and the cost of a picture is not known; nor without any."""
+    write(books, [Past(BEGINS, picture=USD), Past(BEGINS, provider="other")])
+    costs = {
+        each.group.provider: (each.priced, each.cost_of_a_picture)
+        for each in by_group(books.database, grouping=Grouping.SERVICE)
+    }
+    assert costs == {"fake": (1, {"USD": Decimal("0.039")}), "other": (0, None)}
+    (both,) = by_group(books.database)
+    assert (both.priced, both.settled, both.cost_of_a_picture) == (1, 2, None)
+    forget(books)
+    write(books, [Past(BEGINS, error=REFUSED, picture=USD)])
+    (refused,) = by_group(books.database)
+    assert refused.cost_of_a_picture is None
 
 
 def test_a_bucket_names_what_was_ordered(books: Studio) -> None:
@@ -296,9 +404,9 @@ def test_orders_of_the_flow(studio: Studio) -> None:
     cancelled = place(studio, "b", CHEAP)
     endings.cancel(studio, DEMO_USER, cancelled.id)
     still_open = place(studio, "c", CHEAP)
-    before = by_prompt(studio.database, DEMO_USER)
+    before = by_group(studio.database, DEMO_USER)
     assert fold(studio.database, rest=on) == 2
-    assert by_prompt(studio.database, DEMO_USER) == before
+    assert by_group(studio.database, DEMO_USER) == before
     assert order_of(studio, settled.id).folded
     assert not order_of(studio, still_open.id).folded
     assert endings.cancel(studio, DEMO_USER, still_open.id)
@@ -313,9 +421,9 @@ def test_a_clock_set_back(tmp_path: Path) -> None:
     assert fold(studio.database, rest=on) == 1
     clock.advance(-HOUR_MS)
     place_and_run(studio, "b")
-    (prompt,) = by_prompt(studio.database)
+    (prompt,) = by_group(studio.database)
     assert fold(studio.database, rest=on) == 1
-    assert by_prompt(studio.database) == [prompt]
+    assert by_group(studio.database) == [prompt]
     assert (prompt.orders, prompt.settled) == (2, 2)
     assert counted(studio) == each_counts(2)
     studio.database.dispose()
@@ -345,7 +453,7 @@ def test_folded_orders_are_not_looked_at(
 ) -> None:
     """On SQLite the statistics read what is not folded by the index that has nothing else."""
     with failing(sqlite_studio.database.engine, "folded = 0") as hit, pytest.raises(StorageFailed):
-        by_prompt(sqlite_studio.database, person, period)
+        by_group(sqlite_studio.database, person, period)
     with sqlite_studio.database.read() as session:
         connection: Any = session.connection().connection.driver_connection
         bound = [0] * hit[0].count("?")
@@ -359,7 +467,8 @@ def test_postgresql_knows_how_few_months_there_are(books: Studio) -> None:
         pytest.skip("SQLite asks nothing about rows before it takes the key")
     fill = """
         INSERT INTO orderbucket SELECT {person}, {span}, CAST(number AS BIGINT) * {span},
-            'p', 'v', 's', 'm', 'settled', '', '', 0, 1, 1 FROM generate_series(1, {rows}) number"""
+            'p', 'v', 's', 'm', 'settled', '', '', 0, 'USD', 1, 1, 0, 0
+        FROM generate_series(1, {rows}) number"""
     filling = (("''", QUARTER_MS, 4000), ("''", MONTH_MS, 40), ("'p' || number", MONTH_MS, 3000))
     with books.database.write() as tx:
         for person, span, rows in filling:

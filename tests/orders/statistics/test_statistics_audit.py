@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from fakes import CHEAP
+from fakes import CHEAP, OPEN
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from orders.statistics.ended_orders import BEGINS, PASTS, Past, write
-from orders.statistics.test_fold import books, forget, on, once
+from orders.statistics.test_fold import USD, books, forget, on, once
 from sqlalchemy import text
 
 from core.database import Database
@@ -60,6 +60,22 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
         f"UPDATE orderbucket SET took_ms = 2000 WHERE {QUARTER}",
         {ORDERS_OF_DAY, QUARTERS},
     ),
+    "a quarter took more money": (
+        f"UPDATE orderbucket SET micros = 9 WHERE {QUARTER}",
+        {ORDERS_OF_DAY, QUARTERS},
+    ),
+    "a month's money is not known": (
+        f"UPDATE orderbucket SET priced = 0 WHERE {MONTH}",
+        {QUARTERS, DAYS, PEOPLE},
+    ),
+    "a person's money is not known": (
+        f"UPDATE orderbucket SET priced = 0 WHERE {PERSON}",
+        {PEOPLE, ORDERS_OF_PERSON},
+    ),
+    "another currency": (
+        f"UPDATE orderbucket SET currency = 'CNY' WHERE {DAY}",
+        {ORDERS_OF_DAY, DAYS},
+    ),
     "another model": (
         f"UPDATE orderbucket SET model = 'x' WHERE {DAY}",
         {ORDERS_OF_DAY, DAYS},
@@ -83,6 +99,10 @@ TAMPERINGS: dict[str, tuple[str, set[str]]] = {
     "an order that is not folded": (
         "UPDATE generation SET folded = (1 = 0) WHERE prompt_id = 'cheap'",
         {ALL, ORDERS_OF_DAY, ORDERS_OF_PERSON},
+    ),
+    "another cost of a picture": (
+        "UPDATE generation SET picture_micros = 1 WHERE prompt_id = 'cheap'",
+        {ORDERS_OF_DAY, ORDERS_OF_PERSON},
     ),
     "another price": (
         "UPDATE generation SET cost = 3 WHERE prompt_id = 'cheap'",
@@ -118,7 +138,7 @@ def test_no_false_alarm(books: Studio, first: list[Past], later: list[Past]) -> 
 @pytest.fixture
 def folded(books: Studio) -> Iterator[Studio]:
     """Return books with two orders of one person in a quarter."""
-    write(books, [Past(BEGINS + 5), Past(BEGINS + 6, prompt=CHEAP)])
+    write(books, [Past(BEGINS + at, prompt=of, picture=USD) for at, of in ((5, OPEN), (6, CHEAP))])
     fold(books.database, rest=on)
     yield books
     forget(books)
@@ -142,7 +162,8 @@ def test_a_difference_says_both(folded: Studio) -> None:
     row, sums = found(folded.database)
     assert (row["compared"], sums["compared"]) == (ORDERS_OF_DAY, QUARTERS)
     assert (row["span_ms"], row["begins_at"], row["prompt_id"]) == (QUARTER_MS, BEGINS, CHEAP)
-    assert (row["orders"], row["cost"], row["counted"], row["counted_cost"]) == (1, 1, 1, 9)
+    assert (row["orders"], row["cost"]) == (1, 1)
+    assert (row["counted_orders"], row["counted_cost"]) == (1, 9)
 
 
 def test_any_order_may_be_drawn(books: Studio) -> None:
