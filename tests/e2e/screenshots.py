@@ -1,6 +1,7 @@
 """Take the pictures of docs/screenshots/: each page, three widths, two themes, the same orders.
 
-An experiment follows, from its matrix to its conclusion, in one width and theme.
+An experiment follows, from its matrix to its conclusion, in one width and theme; then one click on
+several services, one of them refusing.
 
 `python -m e2e.screenshots NAME` from the root, with tests on the path: see `make screenshots`.
 """
@@ -11,8 +12,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from shutil import which
 from typing import Literal
@@ -25,6 +28,9 @@ from lab import LAB
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
+from tests.services.every import EVERY, settings_for
+from tests.services.replies import painted
+
 WIDTHS = {375: 812, 1440: 900, 1920: 1080}  # px × px of what the browser shows at once
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PAGES = {"generate": "/", "gallery": "/gallery", "ledger": "/ledger"}
@@ -34,6 +40,13 @@ ORDERED = (  # prompt, pictures; all that somebody has made before they look at 
     ("misty-lake", 4),
     ("neon-city", 3),
 )
+COMPARED = {  # the first is the form's own
+    "gemini": "Nano Banana 2.1 · 标准",
+    "openai": "GPT Image 2.6 Flare · 标准",
+    "ark": "Seedream 5.0 · 标准",
+    "stability": "Stable Image Core · 快速",
+}
+REFUSING = "stability"
 EXPERIMENT_WINDOW = ViewportSize(width=1440, height=900)
 PAINTED_MS = 300_000  # what four pictures may take on two cores that others use as well
 LOOKS = 60
@@ -60,6 +73,8 @@ def main(name: str) -> None:
                 page.close()
     with tempfile.TemporaryDirectory() as data, _browser() as browser:
         show_experiment(browser, Path(data) / "server", folder)
+    with tempfile.TemporaryDirectory() as data, _browser() as browser:
+        show_services(browser, Path(data) / "server", folder)
 
 
 def show_experiment(browser: Browser, data_dir: Path, folder: Path) -> None:
@@ -81,6 +96,32 @@ def show_experiment(browser: Browser, data_dir: Path, folder: Path) -> None:
             look("vote", exhibit.FIRST, "哪张更好？")
             exhibit.vote_rest(studio)
             look("conclusion", exhibit.OWNER, "投票的情况")
+
+
+def show_services(browser: Browser, data_dir: Path, folder: Path) -> None:
+    """Order one prompt of four models, and look at what came side by side."""
+    fakes = {name: EVERY[name].open(paint=partial(painted, service=name)) for name in COMPARED}
+    settings = settings_for({name: fake.address for name, fake in fakes.items()})
+    environment = {name.upper(): said for name, said in settings.items()} | {
+        "NO_PROXY": "127.0.0.1"
+    }
+    fakes[REFUSING].script = "moderated"
+    with ExitStack() as running, Server(data_dir, **environment).running() as server:
+        for fake in fakes.values():
+            running.enter_context(fake)
+        person, has_ordered = server.new_person(tokens=500), False
+        for theme, width in product(THEMES, (1440, 375)):
+            viewport = ViewportSize(width=width, height=WIDTHS[width])
+            page = browser.new_page(viewport=viewport, color_scheme=theme)
+            app = App(page, server, person).open("/", prompt="lantern-river")
+            if not has_ordered:
+                app.compare_models(*list(COMPARED.values())[1:])
+                app.generate()
+                expect(app.figure("预留")).to_have_text("0", timeout=PAINTED_MS)
+                has_ordered = True
+            page.locator("[class*=st-key-placing_]").first.scroll_into_view_if_needed()
+            _keep(app, folder / f"services-{width}-{theme}.webp")
+            page.close()
 
 
 @contextmanager
