@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from core.faults import ProviderFault as Fault
-from tests.services import gemini_cases, stability_cases
+from tests.services import gemini_cases, openai_cases, stability_cases
 from tests.services.common_cases import COMMON_CASES, LASTING, PICTURES
 from tests.services.fake_gemini import FakeGemini
+from tests.services.fake_openai import FakeOpenai
 from tests.services.fake_stability import FakeStability
+from tests.services.openai_codes import ROWS, code_cases, code_scripts, scripts_of_rows
+from tests.services.openai_scripts import CHAT_SCRIPTS
 from tests.services.stand_in import StandIn
 
 Cases = Mapping[str, tuple[Fault, int]]
@@ -23,8 +27,8 @@ class Tried:
 
     `own` and `own_pictures` are of its protocol alone, beside what is common; `scripts_of_rows`
     has the script for each row of its own tables of failures. `lasting` are scripts that last as
-    long as the caller waits, `of_checks` those for 测试连接. `key` and `address` are the settings
-    that send the app to the stand-in.
+    long as the caller waits, `of_others` those for what is no picture. `key` and `address` are the
+    settings that send the app to the stand-in.
     """
 
     name: str
@@ -33,7 +37,7 @@ class Tried:
     own_pictures: Set[str]
     scripts_of_rows: Callable[[], Mapping[str, Fault]]
     lasting: Set[str] = frozenset(LASTING)
-    of_checks: Set[str] = frozenset()
+    of_others: Set[str] = frozenset()
 
     def __str__(self) -> str:
         return self.name
@@ -56,27 +60,51 @@ class Tried:
         """Return the scripts that bring a picture."""
         return {*PICTURES, *self.own_pictures}
 
+    @property
+    def all_scripts(self) -> set[str]:
+        """Return every script that this service's stand-in is tried with, here or elsewhere."""
+        return {*self.cases, *self.pictures, *self.lasting, *self.of_others}
 
-EVERY: dict[str, Tried] = {
-    each.name: each
-    for each in (
-        Tried(
-            "gemini",
-            FakeGemini,
-            gemini_cases.CASES,
-            gemini_cases.PICTURES,
-            gemini_cases.scripts_of_rows,
-        ),
-        Tried(
-            "stability",
-            FakeStability,
-            stability_cases.CASES,
-            stability_cases.PICTURES,
-            stability_cases.scripts_of_rows,
-            of_checks=set(stability_cases.CHECKS),
-        ),
+
+def _speaker(name: str) -> Tried:
+    """Return a service that speaks OpenAI's protocol, beside its stand-in."""
+    is_at_an_address = ROWS[name].dialect.answer == "url"
+    return Tried(
+        name,
+        partial(_open_speaker, name),
+        openai_cases.CASES[name] | code_cases(name),
+        openai_cases.MADE - ({"other_alphabet"} if is_at_an_address else set()),
+        partial(scripts_of_rows, name),
+        lasting=openai_cases.LASTS if is_at_an_address else LASTING,
+        of_others=set(CHAT_SCRIPTS),
     )
-}
+
+
+def _open_speaker(name: str, **options: Any) -> FakeOpenai:
+    fake = FakeOpenai(name, **options)
+    fake.scripts = {**fake.scripts, **code_scripts(name)}
+    return fake
+
+
+_ALL = (
+    Tried(
+        "gemini",
+        FakeGemini,
+        gemini_cases.CASES,
+        gemini_cases.PICTURES,
+        gemini_cases.scripts_of_rows,
+    ),
+    *map(_speaker, ROWS),
+    Tried(
+        "stability",
+        FakeStability,
+        stability_cases.CASES,
+        stability_cases.PICTURES,
+        stability_cases.scripts_of_rows,
+        of_others=set(stability_cases.CHECKS),
+    ),
+)
+EVERY: dict[str, Tried] = {each.name: each for each in _ALL}
 
 
 def key_of(name: str) -> str:

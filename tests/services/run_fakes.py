@@ -38,16 +38,11 @@ def chosen_scripts(text: str) -> dict[str, str]:
     for each in sorted(listed(text), key=lambda each: ":" in each):
         service, _, name = each.rpartition(":")
         asked = [service] if service else list(EVERY)
-        having = [known for known in asked if name in _known_scripts(known)]
+        having = [known for known in asked if known in EVERY and name in EVERY[known].all_scripts]
         if not having:
             raise ValueError(f"{each!r}: no such script, or no such service")
         scripts |= dict.fromkeys(having, name)
     return scripts
-
-
-def _known_scripts(service: str) -> set[str]:
-    found = EVERY.get(service)
-    return {*found.cases, *found.pictures, *found.lasting} if found else set()
 
 
 def run(command: list[str], environment: Mapping[str, str]) -> int:
@@ -63,7 +58,9 @@ def open_all(port: int, scripts: Mapping[str, str]) -> dict[str, StandIn[Any]]:
     opened = {}
     for number, (name, each) in enumerate(EVERY.items()):
         paint = partial(painted, service=name)
-        opened[name] = each.open(port=port + number, script=scripts[name], paint=paint)
+        opened[name] = each.open(
+            port=port + number if port else 0, script=scripts[name], paint=paint
+        )
         opened[name].talks = True
     return opened
 
@@ -71,7 +68,7 @@ def open_all(port: int, scripts: Mapping[str, str]) -> dict[str, StandIn[Any]]:
 def main() -> int:
     """Run the stand-ins, and the command if there is one."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--port", type=int, default=PORT, help="of the first stand-in")
+    parser.add_argument("--port", type=int, default=PORT, help="of the first stand-in; 0: any")
     parser.add_argument("--script", default=GOOD, metavar="[SERVICE:]NAME,…")
     parser.add_argument("command", nargs="*")
     options = parser.parse_args()

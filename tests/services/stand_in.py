@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from tests.services.replies import Asked, Paint, Reply, Script, tiny
 
@@ -44,7 +44,7 @@ class StandIn(Generic[A]):
     """
 
     name: str
-    scripts: ClassVar[Mapping[str, Script]]
+    scripts: Mapping[str, Script]
 
     def __init__(
         self, *, port: int = 0, script: str = GOOD, paint: Paint = tiny, redirect_to: str = ""

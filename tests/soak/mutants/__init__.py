@@ -40,6 +40,7 @@ from soak.mutants import (
     pricing,
     reads,
     recovery,
+    stability,
     submission,
     sweep,
     trash,
@@ -186,4 +187,7 @@ TABLES: tuple[Table, ...] = (
     openai.FAULTS,
     openai.ANSWERS,
     openai.CONNECTION,
+    stability.FIELDS,
+    stability.ANSWERS,
+    stability.FAULTS,
 )
