@@ -162,7 +162,8 @@ class GenerationFailed(StudioError):
     """The service made no picture; `reason` is a `ProviderFault`.
 
     `detail` is the service's own words, shortened, safe to show; `service_reason` its own name
-    for why it refused, such as SAFETY; `setting` the name of ours that cannot be used.
+    for why it refused, such as SAFETY; `setting` the name of ours that cannot be used; `status`
+    the HTTP status where nothing else is known, 0 for none.
     `retry_after` is in seconds; `retries` is how many more tries this failure is worth, which only
     the service can know. `usage` is what it cost all the same, where the service says so.
     """
@@ -176,12 +177,14 @@ class GenerationFailed(StudioError):
         detail: str = "",
         service_reason: str = "",
         setting: str = "",
+        status: int = 0,
         retry_after: float | None = None,
         retries: int = 0,
         usage: Usage | None = None,
     ) -> None:
         said = {"detail": detail[:500], "service_reason": service_reason, "setting": setting}
-        super().__init__(reason.value, **{name: text for name, text in said.items() if text})
+        facts = {name: told for name, told in (said | {"status": status}).items() if told}
+        super().__init__(reason.value, **facts)
         self.fault = reason
         self.detail = detail[:500]
         self.service_reason = service_reason

@@ -177,6 +177,8 @@ def explain(
         what += f"（原因：{SERVICE_REASONS.get(refused, UNKNOWN_REASON)}）"
     if "setting" in known:
         what += f"（设置：{SETTINGS.get(known['setting'], known['setting'])}）"
+    if "status" in known:
+        what += f"（状态码：{known['status']}）"
     if "detail" in known:
         what += f"（服务的说明：{known['detail']}）"
     return Message(what, advice)

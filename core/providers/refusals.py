@@ -22,11 +22,15 @@ log = get_logger()
 
 
 class Row(NamedTuple):
-    """Say what a failure means, how many more tries it is worth, and which setting it is about."""
+    """Say what a failure means, how many more tries it is worth, and which setting it is about.
+
+    `status` is the HTTP status of one of which we know no more than that; people are told it.
+    """
 
     fault: ProviderFault
     retries: int = 0
     about: Literal["", "key", "address"] = ""
+    status: int = 0
 
 
 # More tries after the first. What was refused unread may be sent again; a service fault once,
@@ -44,6 +48,8 @@ CODES: dict[int, Row] = {
     403: Row(ProviderFault.FORBIDDEN),
     404: Row(ProviderFault.MODEL_RETIRED),
     408: Row(ProviderFault.TIMED_OUT),
+    413: Row(ProviderFault.REQUEST_REJECTED),  # a reference that is too big, for the most part
+    422: Row(ProviderFault.REQUEST_REJECTED),
     429: Row(ProviderFault.RATE_LIMITED, TWICE_MORE),
     499: Row(ProviderFault.TIMED_OUT),
     500: Row(ProviderFault.SERVICE_FAULT, ONCE_MORE),
@@ -54,7 +60,7 @@ CODES: dict[int, Row] = {
 HUNDREDS: dict[int, Row] = {
     2: Row(ProviderFault.UNREADABLE_ANSWER),
     3: Row(ProviderFault.NETWORK),  # not followed: somebody stands between us and the service
-    4: Row(ProviderFault.REQUEST_REJECTED),
+    4: Row(ProviderFault.SERVICE_FAULT),  # it wants something that its documents don't say
     5: Row(ProviderFault.SERVICE_FAULT),
 }
 
@@ -80,8 +86,10 @@ MAX_DATE = 100  # characters
 
 
 def row_of(code: int) -> Row:
-    """Return what an HTTP status means."""
+    """Return what an HTTP status means; of an unknown one that it is a fault of the service."""
     other = HUNDREDS.get(code // 100, Row(ProviderFault.UNREADABLE_ANSWER))
+    if other.fault is ProviderFault.SERVICE_FAULT:
+        other = other._replace(status=code)
     return CODES.get(code, other)
 
 
@@ -99,6 +107,7 @@ def failure(
         detail=detail,
         service_reason=service_reason,
         setting=getattr(named, row.about) if row.about else "",
+        status=row.status,
         retry_after=retry_after if row.retries else None,
         retries=row.retries,
     )
