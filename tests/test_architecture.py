@@ -157,7 +157,7 @@ ROOMS = {  # what each room of core may import of the others; the modules on the
     "providers": set(),
     "web": {"pictures"},
     "dump": {"pictures"},
-    "downloads": {"orders", "ledger", "people", "pictures"},
+    "downloads": {"orders", "ledger", "people", "pictures", "providers"},
 }
 ABOVE_ROOMS = {
     "audit",

@@ -101,6 +101,7 @@ TABLES: tuple[Table, ...] = (
     folding.FOLD,
     folding.BUCKETS,
     folding.STATISTICS,
+    folding.MONEY,
     folding.AUDIT,
     folding.TENTH,
     sweep.TABLE,
@@ -178,6 +179,7 @@ TABLES: tuple[Table, ...] = (
     verdict.WORDS,
     reads.STANDING,
     reads.LISTING,
+    reads.MAKERS,
     reads.PAINTERS,
     reads.CHILDREN,
 )
