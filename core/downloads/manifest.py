@@ -73,10 +73,8 @@ def _answered(order: Generation) -> Row:
         "enhanced_text": order.enhanced_text,
         "sent_text": order.sent_text,
         "finish": messages.finish_reason(order.finish_reason),
-        "picture_price": _money(order.picture_micros),
-        "picture_currency": order.picture_currency,
-        "enhance_price": _money(order.enhance_micros),
-        "enhance_currency": order.enhance_currency,
+        **_money("picture", order.picture_micros, order.picture_currency),
+        **_money("enhance", order.enhance_micros, order.enhance_currency),
     }
 
 
@@ -93,9 +91,11 @@ def _booked(entry: Transaction) -> Row:
     return {"entry": entry.seq, "amount": entry.amount, "balance_after": entry.balance_after}
 
 
-def _money(micros: int | None) -> float | str:
-    """Return an amount of its currency; what is not known is empty, never 0."""
-    return "" if micros is None else micros / 1_000_000
+def _money(part: str, micros: int | None, currency: str) -> Row:
+    """Return what a part of an order cost; what is not known is empty, never 0."""
+    if micros is None:
+        return {}
+    return {f"{part}_price": micros / 1_000_000, f"{part}_currency": currency}
 
 
 def _moment(instant_ms: int | None, zone: tzinfo) -> str:

@@ -95,6 +95,32 @@ def test_originals_come_unchanged_with_all_that_is_known_of_them(studio: Studio)
     assert pebble["账本指纹"] == fingerprints.of_person(studio.database, DEMO_USER)
 
 
+def test_the_manifest_says_what_is_known_of_a_cost(studio: Studio) -> None:
+    """The seed that was used, and cost in its own currency; unknown is empty, and 0 is 0."""
+    priced, free, unknown = (place_and_run(studio, key).id for key in "abc")
+    known = {
+        priced: {
+            **{"picture_micros": 200_000, "picture_currency": "CNY"},
+            **{"enhance_micros": 180, "used_seed": 8},
+        },
+        free: {"picture_micros": 0},
+    }
+    with studio.database.write() as tx:
+        for order_id, values in known.items():
+            order = col(Generation.id) == order_id
+            tx.execute(update(Generation).where(order).values(**values))
+    money = ("估计成本", "估计成本的货币", "润色估计成本", "润色估计成本的货币")
+    told = [
+        [row[name] for name in ("实际使用的种子", *money)]
+        for row in rows(zipped(studio, priced, free, unknown))
+    ]
+    assert told == [
+        ["8", "0.2", "CNY", "0.00018", "USD"],
+        ["", "0.0", "USD", "", ""],
+        ["", "", "", "", ""],
+    ]
+
+
 def test_an_order_from_before_there_were_zips_is_packed(tmp_path: Path) -> None:
     """A zip knows no year before 1980, which an order has that was made with a clock set back."""
     studio = make_studio(f"sqlite:///{tmp_path / 'studio.sqlite3'}", tmp_path, clock=lambda: 1000)

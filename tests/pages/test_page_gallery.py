@@ -403,7 +403,7 @@ def test_who_made_it(here: Studio) -> None:
         *("fake", "fake · Fake"),
         *("second", "second · gone-2", "second · second-1"),
     ]
-    assert "清除筛选" not in [found.label for found in app.main.get("button")]
+    assert "清除筛选" not in [found.label for found in app.button]
     choice.set_value("second").run()
     assert sorted(titles(app)) == ["灯塔", "石子"]
     app = open_app("gallery.py", picture_maker="second · gone-2")

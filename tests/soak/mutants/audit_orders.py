@@ -124,6 +124,23 @@ ORDERS = Table(
         Mutant("half an instant of placing", ", 'created_at')", ")"),
         Mutant("half an instant of a step", "split(', ')[1:]", "split(', ')[4:]"),
         Mutant("half an instant of ending", "split(', ')[1:]", "split(', ')[1:4]"),
+        Mutant("half a strength", "whole_or_none('strength', *_COUNTS)", "whole_or_none(*_COUNTS)"),
+        Mutant("half a price", "whole_or_none('strength', *_COUNTS)", "whole_or_none('strength')"),
+        Mutant("a price below nought", "{name} >= 0)' for name", "{name} >= -9)' for name"),
+        Mutant(
+            "a picture's price in any money",
+            "picture_currency IN {(USD, CNY)}",
+            "picture_currency IS NOT NULL",
+        ),
+        Mutant(
+            "a rewriting's price in any money",
+            "enhance_currency IN {(USD, CNY)}",
+            "enhance_currency IS NOT NULL",
+        ),
+        Mutant("a strength of no reference", "(reference IS NOT NULL AND strength", "(strength"),
+        Mutant("no strength at all", "strength BETWEEN 1 AND", "strength BETWEEN 0 AND"),
+        Mutant("more than all strength", "AND {MAX_STRENGTH}))", "AND 1000))"),
+        Mutant("no quality", '        " AND quality IS NOT NULL",\n', ""),
         Mutant(
             "for members, perhaps", "yes_or_no('prompt_members_only', 'batch'", "yes_or_no('batch'"
         ),

@@ -29,8 +29,18 @@ FOLD = Table(
         ),
         Mutant(
             "the cost of later orders is lost",
-            'for name in ("orders", "cost")}',
-            'for name in ("orders",)}',
+            "for name in Sums._fields}",
+            'for name in ("orders", "priced", "micros")}',
+        ),
+        Mutant(
+            "the money of later orders is lost",
+            "for name in Sums._fields}",
+            'for name in ("orders", "cost", "priced")}',
+        ),
+        Mutant(
+            "later prices are as unknown as the first",
+            "for name in Sums._fields}",
+            'for name in ("orders", "cost", "micros")}',
         ),
         Mutant(
             "marks and counts are two transactions",
@@ -51,13 +61,13 @@ FOLD = Table(
         Mutant("any orders are folded first", ".order_by(ORDERS.c.created_at)", ""),
         Mutant(
             "each order counts as two",
-            "count(counts, bucket, 1, order.cost)",
-            "count(counts, bucket, 2, 2 * order.cost)",
+            "count(counts, bucket, sums_of(order))",
+            "count(counts, bucket, sums_of(order).plus(sums_of(order)))",
         ),
         Mutant(
-            "orders cost nothing",
-            "count(counts, bucket, 1, order.cost)",
-            "count(counts, bucket, 1, 1)",
+            "what another has folded is read",
+            'tx.execute(_READ, {"orders": marked})',
+            'tx.execute(_READ, {"orders": order_ids})',
         ),
         Mutant("nobody hears how many", "    return folded\n", "    return 0\n"),
     ),
@@ -85,6 +95,9 @@ BUCKETS = Table(
         Mutant(
             "orders count where they end", "begins_at=order.created_at", "begins_at=order.ended_at"
         ),
+        Mutant("orders cost nothing", "Sums(1, order.cost, ", "Sums(1, 1, "),
+        Mutant("unknown prices are known", "int(is_priced), order", "1, order"),
+        Mutant("all currencies are one", "currency=order.currency,", 'currency="USD",'),
         Mutant("models are one", "model=order.model,", 'model="",'),
         Mutant("services are one", "provider=order.provider,", 'provider="",'),
         Mutant("reasons are one", "error_reason=order.error_reason,", 'error_reason="",'),
@@ -129,19 +142,19 @@ STATISTICS = Table(
         Mutant("a fold between two queries shows", "database.snapshot()", "database.read()"),
         Mutant(
             "orders that are not folded are missing",
-            "    yield from session.execute(_not_folded(person_id, period))\n",
+            "    yield from session.execute(_not_folded(columns, chosen))\n",
             "",
         ),
         Mutant("edges are missing", "    for edge in edges:\n", "    for edge in ():\n"),
-        Mutant("edges have orders twice", "where(col(Generation.folded), *cond", "where(*cond"),
+        Mutant("edges have orders twice", "edge).where(col(Generation.folded))", "edge)"),
         Mutant(
             "folded orders are read again",
-            "where(~col(Generation.folded), *period",
-            "where(*period",
+            "person_id=None)).where(~col(Generation.folded))",
+            "person_id=None))",
         ),
         Mutant(
             "others' open orders are mine",
-            'func.coalesce(col(Generation.user_id), "") == person_id',
+            'func.coalesce(col(Generation.user_id), "") == chosen.person_id',
             "True",
         ),
         Mutant(
@@ -151,23 +164,53 @@ STATISTICS = Table(
         ),
         Mutant(
             "a person sees everybody's buckets",
-            "_in_buckets(person_id or EVERYBODY, span_ms, span)",
-            "_in_buckets(EVERYBODY, span_ms, span)",
+            "== (chosen.person_id or EVERYBODY),",
+            "== EVERYBODY,",
         ),
         Mutant(
             "spans of all lengths are added",
-            "== person_id, col(OrderBucket.span_ms) == span_ms)",
-            "== person_id,)",
+            "        col(OrderBucket.span_ms) == span_ms,\n",
+            "",
         ),
         Mutant(
             "the last of equal ends counts alone",
-            "= orders + int(row.orders), cost",
-            "= int(row.orders), cost",
+            "ends[end] = ends.get(end, Sums()).plus(more)",
+            "ends[end] = more",
         ),
         Mutant(
             "failures cost tokens",
-            "            durations[end.took_ms] += count\n            spent += cost",
-            "            durations[end.took_ms] += count\n        spent += cost",
+            "            spent += sums.cost\n",
+            "        spent += sums.cost\n        if end.status == OrderStatus.SETTLED:\n",
+        ),
+        Mutant(
+            "buckets of all services are added",
+            "        *chosen.made_by.of(col(OrderBucket.provider), col(OrderBucket.model)),\n",
+            "",
+        ),
+        Mutant(
+            "money of two currencies is added",
+            "micros[end.currency] += sums.micros",
+            'micros["USD"] += sums.micros',
+        ),
+        Mutant(
+            "a currency without money is told",
+            "        if sums.priced:\n",
+            "        if sums.orders:\n",
+        ),
+        Mutant(
+            "refusals whose price is known are pictures",
+            "            priced += sums.priced\n",
+            "        priced += sums.priced\n",
+        ),
+        Mutant(
+            "a picture of an unknown price is free",
+            " or self.priced < self.settled",
+            "",
+        ),
+        Mutant(
+            "services of one prompt are told apart",
+            'Grouping.SERVICE: ("provider",)',
+            'Grouping.SERVICE: ("provider", "model")',
         ),
         Mutant(
             "the fastest is shown as the slowest",
@@ -178,6 +221,47 @@ STATISTICS = Table(
             "cancelled orders are failures",
             "failures.pop(CANCELLED, 0)",
             "failures.get(CANCELLED, 0)",
+        ),
+    ),
+)
+
+MONEY = Table(
+    "core/orders/statistics/money.py",
+    ("orders/statistics/test_fold",),
+    (
+        Mutant(
+            "a picture of an unknown price is free", "and_(_picture.is_(None), _is_picture),", ""
+        ),
+        Mutant(
+            "a refusal's price is looked for",
+            "and_(_picture.is_(None), _is_picture),",
+            "_picture.is_(None),",
+        ),
+        Mutant(
+            "a rewriting of an unknown price is free",
+            "            and_(_rewriting.is_(None), _is_rewritten),\n",
+            "",
+        ),
+        Mutant(
+            "a rewriting that failed was used",
+            ", ORDERS.c.enhance_error == _EMPTY)",
+            ")",
+        ),
+        Mutant(
+            "a rewriting alone costs nothing",
+            "(_picture.is_(None), _rewriting)",
+            "(_picture.is_(None), null())",
+        ),
+        Mutant("rewritings cost nothing", "_picture + _rewriting)", "_picture)"),
+        Mutant(
+            "a yuan is a dollar",
+            "ORDERS.c.picture_currency == ORDERS.c.enhance_currency",
+            "ORDERS.c.picture_currency >= _EMPTY",
+        ),
+        Mutant(
+            "a rewriting alone is in the picture's currency",
+            "(and_(_picture.is_(None), _rewriting.is_not(None)), ORDERS.c.enhance_currency)",
+            "(and_(_picture.is_(None), _rewriting.is_not(None)), ORDERS.c.picture_currency)",
         ),
     ),
 )
@@ -227,12 +311,22 @@ AUDIT = Table(
             "in sorted(wanted.keys())",
         ),
         Mutant(
-            "cost is not compared", "(orders, cost) != (counted, counted_cost)", "orders != counted"
+            "cost is not compared", "should != does", "should != does._replace(cost=should.cost)"
         ),
         Mutant(
             "counts are not compared",
-            "(orders, cost) != (counted, counted_cost)",
-            "cost != counted_cost",
+            "should != does",
+            "should != does._replace(orders=should.orders)",
+        ),
+        Mutant(
+            "money is not compared",
+            "should != does",
+            "should != does._replace(micros=should.micros)",
+        ),
+        Mutant(
+            "what is known is not compared",
+            "should != does",
+            "should != does._replace(priced=should.priced)",
         ),
         Mutant("always the same is drawn", "instant >= pick(*bounds)", "instant >= bounds[0]"),
         Mutant("words are an instant", "between(0, MAX_TOKENS)", "is_not(None)"),

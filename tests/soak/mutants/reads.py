@@ -37,6 +37,27 @@ LISTING = Table(
     ),
 )
 
+MAKERS = Table(
+    "core/makers.py",
+    ("test_makers", "pictures/test_gallery_lists"),
+    (
+        Mutant("all models of a service are meant", "(model, self.model))", '(model, ""))'),
+        Mutant("any service's model is meant", "((service, self.service), ", '((service, ""), '),
+        Mutant(
+            "what others made is one's own", "col(Generation.user_id) == person_id, *cond", "*cond"
+        ),
+        Mutant(
+            "a model is its service's others", "(col(Generation.provider) == MAKER.c.service, ", "("
+        ),
+        Mutant(
+            "a service is one model",
+            "== maker.c.service, model > maker.c.model)",
+            "== maker.c.service, model < maker.c.model)",
+        ),
+        Mutant("models come as they are found", "= sorted((MadeBy", "= list((MadeBy"),
+    ),
+)
+
 PAINTERS = Table(
     "core/providers/demo/painters.py",
     ("providers/test_painters",),

@@ -166,6 +166,16 @@ GALLERY = Table(
             ", owner == person_id)",
             survives="an unknown place compares with nothing: no neighbours either way",
         ),
+        Mutant(
+            "whoever made it",
+            "    conditions += chosen.made_by.of(col(Generation.provider), col(Generation.model))\n",
+            "",
+        ),
+        Mutant(
+            "who made what is in the bin is offered",
+            "where(is_of(person_id), pictures)",
+            "where(is_of(person_id))",
+        ),
         Mutant("anybody's neighbours", ", owner == person_id, instant", ", instant"),
         Mutant(
             "no card has a star",
