@@ -22,6 +22,7 @@ _MARKUP = re.compile(r"<\s?(?:!doctype|html|head|body|title)\b", re.IGNORECASE)
 _ESCAPE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.)\S+", re.IGNORECASE)
 _KEY = re.compile(r"AIza[\w-]{20,}|AQ\.[\w-]{20,}|sk-[\w-]{16,}|Bearer \S+")  # anybody's
+_MASKED = re.compile(r"[\w-]{0,40}\*{3,}[\w-]{0,40}")  # a key of which the ends are shown
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .:()/_@-]*")
 _WORD = string.ascii_letters + string.digits + string.punctuation
 
@@ -53,7 +54,7 @@ class Redaction:
         return text if self.words(text) == text else ""
 
     def _hidden(self, plain: str) -> str:
-        for pattern in (*self._secrets, _ADDRESS, _KEY):
+        for pattern in (*self._secrets, _ADDRESS, _KEY, _MASKED):
             plain = pattern.sub("…", plain)
         return plain
 

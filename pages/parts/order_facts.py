@@ -13,6 +13,7 @@ from core.studio import current_studio
 from core.tables import Generation, OrderStatus
 from pages.parts import addresses, formats, service
 
+UNKNOWN = "未知"
 NO_SEED = "（这个模型不使用种子）"
 
 
@@ -31,7 +32,7 @@ def by_name(order: Generation) -> dict[str, str]:
         "结束原因": messages.finish_reason(order.finish_reason),
         "用量": _usage(order),
         "润色": _enhancement(order),
-        "估计成本": cost(order),
+        "估计成本": _explained(cost(order)),
     }
     return {name: value for name, value in known.items() if value}
 
@@ -107,8 +108,12 @@ def _is_rewritten(order: Generation) -> bool:
     return bool(order.enhance_model) and not order.enhance_error
 
 
+def _explained(cost: str) -> str:
+    return f"{cost}（服务商没有给出价格或用量）" if cost == UNKNOWN else cost
+
+
 def cost(order: Generation) -> str:
-    """Return what the service takes, estimated; what is not known is said to be so, never 0.
+    """Return what the service takes, estimated; `UNKNOWN` for what is not known, which is not 0.
 
     "" for an order without a picture whose service counted nothing.
     """
@@ -120,6 +125,6 @@ def cost(order: Generation) -> str:
     sums: dict[str, int] = {}
     for currency, micros in parts:
         if micros is None:
-            return "未知（服务商没有给出价格或用量）"
+            return UNKNOWN
         sums[currency] = sums.get(currency, 0) + micros
     return " + ".join(formats.micros(micros, currency) for currency, micros in sums.items())

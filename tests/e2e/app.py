@@ -73,14 +73,30 @@ class App:
         return self
 
     def choose_model(self, label: str) -> App:
-        """Open the choice of models, click one, and close it again."""
-        popover = self.main.get_by_role("button", name="选择模型，或并排对比")
-        popover.click()
-        box = self.page.get_by_test_id("stPopoverBody").get_by_text(label)
-        box.click()
+        """Make a model the form's only one."""
+        self._open_models().get_by_text(label).click()
+        return self._close_models()
+
+    def compare_models(self, *labels: str) -> App:
+        """Take models in beside the form's first."""
+        choice = self._open_models()
+        choice.get_by_text("并排对比几个模型").click()
+        for label in labels:
+            self.settle()
+            choice.get_by_text(label).click()
+            expect(choice.locator("label").filter(has_text=label).locator("input")).to_be_checked()
+        return self._close_models()
+
+    def _open_models(self) -> Locator:
+        self.main.get_by_role("button", name="选择模型，或并排对比").click()
+        choice = self.page.get_by_test_id("stPopoverBody")
+        expect(choice.get_by_text("并排对比几个模型")).to_be_visible()
+        return choice
+
+    def _close_models(self) -> App:
         self.settle()
         self.page.keyboard.press("Escape")
-        expect(box).to_have_count(0)
+        expect(self.page.get_by_test_id("stPopoverBody")).to_have_count(0)
         return self.settle()
 
     def go(self, title: str) -> App:

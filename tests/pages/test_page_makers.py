@@ -126,7 +126,7 @@ def test_results_say_who_made_them(app: AppTest, here: Studio) -> None:
     said = plainly(app)
     assert f"**{BIG.label}**" in said
     assert "**Fine**" in said
-    assert "fake　未知" in said
+    assert "fake　价格未知" in said
     assert "fine　0.25 元" in said
 
 
@@ -164,7 +164,7 @@ def test_more_than_four_are_refused(here: Studio, app: AppTest) -> None:
     here.services["fine"].models = (FINE, more)
     compare(app, SMALL.label, "Second", "Fine")
     assert "Finer" not in models(app)
-    assert "一次最多 4 个模型" in texts(app)
+    assert "已选 4 个，这是一次的上限" in texts(app)
     choose_model(app, "Second")
     assert models(app)["Finer"] is False
 

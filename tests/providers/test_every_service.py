@@ -25,6 +25,7 @@ from core.messages import explain_stored
 from core.messages.errors import ERRORS
 from core.orders import generation
 from core.orders.specs import Maker
+from core.orders.views.reads import OrderFilter, all_orders
 from core.people.people import DEMO_MEMBER
 from core.providers import refusals
 from core.providers.calling import Caller, Cancel
@@ -107,10 +108,10 @@ def run_scripts(studio: Studio, service: StandIn[Any], scripts: Any) -> dict[str
 
 
 def rows_of(studio: Studio) -> dict[str, list[dict[str, Any]]]:
-    """Return every row of every table."""
+    """Return every row of every table, in an order that writing does not change."""
     with studio.database.read() as session:
         return {
-            name: [dict(row) for row in session.execute(select(table)).mappings()]
+            name: sorted((dict(row) for row in session.execute(select(table)).mappings()), key=str)
             for name, table in SQLModel.metadata.tables.items()
         }
 
@@ -121,6 +122,10 @@ def assert_untold(studio: Studio, logged: str) -> None:
     assert "provider.picture" in logged
     for name in EVERY:
         assert key_of(name) not in f"{rows}{logged}"
+    everybody = list(all_orders(studio.database, OrderFilter()))
+    assert len(everybody) == len(rows["generation"])
+    assert WISH not in str(everybody), "a wish was shown to everybody"
+    assert all("detail" not in row.error_facts for row in everybody)
     for row in rows["generation"]:
         assert not [name for name, said in row.items() if "\x1b" in str(said)]
         for words in (row["wish"], row["prompt_text"]):

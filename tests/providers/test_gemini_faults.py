@@ -7,28 +7,21 @@ from __future__ import annotations
 
 import logging
 import warnings
-from contextlib import suppress
 
 import httpx2
 import pytest
-from fakes import place
 from google.genai import errors, types
 from structlog.testing import capture_logs
 
 from core import log, messages
-from core.audit import audit
 from core.errors import GenerationFailed
 from core.faults import ProviderFault as Fault
-from core.orders import generation
-from core.orders.views import reads
-from core.orders.views.reads import OrderFilter
-from core.providers.calling import Caller, Cancel
+from core.providers.calling import Caller
 from core.providers.contract import REASONS
 from core.providers.gemini import GeminiProvider, answers
 from core.providers.gemini.faults import EXCEPTIONS, translated
 from core.providers.refusals import CODES
 from core.providers.transport import UnreadableBody
-from core.studio import Studio
 from tests.services.common_cases import COMMON_CASES, LASTING
 from tests.services.common_cases import PICTURES as COMMON_PICTURES
 from tests.services.fake_gemini import FakeGemini
@@ -156,43 +149,6 @@ def test_an_error_is_told_without_keys(
         "Cannot use …, see … or …",
         "API key not valid. Please pass a valid API key.",
     )
-
-
-def ordered(studio: Studio, script: str) -> str:
-    """Place an order that meets the script, run it to its end, and return its status."""
-    order = place(studio, script, "misty-lake", person="demo-member", wish=f"fake:{script}")
-    with suppress(GenerationFailed):
-        generation.run(studio, order.id, Cancel())
-    with studio.database.read() as session:
-        ended = session.get_one(type(order), order.id)
-        assert ended.error_reason == ("" if script in PICTURES else CASES[script][0].value)
-        told = {**ended.model_dump(), "prompt_text": "", "wish": "", "sent_text": ""}
-        assert KEY not in str(told)
-        assert "\x1b" not in str(told)
-        told |= {"service_text": "", "error_facts": ""}  # free words, for the order's owner alone
-        assert ended.wish not in str(told)
-        assert ended.prompt_text not in str(told)
-        return ended.status
-
-
-def test_no_failure_charges_anything(
-    capsys: pytest.CaptureFixture[str], gemini_studio: Studio
-) -> None:
-    """After every case the order is released, its code kept, the books clean, the key unseen."""
-    for script in CASES:
-        assert ordered(gemini_studio, script) == "released", script
-    for script in ("thoughts", "words_everywhere"):
-        assert ordered(gemini_studio, script) == "settled"
-    everybody = list(reads.all_orders(gemini_studio.database, OrderFilter()))
-    assert len(everybody) == len(CASES) + 2
-    assert "fake:" not in str(everybody), "a wish was shown to everybody"
-    assert all("detail" not in row.error_facts for row in everybody)
-    report = audit(gemini_studio.database)
-    assert report.clean
-    logged = capsys.readouterr()
-    assert "provider.picture" in logged.err
-    assert KEY not in logged.err + logged.out
-    assert "fake:" not in logged.err, "a wish was logged"
 
 
 def test_a_warning_of_the_sdk_would_fail_these_tests() -> None:

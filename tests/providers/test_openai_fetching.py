@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import httpx2
 import pytest
@@ -12,33 +12,14 @@ from structlog.testing import capture_logs
 
 from core.errors import GenerationFailed
 from core.faults import ProviderFault as Fault
-from core.providers.calling import Caller, Cancel
-from core.providers.openai import OpenAIProvider
 from core.providers.openai.fetching import MAX_PICTURE, Fetcher, is_public, may_be_near
-from tests.services.fake_openai import FakeOpenai
-from tests.services.gemini_asking import KEY
-from tests.services.openai_asking import ROWS, failure, fetcher_of, provider_at, request_to
-from tests.services.replies import tiny
+from tests.services.openai_asking import Names, fetcher_of
 
 pytest_plugins = ("tests.services.openai_fixtures",)
 
 OUTSIDE, OTHER = "198.41.0.4", "199.9.14.201"
 ADDRESS = "https://pictures.example:8443/a.png?sign=%2B1"
 Handler = Callable[[httpx2.Request], httpx2.Response]
-
-
-class Names:
-    """Look names up as a test says; remember which."""
-
-    def __init__(self, *numbers: str) -> None:
-        self.numbers = list(numbers)
-        self.asked: list[tuple[str, int]] = []
-
-    async def __call__(self, host: str, port: int) -> list[str]:
-        self.asked.append((host, port))
-        if not self.numbers:
-            raise OSError("no such name")
-        return self.numbers
 
 
 def reply(status: int, content: bytes = b"", **headers: str) -> httpx2.Response:
@@ -263,43 +244,3 @@ def test_a_picture_has_a_limit() -> None:
     assert len(got(made)) == MAX_PICTURE
     made = fetcher(Names(OUTSIDE), lambda _: reply(200, over, **packed))
     assert failed(made).fault is Fault.UNREADABLE_ANSWER
-
-
-@pytest.fixture
-def store() -> Iterator[FakeOpenai]:
-    """Return a stand-in on a port of its own."""
-    with FakeOpenai("zhipu") as fake:
-        yield fake
-
-
-def test_a_picture_comes_over_a_real_connection(store: FakeOpenai) -> None:
-    """By a name of somebody else, to the number that was looked up for it, without the key."""
-    port = store.url.rpartition(":")[2]
-    store.kept["/pictures/a.png"] = tiny()
-    made = fetcher_of("zhipu", resolve=Names("127.0.0.1"))
-    for _ in range(2):
-        assert got(made, f"http://pictures.example:{port}/pictures/a.png") == tiny()
-    for asked in store.asked:
-        assert asked.headers["host"] == f"pictures.example:{port}"
-        assert asked.key == ""
-
-
-def test_a_service_on_this_machine_may_not_be_used_to_look_around(
-    store: FakeOpenai, asker: Caller
-) -> None:
-    """A service out in the world that answers with an address here gets no picture from here."""
-    far = provider_at(store)
-    strict = OpenAIProvider(
-        far._row, far._connection, fetcher_of("zhipu", is_near=False), far.models
-    )
-    assert failure(asker, strict).fault is Fault.UNREADABLE_ANSWER
-    assert [asked.method for asked in store.asked] == ["POST"]
-
-
-def test_the_key_stays_with_its_service(store: FakeOpenai, asker: Caller) -> None:
-    """The request for the file carries neither the key nor a cookie of the service."""
-    asker.call(provider_at(store), request_to("zhipu"), Cancel())
-    post, get = store.asked
-    assert (post.method, get.method) == ("POST", "GET")
-    assert KEY not in str(get.headers)
-    assert ROWS["zhipu"].dialect.answer == "url"

@@ -37,6 +37,8 @@ HIDING = Redaction(KEY)
         ("宽ＡＢ，no secret", "宽ＡＢ，no secret"),
         ("see ｈttps://a.example", "see …"),
         (f"AIza{'x' * 30} and sk-{'y' * 20} and Bearer abc", "… and … and …"),
+        ("wrong key sk-proj-ab********wxyz.", "wrong key …."),
+        ("a ** b, two stars", "a ** b, two stars"),
         ("see https://a.example/?q=1 or www.b.example or ftp://c", "see … or … or …"),
         ("\x1b[31mred\x1b[0m \x1b]8;;link\x07text\x1b]8;;\x07", "red text"),
         ("one\r\ntwo\x00three\u2028four\x85five", "one two three four five"),

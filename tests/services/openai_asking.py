@@ -26,6 +26,20 @@ REFERENCE = Reference(tiny(), "image/png")
 WRITER = TextModel("writer-1", "Writer")
 
 
+class Names:
+    """Look names up as a test says; remember which."""
+
+    def __init__(self, *numbers: str) -> None:
+        self.numbers = list(numbers)
+        self.asked: list[tuple[str, int]] = []
+
+    async def __call__(self, host: str, port: int) -> list[str]:
+        self.asked.append((host, port))
+        if not self.numbers:
+            raise OSError("no such name")
+        return self.numbers
+
+
 def models_of(service: str) -> tuple[Model, ...]:
     """Return the table's models of a service."""
     return picture_models(MODELS_FILE, service)

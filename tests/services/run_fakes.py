@@ -58,7 +58,9 @@ def open_all(port: int, scripts: Mapping[str, str]) -> dict[str, StandIn[Any]]:
     opened = {}
     for number, (name, each) in enumerate(EVERY.items()):
         paint = partial(painted, service=name)
-        opened[name] = each.open(port=port + number, script=scripts[name], paint=paint)
+        opened[name] = each.open(
+            port=port + number if port else 0, script=scripts[name], paint=paint
+        )
         opened[name].talks = True
     return opened
 
@@ -66,7 +68,7 @@ def open_all(port: int, scripts: Mapping[str, str]) -> dict[str, StandIn[Any]]:
 def main() -> int:
     """Run the stand-ins, and the command if there is one."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--port", type=int, default=PORT, help="of the first stand-in")
+    parser.add_argument("--port", type=int, default=PORT, help="of the first stand-in; 0: any")
     parser.add_argument("--script", default=GOOD, metavar="[SERVICE:]NAME,…")
     parser.add_argument("command", nargs="*")
     options = parser.parse_args()

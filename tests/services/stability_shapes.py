@@ -77,7 +77,10 @@ class Asked:
 
 
 def answer(picture: bytes, asked: Asked, reason: str = "SUCCESS") -> Reply:
-    """Return a picture as the service wraps it."""
+    """Return a picture as the service wraps it: in JSON, or as it is with facts in headers."""
+    if asked.headers.get("accept") == "image/*":
+        facts = {"finish-reason": reason, "seed": str(asked.seed)}
+        return Reply(200, picture, {"Content-Type": "image/png"} | facts)
     encoded = base64.b64encode(picture).decode()
     return as_json({"image": encoded, "finish_reason": reason, "seed": asked.seed})
 

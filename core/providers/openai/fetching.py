@@ -3,8 +3,9 @@
 The address is a stranger's word, and whoever could choose it would have us ask machines that only
 we can reach. So: https, no name or password in it, no redirect, no key along, as many bytes as a
 picture may have. Its name is looked up here, every number that it stands for must be out in the
-world, and the one that was looked at is connected to (through a proxy too): a name that is looked
-up a second time may stand for another number. TLS is held to the name all the same.
+world, and the one that was looked at is connected to: a name that is looked up a second time may
+stand for another number. TLS is held to the name all the same. A proxy is told the number, too; so
+NO_PROXY, which has names, exempts nothing here.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ class Fetcher(Connection["LimitedClient"]):
                 return _picture(await self._answer(address))
             except GenerationFailed as error:
                 if not left or not error.retries:
-                    failure = GenerationFailed(error.fault)
+                    setting = error.facts.get("setting", "")
+                    failure = GenerationFailed(error.fault, setting=setting)
                     break
         raise failure
 

@@ -52,7 +52,8 @@ def form_of(request: ImageRequest) -> Form:
         words["aspect_ratio"] = request.aspect_ratio
     form: Form = {name: (None, value.encode()) for name, value in words.items()}
     if request.reference:
-        form["image"] = ("reference", request.reference.data, request.reference.mime)
+        mime = request.reference.mime
+        form["image"] = (f"reference.{mime.rpartition('/')[2]}", request.reference.data, mime)
     return form
 
 

@@ -12,6 +12,7 @@ from pages.parts import formats, service
 from pages.parts.order_form import makers, reference
 
 POPOVER = "maker_choice"
+WIDTH = 400  # px at most: a note would make it as wide as the page
 
 
 def draw(person: User) -> None:
@@ -34,7 +35,7 @@ def draw(person: User) -> None:
             width="stretch",
         )
         if popover.open:
-            with popover:
+            with popover, st.container(width=WIDTH):
                 _draw_choice(person)
 
 
@@ -46,6 +47,8 @@ def _draw_choice(person: User) -> None:
         on_change=makers.compare,
         help=f"同一次点击最多交给 {gate.MAX_MAKERS} 个模型，结果并排显示；每张各自完成、各自计费。",
     )
+    if makers.is_full():
+        st.caption(f"已选 {gate.MAX_MAKERS} 个，这是一次的上限；先取消一个，才能换成别的。")
     has_reference = reference.chosen(person) is not None
     for provider, offered in makers.every():
         st.markdown(f"**{formats.plain(service.title(provider))}**")
@@ -58,17 +61,19 @@ def _draw_maker(maker: Maker, *, has_reference: bool) -> None:
     model, is_chosen = makers.model_of(maker), maker in makers.chosen()
     key = f"maker_{maker.service}/{maker.model}"
     st.session_state[key] = is_chosen
-    reason = makers.why_not(maker, has_reference=has_reference)
+    is_refused = makers.is_refused(maker, has_reference=has_reference)
     st.checkbox(
         f"{formats.plain(model.label)}　:small[:gray[{price_of(model)}]]",
         key=key,
-        disabled=bool(reason),
+        disabled=is_refused or (makers.is_full() and not is_chosen),
         on_change=makers.toggle,
         args=(maker,),
-        help=None if is_chosen or reason else formats.plain(model.note) or None,
+        help=None if is_chosen or is_refused else formats.plain(model.note) or None,
     )
-    if said := reason or (model.note if is_chosen else ""):
-        st.caption(formats.plain(said))
+    if is_refused:
+        st.caption("不接受参考图片；移除参考图片后可以选择。")
+    elif is_chosen and model.note:
+        st.caption(formats.plain(model.note))
 
 
 def price_of(model: Model) -> str:

@@ -56,7 +56,8 @@ def _draw_maker(order: Generation) -> None:
         took.append(formats.tokens(order.cost))
     service = [services.label(order.provider)]
     if order.ended_at is not None and not services.is_free(order.provider):
-        service += filter(None, [order_facts.cost(order)])
+        cost = order_facts.cost(order)
+        service += ["价格未知"] if cost == order_facts.UNKNOWN else filter(None, [cost])
     lines = [f":gray[{formats.plain('　'.join(each))}]" for each in (took, service) if each]
     said = "  \n".join((f"**{formats.plain(model_label(order.model))}**", *lines))
     st.markdown(f":small[{said}]")

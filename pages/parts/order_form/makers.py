@@ -62,16 +62,14 @@ def compare() -> None:
         choose(chosen()[0])
 
 
-def why_not(maker: Maker, *, has_reference: bool) -> str:
-    """Return why a maker can't be taken in; "" if it can, or is in already."""
-    kept, is_comparing = chosen(), st.session_state.get(COMPARE)
-    if maker in kept:
-        return ""
-    if has_reference and not model_of(maker).references:
-        return "不接受参考图片；移除参考图片后可以选择。"
-    if is_comparing and len(kept) >= gate.MAX_MAKERS:
-        return f"一次最多 {gate.MAX_MAKERS} 个模型；先取消一个。"
-    return ""
+def is_full() -> bool:
+    """Return whether no more makers can be taken in beside those that are."""
+    return bool(st.session_state.get(COMPARE)) and len(chosen()) >= gate.MAX_MAKERS
+
+
+def is_refused(maker: Maker, *, has_reference: bool) -> bool:
+    """Return whether a maker that is not in can't be taken in, with or without a reference."""
+    return maker not in chosen() and has_reference and not model_of(maker).references
 
 
 def refusal(form: OrderForm) -> InvalidRequest | None:
