@@ -1,73 +1,81 @@
-"""图片服务 in a real browser: every service in one drawer, on a phone, with checks that answer."""
+"""One click on several services in a real browser, against the stand-ins of their protocols."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import pytest
 from e2e.app import App
-from e2e.latin import KEPT, latin_leftovers
 from e2e.server import Server
 from playwright.sync_api import Locator, expect
 
-from core.providers.services import SERVICES
-from core.settings import MODELS_FILE
-from tests.services.fake_stability import FakeStability
+from tests.services.every import EVERY, key_of, settings_for
+from tests.services.stand_in import StandIn
 
 Visit = Callable[..., App]
 
-PHONE = {"width": 375, "height": 812}
-NOWHERE = "http://127.0.0.1:9"  # the port of discard: nobody listens
-IN_USE = "stability,gemini,zhipu,openai,demo"
-KEYS = {
-    "STABILITY_API_KEY": "sk-e2e-0123456789-never-to-be-seen",
-    "GEMINI_API_KEY": "k",
-    "ZHIPU_API_KEY": "k",
+MODELS = {
+    "gemini": "Nano Banana 2.1 · 标准",
+    "openai": "GPT Image 2.6 Flare · 标准",
+    "stability": "Stable Image Core · 快速",
 }
-# What is wider than its drawer.
-_BEYOND = """
-drawer => [...drawer.querySelectorAll('*')].filter((each) => each.checkVisibility()
-  && each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.textContent)
-"""
+PRICES = {"gemini": "0.0336 美元", "openai": "美元"}  # OpenAI's is of the tokens that it counts
 
 
 @pytest.mark.slow
-def test_every_service_is_told_on_a_phone(serve: Callable[..., Server], visit: Visit) -> None:
-    """Each says how it stands; checks answer side by side; nothing is cut off, or English."""
-    fake = FakeStability()
-    addresses = {"STABILITY_BASE_URL": fake.url, "GEMINI_BASE_URL": NOWHERE}
-    server = serve(IMAGE_PROVIDER=IN_USE, NO_PROXY="127.0.0.1", **KEYS, **addresses)
-    with fake:  # its threads begin after the server's process
-        app = visit(server, server.new_person(), "/ledger", viewport=PHONE, listen=True)
-        app.page.get_by_test_id("stExpandSidebarButton").click()
-        app.button("图片服务：4 个").click()
-        drawer = app.page.get_by_role("dialog").filter(has_text="设置齐全")
-        expect(drawer.get_by_text(f"共 {len(SERVICES)} 个，4 个设置齐全。")).to_be_visible()
-        for name, stands in {"stability": "可用", "openai": "缺少设置", "ark": "缺少设置"}.items():
-            expect(_card(drawer, name)).to_contain_text(stands)
-        app.button("测试连接", _card(drawer, "stability")).click()
-        expect(_card(drawer, "stability")).to_contain_text("地址和密钥有效；剩余 42.5 点。")
-        app.button("测试连接", _card(drawer, "gemini")).click()
-        expect(_card(drawer, "gemini")).to_contain_text("上次失败")
-        expect(_card(drawer, "gemini")).to_contain_text("连不上图片服务。")
-        expect(_card(drawer, "stability")).to_contain_text("剩余 42.5 点。")
-        _card(drawer, "stability").get_by_text("个模型：能力与价格").click()
-        expect(_card(drawer, "stability").get_by_text("每张 0.08 美元")).to_be_visible()
-        assert drawer.evaluate(_BEYOND) == []
-        assert latin_leftovers(app.page, KEPT | _names()) == []
+def test_one_prompt_on_three_services_one_of_them_failing(
+    serve: Callable[..., Server], visit: Visit
+) -> None:
+    """Two pictures, one reason in its place, two charged; no key reaches the browser or the log."""
+    fakes = {name: EVERY[name].open() for name in MODELS}
+    urls = {name: fake.address for name, fake in fakes.items()}
+    settings = {name.upper(): said for name, said in settings_for(urls).items()}
+    server = serve(**settings, NO_PROXY="127.0.0.1")
+    with ExitStack() as running:
+        for fake in fakes.values():  # their threads begin after the server's process
+            running.enter_context(fake)
+        fakes["stability"].script = "moderated"
+        app = visit(server, server.new_person(), listen=True)
+        _compare(app)
+        _see_results(app)
+        _see_who_was_asked(fakes)
         assert app.traffic is not None
-        assert app.traffic.mentions([KEYS["STABILITY_API_KEY"], "Stable Image Ultra"]) == [
-            "Stable Image Ultra"
-        ]
+        assert app.traffic.mentions([MODELS["stability"]])  # it does listen
+        assert app.traffic.mentions([key_of(name) for name in MODELS]) == []
+    server.check_books()
+    assert all(key_of(name) not in server.log for name in MODELS)
 
 
-def _card(drawer: Locator, name: str) -> Locator:
-    return drawer.locator(f".st-key-service_{name}")
+def _compare(app: App) -> None:
+    """Choose three models in one opening of the choice; the price counts all of them."""
+    app.choose("misty-lake")
+    app.compare_models(MODELS["openai"], MODELS["stability"])
+    expect(app.figure("预计消耗")).to_have_text("15 代币")
+    app.generate()
+    expect(app.pictures).to_have_count(2)
+    app.expect_tokens(90)
 
 
-def _names() -> frozenset[str]:
-    """Return the words in names of services and models."""
-    labels = [row.label for row in SERVICES.values()]
-    labels += re.findall('^label = "(.*)"', MODELS_FILE.read_text("utf-8"), re.MULTILINE)
-    return frozenset(re.findall(r"[A-Za-z]{2,}", " ".join(labels)))
+def _see_results(app: App) -> None:
+    """Each has its maker, its seconds and its price below it; the refused one says why."""
+    for name, label in MODELS.items():
+        cell = _cell(app, label)
+        if name == "stability":
+            expect(cell).to_contain_text("被图片服务的安全规则拦截")
+            expect(cell).to_contain_text("没有扣除任何代币")
+            expect(cell.get_by_role("button", name="再试一次")).to_be_enabled()
+        else:
+            expect(cell).to_contain_text("5 代币")
+            expect(cell).to_contain_text(PRICES[name])
+
+
+def _cell(app: App, label: str) -> Locator:
+    return app.main.locator("[class*=st-key-beside_]").filter(has_text=label)
+
+
+def _see_who_was_asked(fakes: dict[str, StandIn]) -> None:
+    """Each service got one request, with the key that is its own."""
+    assert {name: [asked.key for asked in fake.asked] for name, fake in fakes.items()} == {
+        name: [key_of(name)] for name in MODELS
+    }

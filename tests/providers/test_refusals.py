@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx2
 import pytest
 
+from core import messages
 from core.faults import ProviderFault as Fault
 from core.providers import refusals
 from core.providers.contract import Named
@@ -23,7 +24,9 @@ LATER = "Wed, 21 Oct 2026 07:28:07 GMT"
         (402, Fault.QUOTA_EXHAUSTED, 0),
         (403, Fault.FORBIDDEN, 0),
         (404, Fault.MODEL_RETIRED, 0),
-        (418, Fault.REQUEST_REJECTED, 0),
+        (413, Fault.REQUEST_REJECTED, 0),
+        (418, Fault.SERVICE_FAULT, 0),
+        (422, Fault.REQUEST_REJECTED, 0),
         (429, Fault.RATE_LIMITED, 2),
         (500, Fault.SERVICE_FAULT, 1),
         (503, Fault.SERVICE_FAULT, 2),
@@ -38,6 +41,17 @@ def test_a_status_means_the_same_of_every_service(code: int, fault: Fault, retri
     told = refusals.failure(refusals.row_of(code), NAMED, retry_after=3)
     assert (told.fault, told.retries) == (fault, retries)
     assert told.retry_after == (3 if retries else None)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [(418, 418), (451, 451), (507, 507), (400, None), (302, None)]
+)
+def test_an_unknown_refusal_is_told_by_its_status(code: int, told: int | None) -> None:
+    """Of a status that no table has, people read the number; of a known one its meaning."""
+    failure = refusals.failure(refusals.row_of(code), NAMED)
+    assert failure.facts.get("status") == told
+    said = messages.explain(failure.code, failure.reason, failure.facts).what
+    assert ("（状态码：" in said) == (told is not None)
 
 
 @pytest.mark.parametrize(
