@@ -98,7 +98,7 @@ def test_originals_come_unchanged_with_all_that_is_known_of_them(studio: Studio)
 def test_the_manifest_says_what_is_known_of_a_cost(studio: Studio) -> None:
     """The seed that was used, and cost in its own currency; unknown is empty, and 0 is 0."""
     priced, free, unknown = (place_and_run(studio, key).id for key in "abc")
-    known = {
+    known: dict[str, dict[str, object]] = {
         priced: {
             **{"picture_micros": 200_000, "picture_currency": "CNY"},
             **{"enhance_micros": 180, "used_seed": 8},

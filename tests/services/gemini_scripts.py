@@ -103,7 +103,7 @@ def refusal(asked: Asked, _: Paint) -> Reply:
 
 def refuse(status: int, words: str, **headers: str) -> Script:
     """Return a script for an error with the name that goes with its code."""
-    return error(status, NAMES[status], words, **headers)
+    return error(status, NAMES.get(status, "UNKNOWN"), words, **headers)
 
 
 def quota(text: str, metric_id: str) -> Script:
