@@ -489,13 +489,13 @@ def test_services_are_compared(here: Studio) -> None:
     a_few_services(here)
     app = show(open_ledger(), "提示词表现")
     costs = {line["提示词"]: line["每张成本"] for line in table(app)}
-    assert costs == {"灯塔": "0.02 美元 + 0.1 元", "石子": "未知（1 张中已知 0 张）"}
+    assert costs == {"灯塔": "0.02 美元 + 0.1 元", "石子": "未知（已知 0/1 张）"}
     assert {line["提示词"] for line in table(app, 1)} == {"灯塔"}
     app.button_group(key=addresses.LEDGER_GROUPING).select("图片服务").run()
     lines = {line["图片服务"]: line for line in table(app)}
     assert [line["订单"] for line in lines.values()] == [2, 2, 1]
     assert lines["fake"]["每张成本"] == "0.04 美元"  # the refusal that was billed with it
-    assert lines["second"]["每张成本"] == "未知（2 张中已知 1 张）"
+    assert lines["second"]["每张成本"] == "未知（已知 1/2 张）"
     assert not isinstance(lines["third"]["每张成本"], str)  # there is none, and the table says "—"
     assert (lines["fake"]["成功率"], lines["second"]["成功率"]) == (0.5, 1)
     reasons = {line["图片服务"]: line["次数"] for line in table(app, 1)}
@@ -504,7 +504,7 @@ def test_services_are_compared(here: Studio) -> None:
     told = {(line["图片服务"], line["模型"]): line["每张成本"] for line in table(app)}
     assert told["fake", "Fake"] == "0.04 美元"
     assert told["second", "second-1"] == "0.2 元"
-    assert told["second", "second-2"] == "未知（1 张中已知 0 张）"
+    assert told["second", "second-2"] == "未知（已知 0/1 张）"
     assert "提示词" not in table(app, 1)[0]
     assert table(app, 1)[0]["模型"] in ("Fake", "third-1")
 

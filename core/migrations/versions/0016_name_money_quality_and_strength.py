@@ -69,9 +69,9 @@ def _create_buckets() -> None:
         sa.CheckConstraint('orders >= 1', name=op.f('ck_orderbucket_orders_range')),
         sa.CheckConstraint('cost >= orders', name=op.f('ck_orderbucket_cost_range')),
         sa.CheckConstraint(
-            'priced BETWEEN 0 AND orders AND micros >= 0',
-            name=op.f('ck_orderbucket_priced_range'),
+            'priced BETWEEN 0 AND orders', name=op.f('ck_orderbucket_priced_range')
         ),
+        sa.CheckConstraint('micros >= 0', name=op.f('ck_orderbucket_micros_range')),
         sa.PrimaryKeyConstraint(
             'person_id', 'span_ms', 'begins_at', 'prompt_id', 'version_id', 'provider', 'model',
             'status', 'error_code', 'error_reason', 'took_ms', 'currency',

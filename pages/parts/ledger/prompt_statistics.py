@@ -22,22 +22,32 @@ GROUPINGS = {
     "图片服务与模型": Grouping.MODEL,
 }
 MEDIAN, P95, COST = "用时中位数（约，秒）", "95% 用时（约，秒）", "每张成本"
+# Labels and widths with which all columns of services and models stand side by side on a laptop.
 COLUMNS = {
     "成功率": st.column_config.ProgressColumn(
-        format="percent", min_value=0, max_value=1, help="成功 ÷（成功 + 失败）；取消的不算。"
+        width=100,
+        format="percent",
+        min_value=0,
+        max_value=1,
+        help="成功 ÷（成功 + 失败）；取消的不算。",
     ),
     MEDIAN: st.column_config.NumberColumn(
-        format="%.1f", help="约一半的图片在这个时间内完成，从下单算起；误差不超过 2.5%。"
+        "用时中位数（约）",
+        format="%.1f 秒",
+        help="约一半的图片在这个时间内完成，从下单算起；误差不超过 2.5%。",
     ),
     P95: st.column_config.NumberColumn(
-        format="%.1f", help="约 95% 的图片在这个时间内完成，从下单算起；误差不超过 2.5%。"
+        "95% 用时（约）",
+        format="%.1f 秒",
+        help="约 95% 的图片在这个时间内完成，从下单算起；误差不超过 2.5%。",
     ),
     COST: st.column_config.TextColumn(
+        width=152,
         help="服务商收取的费用（估计）÷ 成功的图片。润色的费用算在内；"
         "失败的订单，服务商报了用量的才算。只要有一张图片的费用不知道，"
-        "或者图片与润色的货币不同，就是未知。"
+        "或者图片与润色的货币不同，就是未知。",
     ),
-    "消耗（代币）": st.column_config.NumberColumn(format="localized"),
+    "消耗（代币）": st.column_config.NumberColumn("消耗", format="localized", help="消耗的代币。"),
 }
 ROUNDED = Context(prec=3)  # digits of a mean that say anything
 
@@ -127,7 +137,7 @@ def _cost(group: Statistics) -> str | None:
         return None
     costs = group.cost_of_a_picture
     if costs is None:
-        return f"未知（{group.settled:,} 张中已知 {group.priced:,} 张）"
+        return f"未知（已知 {group.priced:,}/{group.settled:,} 张）"
     billed = {currency: amount for currency, amount in costs.items() if amount} or costs
     return " + ".join(
         formats.money(ROUNDED.plus(amount), currency) for currency, amount in billed.items()
