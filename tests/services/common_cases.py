@@ -15,6 +15,7 @@ COMMON_CASES: dict[str, tuple[Fault, int]] = {
     "forbidden": (Fault.FORBIDDEN, 1),
     "not_found": (Fault.MODEL_RETIRED, 1),
     "request_timeout": (Fault.TIMED_OUT, 1),
+    "not_processed": (Fault.REQUEST_REJECTED, 1),
     "unknown_status": (Fault.SERVICE_FAULT, 1),
     "too_large": (Fault.REQUEST_REJECTED, 1),
     "rate_limited_plainly": (Fault.RATE_LIMITED, 3),

@@ -26,6 +26,7 @@ STATUSES = {
     "forbidden": (403, "You may not use this."),
     "not_found": (404, "This model is no longer available."),
     "request_timeout": (408, "The request took too long."),
+    "not_processed": (422, "The request can't be processed."),
     "unknown_status": (418, "I'm a teapot."),
     "too_large": (413, "Request payload size exceeds the limit."),
     "rate_limited_plainly": (429, "Too many requests."),
