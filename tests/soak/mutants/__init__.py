@@ -197,7 +197,4 @@ TABLES: tuple[Table, ...] = (
     stability.FIELDS,
     stability.ANSWERS,
     stability.FAULTS,
-    services.STANDING,
-    services.MONEY,
-    services.CELLS,
 )
