@@ -7,7 +7,7 @@
     ├── DecidedMeanwhile             DECIDED_MEANWHILE     version, number, since, by, why
     ├── InsufficientTokens           INSUFFICIENT_TOKENS   needed, available
     ├── BalanceFull                  BALANCE_FULL          balance, limit
-    ├── TooManyOrders                TOO_MANY_ORDERS       open, limit
+    ├── TooManyOrders                TOO_MANY_ORDERS       open, new, limit
     ├── InvalidImage                 INVALID_IMAGE         reason, and its limit
     ├── InvalidRequest               INVALID_REQUEST       reason, and its limit
     ├── KeyConflict                  KEY_CONFLICT

@@ -33,7 +33,22 @@ def _sendable(key: SecretStr | None) -> SecretStr | None:
     return SecretStr(text)
 
 
+def _encrypted(url: str) -> str:
+    """Refuse plain http: keys and prompts would be readable on the way to another machine."""
+    if not url:
+        return url
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", url):
+        raise ValueError("must be an address like https://host")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("must not hold a name or password")
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        raise ValueError("must begin with https://, unless the host is this machine")
+    return url
+
+
 ServiceKey = Annotated[SecretStr | None, AfterValidator(_sendable)]
+ServiceAddress = Annotated[str, AfterValidator(_encrypted)]
 
 
 class Settings(BaseSettings):
@@ -49,21 +64,23 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     image_provider: str = ""  # names of the table in core.providers.services
     gemini_api_key: ServiceKey = None
-    gemini_base_url: str = "https://generativelanguage.googleapis.com"
+    gemini_base_url: ServiceAddress = "https://generativelanguage.googleapis.com"
     gemini_api_version: str = Field(default="v1beta", pattern=r"^v\d+[a-z0-9]*$")
     gemini_models: str = ""
     openai_api_key: ServiceKey = None
-    openai_base_url: str = ""  # "": the address in data/services.toml, as for the four below
+    openai_base_url: ServiceAddress = (
+        ""  # "": the address in data/services.toml, as for the four below
+    )
     ark_api_key: ServiceKey = None
-    ark_base_url: str = ""
+    ark_base_url: ServiceAddress = ""
     zhipu_api_key: ServiceKey = None
-    zhipu_base_url: str = ""
+    zhipu_base_url: ServiceAddress = ""
     siliconflow_api_key: ServiceKey = None
-    siliconflow_base_url: str = ""
+    siliconflow_base_url: ServiceAddress = ""
     local_api_key: ServiceKey = None
-    local_base_url: str = ""
+    local_base_url: ServiceAddress = ""
     stability_api_key: ServiceKey = None
-    stability_base_url: str = "https://api.stability.ai"
+    stability_base_url: ServiceAddress = "https://api.stability.ai"
     enhance_model: str = ""
     models_file: Path = MODELS_FILE
     opening_tokens: int = Field(default=100, ge=1, le=1_000_000)
@@ -111,24 +128,6 @@ class Settings(BaseSettings):
         if len(text) < MIN_SECRET:
             raise ValueError(f"must have at least {MIN_SECRET} characters, blanks not counted")
         return SecretStr(text)
-
-    @field_validator(
-        *("gemini_base_url", "openai_base_url", "ark_base_url", "zhipu_base_url"),
-        *("siliconflow_base_url", "local_base_url", "stability_base_url"),
-    )
-    @classmethod
-    def _encrypted(cls, url: str) -> str:
-        """Refuse plain http: keys and prompts would be readable on the way to another machine."""
-        if not url:
-            return url
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", url):
-            raise ValueError("must be an address like https://host")
-        if parts.username is not None or parts.password is not None:
-            raise ValueError("must not hold a name or password")
-        if parts.scheme == "http" and not is_loopback(parts.hostname):
-            raise ValueError("must begin with https://, unless the host is this machine")
-        return url
 
     @field_validator("allowed_hosts")
     @classmethod

@@ -104,7 +104,7 @@ def test_an_upgrade_ends_with_todays_schema(landed: Database, new_database: Fres
 def test_an_upgrade_keeps_every_row(landed: Database) -> None:
     """No row goes, none is added to the books, and what a column said it says afterwards.
 
-    Buckets and the orders' marks are made anew: the next fold fills them.
+    0016 makes buckets and the orders' marks anew: the next fold fills them.
     """
     before = rows(landed)
     assert all(before[table] for table in ("user", "generation", "generatedimage", "transaction"))
@@ -114,11 +114,12 @@ def test_an_upgrade_keeps_every_row(landed: Database) -> None:
     for order in before["generation"]:
         if order["status"] == "held" and order.get("sent_text") == "":  # told since 0008
             order["sent_text"] = f"{order['prompt_text']}\n{order['wish']}".strip()
-        order["folded"] = False
-        for part in PARTS:  # named after dollars until 0016
-            order[f"{part}_micros"] = order.pop(f"{part}_usd_micros", None)
-            order[f"{part}_currency"] = "USD"
-    before.pop("orderbucket", None)
+        if "picture_currency" not in order:  # until 0016, which counts all orders anew
+            order["folded"] = False
+            before.pop("orderbucket", None)
+            for part in PARTS:  # named after dollars
+                order[f"{part}_micros"] = order.pop(f"{part}_usd_micros", None)
+                order[f"{part}_currency"] = "USD"
     for table, old in before.items():
         kept = old[0].keys() & after[table][0].keys()
         assert counted(old, kept) == counted(after[table], kept), table
@@ -128,7 +129,10 @@ def test_an_upgrade_keeps_every_row(landed: Database) -> None:
 
 def test_old_prices_are_in_dollars(landed: Database) -> None:
     """After an upgrade and a fold, statistics know old prices as US dollars, and none as 0."""
-    is_priced = "picture_usd_micros" in rows(landed)["generation"][0]
+    columns = rows(landed)["generation"][0]
+    if "picture_currency" in columns:
+        pytest.skip("its prices have a currency")
+    is_priced = "picture_usd_micros" in columns
     if is_priced:
         priced = "UPDATE generation SET picture_usd_micros = 39000 WHERE status = 'settled'"
         with landed.write() as tx:

@@ -32,8 +32,8 @@ ERRORS: dict[str, Message] = {
         "余额已接近上限 {limit} 代币，不能再补充。", "先用掉一些代币，或以新名字开始。"
     ),
     "TOO_MANY_ORDERS": Message(
-        "进行中的订单最多 {limit} 个，现在已有 {open} 个。",
-        "请等其中一些完成，或取消不需要的，再点击“生成图片”。",
+        "进行中的订单最多 {limit} 个，现在已有 {open} 个，这次又要 {new} 个。",
+        "请等其中一些完成，或取消不需要的，也可以少选几张，再点击“生成图片”。",
     ),
     "INVALID_IMAGE": Message("这张参考图片无法使用。", "请换一张 JPEG、PNG、WebP 或 AVIF 图片。"),
     "INVALID_IMAGE/empty": Message("文件是空的。", "请重新选择一张图片。"),
@@ -79,9 +79,9 @@ ERRORS: dict[str, Message] = {
     "INVALID_REQUEST/service": Message("没有这个图片服务，它可能已停用。", "请重新选择图片服务。"),
     "INVALID_REQUEST/model": Message("没有这个模型，它可能已经下线。", "请重新选择模型。"),
     "INVALID_REQUEST/makers": Message(
-        "请选择 1 到 {limit} 个不同的模型。", "请在“模型”里重新选择。"
+        "请选择 1 到 {limit} 个不同的模型。", "请打开“选择模型，或并排对比”重新选择。"
     ),
-    "INVALID_REQUEST/quality": Message("当前模型没有这种画质。", "请重新选择画质。"),
+    "INVALID_REQUEST/quality": Message("所选模型没有这种画质。", "请重新选择画质。"),
     "INVALID_REQUEST/strength": Message(
         "参考强度应为 1% 到 {limit}%，并且要有参考图片。", "请重新设置参考强度。"
     ),

@@ -20,7 +20,7 @@ from core.orders import gate
 from core.orders.specs import OrderSpec
 from core.orders.views import reads
 from core.pictures import references
-from core.providers.contract import USD, find_model
+from core.providers.contract import USUAL_STRENGTH, Model, find_model
 from core.tables import Generation, OrderStatus, Prompt, PromptVersion
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _limit_open(tx: Session, person_id: str, *, new: int, limit: int) -> None:
     """
     count = len(tx.scalars(reads.ids_of_open_clicks(person_id)).all())
     if count > limit:
-        raise TooManyOrders(open=count - new, limit=limit)
+        raise TooManyOrders(open=count - new, new=new, limit=limit)
 
 
 def _placed_before(tx: Session, person_id: str, specs: Sequence[OrderSpec]) -> list[Generation]:
@@ -170,14 +170,22 @@ def _new_orders(
         for number, spec in enumerate(specs)
     ]
     for order in orders:
-        order.picture_currency = _currency(studio, order)
+        _decide(order, studio.services[order.provider].models)
     return orders
 
 
-def _currency(studio: Studio, order: Generation) -> str:
-    """Return what its model is priced in: an order that fails has a currency, too."""
-    model = find_model(studio.services[order.provider].models, order.model)
-    return model.currency if model else USD
+def _decide(order: Generation, models: Sequence[Model]) -> None:
+    """Write into a row what its model decides where nobody did: what is kept is what is sent.
+
+    Its price's currency as well: an order that fails has one, too.
+    """
+    model = find_model(models, order.model)
+    assert model is not None, "it went through the gate"
+    order.picture_currency = model.currency
+    if model.qualities and not order.quality:
+        order.quality = model.qualities[0]
+    if model.has_strength and order.reference and order.strength is None:
+        order.strength = USUAL_STRENGTH
 
 
 def _order(

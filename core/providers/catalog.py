@@ -189,9 +189,9 @@ def _by_tokens(prices: TokenPrices, usage: Usage | None) -> Decimal | None:
 def _read(path: Path) -> _File:
     rows = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     table = _File.model_validate(rows)
-    ids = [row.id for row in (*table.model, *table.text_model)]
+    ids = [(row.provider, row.id) for row in (*table.model, *table.text_model)]
     if len(set(ids)) != len(ids):
-        raise ValueError(f"{path.name}: every model needs an id of its own")
+        raise ValueError(f"{path.name}: every model of a service needs an id of its own")
     return table
 
 

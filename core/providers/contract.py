@@ -65,6 +65,9 @@ SETTINGS = frozenset(
 
 
 MAX_SEED = 2**31 - 1
+# Percent, where nobody said one: nearer to the prompt than to the reference, which is what people
+# here test. At 0 the reference comes back, at 100 it is ignored.
+USUAL_STRENGTH = 65
 MAX_COUNT = 10**12  # tokens of one call; what is more is no count
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from core.errors import Cancelled, GenerationFailed
 from core.faults import ProviderFault
 
+# What is about one person's order: the service is well, and nobody else is told of it.
+ANSWERS = (ProviderFault.PROMPT_BLOCKED, ProviderFault.IMAGE_BLOCKED, ProviderFault.NO_IMAGE)
+
 
 @dataclass(frozen=True)
 class LastCalls:
@@ -39,9 +42,16 @@ class CallNotes:
             return self._last.get(service, LastCalls())
 
     def note(self, service: str, kind: str, outcome: object) -> None:
-        """Note what a call came to, an exception as a value; who gives a call up says nothing."""
-        if isinstance(outcome, Cancelled):
+        """Note what a call came to, an exception as a value.
+
+        Who gives a call up says nothing of the service; nor does a request that was wrong, which
+        may not have been sent at all.
+        """
+        fault = outcome.fault if isinstance(outcome, GenerationFailed) else None
+        if isinstance(outcome, Cancelled) or fault is ProviderFault.REQUEST_REJECTED:
             return
+        if fault in ANSWERS:
+            outcome = None
         with self._lock:
             before = self._last.get(service, LastCalls())
             self._last[service] = self._after(before, kind, outcome)

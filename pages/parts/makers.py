@@ -9,15 +9,13 @@ import streamlit as st
 
 from core.makers import ANYBODY, MadeBy
 from core.providers import services
-from core.studio import current_studio
 from pages.parts import pager
+from pages.parts.service import model_label
 
 
 def model_name(made_by: MadeBy) -> str:
     """Return a model's name at its service; its id where the service does not offer it any more."""
-    provider = current_studio().services.get(made_by.service)
-    labels = {model.id: model.label for model in provider.models} if provider else {}
-    return labels.get(made_by.model, made_by.model)
+    return model_label(made_by.service, made_by.model)
 
 
 def name(made_by: MadeBy) -> str:

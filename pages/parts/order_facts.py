@@ -27,7 +27,7 @@ def by_name(order: Generation) -> dict[str, str]:
         "种子": f"{order.seed}{'' if _uses_seed(order) else NO_SEED}",
         "实际使用的种子": _other_seed(order),
         "图片服务": services.label(order.provider),
-        "模型": service.model_label(order.model),
+        "模型": service.model_label(order.provider, order.model),
         "实际模型版本": order.model_version,
         "结束原因": messages.finish_reason(order.finish_reason),
         "用量": _usage(order),
@@ -99,7 +99,7 @@ def _enhancement(order: Generation) -> str:
         reason = messages.explain("GENERATION_FAILED", order.enhance_error).what
         return f"没有成功，已用原提示词继续：{reason}"
     if _is_rewritten(order):
-        return service.model_label(order.enhance_model)
+        return service.text_model_label(order.enhance_model)
     return "尚未完成" if order.status == OrderStatus.HELD else ""
 
 
@@ -117,9 +117,9 @@ def cost(order: Generation) -> str:
 
     "" for an order without a picture whose service counted nothing.
     """
-    if order.status != OrderStatus.SETTLED and order.picture_micros is None:
-        return ""  # most refusals are free; of the others the service says what it counted
     parts = [(order.picture_currency, order.picture_micros)]
+    if order.status != OrderStatus.SETTLED and order.picture_micros is None:
+        parts = []  # most refusals are free; of the others the service says what it counted
     if _is_rewritten(order) or order.enhance_micros is not None:
         parts.append((order.enhance_currency, order.enhance_micros))
     sums: dict[str, int] = {}

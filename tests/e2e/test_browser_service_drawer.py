@@ -44,14 +44,20 @@ def test_every_service_is_told_on_a_phone(serve: Callable[..., Server], visit: V
         app.button("图片服务：4 个").click()
         drawer = app.page.get_by_role("dialog").filter(has_text="设置齐全")
         expect(drawer.get_by_text(f"共 {len(SERVICES)} 个，4 个设置齐全。")).to_be_visible()
-        for name, stands in {"stability": "可用", "openai": "缺少设置", "ark": "缺少设置"}.items():
+        for name, stands in {
+            "stability": "设置齐全",
+            "openai": "缺少设置",
+            "ark": "缺少设置",
+        }.items():
             expect(_card(drawer, name)).to_contain_text(stands)
         app.button("测试连接", _card(drawer, "stability")).click()
-        expect(_card(drawer, "stability")).to_contain_text("地址和密钥有效；剩余 42.5 点。")
+        expect(_card(drawer, "stability")).to_contain_text(
+            "地址和密钥有效；剩余 42.5 点（1 点是 1 美分）。"
+        )
         app.button("测试连接", _card(drawer, "gemini")).click()
         expect(_card(drawer, "gemini")).to_contain_text("上次失败")
         expect(_card(drawer, "gemini")).to_contain_text("连不上图片服务。")
-        expect(_card(drawer, "stability")).to_contain_text("剩余 42.5 点。")
+        expect(_card(drawer, "stability")).to_contain_text("剩余 42.5 点（1 点是 1 美分）。")
         _card(drawer, "stability").get_by_text("个模型：能力与价格").click()
         expect(_card(drawer, "stability").get_by_text("每张 0.08 美元")).to_be_visible()
         assert drawer.evaluate(_BEYOND) == []

@@ -162,7 +162,7 @@ def test_a_batch_has_no_limit_of_clicks(studio: Studio) -> None:
         submission.submit(studio, DEMO_USER, form(f"k{number}", CHEAP))
     with pytest.raises(TooManyOrders) as caught:
         submission.submit(studio, DEMO_USER, form("more", CHEAP))
-    assert caught.value.facts == {"open": limit, "limit": limit}
+    assert caught.value.facts == {"open": limit, "new": 1, "limit": limit}
 
 
 # ------------------------------------------------------------------------------ one key, one order

@@ -270,7 +270,7 @@ def test_too_many_open_orders_are_refused_until_some_have_ended(
     app.run()
     choose(app, CHEAP)
     button(app, "生成图片").click().run()
-    assert "进行中的订单最多 20 个，现在已有 20 个。" in texts(app)
+    assert "进行中的订单最多 20 个，现在已有 20 个，这次又要 1 个。" in texts(app)
     workers.current().cancel(DEMO_MEMBER, placed[-1].id)
     app.run()
     assert "进行中的订单最多" not in texts(app)
@@ -283,7 +283,7 @@ def test_every_field_of_an_order_has_its_input() -> None:
     """A choice that the gate knows and no input carries would be lost by 再来一张 and 重置."""
     named = {each.field for each in inputs.INPUTS} - {""}
     of_the_version = {"variables"}  # which has values of its own, or is an earlier order's
-    assert named | {"key", "reference", "reference_name"} | of_the_version == {
+    assert named | {"key", "makers", "reference", "reference_name"} | of_the_version == {
         field.name for field in fields(OrderForm)
     }
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from driver import button, choose_model, ended, figure, models, open_app, texts
+from driver import button, choose_model, drawer, ended, figure, models, open_app, texts
 from fake_service import BIG, SMALL, FakeService, SecondProvider
-from fakes import OPEN, FakeProvider, make_studio, png
+from fakes import OPEN, FakeProvider, form, make_studio, never, png
 from streamlit.testing.v1 import AppTest
 
 from core.audit import audit
 from core.errors import GenerationFailed
 from core.faults import ProviderFault
+from core.orders import generation, submission
 from core.orders.pool import workers
 from core.people.people import DEMO_MEMBER
 from core.pictures import references, uploads
-from core.providers.contract import CNY, Model
+from core.providers.contract import CNY, USUAL_STRENGTH, Model
 from core.studio import Studio, use
 from core.tables import Generation
 from pages.parts.order_form import makers, reference
@@ -128,6 +131,7 @@ def test_results_say_who_made_them(app: AppTest, here: Studio) -> None:
     assert "**Fine**" in said
     assert "fake　价格未知" in said
     assert "fine　0.25 元" in said
+    assert len(re.findall(r"\d 秒　5 代币", said)) == 2
 
 
 def test_a_failure_stands_in_its_place(app: AppTest, here: Studio) -> None:
@@ -247,3 +251,67 @@ def test_a_models_note_stands_beside_it(app: AppTest) -> None:
     assert box.help == "只认英文提示词。"
     choose_model(app, "Fine")
     assert "只认英文提示词。" in texts(app)
+
+
+def test_a_version_is_tried_by_one_model(app: AppTest, here: Studio) -> None:
+    """试一张 costs what it says: the first of the models that are compared makes it."""
+    compare(app, SMALL.label, "Second", "Fine")
+    app.query_params["versions"] = OPEN
+    app.run()
+    button(drawer(app), "试一张（5 代币）").click().run()
+    assert [order.model for order in ended(here)] == [BIG.id]
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"), [("service", "没有这个图片服务"), ("model", "没有这个模型")]
+)
+def test_nobody_else_makes_it_again(here: Studio, gone: str, said: str) -> None:
+    """再来一张 of who is not offered any more is closed, and says why: nobody takes their place."""
+    (order,) = submission.submit(here, DEMO_MEMBER, form("k", service="second", size="S"))
+    generation.run(here, order.id, never())
+    if gone == "service":
+        studio = replace(here, services={"fake": here.services["fake"]})
+    else:
+        here.services["second"].models = (replace(FINE, id="other"),)
+        studio = here
+    with use(studio):
+        app = open_app(prompt=OPEN)
+        again = button(app, "再来一张")
+        assert again.disabled
+        assert said in again.help
+
+
+def test_the_price_is_of_the_chosen_size(app: AppTest) -> None:
+    """A size without a price has none, whatever the first one costs."""
+    assert "0.0336 美元" in plainly(app)
+    app.segmented_control(key="size").set_value("2K").run()
+    assert f"**{BIG.label}**　:gray[未知]" in plainly(app)
+
+
+def test_no_common_quality_is_said(app: AppTest, here: Studio) -> None:
+    """Each model has its own, as with sizes; of a part in common the rest is named."""
+    other = replace(FINE, id="fine-2", label="Other", qualities=("standard", "hd"))
+    half = replace(FINE, id="fine-3", label="Half", qualities=("low", "high"))
+    here.services["fine"].models = (FINE, other, half)
+    compare(app, "Fine", "Other")
+    assert "各用自己的默认画质：Fine 中、Other 标准" in plainly(app)
+    choose_model(app, "Other")
+    choose_model(app, "Half")
+    assert "只列出所选模型都支持的画质；没有列出：中" in plainly(app)
+
+
+def test_what_nobody_chose_is_kept_as_it_was_sent(here: Studio) -> None:
+    """An order without a quality or strength has its model's own, in its row and its request."""
+    kept = references.keep(here, DEMO_MEMBER, uploads.check_reference(png()), "a.png")
+    wish = form("k", service="fine", size="2K", reference=kept.name)
+    (order,) = submission.submit(here, DEMO_MEMBER, wish)
+    assert (order.quality, order.strength) == ("medium", USUAL_STRENGTH)
+
+
+def test_rewritten_texts_differ_and_that_is_said(app: AppTest) -> None:
+    """Each order is rewritten by itself; who reads the prompt has a name."""
+    compare(app, "Fine")
+    assert "几个模型收到的文字会不同" not in texts(app)
+    app.toggle(key="enhance").set_value(True).run()
+    assert "几个模型收到的文字会不同" in texts(app)
+    assert "Writer" in app.toggle(key="enhance").help

@@ -257,7 +257,7 @@ def test_a_service_that_was_never_called(serve: Serve, service: FakeService) -> 
     """Nothing is claimed of a service before its first call."""
     serve(service)
     told = said(opened_drawer(), "fake")
-    assert ":green-badge[:material/check_circle: 可用]" in told
+    assert ":green-badge[:material/check_circle: 设置齐全]" in told
     assert "自启动以来还没有调用过。" in told
 
 
@@ -287,7 +287,7 @@ def test_a_failure_that_was_made_good_is_history(
     clock.advance(24 * 60 * MINUTE_MS)
     studio.caller.call(service, REQUEST, Cancel())
     told = said(opened_drawer(), "fake")
-    assert "可用]" in told
+    assert "设置齐全]" in told
     assert ("自启动以来，上次失败：1 天前（生成图片），连不上图片服务。上次成功：刚刚。") in told
 
 
@@ -306,13 +306,19 @@ def test_a_rewriting_that_failed_is_told_as_one(serve: Serve, service: FakeServi
 @pytest.mark.parametrize(
     ("checked", "words"),
     [
-        (Checked("B*g", Proof.MODEL), "地址、密钥和模型都有效；不证明额度还够用。"),
+        (Checked("B*g", Proof.MODEL), "地址和模型都有效，密钥没有被拒绝；不证明额度还够用。"),
         (
             Checked("B*g", Proof.KEY),
             "地址和密钥有效；不证明有权使用这个模型，也不证明额度还够用。",
         ),
-        (Checked("B*g", Proof.CREDITS, Decimal("42.50")), "地址和密钥有效；剩余 42.5 点。"),
-        (Checked("B*g", Proof.CREDITS, Decimal("1E+3")), "地址和密钥有效；剩余 1,000 点。"),
+        (
+            Checked("B*g", Proof.CREDITS, Decimal("42.50")),
+            "地址和密钥有效；剩余 42.5 点（1 点是 1 美分）。",
+        ),
+        (
+            Checked("B*g", Proof.CREDITS, Decimal("1E+3")),
+            "地址和密钥有效；剩余 1,000 点（1 点是 1 美分）。",
+        ),
         (Checked("B*g", Proof.CREDITS), "地址和密钥有效；服务没有说明还剩多少点。"),
     ],
 )

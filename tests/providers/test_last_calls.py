@@ -145,3 +145,16 @@ def test_two_calls_that_end_at_once_are_both_noted() -> None:
     notes.note("fake", "picture", GenerationFailed(Fault.NETWORK))
     threads[0].join(PATIENCE_S)
     assert notes.of("fake") == LastCalls(1, 1, Fault.NETWORK, "picture", is_failing=False)
+
+
+@pytest.mark.parametrize("fault", [Fault.PROMPT_BLOCKED, Fault.IMAGE_BLOCKED, Fault.NO_IMAGE])
+def test_a_refused_order_is_an_answer(caller: Caller, clock: FakeClock, fault: Fault) -> None:
+    """What was blocked is somebody's own: of the service it only says that it answers."""
+    fail(caller, FakeProvider(), GenerationFailed(fault))
+    assert caller.last_calls("fake") == LastCalls(ok_at=clock.now)
+
+
+def test_a_wrong_request_says_nothing_of_the_service(caller: Caller) -> None:
+    """It may not have been sent at all."""
+    fail(caller, FakeProvider(), GenerationFailed(Fault.REQUEST_REJECTED))
+    assert caller.last_calls("fake") == LastCalls()

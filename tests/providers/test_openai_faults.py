@@ -52,7 +52,9 @@ def test_each_case_has_its_code(
     assert error.fault is fault
     assert sum(request.wants_picture for request in fake.asked) == asked
     assert error.service_reason in REASONS | {""}
-    assert {type(value) for value in error.facts.values()} <= {str}
+    words = {name: said for name, said in error.facts.items() if name != "status"}
+    assert {type(said) for said in words.values()} <= {str}
+    assert error.facts.get("status", 400) in range(400, 600)
     for secret in (KEY, KEY[:8]):  # a part, too, as OpenAI shows it
         assert secret not in f"{error.facts}{logs}{caplog.text}"
     assert PROMPT.splitlines()[0] not in f"{logs}{caplog.text}"

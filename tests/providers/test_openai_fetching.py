@@ -109,6 +109,10 @@ def test_a_name_is_looked_up_for_its_port(address: str, port: int) -> None:
         ("::ffff:10.0.0.1",),
         ("64:ff9b::7f00:1",),
         ("2002:7f00:1::",),
+        ("fec0::1",),
+        ("64:ff9b:1::7f00:1",),
+        ("::127.0.0.1",),
+        ("::ffff:0:127.0.0.1",),
     ],
 )
 def test_a_name_of_a_private_number_is_not_asked(numbers: tuple[str, ...]) -> None:
@@ -244,3 +248,24 @@ def test_a_picture_has_a_limit() -> None:
     assert len(got(made)) == MAX_PICTURE
     made = fetcher(Names(OUTSIDE), lambda _: reply(200, over, **packed))
     assert failed(made).fault is Fault.UNREADABLE_ANSWER
+
+
+@pytest.mark.parametrize("host", ["a..b", ".example", f"{'l' * 64}.example"])
+def test_a_name_that_cannot_be_looked_up_is_no_address(host: str) -> None:
+    """What Python refuses to look up is an unreadable answer, as any other bad address."""
+    made: Fetcher = fetcher_of("zhipu", is_near=False)
+    assert failed(made, f"https://{host}/a.png").fault is Fault.UNREADABLE_ANSWER
+
+
+def test_a_number_that_is_down_is_not_asked_twice() -> None:
+    """The picture is paid for: where the first number of its name fails, the next one is tried."""
+    asked: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request.url.host)
+        if request.url.host == OUTSIDE:
+            raise httpx2.ConnectError("down")
+        return reply(200, b"a picture")
+
+    assert got(fetcher(Names(OUTSIDE, OTHER), answer)) == b"a picture"
+    assert asked == [OUTSIDE, OTHER]

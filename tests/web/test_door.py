@@ -29,6 +29,7 @@ from bench.server import APP, Server, serving
 from bench.visitor import Unanswered, Visitor, visiting
 from core.experiments import drafts
 from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.providers.services import SERVICES
 from core.settings import ROOT, Settings
 from core.studio import open_studio
 
@@ -547,7 +548,7 @@ class TestRawValues:
         ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)
         assert ended.returncode == 1
         told = ended.stderr.decode().splitlines()
-        assert told == ["IMAGE_PROVIDER: must be of gemini, demo, comma separated"]
+        assert told == [f"IMAGE_PROVIDER: must be of {', '.join(SERVICES)}, comma separated"]
 
     def test_others_notice_nothing_and_the_log_keeps_quiet(self, server: Server) -> None:
         """After a crash a visitor finds the page whole; the log is JSON and tells no word."""

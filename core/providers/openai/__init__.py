@@ -81,7 +81,8 @@ class OpenAIProvider:
     async def check(self) -> Checked:
         """Ask for the default model, which is free; say what that proves, or raise.
 
-        Where a list proves that the model is there, one without it fails as `MODEL_RETIRED`.
+        Where a list proves that a model is there, one without any of ours fails as `MODEL_RETIRED`:
+        a server of one's own runs one of them.
         """
         check = self._row.check
         assert check is not None, f"{self.name} has no check"
@@ -92,9 +93,12 @@ class OpenAIProvider:
         reader = Reader(self._row, self._connection.redaction)
         path = check.path.format(model=model)
         found = await self._connection.ask("GET", path, reader.models)
-        if check.proves is Proof.MODEL and model not in found:
+        if check.proves is not Proof.MODEL:
+            return Checked(model, check.proves)
+        running = next((each.id for each in self.models if each.id in found), None)
+        if running is None:
             raise GenerationFailed(ProviderFault.MODEL_RETIRED)
-        return Checked(model, check.proves)
+        return Checked(running, check.proves)
 
 
 def open_service(row: ServiceRow, settings: Settings) -> OpenAIProvider:

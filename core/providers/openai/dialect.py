@@ -51,11 +51,6 @@ class Check(_Strict):
     path: str = Field(pattern=r"^/[a-z/]+(\{model\})?$")
     proves: Annotated[Proof, Field(strict=False)]
 
-    @property
-    def is_list(self) -> bool:
-        """Return whether the answer is a list of models."""
-        return "{model}" not in self.path
-
 
 class ServiceRow(_Strict):
     """One `[[service]]` of the file, checked.

@@ -33,6 +33,7 @@ MAX_PICTURE = 40_000_000  # bytes, as much as an answer may have
 MAX_ADDRESS = 4096  # characters
 ANYWHERE = "https://localhost"  # the client's own address, which nobody asks
 TRIES = 2  # the picture is made and paid, so that it is this that is tried again, and not the order
+_PUBLIC_6 = ipaddress.ip_network("2000::/3")  # the only ones that IANA has given out
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 log = get_logger()
@@ -71,20 +72,21 @@ class Fetcher(Connection["LimitedClient"]):
 
     async def fetch(self, address: str) -> bytes:
         """Return the bytes behind an address; raise `GenerationFailed`, which is never retried."""
-        for left in reversed(range(TRIES)):
+        for number in range(TRIES):
             try:
-                return _picture(await self._answer(address))
+                return _picture(await self._answer(address, number))
             except GenerationFailed as error:
-                if not left or not error.retries:
+                if number + 1 == TRIES or not error.retries:
                     setting = error.facts.get("setting", "")
                     failure = GenerationFailed(error.fault, setting=setting)
                     break
         raise failure
 
-    async def _answer(self, address: str) -> Answer:
+    async def _answer(self, address: str, tries_before: int) -> Answer:
         client = await self.opened()
         url = _parsed(address)
-        number = await self._looked_up(url)
+        numbers = await self._looked_up(url)
+        number = numbers[tries_before % len(numbers)]  # one that is down is not asked twice
         # A connection is of a number, and serves one name only: none is kept (`_open_http`).
         headers = {"Host": url.netloc.decode("ascii"), "Accept": "image/*"}
         return await answer_of(
@@ -96,10 +98,12 @@ class Fetcher(Connection["LimitedClient"]):
             extensions={"sni_hostname": url.host},
         )
 
-    async def _looked_up(self, url: httpx2.URL) -> str:
-        """Return the number to connect to; raise unless all that the name stands for may be."""
+    async def _looked_up(self, url: httpx2.URL) -> list[str]:
+        """Return the numbers to connect to; raise unless all that the name stands for may be."""
         try:
             numbers = await self._resolve(url.host, _port(url))
+        except UnicodeError:  # an empty label, or one of more letters than a name may have
+            raise _refused("name") from None
         except OSError:
             numbers = []
         if not numbers:
@@ -107,7 +111,7 @@ class Fetcher(Connection["LimitedClient"]):
         for number in numbers:
             if not self._may_ask(number, is_safe=_is_safe(url)):
                 raise _refused("number")
-        return numbers[0]
+        return numbers
 
     def _may_ask(self, number: str, *, is_safe: bool) -> bool:
         if self._is_near and _meant(number).is_loopback:
@@ -131,6 +135,8 @@ class Fetcher(Connection["LimitedClient"]):
 def is_public(number: str) -> bool:
     """Return whether a number is out in the world, also when it is written inside of another."""
     meant = _meant(number)
+    if isinstance(meant, ipaddress.IPv6Address) and meant not in _PUBLIC_6:
+        return False
     return meant.is_global and not meant.is_multicast
 
 

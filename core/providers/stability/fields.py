@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.errors import GenerationFailed
 from core.faults import ProviderFault
-from core.providers.contract import MAX_SEED, ImageRequest
+from core.providers.contract import MAX_SEED, USUAL_STRENGTH, ImageRequest
 from core.providers.stability.measure import sides_of
 
 Form = dict[str, tuple[str | None, bytes] | tuple[str | None, bytes, str]]
@@ -16,10 +16,6 @@ MAX_PROMPT = 10_000  # characters
 MAX_REQUEST = 10 * 1024 * 1024  # bytes of the whole body
 MAX_FRAME = 8192  # bytes of boundaries, names and all small fields: they take about 1,500
 MIN_SIDE, MAX_SIDE = 64, 16_384  # px of a reference
-# The service takes no reference without a strength, and an order may name none (one placed while
-# the model had no such choice). 65 is nearer to the prompt than to the reference, which
-# is what people here test: at 0 the reference comes back, at 100 it is ignored.
-USUAL_STRENGTH = 65  # percent
 # 0 means "any seed" to the service, and a seed of ours like any other. It is sent as a number that
 # no seed of ours has, so that no two of them are one picture.
 SENT_FOR_ZERO = MAX_SEED + 1
@@ -58,6 +54,7 @@ def form_of(request: ImageRequest) -> Form:
 
 
 def _strength(percent: int | None) -> str:
+    """Return it as the service takes it: it takes no reference without one."""
     return f"{(USUAL_STRENGTH if percent is None else percent) / 100:g}"
 
 

@@ -21,7 +21,7 @@ def version(known: Version) -> str:
 def made_with(arm: ArmShape) -> str:
     """Return what an arm is made with, beside its version."""
     service = services.label(arm.service)
-    model = model_label(arm.model)
+    model = model_label(arm.service, arm.model)
     maker = service if model == service else f"{service} {model}"
     return f"{maker}，{arm.aspect_ratio}，{arm.size}"
 

@@ -9,7 +9,7 @@ from core.orders.specs import Maker
 from core.providers.contract import Model
 from core.tables import User
 from pages.parts import formats, service
-from pages.parts.order_form import makers, reference
+from pages.parts.order_form import form, makers, reference
 
 POPOVER = "maker_choice"
 WIDTH = 400  # px at most: a note would make it as wide as the page
@@ -77,10 +77,11 @@ def _draw_maker(maker: Maker, *, has_reference: bool) -> None:
 
 
 def price_of(model: Model) -> str:
-    """Return a picture's price at the model's first size; by its tokens it is known afterwards."""
+    """Return a picture's price at the form's size; by its tokens it is known afterwards."""
     if model.is_demo:
         return "不收费"
-    price = model.prices.get(model.sizes[0])
+    size = st.session_state[form.SIZE]
+    price = model.prices.get(size if size in model.sizes else model.sizes[0])
     if price is None and any(vars(model.token_prices).values()):
         return "按用量计费"
     return "未知" if price is None else formats.money(price, model.currency)

@@ -10,6 +10,7 @@ from core import messages
 from core.library.prompts import Card
 from core.orders import gate
 from core.orders.views.results import Placing
+from core.providers import services
 from core.providers.contract import MAX_SEED, Model
 from core.studio import current_studio
 from core.tables import User
@@ -110,13 +111,17 @@ def _draw_more(person: User, models: Sequence[Model]) -> None:
     _draw_sizes(models)
     _draw_quality(models)
     _draw_strength(person, models)
-    if current_studio().rewriter is not None:
+    if rewriter := current_studio().rewriter:
         st.toggle(
             "润色提示词",
             key=form.ENHANCE,
             persist_state="session",
-            help="先由文字模型把提示词与补充描述改写得更丰富；改写失败时用原来的提示词继续。",
+            help=f"先由文字模型 {formats.plain(rewriter.text_model.label)}（"
+            f"{services.label(rewriter.name)}）把提示词与补充描述改写得更丰富；"
+            "改写失败时用原来的提示词继续。",
         )
+        if len(models) > 1 and st.session_state[form.ENHANCE]:
+            st.caption("每张图片各自润色：几个模型收到的文字会不同，用时也包含润色。")
     st.toggle(
         "固定种子",
         key=form.FIX_SEED,
@@ -152,11 +157,29 @@ def _draw_quality(models: Sequence[Model]) -> None:
             key=form.QUALITY,
             required=True,
             persist_state="session",
-            format_func=lambda name: messages.QUALITIES.get(name, name),
+            format_func=_said_quality,
             help="越高越精细，也越慢、越贵；消耗的代币相同。",
         )
-        if len(having) < len(models):
-            st.caption(f"画质只对 {_names(having)} 有效。")
+        _say_left_out(
+            "画质",
+            [_said_qualities(model.qualities) for model in having],
+            _said_qualities(qualities),
+        )
+    elif having and not qualities:
+        own = "、".join(
+            f"{formats.plain(model.label)} {_said_quality(model.qualities[0])}" for model in having
+        )
+        st.caption(f"所选模型没有共同的画质，各用自己的默认画质：{own}。")
+    if qualities and len(having) < len(models):
+        st.caption(f"画质只对 {_names(having)} 有效。")
+
+
+def _said_qualities(names: Sequence[str]) -> list[str]:
+    return [_said_quality(name) for name in names]
+
+
+def _said_quality(name: str) -> str:
+    return messages.QUALITIES.get(name, name)
 
 
 def _draw_strength(person: User, models: Sequence[Model]) -> None:

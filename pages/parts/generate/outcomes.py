@@ -13,12 +13,13 @@ from core.orders.views.reads import OrderLife
 from core.orders.views.results import Placing
 from core.tables import Generation, OrderStatus, Outcome, User
 from pages.parts import error_box, formats, order_facts, pictures
-from pages.parts.order_form import ordering
+from pages.parts.order_form import makers, ordering
 from pages.parts.progress import took
 
 COLUMNS = 2  # four pictures stand 2 × 2
 LEAST_WIDTH = 120  # px of a picture: two stand side by side on a phone, too
 NOT_BEGUN = "没有开始"
+EACH = ("种子", "实际使用的种子", "画质", "参考强度")  # what a click's pictures may differ in
 SHARED = ("画幅", "尺寸", "画质", "图片服务", "模型")  # what a click's orders may have in common
 
 
@@ -120,10 +121,14 @@ def _each(orders: Sequence[Generation]) -> list[str]:
     """Return a line for each picture; of one alone, one for each thing."""
     if len(orders) == 1:
         return [f":gray[种子]　{orders[0].seed}", f":gray[用时]　{took(orders[0]) or NOT_BEGUN}"]
-    return [
-        f":gray[第 {number} 张]　种子 {order.seed}　{took(order) or NOT_BEGUN}"
-        for number, order in enumerate(orders, 1)
-    ]
+    return [_one_of_many(number, order) for number, order in enumerate(orders, 1)]
+
+
+def _one_of_many(number: int, order: Generation) -> str:
+    facts = order_facts.by_name(order)
+    told = [f"{name} {facts[name]}" for name in EACH if name in facts]
+    words = "　".join((facts["模型"], *told, took(order) or NOT_BEGUN))
+    return f":gray[第 {number} 张]　{formats.plain(words)}"
 
 
 def _once_more(order: Generation) -> str:
@@ -149,6 +154,7 @@ def _draw_again(
 ) -> None:
     card = cards.get(order.prompt_id)
     refusal = gate.why_not(person, order.prompt_id, card, count, again=order)
+    refusal = refusal or makers.why_gone(order)
     st.button(
         label,
         key=f"again_{order.id}",

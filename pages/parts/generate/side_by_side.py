@@ -59,5 +59,5 @@ def _draw_maker(order: Generation) -> None:
         cost = order_facts.cost(order)
         service += ["价格未知"] if cost == order_facts.UNKNOWN else filter(None, [cost])
     lines = [f":gray[{formats.plain('　'.join(each))}]" for each in (took, service) if each]
-    said = "  \n".join((f"**{formats.plain(model_label(order.model))}**", *lines))
+    said = "  \n".join((f"**{formats.plain(model_label(order.provider, order.model))}**", *lines))
     st.markdown(f":small[{said}]")

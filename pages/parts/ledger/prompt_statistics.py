@@ -34,12 +34,12 @@ COLUMNS = {
     MEDIAN: st.column_config.NumberColumn(
         "用时中位数（约）",
         format="%.1f 秒",
-        help="约一半的图片在这个时间内完成，从下单算起；误差不超过 2.5%。",
+        help="约一半的图片在这个时间内完成，从下单算起，包含排队与润色；误差不超过 2.5%。",
     ),
     P95: st.column_config.NumberColumn(
         "95% 用时（约）",
         format="%.1f 秒",
-        help="约 95% 的图片在这个时间内完成，从下单算起；误差不超过 2.5%。",
+        help="约 95% 的图片在这个时间内完成，从下单算起，包含排队与润色；误差不超过 2.5%。",
     ),
     COST: st.column_config.TextColumn(
         width=152,

@@ -11,7 +11,7 @@ import streamlit as st
 from core.library import prompts
 from core.library.prompts import Card
 from core.orders.specs import Maker, OrderForm
-from core.providers.contract import Model
+from core.providers.contract import USUAL_STRENGTH, Model
 from core.studio import current_studio
 from core.tables import Generation, User
 from pages.parts import addresses, click_keys
@@ -30,7 +30,7 @@ BUTTON = "generate"
 UNFOLDED = "library_unfolded"  # in the session: whether the library is wanted beside a choice
 JUST_CHOSEN = "prompt_was_just_chosen"
 JUST_PLACED = "orders_were_just_placed"
-STRENGTH_PERCENT = 65  # of a reference: recognisable still, and visibly another picture
+_OF_ORDER = ("aspect_ratio", "size", "quality", "strength", "wish")  # what is asked for once more
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ INPUTS = (
     Input(RATIO, "aspect_ratio", offered=lambda models: makers.ratios(models) or ("",)),
     Input(SIZE, "size", offered=lambda models: makers.sizes(models) or ("",)),
     Input(QUALITY, "quality", offered=lambda models: makers.qualities(models) or ("",)),
-    Input(STRENGTH, "strength", STRENGTH_PERCENT),
+    Input(STRENGTH, "strength", USUAL_STRENGTH),
     Input(
         ENHANCE,
         "enhance",
@@ -200,8 +200,32 @@ def filled(person: User) -> OrderForm:
 
 
 def of_order(order: Generation) -> OrderForm:
-    """Return the form that an earlier order could come from, its seed not fixed, without a key."""
-    return _order_form((_maker_of(order),), _values_of(order))
+    """Return the form that an earlier order could come from, its seed not fixed, without a key.
+
+    Who made it is asked again or nobody is: another service would be another's choice.
+    """
+    kept = {each.field: getattr(order, each.field) for each in INPUTS if each.field in _OF_ORDER}
+    can_rewrite = current_studio().rewriter is not None
+    return OrderForm(
+        key="",
+        prompt_id=order.prompt_id,
+        version_id=order.version_id or "",
+        makers=(Maker(order.provider, order.model),),
+        reference=order.reference,
+        reference_name=order.reference_name,
+        enhance=order.enhance and can_rewrite,
+        **kept,
+    )
+
+
+def shape_for(model: Model) -> dict[str, Any]:
+    """Return the form's format and size as one model has them."""
+    shape = {RATIO: "aspect_ratio", SIZE: "size"}
+    inputs = {each.name: each for each in INPUTS}
+    return {
+        field: inputs[name].fitting(st.session_state[name], [model])
+        for name, field in shape.items()
+    }
 
 
 def _write(values: dict[str, Any]) -> None:

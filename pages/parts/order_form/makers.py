@@ -11,6 +11,7 @@ from core.orders import gate
 from core.orders.specs import Maker, OrderForm
 from core.providers.contract import Model, Provider, find_model
 from core.studio import current_studio
+from core.tables import Generation
 
 CHOSEN = "makers"  # in the session: a tuple of makers, one where nothing is compared
 COMPARE = "compare_models"
@@ -50,9 +51,9 @@ def toggle(maker: Maker) -> None:
     kept = chosen()
     if not st.session_state.get(COMPARE):
         choose(maker)
-    elif maker not in kept:
+    elif maker not in kept and not is_full():
         choose(*_in_order((*kept, maker)))
-    elif len(kept) > 1:
+    elif maker in kept and len(kept) > 1:
         st.session_state[CHOSEN] = tuple(each for each in kept if each != maker)
 
 
@@ -78,6 +79,14 @@ def refusal(form: OrderForm) -> InvalidRequest | None:
     if form.reference and not all(model.references for model in models):
         return InvalidRequest("reference")
     return None if ratios(models) else InvalidRequest("aspect_ratio")
+
+
+def why_gone(order: Generation) -> InvalidRequest | None:
+    """Return what of an order's service and model is not offered any more; None where both are."""
+    service = current_studio().services.get(order.provider)
+    if service is None:
+        return InvalidRequest("service")
+    return None if find_model(service.models, order.model) else InvalidRequest("model")
 
 
 def offered(maker: Maker) -> Maker:

@@ -15,7 +15,7 @@ from core.studio import current_studio
 from core.tables import User
 from pages.parts import click_keys
 from pages.parts.identity import open_order_ids
-from pages.parts.order_form import form, watched
+from pages.parts.order_form import form, makers, watched
 
 ANY_FORM = "*"
 
@@ -47,20 +47,14 @@ def repeat(person: User, order_id: str, pictures: int = 1) -> None:
 
 
 def try_version(person: User, prompt_id: str, version_id: str) -> None:
-    """Order one picture of a version at once: its text alone, with the form's service and format.
+    """Order one picture of a version at once: its text alone, by the form's first model.
 
     A double click is one order. Raise why none can be placed: nothing is charged then.
     """
     form.fit()
-    now = form.filled(person)
-    wish = OrderForm(
-        key="",
-        prompt_id=prompt_id,
-        version_id=version_id,
-        makers=now.makers,
-        aspect_ratio=now.aspect_ratio,
-        size=now.size,
-    )
+    first = makers.chosen()[0]
+    shape = form.shape_for(makers.model_of(first))
+    wish = OrderForm(key="", prompt_id=prompt_id, version_id=version_id, makers=(first,), **shape)
     name = _try_button(version_id)
     _submit(name, person, replace(wish, key=click_keys.key(name, (person.id, wish))))
 

@@ -18,7 +18,7 @@ from pages.parts.identity import current_person, open_order_ids
 from pages.parts.order_form import ordering
 from pages.parts.prompt_history import said
 
-HELP = "用表单现在的图片服务、模型、画幅和尺寸画一张，不带补充描述和参考图片。成功才扣代币。"
+HELP = "用表单现在的第一个模型、画幅和尺寸画一张，不带补充描述和参考图片。成功才扣代币。"
 WIDTH = 320  # px
 
 

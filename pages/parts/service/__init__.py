@@ -34,11 +34,14 @@ def find(service: str, model_id: str) -> Model | None:
     return find_model(provider.models, model_id) if provider else None
 
 
-def model_label(model_id: str) -> str:
-    """Return a model's name for people; the id of one that is not offered any more."""
-    studio = current_studio()
-    offered = (model for provider in studio.services.values() for model in provider.models)
-    labels = {model.id: model.label for model in offered}
-    if studio.rewriter:
-        labels[studio.rewriter.text_model.id] = studio.rewriter.text_model.label
-    return labels.get(model_id, model_id)
+def model_label(service: str, model_id: str) -> str:
+    """Return a model's name at its service; the id of one that is not offered any more."""
+    model = find(service, model_id)
+    return model.label if model else model_id
+
+
+def text_model_label(model_id: str) -> str:
+    """Return the name of the text model that rewrites prompts; the id of another one."""
+    rewriter = current_studio().rewriter
+    is_it = rewriter is not None and rewriter.text_model.id == model_id
+    return rewriter.text_model.label if rewriter and is_it else model_id

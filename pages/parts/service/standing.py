@@ -20,7 +20,7 @@ from pages.parts.service import missing
 class Stand(Enum):
     """How a service stands: its word, colour and icon."""
 
-    READY = ("可用", "green", "check_circle")
+    READY = ("设置齐全", "green", "check_circle")
     FAILING = ("上次失败", "orange", "warning")
     INCOMPLETE = ("缺少设置", "red", "key_off")
     NOT_SET_UP = ("缺少设置", "gray", "key_off")

@@ -172,7 +172,19 @@ NOTES = Table(
     "core/providers/last_calls.py",
     ("providers/test_last_calls",),
     (
-        Mutant("who gives up is a failure", "if isinstance(outcome, Cancelled):", "if False:"),
+        Mutant(
+            "who gives up is a failure", "isinstance(outcome, Cancelled) or fault is", "fault is"
+        ),
+        Mutant(
+            "what is refused is the service's fault",
+            "        if fault in ANSWERS:",
+            "        if False:",
+        ),
+        Mutant(
+            "a wrong request is the service's fault",
+            " or fault is ProviderFault.REQUEST_REJECTED:",
+            ":",
+        ),
         Mutant(
             "a success forgets the failure",
             "replace(before, ok_at=self._now(), is_failing=False)",

@@ -105,8 +105,18 @@ PLACING = Table(
     (
         Mutant(
             "all orders are in dollars",
-            "        order.picture_currency = _currency(",
-            "        _currency(",
+            "    order.picture_currency = model.currency\n",
+            "",
+        ),
+        Mutant(
+            "a quality that nobody chose is not kept",
+            "    if model.qualities and not order.quality:",
+            "    if False:",
+        ),
+        Mutant(
+            "a strength that nobody chose is not kept",
+            "    if model.has_strength and order.reference and order.strength is None:",
+            "    if False:",
         ),
         Mutant("a spent key orders again", "        raise KeySpent", "        return []"),
         Mutant(

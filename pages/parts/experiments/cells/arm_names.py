@@ -11,7 +11,7 @@ from pages.parts.experiments import arm_words
 DEMO_MARK = "（演示）"
 # What is said of an arm beside its version, where arms differ in it.
 _ASPECTS: tuple[Callable[[ArmView], str], ...] = (
-    lambda arm: service.model_label(arm.shape.model),
+    lambda arm: service.model_label(arm.shape.service, arm.shape.model),
     lambda arm: arm.shape.aspect_ratio,
     lambda arm: arm.shape.size,
 )
