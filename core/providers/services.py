@@ -1,8 +1,8 @@
 """The table of services: how each is opened, and which of them the settings ask for.
 
 To add one that speaks OpenAI's protocol: its row in data/services.toml, its key and its address in
-`core.settings`, its rows in data/models.toml. Any other: its folder beside this file and one row
-here instead of the first.
+`core.settings`, its rows in data/models.toml. Any other: its folder beside this file and a row in
+`SERVICES` below, instead of the one in the file.
 """
 
 from __future__ import annotations
