@@ -75,6 +75,7 @@ class App:
     def choose_model(self, label: str) -> App:
         """Make a model the form's only one."""
         self._open_models().get_by_text(label).click()
+        expect(self.main.locator(".st-key-chosen_models").get_by_text(label)).to_be_visible()
         return self._close_models()
 
     def compare_models(self, *labels: str) -> App:
@@ -220,7 +221,8 @@ class App:
     def expect_reference(self, name: str) -> None:
         """Expect the preview of the checked reference."""
         expect(self.main.get_by_alt_text("参考图片预览")).to_be_visible()
-        expect(self.main.get_by_text(name, exact=True)).to_be_visible()
+        said = self.main.locator(".st-key-reference").get_by_text(name, exact=True)
+        expect(said).to_be_visible()  # elsewhere the uploader says the same while it sends
 
     def generate(self) -> None:
         """Click 生成图片 when it can be clicked."""

@@ -23,7 +23,7 @@ def draw(person: User) -> None:
         if not chosen[0].is_demo:  # whose service says it already
             st.caption(f"模型：{formats.plain(chosen[0].label)}")
         return
-    with st.container(gap="xsmall"):
+    with st.container(gap="xsmall", key="chosen_models"):
         lines = (f"**{formats.plain(each.label)}**　:gray[{price_of(each)}]" for each in chosen)
         st.markdown(":small[" + "  \n".join(("模型与每张的服务价格", *lines)) + "]")
         # Its label is a part of what it is: another one would close it under the reader's hand.
