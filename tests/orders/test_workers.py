@@ -465,7 +465,7 @@ def test_one_person_has_twenty_open_orders(tmp_path: Path) -> None:
             pool.submit(DEMO_USER, form(f"k{number}", CHEAP, pictures=4))
         with pytest.raises(TooManyOrders) as refused:
             pool.submit(DEMO_USER, form("more", CHEAP))
-        assert refused.value.facts == {"open": 20, "limit": 20}
+        assert refused.value.facts == {"open": 20, "new": 1, "limit": 20}
         assert numbers(parts) == (100, 20)
         assert pool.submit(DEMO_MEMBER, form("another person", CHEAP))
 

@@ -121,13 +121,19 @@ def _each(orders: Sequence[Generation]) -> list[str]:
     """Return a line for each picture; of one alone, one for each thing."""
     if len(orders) == 1:
         return [f":gray[种子]　{orders[0].seed}", f":gray[用时]　{took(orders[0]) or NOT_BEGUN}"]
-    return [_one_of_many(number, order) for number, order in enumerate(orders, 1)]
+    is_compared = len({(order.provider, order.model) for order in orders}) > 1
+    return [
+        _one_of_many(number, order, is_compared=is_compared)
+        for number, order in enumerate(orders, 1)
+    ]
 
 
-def _one_of_many(number: int, order: Generation) -> str:
+def _one_of_many(number: int, order: Generation, *, is_compared: bool) -> str:
+    """Return a picture's line: its model where they differ, its seed and the like, its times."""
     facts = order_facts.by_name(order)
-    told = [f"{name} {facts[name]}" for name in EACH if name in facts]
-    words = "　".join((facts["模型"], *told, took(order) or NOT_BEGUN))
+    told = [facts["模型"]] if is_compared else []
+    told += [f"{name} {facts[name]}" for name in EACH if name in facts]
+    words = "　".join((*told, took(order) or NOT_BEGUN))
     return f":gray[第 {number} 张]　{formats.plain(words)}"
 
 
