@@ -12,7 +12,7 @@ from core.downloads.export import to_csv
 from core.messages.downloads import FILE_STATES, MANIFEST
 from core.orders.views.reads import OrderLife
 from core.providers import services
-from core.tables import GeneratedImage, Generation, Transaction
+from core.tables import MICROS, GeneratedImage, Generation, Transaction
 
 Row = dict[str, Any]
 
@@ -95,7 +95,7 @@ def _money(part: str, micros: int | None, currency: str) -> Row:
     """Return what a part of an order cost; what is not known is empty, never 0."""
     if micros is None:
         return {}
-    return {f"{part}_price": micros / 1_000_000, f"{part}_currency": currency}
+    return {f"{part}_price": micros / MICROS, f"{part}_currency": currency}
 
 
 def _moment(instant_ms: int | None, zone: tzinfo) -> str:

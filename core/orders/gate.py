@@ -129,15 +129,16 @@ def check_spec(spec: OrderSpec, services: Mapping[str, Provider], *, can_rewrite
     names = (spec.key, spec.fingerprint, spec.prompt_id, spec.version_id, spec.reference_name)
     if not is_storable("".join((*names, spec.wish, *(value for _, value in spec.variables)))):
         raise InvalidRequest
-    _check_abilities(spec, _model_of(spec, services))
+    _check_abilities(spec, offered_model(spec.service, spec.model, services))
     if spec.enhance and not can_rewrite:
         raise InvalidRequest("enhance")
 
 
-def _model_of(spec: OrderSpec, services: Mapping[str, Provider]) -> Model:
-    if spec.service not in services:
+def offered_model(service: str, model_id: str, services: Mapping[str, Provider]) -> Model:
+    """Return a service's model; raise `InvalidRequest` for either that is not offered."""
+    if service not in services:
         raise InvalidRequest("service")
-    model = find_model(services[spec.service].models, spec.model)
+    model = find_model(services[service].models, model_id)
     if model is None:
         raise InvalidRequest("model")
     return model

@@ -27,13 +27,12 @@ from core.providers.contract import (
     find_model,
 )
 from core.providers.redaction import Redaction, gives_away
-from core.tables import Generation
+from core.tables import MICROS, Generation
 from core.text_checks import is_storable
 
 if TYPE_CHECKING:
     from core.studio import Studio
 
-MICROS = 1_000_000  # money is kept as whole millionths of its currency
 ENDED_WELL = "STOP"
 
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 from sqlmodel import SQLModel
 
 from core.tables.buckets import OrderBucket
-from core.tables.columns import MAX_TOKENS
+from core.tables.columns import MAX_TOKENS, MICROS
 from core.tables.digests import EntryDigest, OrderDigest, VersionDigest
 from core.tables.entries import COMPLETED, OPENING_KEY, EntryType, Transaction
 from core.tables.experiments import (
@@ -85,6 +85,7 @@ __all__ = [
     "MAX_REPEATS",
     "MAX_TOKENS",
     "MAX_VOTERS",
+    "MICROS",
     "OPENING_KEY",
     "ORDERS",
     "ORDER_DIGESTS",

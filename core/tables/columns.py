@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, String, Text, text
 from sqlmodel import Field, SQLModel
 
+MICROS = 1_000_000  # money is kept as whole millionths of its currency
 MAX_TOKENS = 2**53 - 1  # the largest whole number that JSON, spreadsheets and browsers keep exact
 
 # Before the first table class: Alembic's batch mode needs every constraint to have a name.

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from core.messages import services as messages
+from core.tables import MICROS
 
 WORD_JOINER = "\u2060"
 _FOUND_LATER = re.compile(
@@ -74,16 +75,14 @@ def megabytes(size_bytes: int) -> str:
     return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1_000_000 else f"{size_bytes // 1000} KB"
 
 
-def money(amount: Decimal | None, currency: str) -> str:
-    """Return an amount of a currency; what is not known is not 0."""
-    if amount is None:
-        return "价格未知"
+def money(amount: Decimal, currency: str) -> str:
+    """Return an amount of a currency."""
     return f"{amount.normalize():f} {messages.currency(currency)}"
 
 
 def micros(amount: int, currency: str) -> str:
     """Return millionths of a currency as an amount of it."""
-    return money(Decimal(amount) / 1_000_000, currency)
+    return money(Decimal(amount) / MICROS, currency)
 
 
 def plain(words: str) -> str:

@@ -9,7 +9,7 @@ from core.experiments.plan import Came
 from core.experiments.views.reads import CellView, ExperimentView
 from core.messages.report import CELLS, UNKNOWN
 from core.messages.services import currency
-from core.tables import Answer
+from core.tables import MICROS, Answer
 
 HEADER = list(CELLS.values())
 
@@ -54,7 +54,7 @@ def _money(cell: CellView) -> float | str | None:
     """Return what its service took; nothing while it is open, and what is not known is not 0."""
     if cell.tried.came == Came.OPEN:
         return None
-    return UNKNOWN if cell.picture_micros is None else cell.picture_micros / 1_000_000
+    return UNKNOWN if cell.picture_micros is None else cell.picture_micros / MICROS
 
 
 def _currency(cell: CellView) -> str | None:

@@ -12,7 +12,7 @@ from operator import add
 from typing import Any, NamedTuple
 
 from core.listing import Period
-from core.orders.statistics.money import CURRENCY, MICROS
+from core.orders.statistics.money import COST_MICROS, CURRENCY
 from core.tables import MAX_TOKENS, ORDERS, OrderStatus
 
 EVERYBODY = ""  # the person of the buckets that count all people's orders
@@ -75,7 +75,7 @@ COUNTED = [
         )
     ),
     CURRENCY.label("currency"),
-    MICROS.label("micros"),
+    COST_MICROS.label("micros"),
 ]
 
 Counts = dict[Bucket, Sums]

@@ -20,7 +20,7 @@ _picture, _rewriting = ORDERS.c.picture_micros, ORDERS.c.enhance_micros
 _is_picture = ORDERS.c.status == _SETTLED
 _is_rewritten = and_(ORDERS.c.enhance_model != _EMPTY, ORDERS.c.enhance_error == _EMPTY)
 
-MICROS = case(
+COST_MICROS = case(
     (
         or_(
             and_(_picture.is_(None), _is_picture),

@@ -22,9 +22,9 @@ from core.library.prompts import titles
 from core.listing import Period
 from core.makers import ANYBODY, MadeBy
 from core.orders.statistics.buckets import EVERYBODY, Sums, bin_of, cover, middle_of, spans_of
-from core.orders.statistics.money import CURRENCY, MICROS
+from core.orders.statistics.money import COST_MICROS, CURRENCY
 from core.orders.views.reads import OrderFilter, conditions
-from core.tables import CANCELLED, Generation, OrderBucket, OrderStatus
+from core.tables import CANCELLED, MICROS, Generation, OrderBucket, OrderStatus
 
 
 class Grouping(StrEnum):
@@ -90,7 +90,7 @@ class Statistics:
         if not self.settled or self.priced < self.settled:
             return None
         return {
-            currency: Decimal(micros) / 1_000_000 / self.settled
+            currency: Decimal(micros) / MICROS / self.settled
             for currency, micros in self.micros.items()
         }
 
@@ -176,8 +176,8 @@ def _in_orders(columns: _Columns, chosen: OrderFilter) -> _Query:
     sums = [
         func.count().label("orders"),
         func.sum(col(Generation.cost)).label("cost"),
-        func.count(MICROS).label("priced"),
-        func.coalesce(func.sum(MICROS), 0).label("micros"),
+        func.count(COST_MICROS).label("priced"),
+        func.coalesce(func.sum(COST_MICROS), 0).label("micros"),
     ]
     query = _grouped(Generation, columns, [took, CURRENCY.label("currency")], sums)
     return query.where(*conditions(chosen))

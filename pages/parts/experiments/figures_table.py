@@ -13,11 +13,11 @@ from core.downloads.export import to_csv
 from core.experiments.views.figures import ArmFigures, Spent
 from core.experiments.views.reads import ExperimentView
 from core.messages import services as messages
+from core.tables import MICROS
 from pages.parts import formats
 from pages.parts.experiments.cells import arm_names
 
 NONE, UNKNOWN = "—", "未知"
-MICROS = 1_000_000
 MEANINGS = (
     "成功率 = 有图片的格 ÷ 已结束的格。一张图片算可用，要多数评审者的最后答复是“可用”："
     "平票、待定都算已评，但不算可用。用时是图片服务工作的时间，n 是张数。"

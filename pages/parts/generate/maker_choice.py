@@ -10,6 +10,7 @@ from core.providers.contract import Model
 from core.tables import User
 from pages.parts import formats, service
 from pages.parts.order_form import form, makers, reference
+from pages.parts.service import model_facts
 
 POPOVER = "maker_choice"
 WIDTH = 400  # px at most: a note would make it as wide as the page
@@ -84,4 +85,4 @@ def price_of(model: Model) -> str:
     price = model.prices.get(size if size in model.sizes else model.sizes[0])
     if price is None and any(vars(model.token_prices).values()):
         return "按用量计费"
-    return "未知" if price is None else formats.money(price, model.currency)
+    return model_facts.amount(price, model.currency)

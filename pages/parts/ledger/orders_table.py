@@ -12,11 +12,10 @@ import streamlit as st
 from core import messages
 from core.listing import Period
 from core.makers import MadeBy
-from core.orders.requests import MICROS
 from core.orders.views import reads
 from core.orders.views.reads import OrderFilter, OrderRow
 from core.providers import services
-from core.tables import OrderStatus, Outcome
+from core.tables import MICROS, OrderStatus, Outcome
 from pages.parts import addresses, formats, makers, pager
 from pages.parts.ledger.ledger_filter import Offered, choose_maker, choose_prompt
 from pages.parts.ledger.ledger_table import Listing

@@ -220,11 +220,10 @@ def of_order(order: Generation) -> OrderForm:
 
 def shape_for(model: Model) -> dict[str, Any]:
     """Return the form's format and size as one model has them."""
-    shape = {RATIO: "aspect_ratio", SIZE: "size"}
-    inputs = {each.name: each for each in INPUTS}
     return {
-        field: inputs[name].fitting(st.session_state[name], [model])
-        for name, field in shape.items()
+        each.field: each.fitting(st.session_state[each.name], [model])
+        for each in INPUTS
+        if each.name in (RATIO, SIZE)
     }
 
 

@@ -83,20 +83,20 @@ def refusal(form: OrderForm) -> InvalidRequest | None:
 
 def why_gone(order: Generation) -> InvalidRequest | None:
     """Return what of an order's service and model is not offered any more; None where both are."""
-    service = current_studio().services.get(order.provider)
-    if service is None:
-        return InvalidRequest("service")
-    return None if find_model(service.models, order.model) else InvalidRequest("model")
+    try:
+        gate.offered_model(order.provider, order.model, current_studio().services)
+    except InvalidRequest as gone:
+        return gone
+    return None
 
 
 def offered(maker: Maker) -> Maker:
     """Return this maker; what is not offered, or not named, gives way to the first."""
-    service = _service(maker)
-    return Maker(service.name, (find_model(service.models, maker.model) or service.models[0]).id)
+    return Maker(_service(maker).name, model_of(maker).id)
 
 
 def model_of(maker: Maker) -> Model:
-    """Return the model of a maker that is offered."""
+    """Return a maker's model; the first one of the service where it is not offered."""
     service = _service(maker)
     return find_model(service.models, maker.model) or service.models[0]
 

@@ -37,18 +37,18 @@ TABLE = Table(
         Mutant("1.0 is a whole number", "type(value) is int", "int(value) == value"),
         Mutant(
             "the first model's abilities count",
-            "_check_abilities(spec, _model_of(spec, services))",
+            "_check_abilities(spec, offered_model(spec.service, spec.model, services))",
             "_check_abilities(spec, services[spec.service].models[0])",
         ),
         Mutant(
             "an open model is the first",
-            "models, spec.model)",
-            "models, spec.model or services[spec.service].models[0].id)",
+            "models, model_id)",
+            "models, model_id or services[service].models[0].id)",
         ),
         Mutant(
             "always the first model",
-            "find_model(services[spec.service].models, spec.model)",
-            "services[spec.service].models[0]",
+            "find_model(services[service].models, model_id)",
+            "services[service].models[0]",
         ),
         Mutant("any proportions", "if spec.aspect_ratio not in model.aspect_ratios", "if False"),
         Mutant(
@@ -111,7 +111,7 @@ TABLE = Table(
         Mutant("a limit untold", '"pictures", limit=MAX_PICTURES', '"pictures"'),
         Mutant(
             "a spec of no service is asked of nobody",
-            '    if spec.service not in services:\n        raise InvalidRequest("service")\n',
+            '    if service not in services:\n        raise InvalidRequest("service")\n',
             "",
         ),
         Mutant(
@@ -120,8 +120,8 @@ TABLE = Table(
         Mutant("a spec's seed beyond 31 bits", "spec.seed, 0, MAX_SEED", "spec.seed, 0, 2**63"),
         Mutant(
             "a spec's abilities go unseen",
-            "    _check_abilities(spec, _model_of(spec, services))\n",
-            "    _model_of(spec, services)\n",
+            "    _check_abilities(spec, offered_model(spec.service, spec.model, services))\n",
+            "    offered_model(spec.service, spec.model, services)\n",
         ),
         Mutant("odd letters in a variable", ", *(value for _, value in spec.variables))", ")"),
         Mutant(

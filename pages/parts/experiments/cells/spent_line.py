@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.experiments.views import figures
 from core.experiments.views.reads import ExperimentView
+from core.tables import MICROS
 from pages.parts import formats
 from pages.parts.experiments import quote_words
 
@@ -26,7 +27,7 @@ def _spent(view: ExperimentView) -> str:
     """Return the tokens, and what the services took where anything was ordered."""
     spent = figures.spent(cell.result for cell in view.cells)
     money = {
-        currency: None if micros is None else Decimal(int(micros)) / 1_000_000
+        currency: None if micros is None else Decimal(int(micros)) / MICROS
         for currency, micros in spent.money.items()
     }
     parts = [formats.tokens(int(spent.tokens)), *quote_words.money(money)]
