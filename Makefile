@@ -5,6 +5,8 @@ FAKE_PORT ?= 8788
 SCRIPT ?= picture
 BIN := .venv/bin
 UV := uv==0.13.9
+# What was compiled once is not compiled at each start, whatever the machine says.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run run-fake dev test test-slow test-live check format screenshots hooks schema lock soak bench setup setup-dev clean
 
@@ -21,10 +23,10 @@ dev: setup-dev  ## the same, restarted at each change of a Python file
 		$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
 test: setup-dev  ## all tests but those that CI alone waits for
-	$(BIN)/pytest -n 3 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 test-slow: setup-dev  ## the tests that CI waits for and `make test` does not
-	$(BIN)/pytest -n 3 --dist loadfile --slow -m slow
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --slow -m slow
 
 test-live: setup-dev  ## one real picture of each service whose key is set, or of SERVICE alone; paid for
 	SERVICE='$(SERVICE)' $(BIN)/pytest -m live -rs tests/providers/test_live.py
@@ -33,7 +35,7 @@ check: setup-dev  ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 3 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 format: setup-dev
 	$(BIN)/ruff format .

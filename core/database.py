@@ -138,8 +138,8 @@ class _WatchedFiles:
 
     def check(self) -> None:
         """Raise `StorageFailed` if a path does not lead to the file that it first led to."""
-        found = {path: self._find(path) for path in self._paths}
-        with self._lock:
+        with self._lock:  # around the look too: what another thread has learned since is no move
+            found = {path: self._find(path) for path in self._paths}
             if self._open is None and all(found.values()):
                 self._open = sqlite3.connect(self._paths[0], check_same_thread=False)
                 self._open.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()

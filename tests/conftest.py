@@ -30,7 +30,10 @@ from core.studio import Studio, use
 
 memory_disk.use()
 
+TESTS = Path(__file__).parent
 DATABASES = ("sqlite", "postgresql")
+# Rooms that hold neither money nor an order's fate: their half on PostgreSQL is slow.
+SQLITE_FIRST = {"downloads", "dump", "experiments", "library", "pages", "pictures"}
 
 # Ends the server and removes its folder when the test process is gone, however it went: its end
 # of the pipe closes on exit, SIGTERM and SIGKILL alike.
@@ -62,7 +65,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip by name what takes long, unless it was asked for."""
     for item in items:
-        if "sqlite_first" in item.keywords and "postgresql" in item.name:
+        room = item.path.relative_to(TESTS).parts[0]
+        if (room in SQLITE_FIRST or "sqlite_first" in item.keywords) and "postgresql" in item.name:
             item.add_marker("slow")
     for marker, command in (("slow", "make test-slow"), ("soak", "make soak")):
         if config.getoption(f"--{marker}") or os.environ.get(marker.upper()):

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -253,12 +254,34 @@ class WatchedImages(ImageStore):
         self.moments.reach("stored")
 
 
+class _CompiledStatements(dict[Any, Any]):
+    """Statements compiled for any engine of this process: each test opens one of its own."""
+
+    def __getitem__(self, key: Any) -> Any:
+        return super().__getitem__(self._of_any_engine(key))
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(self._of_any_engine(key), default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(self._of_any_engine(key), compiled)
+
+    @staticmethod
+    def _of_any_engine(key: Any) -> Any:
+        dialect, *statement = key
+        return dialect.name, *statement
+
+
+COMPILED = _CompiledStatements()
+
+
 class WatchedDatabase(Database):
     """A real database that reaches "commit" before and "committed" after each commit."""
 
     def __init__(self, url: str, *, moments: Moments, pool_size: int = POOL_SIZE) -> None:
         super().__init__(url, pool_size=pool_size)
         self.moments = moments
+        self.engine.update_execution_options(compiled_cache=COMPILED)
 
     @contextmanager
     def write(self, *, alone: bool = False) -> Iterator[Any]:
@@ -308,8 +331,8 @@ def make_studio(
 ) -> Studio:
     """Return a studio of real parts around a fake provider, with the test library loaded.
 
-    `also` are further services beside that one, the default. `is_filled` is a fast start for who
-    needs no clock: the database is as `fill` leaves it, or a SQLite file that is still to be made.
+    `also` are further services beside that one, the default. `is_filled`: the database is already
+    as `fill` leaves it. A SQLite file that is still to be made is copied from one that is.
     """
     assert not (is_filled and (clock or "opening_tokens" in settings)), "its rows are there already"
     data_dir.mkdir(parents=True, exist_ok=True)
@@ -317,8 +340,10 @@ def make_studio(
     checked = Settings(data_dir=data_dir, **known)
     moments = moments or Moments()
     service, now = provider or FakeProvider(), clock or Wall()
-    if checked.database_file:
-        templates.place(checked.database_file, fill if is_filled else migrate)
+    if (file := checked.database_file) and not file.exists():
+        at = clock() if isinstance(clock, FakeClock) else None
+        is_filled = clock is None or at is not None
+        templates.place(file, _filled(checked.opening_tokens, at) if is_filled else migrate)
     database = WatchedDatabase(checked.database, moments=moments, pool_size=pool_size)
     studio = Studio(
         settings=checked,
@@ -336,6 +361,11 @@ def make_studio(
     if not is_filled:
         fill(database, opening=checked.opening_tokens, now=studio.now)
     return studio
+
+
+@cache
+def _filled(opening: int, at: int | None) -> templates.Fill:
+    return partial(fill, opening=opening, now=now_ms if at is None else lambda: at)
 
 
 def fill(database: Database, *, opening: int = OPENING, now: Callable[[], int] = now_ms) -> None:

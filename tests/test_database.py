@@ -18,7 +18,7 @@ from sqlalchemy import event, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
-from core.database import SQLITE_PRAGMAS, Database, reading
+from core.database import SQLITE_PRAGMAS, Database, _WatchedFiles, reading
 from core.errors import PersonNotFound, StorageFailed
 from core.migrations import migrate
 from core.orders import submission
@@ -333,7 +333,8 @@ def test_a_file_that_is_gone_takes_no_orders(
 ) -> None:
     """After the SQLite file was deleted or replaced nothing is read, held or granted any more."""
     studio = make_studio("", tmp_path)
-    submission.submit(studio, DEMO_USER, form("before"))
+    for key in ("before", "still before"):  # from the second transaction on it is watched
+        submission.submit(studio, DEMO_USER, form(key))
     happens(tmp_path / "studio.sqlite3")
     work: list[Callable[[], object]] = [
         lambda: submission.submit(studio, DEMO_USER, form("after")),
@@ -347,10 +348,49 @@ def test_a_file_that_is_gone_takes_no_orders(
     studio.database.dispose()
 
 
+def test_a_log_that_another_thread_begins_is_no_replaced_file(tmp_path: Path) -> None:
+    """A thread that looked before another one's first read began the log is not refused."""
+    path = tmp_path / "studio.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    migrate(database)
+    database.dispose()  # the log goes with the last connection
+    begun = threading.Event()
+
+    class Watched(_WatchedFiles):
+        @staticmethod
+        def _find(path: Path) -> tuple[int, int] | None:
+            found = _WatchedFiles._find(path)
+            if path.suffix.endswith("-wal") and threading.current_thread() is late:
+                begun.wait(0.3)  # as long as the others take, if they may go on meanwhile
+            return found
+
+    watched = Watched(path)
+    refused: list[StorageFailed] = []
+
+    def look() -> None:
+        try:
+            watched.check()
+        except StorageFailed as error:
+            refused.append(error)
+
+    late = threading.Thread(target=look)
+    late.start()
+    with database.read() as session:
+        session.execute(text("SELECT COUNT(*) FROM prompt")).scalar_one()
+        watched.check()
+        begun.set()
+    late.join()
+    watched.forget()
+    database.dispose()
+    assert not refused
+
+
 def test_a_file_that_is_put_back_works_again(tmp_path: Path) -> None:
     """Moved away and back, the file is the one that we have open: nothing is refused."""
     studio = make_studio("", tmp_path)
     path, away = tmp_path / "studio.sqlite3", tmp_path / "away"
+    for _ in range(2):  # from the second transaction on it is watched
+        people.find(studio.database, DEMO_USER)
     path.rename(away)
     with pytest.raises(StorageFailed):
         people.find(studio.database, DEMO_USER)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import templates
 from fakes import PATIENCE_S, order_of, place, wait_until
 from pydantic import SecretStr
 from sqlalchemy import select
@@ -74,6 +75,8 @@ def studio(
         each.forget()
     more: dict[str, Any] = settings_for({name: each.address for name, each in stand_ins.items()})
     settings = Settings(data_dir=tmp_path, database_url=SecretStr(database_url), **more)
+    if settings.database_file:
+        templates.place(settings.database_file)
     opened = open_studio(settings)
     yield replace(opened, caller=Caller(PATIENCE_S, sleep=no_sleep))
     report = audit(opened.database)
