@@ -92,6 +92,8 @@ class Settings(BaseSettings):
     demo_delay_s: float = Field(default=0.0, ge=0, le=600)
     demo_fault: Literal["none", "error", "blocked", "broken", "hang"] = "none"
     log_format: Literal["text", "json"] = "text"
+    sign_in: bool = False  # whether people sign in: the front door says it, by Streamlit's [auth]
+    admins: str = ""  # e-mail addresses
     allowed_hosts: str = ""
     max_sessions: int = Field(default=500, ge=1, le=10_000)
     sessions_per_address: int = Field(default=250, ge=1, le=10_000)
@@ -157,6 +159,11 @@ class Settings(BaseSettings):
     def host_names(self) -> frozenset[str]:
         """Return the names that visitors may ask for, beside those of the loopback."""
         return frozenset(_hosts(self.allowed_hosts))
+
+    @property
+    def admin_emails(self) -> frozenset[str]:
+        """Return the addresses in ADMINS, as they compare."""
+        return frozenset(email.casefold() for email in listed(self.admins))
 
     @property
     def service_names(self) -> tuple[str, ...]:

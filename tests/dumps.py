@@ -12,7 +12,7 @@ from typing import Any
 
 from fakes import CHEAP, place, png, provider_of, store_as_its_worker
 from schemas import make
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from core.audit import audit, describe
 from core.backup import backup
@@ -25,12 +25,13 @@ from core.library import versions
 from core.library.versions import Content
 from core.migrations import revision_of
 from core.orders import endings
-from core.people.people import DEMO_USER
+from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
 from core.pictures.uploads import check_reference
 from core.restore import restore
 from core.settings import Settings
 from core.studio import Studio
+from core.tables import Account, ActKind, AdminAct, Role, ServiceDay, User
 
 NOW = 1_790_000_000_000
 DIFFICULT = 'a "wish"\n\\ with \u2028 and 🐉 雨后, it\'s ☂\t{}'
@@ -47,11 +48,23 @@ def fill(studio: Studio) -> dict[str, str]:
         content = Content("a {{colour}} pebble", 1, {"colour": "grey"})
         version = versions.add(tx, CHEAP, content, author=DEMO_USER, now=studio.now(), note="n")
         versions.decide(tx, version, by=DEMO_USER, now=studio.now(), why="why", proof="proof")
+        _add_team(tx, now=studio.now())
     endings.cancel(studio, DEMO_USER, place(studio, "cancelled").id)
     waiting = place(studio, "open", CHEAP, wish=DIFFICULT)
     stored = place(studio, "stored", CHEAP)
     store_as_its_worker(studio, stored)
     return {"waiting": waiting.id, "stored": stored.id}
+
+
+def _add_team(tx: Session, *, now: int) -> None:
+    """Let the demo user sign in and be made a publisher, and a service have spent money."""
+    who: dict[str, Any] = {"issuer": "https://id.example", "subject": "1", "email": "a@b.example"}
+    tx.add(Account(user_id=DEMO_USER, created_at=now, **who))
+    role = {"before": Role.PROPOSER, "after": Role.PUBLISHER, "reason": "trusted"}
+    act = {"key": "act", "actor_id": DEMO_MEMBER, "kind": ActKind.ROLE, "acted_at": now, **role}
+    tx.add(AdminAct.model_validate({**act, "person_id": DEMO_USER}))
+    tx.get_one(User, DEMO_USER).role = Role.PUBLISHER
+    tx.add(ServiceDay(service="fake", day=20_000, currency="USD", spent=10))
 
 
 def dump_of(studio: Studio, file: Path, progress: Progress = silent) -> Manifest:

@@ -67,7 +67,7 @@ def test_checks_agree_word_by_word(new_database: Fresh) -> None:
         )
         database.dispose()
     assert conditions[0] == conditions[1]
-    assert len(conditions[0]) == 59
+    assert len(conditions[0]) == 66
 
 
 def test_every_constraint_has_a_name(new_database: Fresh) -> None:

@@ -1,6 +1,6 @@
 """The tables, one module a noun, with everything that must hold said in the schema too.
 
-    person    somebody who orders          User
+    person    somebody who orders          User; Account says as whom they sign in
     prompt    what can be ordered          Prompt
     order     one wish for one picture     Generation
     picture   what a settled order made    GeneratedImage
@@ -8,6 +8,8 @@
     version   a prompt's text and price    PromptVersion; Decision says which one is live
     digest    what chains rows together    EntryDigest, OrderDigest, VersionDigest: see `core.chain`
     service   who makes pictures           no table; an order's column for it is `provider`
+    act       what an administrator did    AdminAct
+    budget    a service's money for a day  ServiceDay
     bucket    ended orders, counted        OrderBucket
     trial     versions on the same cases   Experiment, its Arm, ExperimentCase and Cell
     judgement one person's word on a cell  Judgement
@@ -25,7 +27,9 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
+from core.tables.acts import ActKind, AdminAct
 from core.tables.buckets import OrderBucket
+from core.tables.budgets import ServiceDay
 from core.tables.columns import MAX_TOKENS, MICROS
 from core.tables.digests import EntryDigest, OrderDigest, VersionDigest
 from core.tables.entries import COMPLETED, OPENING_KEY, EntryType, Transaction
@@ -56,7 +60,7 @@ from core.tables.orders import (
     not_before_the_last,
     outcome_of,
 )
-from core.tables.people import User
+from core.tables.people import Account, Role, User
 from core.tables.pictures import GeneratedImage, UploadedReference
 from core.tables.prompts import Prompt
 from core.tables.versions import Decision, PromptVersion
@@ -93,6 +97,9 @@ __all__ = [
     "REVEALED",
     "VERSIONS",
     "VERSION_DIGESTS",
+    "Account",
+    "ActKind",
+    "AdminAct",
     "Answer",
     "Arm",
     "Ballot",
@@ -119,6 +126,8 @@ __all__ = [
     "PromptVersion",
     "Reason",
     "Reveal",
+    "Role",
+    "ServiceDay",
     "Step",
     "Transaction",
     "UploadedReference",

@@ -158,6 +158,11 @@ class Generation(SQLModel, table=True):
     picture_currency: str = later("USD", SHORT)
     enhance_micros: int | None = Field(default=None, sa_type=BigInteger)
     enhance_currency: str = later("USD", SHORT)
+    # What its service's day keeps for it: see `core.tables.budgets`. Day 0: none was kept.
+    budget_day: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    budget_micros: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
     cost: int = Field(sa_type=BigInteger)
     status: str = text_column(SHORT, default=OrderStatus.HELD.value)
     error_code: str = text_column(SHORT, default="")
