@@ -341,7 +341,7 @@ def make_studio(
     data_dir.mkdir(parents=True, exist_ok=True)
     # A test places faster than people do, unless it is about that.
     known: dict[str, Any] = {"database_url": database_url, "orders_per_minute": 10_000}
-    known |= {"call_timeout_s": PATIENCE_S} | settings
+    known |= {"tokens_per_day": 1_000_000, "call_timeout_s": PATIENCE_S} | settings
     checked = Settings(data_dir=data_dir, **known)
     moments = moments or Moments()
     service, now = provider or FakeProvider(), clock or Wall()

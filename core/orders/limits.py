@@ -7,7 +7,7 @@ two clicks at once the second one counts the first. Counted before it, both woul
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, and_, bindparam, case, func, select
 from sqlmodel import Session
@@ -83,7 +83,7 @@ def _check_tokens(
     count = int(counts["tokens"] or 0)
     if count <= limit:
         return
-    facts = {"limit": limit, "used": count - new, "new": new, "at": now}
+    facts: dict[str, Any] = {"limit": limit, "used": count - new, "new": new, "at": now}
     if new > limit:
         raise TokensPerDay("at_once", **facts)
     wanted = {"person": person_id, "since": now - DAY_MS}
