@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import col
 
 from core.orders import budgets
@@ -28,6 +28,12 @@ class ServiceUse:
     reserved: int
     spent: int
     limit: int | None
+
+    @property
+    def left(self) -> int | None:
+        """Return what may still be ordered today; nothing where a limit was lowered meanwhile."""
+        used = self.reserved + self.spent
+        return None if self.limit is None else max(0, self.limit - used)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def _unused(studio: Studio, used: set[str]) -> list[ServiceUse]:
     ]
 
 
-def _most(since: int):
+def _most(since: int) -> Select[str, str, int]:
     tokens = func.sum(col(Generation.cost)).label("tokens")
     charged = col(Generation.status).in_((OrderStatus.HELD, OrderStatus.SETTLED))
     return (

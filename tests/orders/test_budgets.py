@@ -99,7 +99,7 @@ def advance(studio: Studio, ms: int) -> None:
     studio.now.advance(ms)
 
 
-# -------------------------------------------------------------------- reserved with the hold
+# --------------------------------------------------------------------------- reserved with the hold
 
 
 def test_so_many_orders_pass_as_there_is_money(opened: Opened) -> None:
@@ -201,7 +201,7 @@ def test_an_experiment_is_reserved_whole_or_refused(opened: Opened) -> None:
         assert [row.reserved for row in kept] == [10 * CENTS, 40 * CENTS]
 
 
-# ---------------------------------------------------------------------------------- the end, once
+# ------------------------------------------------------------------------------------ the end, once
 
 
 def test_a_picture_moves_what_it_cost(opened: Opened) -> None:
@@ -343,7 +343,7 @@ def test_a_lost_day_does_not_lose_a_picture(opened: Opened) -> None:
     assert broken == {"service_days_spent_what_ended"}
 
 
-# -------------------------------------------------------------------- said before, and seen
+# ---------------------------------------------------------------------------- said before, and seen
 
 
 def test_a_shortage_is_told_before_the_click(opened: Opened) -> None:
