@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from fakes import CHEAP, OPEN, FakeClock, form, in_threads, make_studio, place, place_and_run
-from test_placing import many
 
 from core.audit import audit
 from core.errors import PeoplePerDay, TokensPerDay, TooManyAMinute
 from core.orders import endings, limits, placing, submission
+from core.orders.specs import OrderSpec
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
@@ -26,10 +26,17 @@ def opened(database_url: str, tmp_path: Path) -> Callable[..., Studio]:
     """Return a function that opens a studio whose clock stands still, with settings."""
 
     def open_it(**settings: Any) -> Studio:
-        known = {"opening_tokens": 1000, "open_orders": 1000, "clock": FakeClock()}
+        known: dict[str, Any] = {"opening_tokens": 1000, "open_orders": 1000, "clock": FakeClock()}
         return make_studio(database_url, tmp_path, **known | settings)
 
     return open_it
+
+
+def many(count: int) -> list[OrderSpec]:
+    """Return so many specs of one token, each with a key of its own."""
+    known: dict[str, Any] = {"service": "fake", "model": "fake-1", "aspect_ratio": "1:1"}
+    known |= {"size": "1K", "seed": 1, "prompt_id": CHEAP}
+    return [OrderSpec(key=f"cell:{n}", fingerprint=f"of {n}", **known) for n in range(count)]
 
 
 def refused(results: list[object]) -> list[object]:

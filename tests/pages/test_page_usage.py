@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from fakes import CHEAP, FakeProvider, place, place_and_run
@@ -11,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from core import messages
 from core.errors import BudgetSpent
-from core.providers.contract import Model
+from core.messages import limits
+from core.providers.contract import Model, Provider
 from core.studio import Studio, use
 from pages.parts import error_box
 
@@ -27,7 +29,9 @@ class Gemini(FakeProvider):
     """A service with a name that people know."""
 
     name = "gemini"
-    models = (Model("m", "M", ("1:1",), seed=True, prices={"1K": Decimal("0.25")}),)
+    models: tuple[Model, ...] = (
+        Model("m", "M", ("1:1",), seed=True, prices={"1K": Decimal("0.25")}),
+    )
 
 
 def drawn() -> AppTest:
@@ -40,7 +44,7 @@ def test_money_and_tokens_stand_in_two_tables(app_studio: Studio) -> None:
     """Each service's money has its currency, each person's tokens their limit."""
     paid = replace(
         app_studio,
-        services={"gemini": Gemini(), "fake": FakeProvider()},
+        services=dict[str, Provider]({"gemini": Gemini(), "fake": FakeProvider()}),
         budgets={"gemini": Decimal(20)},
     )
     with use(paid):
@@ -93,8 +97,13 @@ def test_a_refusal_says_when_and_what_to_do(
 
 def test_a_budgets_refusal_names_service_and_money() -> None:
     """People read the service's own name, what is left, and when the team's next day begins."""
-    money = {"limit": 20_000_000, "used": 19_500_000, "needed": 600_000}
-    facts = {"service": "gemini", "currency": "USD", "at": 0, "again_at": 5 * 3_600_000}
+    money: dict[str, Any] = {"limit": 20_000_000, "used": 19_500_000, "needed": 600_000}
+    facts: dict[str, Any] = {
+        "service": "gemini",
+        "currency": "USD",
+        "at": 0,
+        "again_at": 5 * 3_600_000,
+    }
     words = error_box.words(BudgetSpent(**facts, **money)).replace("\\", "")
     assert "Google Gemini 今天的团队预算还剩 0.5 美元，这次预计最多花费 0.6 美元。" in words
     assert "约 5 小时后" in words
@@ -115,4 +124,4 @@ def test_a_budgets_refusal_names_service_and_money() -> None:
 )
 def test_a_wait_is_never_said_shorter_than_it_is(milliseconds: int, said: str) -> None:
     """Whole seconds, minutes, hours: each rounded up."""
-    assert messages.wait(milliseconds) == said
+    assert limits.wait(milliseconds) == said
