@@ -59,9 +59,9 @@ def tokens_since(session: Session, person_id: str, since: int) -> int:
 
 def _check_open(studio: Studio, tx: Session, person_id: str, *, new: int) -> None:
     limit = studio.settings.open_orders
-    count = len(tx.scalars(_OPEN_CLICKS, {"person": person_id}).all())
-    if count > limit:
-        raise TooManyOrders(open=count - new, new=new, limit=limit)
+    open_now = len(tx.scalars(_OPEN_CLICKS, {"person": person_id}).all())
+    if open_now > limit:
+        raise TooManyOrders(open=open_now - new, new=new, limit=limit)
 
 
 def _check_minute(

@@ -6,6 +6,15 @@ LIMITS = Table(
     "core/orders/limits.py",
     ("orders/test_limits", "orders/test_placing"),
     (
+        Mutant("no limit of open orders", "    if open_now > limit:\n", "    if False:\n"),
+        Mutant("one open order less", "    if open_now > limit:\n", "    if open_now >= limit:\n"),
+        Mutant(
+            "a batch has a click's limits",
+            "    if not orders[0].batch:\n",
+            "    if True:\n",
+            survives="only clicks are counted, and a batch adds none: asking costs a query",
+        ),
+        Mutant("the refusal counts the new ones", "open=open_now - new", "open=open_now"),
         Mutant("batches count as clicks", ", ~ORDERS.c.batch)\n_CHARGED", ")\n_CHARGED"),
         Mutant(
             "what came back counts",
