@@ -82,7 +82,7 @@ RULES: dict[str, Claim] = {
 
 NOT_SEEN = (
     "not looked at: what was there at the last full audit ({:%Y-%m-%d %H:%M:%S} UTC), but for how"
-    " many rows that was and where each chain ended; and the statistics"
+    " many rows that was and where each chain ended; the statistics; and what services spent a day"
 )
 
 _COUNTS = """

@@ -8,6 +8,10 @@
     ├── InsufficientTokens           INSUFFICIENT_TOKENS   needed, available
     ├── BalanceFull                  BALANCE_FULL          balance, limit
     ├── TooManyOrders                TOO_MANY_ORDERS       open, new, limit
+    ├── TooManyAMinute               TOO_MANY_A_MINUTE     limit, used, new, at, again_at
+    ├── TokensPerDay                 TOKENS_PER_DAY        the same; reason "at_once"
+    ├── BudgetSpent                  BUDGET_SPENT          service, currency, limit, used, needed, …
+    ├── PeoplePerDay                 PEOPLE_PER_DAY        limit, at, again_at
     ├── InvalidImage                 INVALID_IMAGE         reason, and its limit
     ├── InvalidRequest               INVALID_REQUEST       reason, and its limit
     ├── KeyConflict                  KEY_CONFLICT
@@ -96,6 +100,39 @@ class TooManyOrders(StudioError):
     """The person has as many open orders as one person may have at a time."""
 
     code = "TOO_MANY_ORDERS"
+
+
+class TooManyAMinute(StudioError):
+    """The person has ordered as much as one may within a minute; `again_at` is an instant in ms."""
+
+    code = "TOO_MANY_A_MINUTE"
+
+
+class TokensPerDay(StudioError):
+    """The person's orders of 24 hours would take more tokens than one may use in that time.
+
+    `at_once`: these orders alone would, whenever they are placed. Else `again_at` says when there
+    is room for them.
+    """
+
+    code = "TOKENS_PER_DAY"
+
+
+class BudgetSpent(StudioError):
+    """The orders could cost more than is left of what their service may cost the team today.
+
+    Money is in millionths of `currency`; `used` is spent or kept for open orders, `needed` the
+    estimate of the new ones; `again_at` is when the team's day ends. `at_once`: they alone are more
+    than a whole day's money.
+    """
+
+    code = "BUDGET_SPENT"
+
+
+class PeoplePerDay(StudioError):
+    """As many people have begun under a name of their own as may within 24 hours."""
+
+    code = "PEOPLE_PER_DAY"
 
 
 class InvalidImage(StudioError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ MODELS_FILE = ROOT / "data" / "models.toml"
 SERVICES_FILE = ROOT / "data" / "services.toml"
 
 MIN_SECRET = 16  # characters, blanks at the ends not counted
+_BUDGET = re.compile(r"([a-z]{1,20}):(\d{1,7}(?:\.\d{1,6})?)", re.ASCII)
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9._-]+", re.ASCII)
 
 
@@ -87,6 +89,12 @@ class Settings(BaseSettings):
     max_top_up_per_day: int = Field(default=2000, ge=100, le=1_000_000)
     workers: int = Field(default=4, ge=1, le=64)
     open_orders: int = Field(default=20, ge=4, le=10_000)
+    orders_per_minute: int = Field(default=60, ge=16, le=10_000)  # one click may place 16
+    tokens_per_day: int = Field(default=2000, ge=100, le=1_000_000)
+    new_people_per_day: int = Field(default=100, ge=1, le=1_000_000)
+    service_day_budgets: str = ""  # service:amount, comma separated; see core.providers.services
+    unknown_price: Decimal = Field(default=Decimal("0.3"), gt=0, le=1000, allow_inf_nan=False)
+    team_utc_offset_h: int = Field(default=8, ge=-12, le=14)
     call_timeout_s: float = Field(default=120.0, gt=0, le=600)
     provider_calls: int = Field(default=8, ge=1, le=64)
     demo_delay_s: float = Field(default=0.0, ge=0, le=600)
@@ -142,6 +150,20 @@ class Settings(BaseSettings):
                 )
         return names
 
+    @field_validator("service_day_budgets")
+    @classmethod
+    def _amounts(cls, budgets: str) -> str:
+        """Take each service once, with an amount of its own currency."""
+        names = [_budget(each)[0] for each in listed(budgets.lower())]
+        if len(set(names)) < len(names):
+            raise ValueError("must name each service once")
+        return budgets
+
+    @property
+    def day_budgets(self) -> dict[str, Decimal]:
+        """Return the amounts in SERVICE_DAY_BUDGETS, each of its service's own currency."""
+        return dict(_budget(each) for each in listed(self.service_day_budgets.lower()))
+
     @property
     def database(self) -> str:
         """Return the database's URL: DATABASE_URL, or SQLite in the data folder."""
@@ -190,6 +212,14 @@ def load() -> Settings:
 def listed(names: str) -> list[str]:
     """Return the names in a comma list, without blanks around them and without empty ones."""
     return [name for part in names.split(",") if (name := part.strip())]
+
+
+def _budget(named: str) -> tuple[str, Decimal]:
+    """Return a service's name and its amount; raise `ValueError`."""
+    found = _BUDGET.fullmatch(named.replace(" ", ""))
+    if found is None:
+        raise ValueError("must be like openai:20,zhipu:100")
+    return found[1], Decimal(found[2])
 
 
 def _hosts(names: str) -> list[str]:

@@ -7,7 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from core import log
 from core.database import Database
@@ -29,7 +30,8 @@ class Studio:
     `now` is the wall's time in milliseconds since 1970, UTC; `monotonic` counts seconds for
     durations. `instance` is the owner that this process's orders name. `services` has every image
     service by its name, the default first; an order's row says which of them makes it. `rewriter`
-    rewrites prompts for any of them, None where nobody can.
+    rewrites prompts for any of them, None where nobody can. `budgets` says what a service may cost
+    the team a day, of its own currency; one that has none may cost anything.
     """
 
     settings: Settings
@@ -43,6 +45,7 @@ class Studio:
     monotonic: Callable[[], float]
     new_id: Callable[[], str]
     new_seed: Callable[[], int]
+    budgets: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def default_service(self) -> Provider:
@@ -68,6 +71,7 @@ def new_seed() -> int:
 def open_studio(settings: Settings) -> Studio:
     """Open the database, migrate it, load the library and make sure the demo people exist."""
     log.configure(settings.log_format)
+    budgets = services.day_budgets(settings)  # a wrong name refuses before anything is made
     _keep_private(settings)
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     database = Database(settings.database)
@@ -84,6 +88,7 @@ def open_studio(settings: Settings) -> Studio:
         monotonic=time.monotonic,
         new_id=new_id,
         new_seed=new_seed,
+        budgets=budgets,
     )
     seed.load_library(database, LIBRARY_FILE, now=studio.now())
     people.ensure_demo_people(database, opening=settings.opening_tokens, now=studio.now())

@@ -8,9 +8,10 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
@@ -327,16 +328,20 @@ def make_studio(
     monotonic: Callable[[], float] = time.monotonic,
     pool_size: int = POOL_SIZE,
     is_filled: bool = False,
+    budgets: Mapping[str, Decimal] | None = None,
     **settings: Any,
 ) -> Studio:
     """Return a studio of real parts around a fake provider, with the test library loaded.
 
-    `also` are further services beside that one, the default. `is_filled`: the database is already
+    `also` are further services beside that one, the default; none has a budget but those of
+    `budgets`. `is_filled`: the database is already
     as `fill` leaves it. A SQLite file that is still to be made is copied from one that is.
     """
     assert not (is_filled and (clock or "opening_tokens" in settings)), "its rows are there already"
     data_dir.mkdir(parents=True, exist_ok=True)
-    known: dict[str, Any] = {"database_url": database_url, "call_timeout_s": PATIENCE_S} | settings
+    # A test places faster than people do, unless it is about that.
+    known: dict[str, Any] = {"database_url": database_url, "orders_per_minute": 10_000}
+    known |= {"tokens_per_day": 1_000_000, "call_timeout_s": PATIENCE_S} | settings
     checked = Settings(data_dir=data_dir, **known)
     moments = moments or Moments()
     service, now = provider or FakeProvider(), clock or Wall()
@@ -357,6 +362,7 @@ def make_studio(
         monotonic=monotonic,
         new_id=new_id,
         new_seed=new_seed,
+        budgets=budgets or {},
     )
     if not is_filled:
         fill(database, opening=checked.opening_tokens, now=studio.now)

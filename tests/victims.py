@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 from contextlib import suppress
+from decimal import Decimal
 from hashlib import sha256
 from itertools import count
 from multiprocessing.connection import Connection
@@ -35,6 +36,8 @@ from core.orders import generation, submission
 from core.people import people
 from core.people.people import DEMO_USER
 from core.tables import GeneratedImage, Generation, OrderStatus
+
+BUDGETS = {"fake": Decimal(100_000)}  # what dies must give back what its service's day kept
 
 # Each step of one order, as (moment, how many times it is reached), and where the order is after
 # recovery from a death at it. A commit's answer does not matter: what is durable counts.
@@ -127,7 +130,7 @@ def run_cells(reports: Connection, url: str, data_dir: Path, point: str, again: 
         return PNG
 
     provider = FakeProvider(always=die_in_time if moment == "asked" else PNG)
-    studio = make_studio(url, data_dir, provider)
+    studio = make_studio(url, data_dir, provider, budgets=BUDGETS)
     moments_of(studio).on(moment, die_in_time)
     orders = lab.start(studio, again=again)
     threads = [
@@ -144,7 +147,7 @@ def work(reports: Connection, url: str, data_dir: Path, name: str, orders: int, 
     """Place and run orders in three threads until killed; report what was acknowledged."""
     _quiet()
     # What the killed ones held stays open until the next check: more than one person may have.
-    studio = make_studio(url, data_dir, FakeProvider(), open_orders=1000)
+    studio = make_studio(url, data_dir, FakeProvider(), budgets=BUDGETS, open_orders=1000)
     speaking = threading.Lock()
 
     def say(words: str) -> None:

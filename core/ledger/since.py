@@ -6,7 +6,8 @@ three long ones, which hold the new rows alone. Rules about people, prompts and 
 sums of open orders, are asked in full: they read little.
 
 Not seen are changes of older rows, pictures of older orders, a new key that an older row has, and
-the statistics' buckets. But no older row can go, and none can come in, without being counted.
+the statistics' buckets, and what services have spent a day. But no older row can go, and none can
+come in, without being counted.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from core.tables.claims import Claim, EachRow, Row
 STANDS = "checkpoint_still_stands"  # the rule that only a narrowed audit has
 # Told of everything as ever: by indexes over what is open, by people, or by cells, which are few.
 _IN_FULL = {
+    "service_days_keep_what_is_open",
     "held_is_sum_of_open_orders",
     "opening_is_an_entry",
     "cells_match_their_orders",
@@ -34,7 +36,7 @@ _IN_FULL = {
     "judgements_are_of_pictures",
     "pairs_are_of_their_cells",
 }
-_LEFT_OUT = {"buckets_are_right"}  # it counts all orders
+_LEFT_OUT = {"buckets_are_right", "service_days_spent_what_ended"}  # they count all orders
 _CHAINS = {"entries_are_chained": Chained.ENTRY, "orders_are_chained": Chained.ORDER}
 
 # They go with the transaction, which nobody commits.

@@ -7,7 +7,7 @@
 
 Each function takes a write transaction and never commits. Each arrow out of HELD is a guarded
 UPDATE whose row count decides, so that settle, release and recovery may race as they like. The
-lock order is generation → user everywhere.
+lock order is generation → user → budget everywhere: what leaves HELD leaves its service's day too.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from core.errors import (
     PersonNotFound,
     StudioError,
 )
+from core.ledger import service_days
 from core.ledger.chained import add_entry, add_order_digests
 from core.tables import (
     ENTRIES,
@@ -67,7 +68,7 @@ _LEAVE_HELD = (
     .where(ORDERS.c.id.in_(bindparam("orders", expanding=True)))
     .where(ORDERS.c.status == OrderStatus.HELD)
     .values(status=bindparam("to_status"), ended_at=not_before_the_last(bindparam("now")))
-    .returning(ORDERS.c.ended_at)
+    .returning(ORDERS.c.ended_at, ORDERS.c.budget_day)
 )
 _RELEASE = _LEAVE_HELD.values(
     error_code=bindparam("code"), error_reason=bindparam("reason"), error_facts=bindparam("facts")
@@ -163,8 +164,8 @@ def settle(tx: Session, order: Generation, image: GeneratedImage, *, now: int) -
     """
     db = tx.connection()
     settled = {"orders": [order.id], "to_status": OrderStatus.SETTLED, "now": now}
-    ended_at = db.scalar(_LEAVE_HELD, settled)
-    if ended_at is None:
+    ended = db.execute(_LEAVE_HELD, settled).one_or_none()
+    if ended is None:
         return False
     balance = _post(db, order.user_id, balance=-order.cost, held=-order.cost)
     add_entry(
@@ -174,11 +175,13 @@ def settle(tx: Session, order: Generation, image: GeneratedImage, *, now: int) -
         -order.cost,
         balance,
         key=order.id,
-        now=ended_at,
+        now=ended.ended_at,
         generation_id=order.id,
         prompt_id=order.prompt_id,
     )
-    db.execute(_ADD_IMAGE, {**image.model_dump(), "created_at": ended_at})
+    db.execute(_ADD_IMAGE, {**image.model_dump(), "created_at": ended.ended_at})
+    if ended.budget_day:
+        service_days.correct(db, [order.id])
     return True
 
 
@@ -207,14 +210,15 @@ def release(
     if lease is not None:
         statement, released["of_lease"] = _RELEASE_UNMOVED, lease
     freed: Counter[str] = Counter()
-    ended = []
     db = tx.connection()
-    for order in db.execute(statement, released):
-        ended.append(order.id)
+    ended = db.execute(statement, released).all()
+    for order in ended:
         freed[order.user_id] += order.cost
     for person_id in sorted(freed):  # one order of locks for all who release many
         _post(db, person_id, balance=0, held=-freed[person_id])
-    return ended
+    if budgeted := [order.id for order in ended if order.budget_day]:
+        service_days.correct(db, budgeted)
+    return [order.id for order in ended]
 
 
 def _enter(

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.messages.errors import ERRORS, UNFORESEEN, Message
 from core.messages.experiments import EXPERIMENT_ERRORS
+from core.messages.limits import money, wait
 from core.tables import OPENING_KEY, EntryType
 
 NOTHING_CHARGED = "没有扣除任何代币。"
@@ -124,6 +125,8 @@ AUDIT_RULES: dict[str, str] = {
     "entries_are_chained": "每笔账目都与入账时的摘要一致，一笔不缺",
     "orders_are_chained": "每个订单都与下单时的摘要一致，一个不缺",
     "versions_are_chained": "每一版提示词都与写下时的摘要一致，一版不缺",
+    "service_days_keep_what_is_open": "每个服务当天预留的金额，等于当天未结束订单的预计花费之和",
+    "service_days_spent_what_ended": "每个服务当天花掉的金额，等于当天已结束订单的花费之和",
     "buckets_are_right": "提示词表现的统计与订单一致（抽查）",
     "experiments_are_whole": "每个实验的次数、人数、种子和时间都有效",
     "experiments_are_somebodys": "每个实验的创建者和提示词都在，没有两个实验用同一个编号",
@@ -218,7 +221,13 @@ def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
     if "experiments" in more:
         others = f"等 {more['experiments']} 个" if more["experiments"] > 1 else ""
         more["which"] = f"“{more['question']}”{others}"
-    if "needed" in more:
+    if "again_at" in more:
+        more["wait"] = wait(more["again_at"] - more["at"])
+    if "currency" in more:
+        more["left"] = max(0, more["limit"] - more["used"])
+        amounts = {name: more[name] for name in ("limit", "needed", "left")}
+        more |= {f"{name}_money": money(each, more["currency"]) for name, each in amounts.items()}
+    if "available" in more:
         more["missing"] = f"{more['needed'] - more['available']:,}"
     for name, limit, shown, shown_limit in (
         ("size_bytes", "limit_bytes", "size_mb", "limit_mb"),

@@ -5,6 +5,7 @@ See `core.tables.claims` for what a rule may be.
 
 from __future__ import annotations
 
+from core.ledger.service_days import COST_OF_ENDED
 from core.orders.gate import MAX_STRENGTH
 from core.providers.contract import CNY, USD
 from core.tables.claims import Claim, EachRow, whole, whole_or_none, yes_or_no
@@ -13,7 +14,17 @@ _TIMES = "created_at, started_at, generating_at, saving_at, ended_at"
 _COUNTS = (
     *("usage_text_in", "usage_picture_in", "usage_text_out", "usage_picture_out"),
     *("usage_thinking", "used_seed", "picture_micros", "enhance_micros"),
+    *("budget_day", "budget_micros"),
 )
+
+# A day's row against its orders; sums, since each order keeps its own part.
+_OF_DAYS = """
+    SELECT service, day, currency, SUM(kept) AS kept, SUM(of_orders) AS of_orders
+    FROM (SELECT service, day, currency, {column} AS kept, 0 AS of_orders FROM serviceday
+          UNION ALL
+          SELECT provider, budget_day, budget_currency, 0, {money} FROM generation
+          WHERE budget_day > 0 AND {which}) d
+    GROUP BY service, day, currency HAVING SUM(kept) <> SUM(of_orders)"""
 
 RULES: dict[str, Claim] = {
     # Told by both sides alike: one sort of narrow rows costs less than a million look-ups by id.
@@ -71,6 +82,12 @@ RULES: dict[str, Claim] = {
         "id AS order_id, reference, strength, quality",
         f"(strength IS NULL OR (reference IS NOT NULL AND strength BETWEEN 1 AND {MAX_STRENGTH}))"
         " AND quality IS NOT NULL",
+    ),
+    "service_days_keep_what_is_open": _OF_DAYS.format(
+        column="reserved", money="budget_micros", which="status = 'held'"
+    ),
+    "service_days_spent_what_ended": _OF_DAYS.format(
+        column="spent", money=COST_OF_ENDED, which="status <> 'held'"
     ),
     "orders_are_single": """
         SELECT user_id AS person, key, COUNT(*) AS orders FROM generation

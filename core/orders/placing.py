@@ -12,13 +12,12 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from core.errors import InvalidRequest, KeyConflict, KeySpent, TooManyOrders
+from core.errors import InvalidRequest, KeyConflict, KeySpent
 from core.ledger import tokens
 from core.library import variables
 from core.log import get_logger
-from core.orders import gate
+from core.orders import budgets, gate, limits
 from core.orders.specs import OrderSpec
-from core.orders.views import reads
 from core.pictures import references
 from core.providers.contract import USUAL_STRENGTH, Model, find_model
 from core.tables import Generation, OrderStatus, Prompt, PromptVersion
@@ -63,8 +62,9 @@ def place(
     Specs that were placed before return their orders, held or settled. Raise the refusals of
     `core.orders.gate`, `InsufficientTokens`, `InvalidImage` for a reference that is gone or
     somebody else's, `KeyConflict`, `KeySpent` where all have ended without a picture, or
-    `StorageFailed`. A `batch` waits behind clicks; what is not one may raise `TooManyOrders`.
-    What stands `beside` them is written with the hold or not at all.
+    `StorageFailed`; what goes over a limit raises the refusals of `core.orders.limits`, or
+    `BudgetSpent`. A `batch` waits behind clicks. What stands `beside` them is written with the
+    hold or not at all.
     """
     _check(studio, specs)
     try:
@@ -102,24 +102,14 @@ def _place(
             return earlier
         orders = _new_orders(studio, tx, person_id, specs, batch=batch)
         tokens.hold(tx, orders)
-        if not batch:
-            _limit_open(tx, person_id, new=len(orders), limit=studio.settings.open_orders)
+        limits.check(studio, tx, orders, now=orders[0].created_at)
         if beside:
             beside.record(tx, orders)
+        budgets.reserve(studio, tx, orders, now=orders[0].created_at)
     for order in orders:
         ids = {"order": order.id, "person": person_id, "prompt": order.prompt_id}
         log.info("order.held", **ids, version=order.version_id, cost=order.cost)
     return orders
-
-
-def _limit_open(tx: Session, person_id: str, *, new: int, limit: int) -> None:
-    """Raise `TooManyOrders` over the limit; after the hold, whose lock makes two clicks count.
-
-    A batch does not count: it waits behind clicks, and its plan has a limit of its own.
-    """
-    count = len(tx.scalars(reads.ids_of_open_clicks(person_id)).all())
-    if count > limit:
-        raise TooManyOrders(open=count - new, new=new, limit=limit)
 
 
 def _placed_before(tx: Session, person_id: str, specs: Sequence[OrderSpec]) -> list[Generation]:
@@ -170,17 +160,18 @@ def _new_orders(
         for number, spec in enumerate(specs)
     ]
     for order in orders:
-        _decide(order, studio.services[order.provider].models)
+        model = find_model(studio.services[order.provider].models, order.model)
+        assert model is not None, "it went through the gate"
+        _decide(order, model)
+        budgets.assign(studio, order, model, now=together.now)
     return orders
 
 
-def _decide(order: Generation, models: Sequence[Model]) -> None:
+def _decide(order: Generation, model: Model) -> None:
     """Write into a row what its model decides where nobody did: what is kept is what is sent.
 
     Its price's currency as well: an order that fails has one, too.
     """
-    model = find_model(models, order.model)
-    assert model is not None, "it went through the gate"
     order.picture_currency = model.currency
     if model.qualities and not order.quality:
         order.quality = model.qualities[0]

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from core.database import Database
-from core.errors import InvalidRequest, PersonNotFound, TopUpLimit
+from core.errors import InvalidRequest, PeoplePerDay, PersonNotFound, TopUpLimit
 from core.ledger import tokens
 from core.tables import OPENING_KEY, User
 from core.text_checks import is_id, visible
@@ -30,13 +30,20 @@ def ensure_demo_people(database: Database, *, opening: int, now: int) -> None:
 
 
 def create(
-    database: Database, person_id: str, name: str, *, is_member: bool, opening: int, now: int
+    database: Database,
+    person_id: str,
+    name: str,
+    *,
+    is_member: bool,
+    opening: int,
+    now: int,
+    limit: int | None = None,
 ) -> User:
     """Make a person of one's own under a fresh id and a name that nobody has.
 
     Return the person that already has this id, so that a double click makes one. Raise
     `InvalidRequest("name")` for a name of which nothing is seen or one over 20 characters, and
-    `InvalidRequest("name_taken")`.
+    `InvalidRequest("name_taken")`, or `PeoplePerDay` over the `limit` of 24 hours.
     """
     name = " ".join(name.split())
     if not _as_read(name) or len(name) > MAX_NAME or not name.isprintable():
@@ -45,8 +52,22 @@ def create(
         if tx.get(User, person_id) is None:
             if _is_taken(tx, name):
                 raise InvalidRequest("name_taken")
+            _limit_new(tx, now=now, limit=limit)
             _add(tx, person_id, name, is_member=is_member, opening=opening, now=now)
     return find(database, person_id)
+
+
+def _limit_new(tx: Session, *, now: int, limit: int | None) -> None:
+    """Raise `PeoplePerDay` where no more may begin; nobody else writes alone meanwhile."""
+    lately = (
+        select(col(User.created_at))
+        .where(col(User.created_at) > now - _DAY_MS)
+        .where(col(User.id).not_in([person_id for person_id, *_ in DEMO_PEOPLE]))
+        .order_by(col(User.created_at))
+    )
+    begun = [] if limit is None else tx.scalars(lately).all()
+    if limit is not None and len(begun) >= limit:
+        raise PeoplePerDay(limit=limit, at=now, again_at=begun[len(begun) - limit] + _DAY_MS)
 
 
 def find(database: Database, person_id: str) -> User:

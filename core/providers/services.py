@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
@@ -20,6 +21,10 @@ from core.providers.openai.dialect import ServiceRow, read_services
 from core.providers.stability.named import LABEL as STABILITY_LABEL
 from core.providers.stability.named import NAMED as STABILITY
 from core.settings import SERVICES_FILE, InvalidSettings, Settings
+
+# What each service with a key may cost a day where SERVICE_DAY_BUDGETS doesn't say, of its own
+# currency: a whole experiment of its dearest pictures, or of some at UNKNOWN_PRICE.
+USUAL_BUDGET = Decimal(20)
 
 _TEXT_MODEL = re.compile(r"[a-zA-Z0-9._/:-]{1,100}")
 
@@ -83,6 +88,23 @@ def label(name: str) -> str:
 def is_free(name: str) -> bool:
     """Return whether a service bills nobody, because it requires nothing; an unknown one may."""
     return name in SERVICES and not SERVICES[name].requires
+
+
+def bills(name: str) -> bool:
+    """Return whether a service needs a key, and so sends somebody a bill."""
+    return name in SERVICES and any(each.endswith("_KEY") for each in SERVICES[name].requires)
+
+
+def day_budgets(settings: Settings) -> dict[str, Decimal]:
+    """Return what each service may cost a day, of its own currency; one without may cost anything.
+
+    Raise `InvalidSettings` for a name in SERVICE_DAY_BUDGETS that is not in the table.
+    """
+    named = settings.day_budgets
+    if not named.keys() <= SERVICES.keys():
+        known = ", ".join(SERVICES)
+        raise InvalidSettings(f"SERVICE_DAY_BUDGETS: must be of {known}, such as openai:20")
+    return {name: USUAL_BUDGET for name in SERVICES if bills(name)} | named
 
 
 def open_services(settings: Settings) -> dict[str, Provider]:

@@ -163,6 +163,7 @@ class Generation(SQLModel, table=True):
     budget_micros: int = Field(
         default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
     )
+    budget_currency: str = later("", SHORT)  # the day's: another table of models may change theirs
     cost: int = Field(sa_type=BigInteger)
     status: str = text_column(SHORT, default=OrderStatus.HELD.value)
     error_code: str = text_column(SHORT, default="")

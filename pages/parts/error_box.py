@@ -7,6 +7,7 @@ import streamlit as st
 from core import messages
 from core.errors import StudioError
 from core.log import get_logger
+from core.providers import services
 from core.tables import Generation, Outcome
 from pages.parts import formats
 
@@ -15,7 +16,10 @@ log = get_logger()
 
 def words(error: StudioError) -> str:
     """Return what a refusal says and what the reader can do now, as Markdown."""
-    message = messages.explain(error.code, error.reason, error.facts)
+    facts = error.facts
+    if "service" in facts:
+        facts = facts | {"service": services.label(facts["service"])}
+    message = messages.explain(error.code, error.reason, facts)
     return formats.plain(f"{message.what}{message.advice}")
 
 

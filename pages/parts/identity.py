@@ -176,6 +176,7 @@ def _create(name: str, *, is_member: bool) -> User:
         is_member=is_member,
         opening=studio.settings.opening_tokens,
         now=studio.now(),
+        limit=studio.settings.new_people_per_day,
     )
     click_keys.clicked(NEW_PERSON)
     return person

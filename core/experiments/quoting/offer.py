@@ -5,6 +5,7 @@ Only a reading: `run.start` plans, quotes and checks again, under the lock.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,14 @@ from sqlmodel import Session
 
 from core.errors import ExperimentRefused, MembershipRequired, StudioError
 from core.experiments import rows
+from core.experiments.plan import Planned
 from core.experiments.quoting import pricing, quote, ready
 from core.experiments.quoting.quote import Quote
 from core.experiments.rows import Matrix
 from core.faults import ExperimentFault
+from core.orders import budgets
+from core.orders.budgets import Wanted
+from core.providers.contract import find_model
 from core.tables import MAX_CELLS
 
 if TYPE_CHECKING:
@@ -46,10 +51,13 @@ def find(studio: Studio, person_id: str, experiment_id: str, *, available: int) 
         cells = matrix.due(again=False)
         quoted = pricing.quote_of(studio, session, matrix, cells)
         faults = _not_admitted(session, matrix)
+        short = budgets.shortage(studio, session, _wanted(studio, matrix, cells), now=studio.now())
     faults += ready.faults(matrix, studio.services)
     if len(cells) > MAX_CELLS:
         too_many = {"cells": len(cells), "limit": MAX_CELLS}
         faults.append(ExperimentRefused(ExperimentFault.TOO_MANY, **too_many))
+    if short:
+        faults.append(short)
     return Offer(quoted, tuple(faults), _fits(matrix, quoted, available))
 
 
@@ -60,6 +68,16 @@ def _not_admitted(session: Session, matrix: Matrix) -> list[StudioError]:
     except (ExperimentRefused, MembershipRequired) as fault:
         return [fault]
     return []
+
+
+def _wanted(studio: Studio, matrix: Matrix, cells: Sequence[Planned]) -> Iterator[Wanted]:
+    """Yield the cells' pictures, of those models that are offered: `ready` tells of the others."""
+    for cell in cells:
+        arm = matrix.arms[cell.place.arm]
+        service = studio.services.get(arm.service)
+        model = find_model(service.models, arm.model) if service else None
+        if model:
+            yield Wanted(arm.service, model, arm.size)
 
 
 def _fits(matrix: Matrix, quoted: Quote, available: int) -> tuple[int, int] | None:

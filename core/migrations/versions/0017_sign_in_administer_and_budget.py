@@ -30,6 +30,8 @@ def upgrade() -> None:
     for name, kind in (('budget_day', sa.Integer()), ('budget_micros', sa.BigInteger())):
         none = sa.Column(name, kind, nullable=False, server_default=sa.text('0'))
         op.add_column('generation', none)
+    empty = sa.Column('budget_currency', SHORT, nullable=False, server_default=sa.text("''"))
+    op.add_column('generation', empty)
 
 
 def _create_accounts() -> None:

@@ -73,6 +73,8 @@ def error_of(filled: OrderForm) -> StudioError | None:
     error, key = st.session_state.get(form.ERROR, (None, None))
     if isinstance(error, TooManyOrders) and len(open_order_ids()) < error.facts["open"]:
         return None  # some have ended since
+    if error and current_studio().now() >= error.facts.get("again_at", float("inf")):
+        return None
     return error if key in (filled.key, ANY_FORM) else None
 
 

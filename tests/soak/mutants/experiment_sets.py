@@ -82,7 +82,7 @@ SETS = Table(
 
 PEOPLE = Table(
     "core/people/people.py",
-    ("experiments/test_in_use", "ledger/test_ledger"),
+    ("experiments/test_in_use", "ledger/test_ledger", "orders/test_limits"),
     (
         Mutant(
             "nobody is locked out while it counts",
@@ -106,7 +106,17 @@ PEOPLE = Table(
             "            pass\n",
         ),
         Mutant("one token less a day", "if granted > limit:", "if granted >= limit:"),
-        Mutant("a day has an hour", "now - _DAY_MS", "now - _DAY_MS // 24"),
+        Mutant("a day has an hour", "person_id, now - _DAY_MS", "person_id, now - _DAY_MS // 24"),
+        Mutant(
+            "one person more a day",
+            "if limit is not None and len(begun) >= limit:",
+            "if limit is not None and len(begun) > limit:",
+        ),
+        Mutant(
+            "nobody may begin for long",
+            "col(User.created_at) > now - _DAY_MS",
+            "col(User.created_at) > now - 2 * _DAY_MS",
+        ),
         Mutant("what is left is told wrong", "limit - (granted - new)", "limit - granted"),
     ),
 )

@@ -9,6 +9,7 @@ TABLE = Table(
         "ledger/test_adjustments",
         "orders/test_generation",
         "orders/test_recovery",
+        "orders/test_budgets",
     ),
     (
         Mutant(
@@ -67,7 +68,7 @@ TABLE = Table(
         ),
         Mutant(
             "settle twice",
-            "    if ended_at is None:\n        return False\n",
+            "    if ended is None:\n        return False\n",
             "    ended_at = ended_at or now\n",
         ),
         Mutant(
@@ -91,7 +92,7 @@ TABLE = Table(
         ),
         Mutant(
             "no picture's row",
-            '    db.execute(_ADD_IMAGE, {**image.model_dump(), "created_at": ended_at})\n',
+            '    db.execute(_ADD_IMAGE, {**image.model_dump(), "created_at": ended.ended_at})\n',
             "",
         ),
         Mutant(
@@ -116,7 +117,18 @@ TABLE = Table(
         ),
         Mutant("a lease is not compared", "    if lease is not None:", "    if False:"),
         Mutant("a lease of 0 is none", "    if lease is not None:", "    if lease:"),
-        Mutant("releases are not told", "        ended.append(order.id)\n", ""),
+        Mutant(
+            "a settled order keeps its day's money", "    if ended.budget_day:\n", "    if False:\n"
+        ),
+        Mutant("released orders keep their day's money", "if order.budget_day]:", "if False]:"),
+        Mutant(
+            "an order that another one ended is corrected again",
+            "service_days.correct(db, budgeted)",
+            "service_days.correct(db, order_ids)",
+        ),
+        Mutant(
+            "releases are not told", "    return [order.id for order in ended]\n", "    return []\n"
+        ),
         Mutant("the reason is lost", '"reason": error.reason or "",', '"reason": "",'),
         Mutant("the facts are lost", '"facts": facts_as_json(error.facts)', '"facts": "{}"'),
         Mutant(

@@ -178,15 +178,26 @@ PLACING = Table(
         Mutant(
             "nothing is held", "        tokens.hold(tx, orders)\n", "        tx.add_all(orders)\n"
         ),
-        Mutant("no limit of open orders", "    if count > limit:\n", "    if False:\n"),
-        Mutant("one open order less", "    if count > limit:\n", "    if count >= limit:\n"),
         Mutant(
-            "a batch has a click's limit",
-            "        if not batch:\n",
-            "        if True:\n",
-            survives="only clicks are counted, and a batch adds none: asking costs a query",
+            "no limit is asked",
+            "        limits.check(studio, tx, orders, now=orders[0].created_at)\n",
+            "",
         ),
-        Mutant("the refusal counts the new ones", "open=count - new", "open=count"),
+        Mutant(
+            "no money is reserved",
+            "        budgets.reserve(studio, tx, orders, now=orders[0].created_at)\n",
+            "",
+        ),
+        Mutant(
+            "limits are counted before the hold",
+            "        tokens.hold(tx, orders)\n        limits.check(studio, tx, orders, now=orders[0].created_at)\n",
+            "        limits.check(studio, tx, orders, now=orders[0].created_at)\n        tokens.hold(tx, orders)\n",
+        ),
+        Mutant(
+            "no money is kept",
+            "        budgets.assign(studio, order, model, now=together.now)\n",
+            "",
+        ),
         Mutant("orders have no owner", "        owner=together.owner,\n", ""),
         Mutant("orders are placed by nobody", "        placed_by=together.placed_by,\n", ""),
         Mutant("a batch is clicks", "        batch=together.batch,\n", ""),

@@ -1,0 +1,1 @@
+"""What 管理 alone draws."""

@@ -1,0 +1,135 @@
+"""Mistakes in limits and budgets: passed by a race, kept for ever, spent twice, or not at all."""
+
+from soak.mutants.table import Mutant, Table
+
+LIMITS = Table(
+    "core/orders/limits.py",
+    ("orders/test_limits", "orders/test_placing"),
+    (
+        Mutant("no limit of open orders", "    if open_now > limit:\n", "    if False:\n"),
+        Mutant("one open order less", "    if open_now > limit:\n", "    if open_now >= limit:\n"),
+        Mutant(
+            "a batch has a click's limits",
+            "    if not orders[0].batch:\n",
+            "    if True:\n",
+            survives="only clicks are counted, and a batch adds none: asking costs a query",
+        ),
+        Mutant("the refusal counts the new ones", "open=open_now - new", "open=open_now"),
+        Mutant("batches count as clicks", ", ~ORDERS.c.batch)\n_CHARGED", ")\n_CHARGED"),
+        Mutant(
+            "what came back counts",
+            "ORDERS.c.status.in_((OrderStatus.HELD, OrderStatus.SETTLED))",
+            "ORDERS.c.status != ''",
+        ),
+        Mutant(
+            "what is settled is forgotten",
+            "ORDERS.c.status.in_((OrderStatus.HELD, OrderStatus.SETTLED))",
+            "ORDERS.c.status.in_((OrderStatus.HELD,))",
+        ),
+        Mutant(
+            "everybody's orders count",
+            'and_(ORDERS.c.user_id == bindparam("person"), ORDERS.c.created_at >',
+            'and_(bindparam("person") != "", ORDERS.c.created_at >',
+        ),
+        Mutant(
+            "clicks a minute have no limit",
+            "    if count > limit:\n        wanted",
+            "    if 0:\n        wanted",
+        ),
+        Mutant("one token too many", "    if count <= limit:\n", "    if count <= limit + 1:\n"),
+        Mutant(
+            "it is possible at once",
+            "            return instant + span_ms",
+            "            return instant",
+        ),
+        Mutant("a little too soon", "        if left >= amount:", "        if left >= 0:"),
+        Mutant("what never fits is waited for", "    if new > limit:\n", "    if new < 0:\n"),
+    ),
+)
+
+BUDGETS = Table(
+    "core/orders/budgets.py",
+    ("orders/test_budgets",),
+    (
+        Mutant(
+            "an unknown price is free",
+            "studio.settings.unknown_price if price is None",
+            "0 * studio.settings.unknown_price if price is None",
+        ),
+        Mutant(
+            "what has no budget is kept",
+            "if service in studio.budgets and estimate:",
+            "if estimate:",
+        ),
+        Mutant(
+            "the first order of a placing alone",
+            "            needed[day] += order.budget_micros\n    db",
+            "            needed[day] = order.budget_micros\n    db",
+        ),
+        Mutant(
+            "nothing is refused",
+            "            raise _spent(studio, tx",
+            "            _spent(studio, tx",
+        ),
+        Mutant(
+            "the day begins at another midnight",
+            "(now + studio.settings.team_utc_offset_h * HOUR_MS) // _DAY_MS",
+            "(now - studio.settings.team_utc_offset_h * HOUR_MS) // _DAY_MS",
+        ),
+        Mutant(
+            "it is possible before the day ends",
+            "(day + 1) * _DAY_MS - studio",
+            "day * _DAY_MS - studio",
+        ),
+        Mutant("more than a day is waited for", '"at_once" if needed > most else None', "None"),
+        Mutant(
+            "a shortage is not told",
+            "> most:\n            return _spent",
+            "> 2 * most:\n            return _spent",
+        ),
+    ),
+)
+
+DAYS = Table(
+    "core/ledger/service_days.py",
+    ("orders/test_budgets",),
+    (
+        Mutant(
+            "the guard forgets what is spent",
+            "serviceday.reserved + serviceday.spent + excluded.reserved <=",
+            "serviceday.reserved + excluded.reserved <=",
+        ),
+        Mutant(
+            "the guard forgets what is reserved",
+            "serviceday.reserved + serviceday.spent + excluded.reserved <=",
+            "serviceday.spent + excluded.reserved <=",
+        ),
+        Mutant(
+            "a second order replaces the first",
+            "SET reserved = serviceday.reserved + excluded.reserved",
+            "SET reserved = excluded.reserved",
+        ),
+        Mutant("a day's first orders pass", "    if needed > most:", "    if needed < 0:"),
+        Mutant(
+            "a reservation stays for ever",
+            "SET reserved = reserved - :reserved, spent",
+            "SET reserved = reserved - 0 * :reserved, spent",
+        ),
+        Mutant("nothing is spent", "spent = spent + :spent", "spent = spent + 0 * :spent"),
+        Mutant(
+            "an unknown price cost nothing",
+            "COALESCE(picture_micros, CASE WHEN status = 'settled' THEN budget_micros ELSE 0 END)",
+            "COALESCE(picture_micros, 0)",
+        ),
+        Mutant(
+            "a failure cost its estimate",
+            "WHEN status = 'settled' THEN budget_micros ELSE 0 END)",
+            "WHEN status <> 'held' THEN budget_micros ELSE 0 END)",
+        ),
+        Mutant(
+            "another currency is taken for the day's",
+            "CASE WHEN picture_currency = budget_currency",
+            "CASE WHEN picture_currency <> ''",
+        ),
+    ),
+)
