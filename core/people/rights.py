@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
+from core.errors import NotAllowed
 from core.tables import Account, Role, User
 
 if TYPE_CHECKING:
@@ -38,3 +39,15 @@ def role_of(session: Session, person: User, settings: Settings) -> Role:
     if account is not None and account.email.casefold() in settings.admin_emails:
         return Role.ADMINISTRATOR
     return Role(person.role)
+
+
+def demand_publishing(session: Session, person: User, settings: Settings) -> None:
+    """Raise `NotAllowed("publish")` unless a person may decide what the library offers."""
+    if not rights_of(session, person, settings).publishes:
+        raise NotAllowed("publish")
+
+
+def demand_administration(session: Session, person: User, settings: Settings) -> None:
+    """Raise `NotAllowed("administer")` unless a person administers."""
+    if not rights_of(session, person, settings).administers:
+        raise NotAllowed("administer")
