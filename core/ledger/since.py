@@ -28,6 +28,9 @@ STANDS = "checkpoint_still_stands"  # the rule that only a narrowed audit has
 _IN_FULL = {
     "held_is_sum_of_open_orders",
     "opening_is_an_entry",
+    "adjustments_have_their_act",
+    "roles_and_memberships_are_acts",
+    "acts_are_somebodys",
     "cells_match_their_orders",
     "cells_have_one_picture",
     "cells_share_their_seed",
