@@ -1,4 +1,4 @@
-"""The record of administrators' acts as it is read: who, of whom or what, from what to what, why."""
+"""The record of administrators' acts as it is read: who, of what, from what to what, and why."""
 
 from __future__ import annotations
 

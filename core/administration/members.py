@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlmodel import Session, col
@@ -13,12 +13,8 @@ from sqlmodel import Session, col
 from core.database import Database, Source, reading
 from core.errors import PersonNotFound
 from core.listing import MOST_LISTS, Listed, Page, fetch_all, fetch_page, like, listed
-from core.people import rights
-from core.tables import Account, Generation, Role, User
+from core.tables import Account, Generation, User
 from core.text_checks import is_id
-
-if TYPE_CHECKING:
-    from core.settings import Settings
 
 RECENT_MS = 30 * 24 * 3600 * 1000  # what counts as activity of late
 _OF_PERSON = col(Generation.user_id) == col(User.id)
@@ -102,15 +98,6 @@ def find_member(source: Source, person_id: str, *, now: int) -> Member:
         if found is None:
             raise PersonNotFound
         return _member(Found(**found._mapping), _activity(session, now, [person_id]))
-
-
-def role_in_force(source: Source, person_id: str, settings: Settings) -> Role:
-    """Return the role that a person has by the table or the setting; raise `PersonNotFound`."""
-    with reading(source) as session:
-        person = session.get(User, person_id) if is_id(person_id) else None
-        if person is None:
-            raise PersonNotFound
-        return rights.role_of(session, person, settings)
 
 
 def _activity(
