@@ -11,7 +11,7 @@ from sqlmodel import col
 from core.administration import people_acts
 from core.administration.record import Click
 from core.people import people
-from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.people.people import DEMO_MEMBER
 from core.studio import Studio
 from core.tables import Account, AdminAct, Role
 
@@ -22,6 +22,11 @@ def team(studio: Studio) -> Studio:
     """Return the studio with sign-in on; the demo member administers by the setting."""
     with studio.database.write() as tx:
         tx.add(account(studio, DEMO_MEMBER, BOSS))
+    return with_roles(studio)
+
+
+def with_roles(studio: Studio) -> Studio:
+    """Return the studio with sign-in on, where whoever has the boss's e-mail administers."""
     settings = studio.settings.model_copy(update={"sign_in": True, "admins": BOSS.upper()})
     return replace(studio, settings=settings)
 
@@ -56,16 +61,3 @@ def acts_of(studio: Studio) -> list[AdminAct]:
 def said(act: AdminAct) -> tuple[Any, ...]:
     """Return what an act changed, of whom or what, and why."""
     return act.kind, act.person_id or act.prompt_id, act.before, act.after, act.reason
-
-
-__all__ = [
-    "BOSS",
-    "DEMO_MEMBER",
-    "DEMO_USER",
-    "account",
-    "acts_of",
-    "click",
-    "join",
-    "said",
-    "team",
-]

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from core.administration import record
 from core.administration.record import Acting, Change, Click, Wish
-from core.errors import InvalidRequest, KeyConflict, NotAllowed
+from core.errors import InsufficientTokens, InvalidRequest, KeyConflict, NotAllowed
 from core.ledger import tokens
 from core.people import rights
 from core.tables import MAX_TOKENS, Account, ActKind, Role, User
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def adjust_balance(studio: Studio, click: Click, person_id: str, amount: int) -> bool:
     """Move a person's balance by `amount` tokens, up or down, as an entry with the click's key.
 
-    Raise also `InvalidRequest("amount")`, `InsufficientTokens` where holds would not be covered any
-    more, or `BalanceFull`.
+    Raise also `InvalidRequest`: "amount", or "amount_held" where holds would not be covered any
+    more, with what is available; or `BalanceFull`.
     """
     if type(amount) is not int or not 1 <= abs(amount) <= MAX_TOKENS:
         raise InvalidRequest("amount", limit=MAX_TOKENS)
@@ -37,15 +37,18 @@ def adjust_balance(studio: Studio, click: Click, person_id: str, amount: int) ->
 
 def _adjust(acting: Acting, person_id: str, amount: int) -> Change:
     record.find_person(acting.tx, person_id)
-    adjusted = tokens.adjust(
-        acting.tx,
-        person_id,
-        amount,
-        key=acting.click.key,
-        actor=acting.actor.name,
-        reason=acting.click.reason,
-        now=acting.now,
-    )
+    try:
+        adjusted = tokens.adjust(
+            acting.tx,
+            person_id,
+            amount,
+            key=acting.click.key,
+            actor=acting.actor.name,
+            reason=acting.click.reason,
+            now=acting.now,
+        )
+    except InsufficientTokens as error:  # its words are for who orders
+        raise InvalidRequest("amount_held", available=error.available) from error
     if not adjusted:  # an entry has this key that no act has
         raise KeyConflict
     after = acting.tx.scalar(select(col(User.balance)).where(col(User.id) == person_id)) or 0

@@ -138,6 +138,9 @@ ERRORS: dict[str, Message] = {
     "INVALID_REQUEST/amount": Message(
         "调整的数量应为不是 0 的整数，绝对值不超过 {limit}。", "请重新填写数量。"
     ),
+    "INVALID_REQUEST/amount_held": Message(
+        "最多只能减少 {available} 代币：进行中的订单预留的不能动。", "请少减一些，或等订单结束。"
+    ),
     "INVALID_REQUEST/act_reason": Message(
         "原因应为 1 到 {limit} 个字，不含特殊字符。", "请写一句话，说明为什么。"
     ),

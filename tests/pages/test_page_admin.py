@@ -130,7 +130,7 @@ def test_what_is_held_is_not_taken(boss: Studio) -> None:
     fill(app, "reason", "收回")
     fill(app, "amount", -96)
     app.button(key="act_balance").click().run()
-    assert "代币不足" in texts(app)
+    assert "最多只能减少 95 代币" in texts(app)
     assert balance(boss) == 100
 
 
