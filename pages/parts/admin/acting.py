@@ -33,13 +33,13 @@ def begin_drawer() -> None:
         error_box.show(error)
 
 
-def draw_reason() -> None:
-    """Draw the sentence that every act is recorded with."""
+def draw_reason(example: str) -> None:
+    """Draw the sentence that every act is recorded with, and an example of one."""
     st.text_input(
         "原因（写进操作记录）",
         key=field("reason"),
         max_chars=words.MAX_WHY,
-        placeholder="一句话，例如：补偿上周失败的批量生成",
+        placeholder=f"一句话，例如：{example}",
     )
 
 

@@ -47,7 +47,7 @@ def _drawer(person_id: str) -> None:
     acting.begin_drawer()
     member = _read(person_id)
     _draw_head(member)
-    acting.draw_reason()
+    acting.draw_reason("补偿上周失败的批量生成")
     _draw_balance(member)
     _draw_membership(member)
     _draw_role(member)
@@ -77,7 +77,12 @@ def _draw_head(member: Member) -> None:
 def _draw_balance(member: Member) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         amount = st.number_input(
-            "调整多少（代币，可为负）", -MOST, MOST, 0, key=acting.field("amount"), width=220
+            "调整多少（代币，可为负）",
+            -MOST,
+            MOST,
+            0,
+            key=acting.field(f"amount_{member.id}"),
+            width=220,
         )
         st.button(
             "调整余额",
@@ -112,7 +117,7 @@ def _draw_role(member: Member) -> None:
             "角色",
             list(Role),
             index=list(Role).index(Role(member.role)),
-            key=acting.field("role"),
+            key=acting.field(f"role_{member.id}"),
             format_func=lambda each: f"{ROLES[each]}：{ROLE_RIGHTS[each]}",
             width=380,
         )

@@ -50,7 +50,7 @@ def _drawer(prompt_id: str) -> None:
         st.badge(formats.tokens(row.cost), color="gray")
         if row.archived:
             st.badge("已归档", icon=":material/archive:", color="red")
-    acting.draw_reason()
+    acting.draw_reason("服务涨价")
     _draw_cost(row)
     _draw_live(row)
     _draw_archiving(row)
