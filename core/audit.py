@@ -18,6 +18,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from core import books, checkpoint_file
+from core.administration import audit_rules as administration_rules
 from core.database import Database
 from core.errors import InvalidRequest
 from core.experiments import audit_rules as experiment_rules
@@ -74,6 +75,7 @@ RULES: dict[str, Claim] = {
     **picture_rules.RULES,
     **library_rules.RULES,
     **people_rules.RULES,
+    **administration_rules.RULES,
     **chain_rules.RULES,
     **statistics_rules.RULES,
     **experiment_rules.RULES,

@@ -4,6 +4,7 @@
     ├── PersonNotFound               PERSON_NOT_FOUND
     ├── PromptNotFound               PROMPT_NOT_FOUND
     ├── MembershipRequired           MEMBERSHIP_REQUIRED
+    ├── NotAllowed                   NOT_ALLOWED           reason
     ├── DecidedMeanwhile             DECIDED_MEANWHILE     version, number, since, by, why
     ├── InsufficientTokens           INSUFFICIENT_TOKENS   needed, available
     ├── BalanceFull                  BALANCE_FULL          balance, limit
@@ -67,6 +68,15 @@ class MembershipRequired(StudioError):
     """The prompt is for members, and the person is not one."""
 
     code = "MEMBERSHIP_REQUIRED"
+
+
+class NotAllowed(StudioError):
+    """The person's role does not allow this; `reason` is `publish` or `administer`.
+
+    `last_administrator` for who would leave nobody to administer.
+    """
+
+    code = "NOT_ALLOWED"
 
 
 class DecidedMeanwhile(StudioError):

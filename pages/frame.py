@@ -8,6 +8,7 @@ from core.orders.pool import workers
 from core.orders.views import standing
 from core.pictures import gallery
 from pages.parts import click_keys, notices
+from pages.parts.admin import rights
 from pages.parts.experiments import head, running
 from pages.parts.frame.theme import STYLE
 from pages.parts.identity import PageRead, choose_person, draw_tokens, open_order_ids
@@ -37,8 +38,10 @@ if PAGES not in st.session_state:  # kept: each would look for its file again in
         st.Page("gallery.py", title="图库", icon=":material/photo_library:"),
         st.Page("experiments.py", title="实验", icon=":material/science:"),
         st.Page("ledger.py", title="账本", icon=":material/receipt_long:"),
+        st.Page("admin.py", title="管理", icon=":material/admin_panel_settings:"),
     ]
-page = st.navigation(st.session_state[PAGES])
+*pages, admin = st.session_state[PAGES]
+page = st.navigation([*pages, admin] if rights.read().administers else pages)
 form.note_page(page.title)
 
 with st.sidebar:

@@ -145,7 +145,7 @@ class TakeBack(Exception):
 
 
 @contextmanager
-def _spoilable(
+def spoilable(
     request: pytest.FixtureRequest, folder: Path, fill: Callable[[Studio], Checkpoint | None]
 ) -> Iterator[Found]:
     """Yield what says which rules are broken by statements, in one unprotected database.
@@ -171,7 +171,7 @@ def spoilt(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Found]:
     """Return what says which rules an audit of everything finds broken by statements."""
-    with _spoilable(request, tmp_path_factory.mktemp("spoilt"), spoilable_books) as found:
+    with spoilable(request, tmp_path_factory.mktemp("spoilt"), spoilable_books) as found:
         yield found
 
 
@@ -186,7 +186,7 @@ def spoilt_later(
         spoilable_books(studio)
         return checkpoint
 
-    with _spoilable(request, tmp_path_factory.mktemp("later"), fill) as found:
+    with spoilable(request, tmp_path_factory.mktemp("later"), fill) as found:
         yield found
 
 
@@ -195,7 +195,7 @@ def spoilt_votes(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Found]:
     """Return what says which rules are broken by statements in books of blind votes."""
-    with _spoilable(request, tmp_path_factory.mktemp("votes"), voted_books) as found:
+    with spoilable(request, tmp_path_factory.mktemp("votes"), voted_books) as found:
         yield found
 
 

@@ -3,5 +3,5 @@
 Doors: `prompts` shows them as cards; `versions` finds, adds and decides; `variables` fills a text;
 `editing` is what people do to them, `timeline` what they read of it, `diff` how two texts differ;
 `seed` brings the library's file in at each start; `samples` finds the pictures that prompts are
-shown with. No order, no balance and no service comes in.
+shown with. No order, no balance and no service comes in; of people only what they may.
 """

@@ -26,6 +26,7 @@ from core.library import versions, words
 from core.library.prompts import may_read
 from core.library.versions import Content
 from core.log import get_logger
+from core.people import rights
 from core.tables import Decision, Prompt, PromptVersion, User
 from core.text_checks import is_id
 
@@ -77,15 +78,17 @@ def create_prompt(studio: Studio, person_id: str, prompt_id: str, new: NewPrompt
     """Make a prompt under a fresh id; its first version is live by its author's decision.
 
     The same again is no second prompt: return the first version. Raise `InvalidRequest` for what
-    can't be kept, `PersonNotFound`, `MembershipRequired` for a members' prompt of somebody who is
-    none, or `KeyConflict` for the id of another prompt.
+    can't be kept, `PersonNotFound`, `NotAllowed` for who may not publish, `MembershipRequired` for
+    a members' prompt of somebody who is none, or `KeyConflict` for the id of another prompt.
     """
     if not _NEW_ID.fullmatch(prompt_id):
         raise InvalidRequest("key")
     new = _checked(new)
     content = content_of(new.text, new.cost, new.parameters)
     with studio.database.write(alone=True) as tx:
-        if not may_read(_person(tx, person_id), members_only=new.members_only):
+        person = _person(tx, person_id)
+        rights.demand_publishing(tx, person, studio.settings)
+        if not may_read(person, members_only=new.members_only):
             raise MembershipRequired
         if (known := tx.get(Prompt, prompt_id)) is not None:
             return _made_before(tx, known, person_id, new, content)
@@ -142,10 +145,11 @@ def publish(
     `proof` says what it rests on. The second half of a double click changes nothing. Raise
     `DecidedMeanwhile` where another decision is the last one by now, `InvalidRequest`: "version"
     for one that the prompt does not have, "version_live" for the one that is live, "decision_why";
-    `PersonNotFound`, `PromptNotFound` or `MembershipRequired`.
+    `PersonNotFound`, `NotAllowed`, `PromptNotFound` or `MembershipRequired`.
     """
     why = words.line(why, "decision_why", words.MAX_WHY)
     with studio.database.write(alone=True) as tx:
+        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)
         _admit(tx, person_id, prompt_id)
         version = versions.find(tx, prompt_id, version_id)
         if version is None:
@@ -155,7 +159,7 @@ def publish(
             said = (last.version_id, last.decided_by, last.why)
             if before == seen and said == (version.id, person_id, why):
                 return
-            raise _meanwhile(tx, last)
+            raise meanwhile(tx, last)
         if last.version_id == version.id:
             raise InvalidRequest("version_live")
         versions.decide(tx, version, by=person_id, now=studio.now(), why=why, proof=proof)
@@ -163,7 +167,10 @@ def publish(
 
 
 def archive(studio: Studio, person_id: str, prompt_id: str) -> None:
-    """Take a prompt out of the library; raise what `save_version` does of person and prompt."""
+    """Take a prompt out of the library.
+
+    Raise what `save_version` does of person and prompt, or `NotAllowed` for who may not publish.
+    """
     _set_archived(studio, person_id, prompt_id, archived=True)
 
 
@@ -174,6 +181,7 @@ def unarchive(studio: Studio, person_id: str, prompt_id: str) -> None:
 
 def _set_archived(studio: Studio, person_id: str, prompt_id: str, *, archived: bool) -> None:
     with studio.database.write(alone=True) as tx:
+        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)
         prompt = _admit(tx, person_id, prompt_id, even_archived=True)
         prompt.archived = archived
         prompt.edited = True  # or the file would put it back at the next start
@@ -237,7 +245,8 @@ def _admit(tx: Session, person_id: str, prompt_id: str, *, even_archived: bool =
     return prompt
 
 
-def _meanwhile(tx: Session, last: Decision) -> DecidedMeanwhile:
+def meanwhile(tx: Session, last: Decision) -> DecidedMeanwhile:
+    """Return the refusal of who has not seen a prompt's last decision."""
     version = tx.get_one(PromptVersion, last.version_id)
     decider = tx.get(User, last.decided_by) if last.decided_by else None
     return DecidedMeanwhile(

@@ -20,6 +20,14 @@ ERRORS: dict[str, Message] = {
     "MEMBERSHIP_REQUIRED": Message(
         "这个提示词仅限会员使用。", "请选择不带锁的提示词，或在侧边栏切换到会员身份。"
     ),
+    "NOT_ALLOWED": Message("你的角色不能这样做。", "请管理员来做，或请管理员调整你的角色。"),
+    "NOT_ALLOWED/publish": Message(
+        "你的角色可以写新版本，不能决定提示词库里有什么。", "请发布者或管理员来做。"
+    ),
+    "NOT_ALLOWED/administer": Message("只有管理员可以这样做。", "请管理员来做。"),
+    "NOT_ALLOWED/last_administrator": Message(
+        "你是最后一位管理员：放弃之后，就没有人能管理了。", "请先让另一个人成为管理员。"
+    ),
     "DECIDED_MEANWHILE": Message(
         "在你查看期间，线上版已换成第 {number} 版（{decided}）。你的这次选择没有生效。",
         "请看过新的线上版，再决定一次。",
@@ -152,6 +160,18 @@ ERRORS: dict[str, Message] = {
         "“{name}”太长：{length} 字，上限是 {limit} 字。", "请缩短它。"
     ),
     "INVALID_REQUEST/adjustment": Message("调整余额要写明由谁调整、为什么。", "请填写名字和原因。"),
+    "INVALID_REQUEST/amount": Message(
+        "调整的数量应为不是 0 的整数，绝对值不超过 {limit}。", "请重新填写数量。"
+    ),
+    "INVALID_REQUEST/amount_held": Message(
+        "最多只能减少 {available} 代币：进行中的订单预留的不能动。", "请少减一些，或等订单结束。"
+    ),
+    "INVALID_REQUEST/act_reason": Message(
+        "原因应为 1 到 {limit} 个字，不含特殊字符。", "请写一句话，说明为什么。"
+    ),
+    "INVALID_REQUEST/unchanged": Message(
+        "现在已经是这样了，没有要改的。", "请刷新页面，看看现在的样子。"
+    ),
     "INVALID_REQUEST/fingerprint": Message(
         "第 {line} 行不是账本指纹。", "请完整粘贴当时记下的内容，一行一个。"
     ),

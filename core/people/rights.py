@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
+from core.errors import NotAllowed
 from core.tables import Account, Role, User
 
 if TYPE_CHECKING:
@@ -35,6 +36,23 @@ def rights_of(session: Session, person: User, settings: Settings) -> Rights:
 def role_of(session: Session, person: User, settings: Settings) -> Role:
     """Return a person's role: an administrator's whose confirmed e-mail stands in ADMINS."""
     account = session.get(Account, person.id) if settings.admin_emails else None
-    if account is not None and account.email.casefold() in settings.admin_emails:
+    return role_in_force(person.role, account.email if account else None, settings)
+
+
+def role_in_force(role: str, email: str | None, settings: Settings) -> Role:
+    """Return the role of who has this one in the table, and this confirmed e-mail."""
+    if email is not None and email.casefold() in settings.admin_emails:
         return Role.ADMINISTRATOR
-    return Role(person.role)
+    return Role(role)
+
+
+def demand_publishing(session: Session, person: User, settings: Settings) -> None:
+    """Raise `NotAllowed("publish")` unless a person may decide what the library offers."""
+    if not rights_of(session, person, settings).publishes:
+        raise NotAllowed("publish")
+
+
+def demand_administration(session: Session, person: User, settings: Settings) -> None:
+    """Raise `NotAllowed("administer")` unless a person administers."""
+    if not rights_of(session, person, settings).administers:
+        raise NotAllowed("administer")

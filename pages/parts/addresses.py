@@ -9,6 +9,7 @@ PROMPT, REFERENCE = "prompt", "reference"  # what the form of 生成 holds
 VERSION = "version"  # of that prompt, where one was asked for
 HISTORY = "versions"  # the prompt whose versions are opened
 ORDER, PICTURE = "order", "picture"  # the order or the picture that is opened
+MEMBER, MANAGED = "member", "managed"  # the person or the prompt that an administrator opened
 EXPERIMENT, TAB = "e", "tab"  # the experiment that is opened, and which part of it
 
 # Each of these is the key of a widget that is bound to the address.
@@ -21,6 +22,10 @@ LEDGER_PROMPT, LEDGER_PAGE = "ledger_prompt", "ledger_page"
 LEDGER_MAKER, LEDGER_GROUPING = "ledger_maker", "ledger_grouping"
 EXPERIMENT_SCOPE, EXPERIMENT_STATE = "experiment_scope", "experiment_state"
 EXPERIMENT_PAGE = "experiment_page"
+ADMIN_SECTION = "admin_section"
+MEMBER_WORDS, MEMBER_ROLE, MEMBER_KIND = "member_words", "member_role", "member_kind"
+MEMBER_PAGE = "member_page"
+ACT_WORDS, ACT_KIND, ACT_PAGE = "act_words", "act_kind", "act_page"
 
 
 def find(name: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 import booth
 import lab
 import pytest
+from admins import team
 from booth import ANNE, ARM, BASE
 from fakes import CHEAP, MEMBERS, FakeProvider, in_threads, make_studio
 from lab import LAB
@@ -22,6 +23,7 @@ from core.errors import (
     ExperimentRefused,
     InvalidRequest,
     MembershipRequired,
+    NotAllowed,
     StudioError,
 )
 from core.experiments import adopting, drafts
@@ -81,6 +83,16 @@ def test_a_winner_becomes_the_live_version_with_its_verdict(studio: Studio) -> N
     assert kept.verdict == seen.revealed[0].verdicts[2]
     assert kept.verdict.kind == Kind.ARM
     assert audit(studio.database).clean
+
+
+def test_a_proposer_adopts_nothing(studio: Studio) -> None:
+    """With roles on its owner needs the right to publish, verdict or not."""
+    revealed(studio)
+    before = last(studio)
+    with pytest.raises(NotAllowed) as refused:
+        adopt(team(studio))
+    assert refused.value.reason == "publish"
+    assert last(studio) == before
 
 
 def test_a_base_that_is_better_is_what_is_adopted(studio: Studio) -> None:

@@ -90,7 +90,7 @@ def test_half_a_token_is_named(sqlite_studio: Studio) -> None:
 
 def test_of_many_broken_rows_the_first_are_named(sqlite_studio: Studio) -> None:
     """A report counts all rows that break a rule, and names 20 of them."""
-    person = "INSERT INTO \"user\" VALUES (:id, 'x', FALSE, 0, 0, 0)"
+    person = "INSERT INTO \"user\" VALUES (:id, 'x', FALSE, 0, 0, 0, 'proposer')"
     with sqlite_studio.database.write() as tx:
         tx.execute(text(person), [{"id": f"p{number}"} for number in range(25)])
     (finding,) = (found for found in audit(sqlite_studio.database).findings if found.broken)

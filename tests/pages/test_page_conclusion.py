@@ -8,6 +8,7 @@ from typing import Any
 import booth
 import lab
 import pytest
+from admins import team
 from booth import ANNE, ARM, BASE, BOB
 from driver import button, drawer, open_app, texts
 from fakes import CHEAP
@@ -22,7 +23,7 @@ from core.library.timeline import Decided, Timeline
 from core.library.versions import Content
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
-from core.studio import Studio
+from core.studio import Studio, use
 from core.tables import Choice
 from pages.parts.experiments.conclusion import votes_box
 
@@ -182,6 +183,16 @@ def test_the_owner_adopts_with_one_click(each_studio: Studio) -> None:
     assert "采用第 2 版" not in labels(app)
     assert "已采用第 2 版" in said_in(app)
     assert "第 2 版已经是线上版。" in said_in(app)
+
+
+def test_a_proposer_is_told_whom_to_ask(app_studio: Studio) -> None:
+    """With roles on, 采用 stands there disabled and says who may."""
+    revealed(app_studio)
+    with use(team(app_studio)):
+        app = opened()
+    adoption = app.button(key="adopt_2")
+    assert adoption.disabled
+    assert "发布者" in texts(app)
 
 
 def test_a_decision_in_between_is_not_overruled(app_studio: Studio) -> None:

@@ -1,1 +1,1 @@
-"""What 管理 alone draws."""
+"""What the page 管理 alone draws."""

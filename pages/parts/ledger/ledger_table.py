@@ -12,13 +12,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.database import Source
-from core.downloads.export import to_csv
 from core.ledger.statement import EntryFilter
 from core.listing import COUNT_LIMIT, Page, Period
 from core.orders.views.reads import OrderFilter
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import formats, pager, pictures
+from pages.parts import export_button, formats, pager, pictures
 from pages.parts.addresses import LEDGER_PAGE
 from pages.parts.ledger import order_life
 from pages.parts.ledger.ledger_filter import Offered
@@ -99,7 +98,9 @@ def draw(chosen: Chosen, page: Page[Any], person: User) -> None:
     header = list(next(iter(exported(page.rows[:1]))))
     database = current_studio().database
     with chosen.bar:
-        _draw_export(header, lambda: exported(listing.all(database, wanted)), listing.file_name)
+        export_button.draw(
+            header, lambda: exported(listing.all(database, wanted)), listing.file_name
+        )
 
 
 def _with_thumbnails(
@@ -143,21 +144,6 @@ def _draw_table(
     if page.pages > 1:
         total += f"，每页 {ROWS} {unit}；点击表头只在本页内排序"
     st.caption(f"共 {total}。勾选一行，查看订单从预留到记账的全过程。")
-
-
-def _draw_export(
-    header: list[str], rows: Callable[[], Iterable[dict[str, Any]]], file_name: str
-) -> None:
-    """Draw the button that builds the whole list as CSV, only when it is clicked."""
-    st.download_button(
-        "导出 CSV",
-        data=lambda: to_csv(header, (list(row.values()) for row in rows())),
-        file_name=file_name,
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        help="导出当前筛选的全部内容（所有页），可直接用表格软件打开。",
-    )
 
 
 def _open(key: str, opens: tuple[Opens, ...]) -> None:

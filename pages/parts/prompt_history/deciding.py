@@ -8,6 +8,7 @@ from core.errors import StudioError
 from core.library import editing, words
 from core.library.timeline import Timeline, Version
 from core.studio import current_studio
+from pages.parts.admin import rights
 from pages.parts.identity import current_person
 from pages.parts.prompt_history import said
 
@@ -15,6 +16,7 @@ from pages.parts.prompt_history import said
 def draw(known: Timeline, version: Version) -> None:
     """Draw the sentence why, and the button that makes a version live."""
     is_back = version.number < known.live.number
+    refused = rights.why_not_publish()
     st.text_input(
         "为什么选这一版（写进上线记录）",
         f"回退到第 {version.number} 版" if is_back else "",
@@ -26,6 +28,8 @@ def draw(known: Timeline, version: Version) -> None:
         "回退到此版" if is_back else "设为线上",
         key=f"publish_{version.id}",
         icon=":material/undo:" if is_back else ":material/publish:",
+        disabled=refused is not None,
+        help=refused,
         on_click=_publish,
         # The last decision as it is shown here, not as it is at the click: see `editing.publish`.
         args=(known.prompt_id, version.id, version.number, known.decisions[0].id),
@@ -40,11 +44,13 @@ def draw_way_back(known: Timeline) -> None:
         return
     verb = "回退到" if version.number < known.live.number else "改回"
     why = f"{verb}第 {version.number} 版"
+    refused = rights.why_not_publish()
     st.button(
         why,
         key="take_back",
         icon=":material/undo:",
-        help="撤回上一次换版：立刻生效，写进上线记录。",
+        disabled=refused is not None,
+        help=refused or "撤回上一次换版：立刻生效，写进上线记录。",
         on_click=_publish,
         args=(known.prompt_id, version.id, version.number, known.decisions[0].id, why),
     )
@@ -57,12 +63,14 @@ def draw_archiving(known: Timeline) -> None:
     else:
         label, icon = "归档", "archive"
         explained = "从提示词库拿走：不能再选择和下单，历史与账目不变，随时可以恢复。"
+    refused = rights.why_not_publish()
     st.button(
         label,
         key="archive_prompt",
         type="secondary" if known.is_archived else "tertiary",
         icon=f":material/{icon}:",
-        help=explained,
+        disabled=refused is not None,
+        help=refused or explained,
         on_click=_restore if known.is_archived else _archive,
         args=(known.prompt_id,),
     )

@@ -12,6 +12,7 @@ Survivors: first look for the missing claim. Where the change is harmless, say w
 """
 
 from soak.mutants import (
+    administration,
     audit,
     audit_ledger,
     audit_orders,
@@ -54,6 +55,10 @@ from soak.mutants import (
 from soak.mutants.table import Table
 
 TABLES: tuple[Table, ...] = (
+    administration.RECORD,
+    administration.PEOPLE,
+    administration.PROMPTS,
+    administration.RULES,
     ledger.TABLE,
     ledger.WORDS,
     chain.CHAIN,

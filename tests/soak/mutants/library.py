@@ -100,7 +100,7 @@ SEED = Table(
 
 EDITING = Table(
     "core/library/editing.py",
-    ("library/test_editing", "experiments/test_adopting"),
+    ("library/test_editing", "experiments/test_adopting", "library/test_publishing"),
     (
         Mutant(
             "a new prompt is edited by the file",
@@ -159,8 +159,8 @@ EDITING = Table(
         ),
         Mutant(
             "nobody waits for others",
-            "with studio.database.write(alone=True) as tx:\n        _admit(tx, person_id, prompt_id)\n        version =",
-            "with studio.database.write() as tx:\n        _admit(tx, person_id, prompt_id)\n        version =",
+            "with studio.database.write(alone=True) as tx:\n        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)\n        _admit(",
+            "with studio.database.write() as tx:\n        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)\n        _admit(",
         ),
         Mutant("decisions say no why", "why=why, proof=proof)", "proof=proof)"),
         Mutant("decisions rest on nothing", "why=why, proof=proof)", "why=why)"),
@@ -174,6 +174,21 @@ EDITING = Table(
             "the longest text is refused",
             "len(written) > words.MAX_TEXT",
             "len(written) >= words.MAX_TEXT",
+        ),
+        Mutant(
+            "proposers publish",
+            "        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)\n        _admit(",
+            "        _admit(",
+        ),
+        Mutant(
+            "proposers archive",
+            "        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)\n        prompt =",
+            "        prompt =",
+        ),
+        Mutant(
+            "proposers make prompts",
+            "        rights.demand_publishing(tx, person, studio.settings)\n",
+            "",
         ),
         Mutant("each saving is new", "is_new=earlier is None)", "is_new=True)"),
     ),

@@ -15,6 +15,7 @@ from core.messages.verdicts import Side
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import error_box, formats
+from pages.parts.admin import rights
 from pages.parts.experiments.conclusion.sides import explain
 from pages.parts.notices import tell
 
@@ -76,6 +77,8 @@ def _draw_offer(
             "为什么采用（写进上线记录）", why, key=key, max_chars=words.MAX_WHY, width=WHY_WIDTH
         )
         _draw_button(view, person, arm, key, version.number, seen)
+    if refused := rights.why_not_publish():
+        st.caption(refused)
     st.caption(_recorded(verdict, is_demo=is_demo))
 
 
@@ -101,6 +104,7 @@ def _draw_button(
         key=f"adopt_{arm}",
         type="primary",
         icon=":material/publish:",
+        disabled=not rights.current().publishes,
         help="把它设为线上版：以后选这个提示词就用这一版。随时可以在版本里回退。",
         on_click=_adopt,
         # The last decision as it is shown here, not as it is at the click.

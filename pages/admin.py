@@ -1,0 +1,51 @@
+"""管理: people, prompts, the team's ledger, what administrators did; for who administers alone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.administration import access
+from core.errors import StudioError
+from core.studio import current_studio
+from pages.parts import addresses, error_box
+from pages.parts.admin import (
+    acts_table,
+    members_table,
+    person_card,
+    prompt_card,
+    prompts_table,
+    team_ledger,
+    usage,
+)
+from pages.parts.identity import current_person
+
+MEMBERS, PROMPTS, LEDGER, USAGE, ACTS = "成员", "提示词", "全队账本", "用量", "操作记录"
+SECTIONS = {
+    MEMBERS: members_table.draw,
+    PROMPTS: prompts_table.draw,
+    LEDGER: team_ledger.draw,
+    USAGE: usage.draw,
+    ACTS: acts_table.draw,
+}
+
+st.title("管理", anchor=False)
+try:
+    access.admit(current_studio(), current_person().id)
+except StudioError as error:
+    error_box.show(error)
+    st.stop()
+section = st.segmented_control(
+    "内容",
+    list(SECTIONS),
+    default=MEMBERS,
+    required=True,
+    key=addresses.ADMIN_SECTION,
+    bind="query-params",
+    label_visibility="collapsed",
+    wrap=True,
+)
+SECTIONS[section or MEMBERS]()
+if section == PROMPTS:
+    prompt_card.draw()
+else:
+    person_card.draw()

@@ -1,0 +1,69 @@
+"""With roles on, proposing and publishing are two rights: every door asks for the second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from admins import join, team
+from fakes import CHEAP
+from sqlalchemy import func, select
+
+from core.errors import NotAllowed
+from core.library import editing
+from core.library.editing import NewPrompt
+from core.people.people import DEMO_USER
+from core.studio import Studio
+from core.tables import Decision, Prompt, Role
+
+NEW = NewPrompt("新湖", "一片湖", "自然", 3, members_only=False, text="a lake")
+
+
+def publish(studio: Studio, person_id: str) -> None:
+    """Save a version, which proposers may, and make it live."""
+    saved = editing.save_version(studio, person_id, CHEAP, "a big pebble", {}).version
+    with studio.database.read() as session:
+        seen = session.scalar(select(func.max(Decision.id)).where(Decision.prompt_id == CHEAP)) or 0
+    editing.publish(studio, person_id, CHEAP, saved.id, why="更好", seen=seen)
+
+
+DOORS: dict[str, Callable[[Studio, str], Any]] = {
+    "publish": publish,
+    "create": lambda studio, who: editing.create_prompt(studio, who, "new", NEW),
+    "archive": lambda studio, who: editing.archive(studio, who, CHEAP),
+    "unarchive": lambda studio, who: editing.unarchive(studio, who, CHEAP),
+}
+
+
+def library(studio: Studio) -> list[Any]:
+    """Return what the library offers: prompts, archived or not, and the decisions."""
+    with studio.database.read() as session:
+        prompts = session.execute(select(Prompt.id, Prompt.archived).order_by(Prompt.id)).all()
+        return [*prompts, session.scalar(select(func.count()).select_from(Decision))]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_proposer_publishes_by_no_door(studio: Studio, door: str) -> None:
+    """They are told whom to ask, and the library is as it was."""
+    boss = team(studio)
+    ann = join(boss, "ann")
+    before = library(studio)
+    with pytest.raises(NotAllowed) as refused:
+        DOORS[door](boss, ann)
+    assert refused.value.reason == "publish"
+    assert library(studio) == before
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("role", [Role.PUBLISHER, Role.ADMINISTRATOR])
+def test_a_publisher_does(studio: Studio, door: str, role: Role) -> None:
+    """With the right each door is open."""
+    boss = team(studio)
+    DOORS[door](boss, join(boss, "ann", role))
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_without_sign_in_everybody_does(studio: Studio, door: str) -> None:
+    """The demo has no roles: a right that anybody can take is none."""
+    DOORS[door](studio, DEMO_USER)
