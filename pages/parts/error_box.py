@@ -7,6 +7,7 @@ import streamlit as st
 from core import messages
 from core.errors import StudioError
 from core.log import get_logger
+from core.studio import current_studio
 from core.tables import Generation, Outcome
 from pages.parts import formats
 
@@ -15,7 +16,8 @@ log = get_logger()
 
 def words(error: StudioError) -> str:
     """Return what a refusal says and what the reader can do now, as Markdown."""
-    message = messages.explain(error.code, error.reason, error.facts)
+    sign_in = current_studio().settings.sign_in
+    message = messages.explain(error.code, error.reason, error.facts, sign_in=sign_in)
     return formats.plain(f"{message.what}{message.advice}")
 
 

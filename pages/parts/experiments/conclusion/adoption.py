@@ -14,7 +14,7 @@ from core.messages import FROM_FILE
 from core.messages.verdicts import Side
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import error_box, formats
+from pages.parts import error_box, formats, identity
 from pages.parts.experiments.conclusion.sides import explain
 from pages.parts.notices import tell
 
@@ -53,7 +53,7 @@ def _why_not(
     if verdict.kind == Kind.BASE and history.live.id != view.arms[arm].shape.version_id:
         return "基准更好：没有可以采用的版本。"
     if view.is_locked:
-        return "会员专属的提示词：切换到会员身份后才能采用。"
+        return f"会员专属的提示词：{identity.as_member()}才能采用。"
     if history.is_archived:
         return "提示词已归档：恢复到提示词库后才能采用。"
     return None
