@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 from e2e.app import PATIENCE_MS, App, Traffic
-from e2e.server import ROOT, Server
+from e2e.issuer import Issuer, cookie_of
+from e2e.issuer import running as running_issuer
+from e2e.server import EVERYBODY_SIGNS_IN, ROOT, Server
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -100,6 +102,13 @@ def serve(chromium: str, tmp_path: Path) -> Iterator[Callable[..., Server]]:
         yield start
 
 
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[Issuer]:
+    """Run an issuer that people can sign in at."""
+    with running_issuer() as started:
+        yield started
+
+
 @pytest.fixture
 def new_context(
     browser: Browser, request: pytest.FixtureRequest
@@ -140,7 +149,11 @@ def visit(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., 
         listen: bool = False,
         **options: Any,
     ) -> App:
-        page = new_context(**options).new_page()
+        context = new_context(**options)
+        if EVERYBODY_SIGNS_IN:
+            person = person or server.new_person()
+            context.add_cookies([cookie_of(person)])
+        page = context.new_page()
         apps.append(App(page, server, person, Traffic(page) if listen else None))
         return apps[-1].open(path)
 
