@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -44,7 +45,7 @@ def test_who_signs_in_is_a_person_and_who_has_not_sees_nothing(
     expect(page).to_have_url(f"{server.url}/ledger?order=0123456789abcdef")
     expect(app.alert("找不到这个订单。它可能是别人的订单")).to_be_visible()
     expect(app.sidebar.get_by_text("王小明")).to_be_visible()
-    expect(app.sidebar.get_by_text("ming@example.com")).to_be_visible()
+    expect(app.sidebar.get_by_text(re.compile("ming@.?example.com"))).to_be_visible()
     app.expect_tokens(100)
     for gone in ("补充代币", "以新名字开始"):
         expect(app.button(gone)).to_have_count(0)
@@ -71,7 +72,7 @@ def test_another_companys_address_is_refused(
     server = serve(issuer=issuer.url, SIGN_IN_DOMAINS="example.com")
     issuer.know("s-2", name="外人", email="out@elsewhere.test", email_verified=True)
     issuer.know("s-3", name="王小明", email="ming@example.com", email_verified=False)
-    for subject, why in (("s-2", "out@elsewhere.test 不属于"), ("s-3", "没有经过确认的邮箱")):
+    for subject, why in (("s-2", "elsewhere.test 不属于"), ("s-3", "没有经过确认的邮箱")):
         page = new_context().new_page()
         page.goto(server.url)
         come_in(page, subject)
