@@ -8,7 +8,7 @@ UV := uv==0.13.9
 # What was compiled once is not compiled at each start, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run run-fake dev test test-slow test-live check format screenshots hooks schema lock soak bench setup setup-dev clean
+.PHONY: run run-fake dev test test-slow test-sign-in test-live check format screenshots hooks schema lock soak bench setup setup-dev clean
 
 run: setup  ## the app on http://127.0.0.1:$(PORT)
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
@@ -27,6 +27,9 @@ test: setup-dev  ## all tests but those that CI alone waits for
 
 test-slow: setup-dev  ## the tests that CI waits for and `make test` does not
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --slow -m slow
+
+test-sign-in: setup-dev  ## the browser suite with everybody signed in
+	E2E_SIGN_IN=1 $(BIN)/pytest -n 2 --dist loadfile --slow tests/e2e
 
 test-live: setup-dev  ## one real picture of each service whose key is set, or of SERVICE alone; paid for
 	SERVICE='$(SERVICE)' $(BIN)/pytest -m live -rs tests/providers/test_live.py

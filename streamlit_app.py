@@ -23,9 +23,10 @@ from core.library import samples
 from core.log import get_logger
 from core.orders.pool import workers
 from core.providers import services
-from core.settings import InvalidSettings, load
-from core.studio import current_studio
+from core.settings import InvalidSettings, check_address, load
+from core.studio import configure, current_studio
 from core.web.chinese import ChineseMiddleware
+from core.web.deep_link import DeepLinkMiddleware
 from core.web.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
 from core.web.health import health_routes
@@ -34,12 +35,16 @@ from core.web.listening import answer_at_once
 from core.web.readiness import Readiness, readiness
 from core.web.zip_route import zip_route
 from pages.parts.error_box import show_crash
+from pages.parts.frame import sign_in_settings
 from pages.parts.frame.kept_files import StreamlitFiles
 
 try:
-    services.chosen(load())
+    settings = load(sign_in=sign_in_settings.is_configured())
+    services.chosen(settings)
+    check_address(settings, st.get_option("server.address"))
 except InvalidSettings as error:
     sys.exit(f"{error}")  # one line for each wrong variable, and no stack
+configure(settings)
 
 log = get_logger()
 
@@ -130,6 +135,7 @@ app = st.App(
         Middleware(
             Guard, limits=lambda: Limits.of(current_studio().settings), files=StreamlitFiles()
         ),
+        *([Middleware(DeepLinkMiddleware)] if settings.sign_in else []),
         Middleware(ChineseMiddleware),
     ],
     lifespan=lifespan,

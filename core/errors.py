@@ -2,6 +2,7 @@
 
     StudioError                      the root; never raised itself
     ├── PersonNotFound               PERSON_NOT_FOUND
+    ├── SignInRefused                SIGN_IN_REFUSED       reason, email
     ├── PromptNotFound               PROMPT_NOT_FOUND
     ├── MembershipRequired           MEMBERSHIP_REQUIRED
     ├── NotAllowed                   NOT_ALLOWED           reason
@@ -56,6 +57,16 @@ class PersonNotFound(StudioError):
     """No person has this id."""
 
     code = "PERSON_NOT_FOUND"
+
+
+class SignInRefused(StudioError):
+    """Who has signed in at their issuer may not come in here.
+
+    `reason` is `identity` where the issuer names nobody, `email` where it has confirmed no address,
+    `domain` where that address, `email`, is of a domain that isn't let in.
+    """
+
+    code = "SIGN_IN_REFUSED"
 
 
 class PromptNotFound(StudioError):

@@ -23,6 +23,7 @@ SERVICES_FILE = ROOT / "data" / "services.toml"
 MIN_SECRET = 16  # characters, blanks at the ends not counted
 _BUDGET = re.compile(r"([a-z]{1,20}):(\d{1,7}(?:\.\d{1,6})?)", re.ASCII)
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9._-]+", re.ASCII)
+_DOMAIN = re.compile(r"[^\s@.]+(\.[^\s@.]+)+")
 
 
 def _sendable(key: SecretStr | None) -> SecretStr | None:
@@ -100,7 +101,9 @@ class Settings(BaseSettings):
     demo_delay_s: float = Field(default=0.0, ge=0, le=600)
     demo_fault: Literal["none", "error", "blocked", "broken", "hang"] = "none"
     log_format: Literal["text", "json"] = "text"
-    sign_in: bool = False  # whether people sign in: the front door says it, by Streamlit's [auth]
+    sign_in: bool = False  # the front door says it by Streamlit's [auth]; SIGN_IN is not read
+    sign_in_domains: str = ""  # of e-mail addresses; "": any
+    allow_no_sign_in: bool = False
     admins: str = ""  # e-mail addresses
     allowed_hosts: str = ""
     max_sessions: int = Field(default=500, ge=1, le=10_000)
@@ -138,6 +141,14 @@ class Settings(BaseSettings):
         if len(text) < MIN_SECRET:
             raise ValueError(f"must have at least {MIN_SECRET} characters, blanks not counted")
         return SecretStr(text)
+
+    @field_validator("sign_in_domains")
+    @classmethod
+    def _only_domains(cls, domains: str) -> str:
+        """Take domains as they stand after the @; a wrong one would let nobody in."""
+        if not all(_DOMAIN.fullmatch(domain) for domain in listed(domains.lower())):
+            raise ValueError("must be domains like example.com, comma separated, without @")
+        return domains
 
     @field_validator("allowed_hosts")
     @classmethod
@@ -183,6 +194,11 @@ class Settings(BaseSettings):
         return frozenset(_hosts(self.allowed_hosts))
 
     @property
+    def email_domains(self) -> frozenset[str]:
+        """Return the domains whose addresses may sign in; none: all may, and without one, too."""
+        return frozenset(listed(self.sign_in_domains.casefold()))
+
+    @property
     def admin_emails(self) -> frozenset[str]:
         """Return the addresses in ADMINS, as they compare."""
         return frozenset(email.casefold() for email in listed(self.admins))
@@ -197,16 +213,30 @@ class InvalidSettings(ValueError):
     """The environment holds a value that cannot be used; the text names each variable."""
 
 
-def load() -> Settings:
-    """Read the environment; raise `InvalidSettings` with one line for each wrong variable."""
+def load(*, sign_in: bool = False) -> Settings:
+    """Read the environment; raise `InvalidSettings` with one line for each wrong variable.
+
+    `sign_in` says whether people sign in: the front door's word, whatever the environment says.
+    """
     try:
-        return Settings()
+        return Settings(sign_in=sign_in)
     except ValidationError as error:
         lines = (
             f"{str(each['loc'][0]).upper()}: {each['msg'].removeprefix('Value error, ')}"
             for each in error.errors(include_input=False, include_context=False)
         )
         raise InvalidSettings("\n".join(lines)) from None
+
+
+def check_address(settings: Settings, address: str | None) -> None:
+    """Raise `InvalidSettings` where others would be let in as anybody; None: on all addresses."""
+    if settings.sign_in or settings.allow_no_sign_in or is_loopback(address or ""):
+        return
+    raise InvalidSettings(
+        f"server.address is {address or 'every address of this machine'}, and nobody signs in: "
+        "whoever reaches it may act as anybody. Set up sign-in (README, Sign-in), "
+        "or say ALLOW_NO_SIGN_IN=1."
+    )
 
 
 def listed(names: str) -> list[str]:

@@ -15,6 +15,7 @@ from core.database import Database
 from core.library import seed
 from core.migrations import migrate
 from core.people import people
+from core.pictures import signing
 from core.pictures.files import load_secret, private_file, private_folder
 from core.pictures.storage import FOLDERS, ImageStore
 from core.providers import services
@@ -69,7 +70,7 @@ def new_seed() -> int:
 
 
 def open_studio(settings: Settings) -> Studio:
-    """Open the database, migrate it, load the library and make sure the demo people exist."""
+    """Open the database, migrate it, load the library and, where nobody signs in, demo people."""
     log.configure(settings.log_format)
     budgets = services.day_budgets(settings)  # a wrong name refuses before anything is made
     _keep_private(settings)
@@ -79,7 +80,11 @@ def open_studio(settings: Settings) -> Studio:
     studio = Studio(
         settings=settings,
         database=database,
-        images=ImageStore(settings.data_dir, load_secret(settings.data_dir, given)),
+        images=ImageStore(
+            settings.data_dir,
+            load_secret(settings.data_dir, given),
+            address_s=signing.period_s(sign_in=settings.sign_in),
+        ),
         services=services.open_services(settings),
         rewriter=services.open_rewriter(settings),
         caller=Caller(settings.call_timeout_s, calls=settings.provider_calls, now=now_ms),
@@ -91,7 +96,8 @@ def open_studio(settings: Settings) -> Studio:
         budgets=budgets,
     )
     seed.load_library(database, LIBRARY_FILE, now=studio.now())
-    people.ensure_demo_people(database, opening=settings.opening_tokens, now=studio.now())
+    if not settings.sign_in:
+        people.ensure_demo_people(database, opening=settings.opening_tokens, now=studio.now())
     return studio
 
 
@@ -106,14 +112,21 @@ def _keep_private(settings: Settings) -> None:
 
 _lock = threading.Lock()
 _current: Studio | None = None
+_configured: Settings | None = None
+
+
+def configure(settings: Settings) -> None:
+    """Say what the process's studio is to be opened with, before its first use."""
+    global _configured  # noqa: PLW0603
+    _configured = settings
 
 
 def current_studio() -> Studio:
-    """Return the process's studio; open it from the environment at first use."""
+    """Return the process's studio; open it at first use, from the environment if nobody said."""
     global _current  # noqa: PLW0603
     with _lock:
         if _current is None:
-            _current = open_studio(load())
+            _current = open_studio(_configured or load())
         return _current
 
 

@@ -8,10 +8,10 @@ from core.orders.pool import workers
 from core.orders.views import standing
 from core.pictures import gallery
 from pages.parts import click_keys, notices
-from pages.parts.admin import rights
 from pages.parts.experiments import head, running
+from pages.parts.frame import demo_people, signed_in
 from pages.parts.frame.theme import STYLE
-from pages.parts.identity import PageRead, choose_person, draw_tokens, open_order_ids
+from pages.parts.identity import PageRead, draw_tokens, open_order_ids, signs_in
 from pages.parts.ledger import ledger_filter
 from pages.parts.order_form import form, watched
 from pages.parts.service import sidebar_line
@@ -31,6 +31,9 @@ st.set_page_config(
 st.html(STYLE)
 workers.current()
 notices.forget_seen()
+claims = signed_in.admit() if signs_in() else None
+if signs_in() and claims is None:
+    st.stop()
 
 if PAGES not in st.session_state:  # kept: each would look for its file again in every run
     st.session_state[PAGES] = [
@@ -41,12 +44,15 @@ if PAGES not in st.session_state:  # kept: each would look for its file again in
         st.Page("admin.py", title="管理", icon=":material/admin_panel_settings:"),
     ]
 *pages, admin = st.session_state[PAGES]
-page = st.navigation([*pages, admin] if rights.read().administers else pages)
+page = st.navigation([*pages, admin] if claims and signed_in.administers(claims) else pages)
 form.note_page(page.title)
 
 with st.sidebar:
-    person = choose_person(READ_WITH_PERSON.get(page.title))
-    draw_tokens(person)
+    read_page = READ_WITH_PERSON.get(page.title)
+    person = signed_in.draw(claims, read_page) if claims else demo_people.draw(read_page)
+    draw_tokens()
+    if claims is None:
+        demo_people.draw_top_up(person)
     sidebar_line.draw()
 
 page.run()

@@ -30,11 +30,14 @@ def _installed_components() -> BidiComponentManager:
     return found
 
 
-def open_app(page: str = "generate.py", **address: str | list[str]) -> AppTest:
-    """Open a page in a new session, as the demo member or as the address says."""
+def open_app(
+    page: str = "generate.py", *, user: dict[str, Any] | None = None, **address: str | list[str]
+) -> AppTest:
+    """Open a page in a new session: as the demo member, as the address or as the claims say."""
     app = AppTest.from_file("../pages/frame.py", default_timeout=PAGE_S)
     app._bidi_component_manager = _installed_components()
     app.query_params.update(address)
+    app.user = user or app.user
     app.run()
     return app if page == "generate.py" else app.switch_page(page).run()
 

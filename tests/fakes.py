@@ -37,6 +37,7 @@ from core.orders.views import results
 from core.orders.views.reads import OrderLife
 from core.people import people
 from core.people.people import DEMO_USER
+from core.pictures import signing
 from core.pictures.storage import ImageStore
 from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Caller, Cancel
@@ -353,7 +354,12 @@ def make_studio(
     studio = Studio(
         settings=checked,
         database=database,
-        images=WatchedImages(data_dir, b"s" * 32, moments=moments),
+        images=WatchedImages(
+            data_dir,
+            b"s" * 32,
+            address_s=signing.period_s(sign_in=checked.sign_in),
+            moments=moments,
+        ),
         services={each.name: each for each in (service, *also)},
         rewriter=service if isinstance(service, Rewriter) else None,
         caller=Caller(checked.call_timeout_s, now=now),

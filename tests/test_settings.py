@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from core.providers.contract import Checkable
 from core.providers.services import SERVICES, chosen, open_rewriter, open_services
-from core.settings import ROOT, InvalidSettings, Settings, load
+from core.settings import ROOT, InvalidSettings, Settings, check_address, load
 
 NAMES = ("DATA_DIR", "DATABASE_URL", "SECRET_KEY", "IMAGE_PROVIDER", "GEMINI_API_KEY")
 MORE = ("GEMINI_BASE_URL", "OPENING_TOKENS", "WORKERS", "CALL_TIMEOUT_S", "LOG_FORMAT")
@@ -272,3 +272,38 @@ def test_the_data_folder_is_absolute(environment: pytest.MonkeyPatch, tmp_path: 
     settings = Settings()
     assert settings.data_dir == tmp_path / "here"
     assert settings.database == f"sqlite:///{tmp_path / 'here' / 'studio.sqlite3'}"
+
+
+def test_the_environment_does_not_say_that_people_sign_in(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    """Only the front door knows whether somebody asks who is there: SIGN_IN switches nothing."""
+    environment.setenv("SIGN_IN", "1")
+    assert load().sign_in is False
+    environment.setenv("SIGN_IN", "0")
+    assert load(sign_in=True).sign_in is True
+
+
+@pytest.mark.parametrize("domains", ["@example.com", "a@example.com", "example", "a b.com", "*"])
+def test_domains_that_could_let_nobody_in_are_refused(
+    environment: pytest.MonkeyPatch, domains: str
+) -> None:
+    """What is no domain is refused at the start, by the setting's name."""
+    environment.setenv("SIGN_IN_DOMAINS", f"example.com,{domains}")
+    with pytest.raises(InvalidSettings, match="SIGN_IN_DOMAINS"):
+        load()
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "::1", "127.8.0.1"])
+def test_on_this_machine_nobody_needs_to_sign_in(address: str) -> None:
+    """The one-command demo starts as it did."""
+    check_address(Settings(), address)
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::", "10.0.0.7", "studio.example", "", None])
+def test_the_demo_is_not_let_out_by_mistake(address: str | None) -> None:
+    """On any other address the start is refused, unless people sign in or it is asked for."""
+    with pytest.raises(InvalidSettings, match="ALLOW_NO_SIGN_IN"):
+        check_address(Settings(), address)
+    check_address(Settings(sign_in=True), address)
+    check_address(Settings(allow_no_sign_in=True), address)

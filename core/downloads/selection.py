@@ -36,7 +36,7 @@ def address(images: ImageStore, chosen: Selection, now_ms: int) -> str:
     if not _ORDERS.fullmatch(orders):
         raise ValueError("not a selection")
     words = {"person": chosen.person_id, "zone": chosen.zone, "orders": orders}
-    until = signing.end_of(now_ms)
+    until = signing.end_of(now_ms, images.address_s)
     signature = signing.sign(images.secret, "zip", *words.values(), until)
     return f"{ROUTE}?{urlencode(words | {'until': until, 'signature': signature})}"
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from core.messages.errors import ERRORS, UNFORESEEN, Message
+from core.messages.errors import ERRORS, SIGNED_IN_ERRORS, UNFORESEEN, Message
 from core.messages.experiments import EXPERIMENT_ERRORS
 from core.messages.limits import money, wait
 from core.tables import OPENING_KEY, EntryType
@@ -175,10 +175,14 @@ FINGERPRINTS = {
 
 
 def explain(
-    code: str, reason: str | None = None, facts: Mapping[str, Any] | None = None
+    code: str,
+    reason: str | None = None,
+    facts: Mapping[str, Any] | None = None,
+    *,
+    sign_in: bool = False,
 ) -> Message:
-    """Return the message of an error's code, reason and facts."""
-    known_errors = ERRORS | EXPERIMENT_ERRORS
+    """Return the message of an error's code, reason and facts; `sign_in`: where people do."""
+    known_errors = ERRORS | EXPERIMENT_ERRORS | (SIGNED_IN_ERRORS if sign_in else {})
     message = known_errors.get(f"{code}/{reason}") or known_errors.get(code) or UNFORESEEN
     # An old order may lack a fact that today's words ask for.
     known = defaultdict(lambda: "？", _readable(facts or {}))

@@ -16,6 +16,18 @@ class Message:
 # By code, or by "code/reason" where the reason makes a difference. Braces take the error's facts.
 ERRORS: dict[str, Message] = {
     "PERSON_NOT_FOUND": Message("找不到这个身份。", "请在侧边栏重新选择演示身份，或以新名字开始。"),
+    "SIGN_IN_REFUSED": Message("你还不能使用这里。", "请联系这个工坊的管理员。"),
+    "SIGN_IN_REFUSED/identity": Message(
+        "登录服务没有说明你是谁。", "请联系这个工坊的管理员，检查登录的设置。"
+    ),
+    "SIGN_IN_REFUSED/email": Message(
+        "你的账户没有经过确认的邮箱地址，不能进入。",
+        "请先在登录服务里确认邮箱，或联系这个工坊的管理员。",
+    ),
+    "SIGN_IN_REFUSED/domain": Message(
+        "{email} 不属于可以进入的公司邮箱。",
+        "请退出，换公司的账户登录；需要开通请联系这个工坊的管理员。",
+    ),
     "PROMPT_NOT_FOUND": Message("这个提示词已不在提示词库中。", "请刷新页面，选择另一个提示词。"),
     "MEMBERSHIP_REQUIRED": Message(
         "这个提示词仅限会员使用。", "请选择不带锁的提示词，或在侧边栏切换到会员身份。"
@@ -239,6 +251,20 @@ ERRORS: dict[str, Message] = {
     "DECODER_FAILED": Message("暂时无法检查图片。", "请稍后再试一次；如果总是这样，请联系管理员。"),
     "CANCELLED": Message("订单已取消。", "需要时可以再次生成。"),
     "STOPPING": Message("服务正在停止，不再接新订单。", "请等服务重启后再试。"),
+}
+
+# Instead of those above where people sign in: there nobody chooses who to be.
+SIGNED_IN_ERRORS: dict[str, Message] = {
+    "PERSON_NOT_FOUND": Message("找不到你的账户。", "请退出登录，再登录一次。"),
+    "MEMBERSHIP_REQUIRED": Message(
+        "这个提示词仅限会员使用。", "请选择不带锁的提示词，或请管理员把你设为会员。"
+    ),
+    "INSUFFICIENT_TOKENS": Message(
+        "代币不足，还差 {missing} 代币。",
+        "请管理员发放代币，或减少数量、换个便宜的提示词。",
+    ),
+    "BALANCE_FULL": Message("余额已接近上限 {limit} 代币，不能再发放。", "先用掉一些代币。"),
+    "ORDER_NOT_FOUND": Message("找不到这个订单。", "它可能是别人的订单；请从“账本”打开自己的。"),
 }
 
 UNFORESEEN = Message("出现了没有预料到的问题。", "请再试一次；如果总是这样，请联系管理员。")

@@ -1,4 +1,5 @@
-"""Who orders: the two demo people, and anyone who begins under a name of their own.
+"""Who orders: who signs in; without sign-in the two demo people, and anyone under a new name.
 
-Door: `people`. A new person's opening tokens are an entry of `core.ledger`; no order comes in.
+Doors: `people`, `accounts` (as whom they sign in), `rights` (what they may). A new person's
+opening tokens are an entry of `core.ledger`; no order comes in.
 """

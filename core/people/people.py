@@ -1,4 +1,4 @@
-"""Who can be chosen: two demo people, and anyone who begins under a name of their own."""
+"""Who there is: those who sign in, or two demo people and who begins under a name of their own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def ensure_demo_people(database: Database, *, opening: int, now: int) -> None:
     with database.write(alone=True) as tx:
         for person_id, name, is_member in DEMO_PEOPLE:
             if tx.get(User, person_id) is None:
-                _add(tx, person_id, name, is_member=is_member, opening=opening, now=now)
+                add(tx, person_id, name, is_member=is_member, opening=opening, now=now)
 
 
 def create(
@@ -53,7 +53,7 @@ def create(
             if _is_taken(tx, name):
                 raise InvalidRequest("name_taken")
             _limit_new(tx, now=now, limit=limit)
-            _add(tx, person_id, name, is_member=is_member, opening=opening, now=now)
+            add(tx, person_id, name, is_member=is_member, opening=opening, now=now)
     return find(database, person_id)
 
 
@@ -118,6 +118,18 @@ def _limit(tx: Session, person_id: str, new: int, *, now: int, limit: int | None
         raise TopUpLimit(limit=limit, left=max(0, limit - (granted - new)))
 
 
+def free_name(tx: Session, *wished: str) -> str:
+    """Return the first wish that can be read, cut to size, with a number where it is taken."""
+    readable = ("".join(filter(str.isprintable, " ".join(wish.split()))) for wish in wished)
+    wish = next(wish for wish in readable if _as_read(wish))
+    taken = {_as_read(name) for name in tx.scalars(select(col(User.name)))}
+    for end in ("", *(f" {number}" for number in range(2, len(taken) + 3))):
+        name = f"{wish[: MAX_NAME - len(end)].strip()}{end}"
+        if _as_read(name) not in taken:
+            return name
+    raise AssertionError  # there are more ends than names
+
+
 def _is_taken(tx: Session, name: str) -> bool:
     """Return whether somebody's name reads the same: capitals, width and what is unseen aside.
 
@@ -131,9 +143,8 @@ def _as_read(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", visible(name)).casefold().split())
 
 
-def _add(
-    tx: Session, person_id: str, name: str, *, is_member: bool, opening: int, now: int
-) -> None:
+def add(tx: Session, person_id: str, name: str, *, is_member: bool, opening: int, now: int) -> None:
+    """Add a person with an opening grant, under a fresh id and a name that nobody has."""
     person = User(id=person_id, name=name, is_member=is_member, created_at=now)
     tx.execute(insert(User).values(person.model_dump()))
     tokens.grant(tx, person_id, opening, key=OPENING_KEY, now=now)

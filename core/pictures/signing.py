@@ -1,7 +1,8 @@
 """Addresses that only this app can have made, and that end by themselves.
 
-One ends at a full hour, one to two hours ahead: an address that moved with the clock would be a new
-one on each rerun, and the browser would fetch every picture again.
+One ends at a full hour, one to two hours ahead; where people sign in at a full quarter, 15 to 30
+minutes ahead, since it outlives a sign-out. An address that moved with the clock would be a new one
+on each rerun, and the browser would fetch every picture again.
 """
 
 from __future__ import annotations
@@ -9,12 +10,18 @@ from __future__ import annotations
 import hmac
 import json
 
-_HOUR_S = 3600
+HOUR_S = 3600
+SIGNED_IN_S = 900
 
 
-def end_of(now_ms: int) -> str:
-    """Return the instant at which an address made now ends, in seconds since 1970."""
-    return str((now_ms // 1000 // _HOUR_S + 2) * _HOUR_S)
+def period_s(*, sign_in: bool) -> int:
+    """Return how long an address stays the same, in seconds."""
+    return SIGNED_IN_S if sign_in else HOUR_S
+
+
+def end_of(now_ms: int, period_s: int) -> str:
+    """Return when an address made now ends: one to two periods ahead, in seconds since 1970."""
+    return str((now_ms // 1000 // period_s + 2) * period_s)
 
 
 def sign(secret: bytes, *words: str) -> str:

@@ -58,7 +58,8 @@ _UNFINISHED = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 
 @dataclass(frozen=True)
 class ImageStore:
-    """Keep the picture files below `root`; `secret` signs their addresses.
+    """Keep the picture files below `root`; `secret` signs their addresses, which
+    stay the same for `address_s` seconds.
 
     Folders are made when something is first written. Whatever the disk refuses is raised as
     `StorageFailed` with the reason `files`.
@@ -66,6 +67,7 @@ class ImageStore:
 
     root: Path
     secret: bytes = field(repr=False)
+    address_s: int = signing.HOUR_S
 
     def store_original(self, generation_id: str, picture: Picture) -> None:
         """Store the thumbnail and then the unchanged original, so that the original means both.
@@ -132,11 +134,12 @@ class ImageStore:
     def address(self, kind: Kind, name: str, now_ms: int) -> str:
         """Return a relative, signed address; `name` is a generation's id or a reference's name.
 
-        It stays the same for an hour: see `core.pictures.signing`.
+        It stays the same for `address_s`, or what is left of it: see `core.pictures.signing`.
         """
         if not _NAMES[kind].fullmatch(name):
             raise ValueError("not a picture's name")
-        return _signed_address(self.secret, kind, name, signing.end_of(now_ms))
+        until = signing.end_of(now_ms, self.address_s)
+        return _signed_address(self.secret, kind, name, until)
 
     def open_signed(
         self, kind: str, name: str, until: str, signature: str, now_ms: int

@@ -43,6 +43,7 @@ HEALTH = frozenset({"/healthz", "/readyz", "/_stcore/health"})  # asked by addre
 _ASKED = frozenset({"/_stcore/health", HOST_CONFIG, "/_stcore/stream"})
 _UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)")
 _CLOSED = ("/_stcore/", "/auth/", "/oauth2callback")
+_SIGN_IN = frozenset({"/auth/login", "/auth/logout", "/oauth2callback"})
 
 
 log = get_logger()
@@ -58,6 +59,7 @@ class Limits:
     messages_per_s: float = 20.0
     upload_bytes: int = 200_000_000
     upload_bytes_each: int = 50_000_000
+    sign_in: bool = False
 
     @staticmethod
     def of(settings: Settings) -> Limits:
@@ -69,6 +71,7 @@ class Limits:
             messages_per_s=settings.messages_per_s,
             upload_bytes=settings.upload_mb * 1_000_000,
             upload_bytes_each=settings.upload_mb_per_session * 1_000_000,
+            sign_in=settings.sign_in,
         )
 
 
@@ -84,8 +87,10 @@ def check(headers: Headers, names: frozenset[str], *, needs_origin: bool) -> Ref
     return None if origins.is_same(given[0], hosts[0]) else FOREIGN
 
 
-def is_closed(path: str) -> bool:
+def is_closed(path: str, *, sign_in: bool = False) -> bool:
     """Return whether nobody from outside needs this address of Streamlit's."""
+    if sign_in and path in _SIGN_IN:
+        return False
     return path.startswith(_CLOSED) and path not in _ASKED and _UPLOAD.fullmatch(path) is None
 
 
@@ -138,7 +143,7 @@ class Guard:
     def _check_http(self, scope: Scope) -> Refusal | None:
         if refusal := check(Headers(scope=scope), self._names, needs_origin=False):
             return refusal
-        if is_closed(scope["path"]):
+        if is_closed(scope["path"], sign_in=self._limits.sign_in):
             return CLOSED
         # A tab that can't connect asks here why, and shows the answer in a dialog.
         if scope["path"] == HOST_CONFIG and self._sessions.is_full(_address(scope)):

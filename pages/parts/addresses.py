@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-PERSON = "me"  # who is here
+from core.studio import current_studio
+
+PERSON = "me"  # who is here, where nobody signs in
 PROMPT, REFERENCE = "prompt", "reference"  # what the form of 生成 holds
 VERSION = "version"  # of that prompt, where one was asked for
 HISTORY = "versions"  # the prompt whose versions are opened
@@ -42,8 +44,13 @@ def keep(name: str, value: str | None) -> None:
 
 
 def of_person(**named: str) -> dict[str, str]:
-    """Return what an address says for the person who is here, and what else is named."""
-    return {PERSON: st.session_state[PERSON], **named}
+    """Return what an address says for the person who is here, and what else is named.
+
+    Who signs in is no part of an address.
+    """
+    return (
+        named if current_studio().settings.sign_in else {PERSON: st.session_state[PERSON], **named}
+    )
 
 
 def draw_link(page: str, label: str, icon: str, **named: str) -> None:

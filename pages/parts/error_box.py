@@ -8,6 +8,7 @@ from core import messages
 from core.errors import StudioError
 from core.log import get_logger
 from core.providers import services
+from core.studio import current_studio
 from core.tables import Generation, Outcome
 from pages.parts import formats
 
@@ -19,7 +20,8 @@ def words(error: StudioError) -> str:
     facts = error.facts
     if "service" in facts:
         facts = facts | {"service": services.label(facts["service"])}
-    message = messages.explain(error.code, error.reason, facts)
+    sign_in = current_studio().settings.sign_in
+    message = messages.explain(error.code, error.reason, facts, sign_in=sign_in)
     return formats.plain(f"{message.what}{message.advice}")
 
 

@@ -51,7 +51,7 @@ class App:
 
     def open(self, path: str = "/", **query: str) -> App:
         """Go to an address, as the person unless the address names another."""
-        named = {"me": self.person} if self.person else {}
+        named = {"me": self.person} if self.person and not self.server.issuer else {}
         words = urlencode(named | query)
         self.page.goto(f"{self.server.url}{path}{'?' if words else ''}{words}")
         return self.wait()

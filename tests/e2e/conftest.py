@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 from e2e.app import PATIENCE_MS, App, Traffic
-from e2e.server import ROOT, Server
+from e2e.issuer import Issuer, cookie_of
+from e2e.issuer import running as running_issuer
+from e2e.server import EVERYBODY_SIGNS_IN, ROOT, Server
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -30,17 +32,37 @@ HOW_TO_INSTALL = (
 )
 SHOTS = ROOT / "test-results"  # what the browser showed when a test failed
 
+# What `make test-sign-in` leaves out: demo people are chosen, named or topped up there.
+OF_DEMO_PEOPLE = {
+    "test_browser_back::test_links_carry_the_person_into_a_new_tab",
+    "test_browser_deciding::test_two_voters_decide_and_the_author_goes_live_and_back",
+    "test_browser_library::test_typed_words_stay_words",
+    "test_browser_order::test_a_double_click_on_top_up_is_one_grant",
+    "test_browser_order::test_too_few_tokens_disable_the_button_until_more_come",
+    "test_browser_order::test_switching_to_somebody_else_keeps_nobody_elses_rights",
+    "test_browser_pages::test_a_deep_link_as_the_first_request_shows_the_ledger_in_its_frame",
+    "test_browser_pages::test_experiments_are_chinese",
+    "test_browser_pages::test_the_interface_is_chinese",
+    "test_browser_people::test_a_new_name_must_be_one",
+    "test_browser_people::test_an_unknown_person_in_the_address_is_an_error",
+    "test_browser_people::test_beginning_under_a_new_name_makes_a_person_who_stays",
+    "test_browser_results::test_a_toast_covers_neither_the_newest_picture_nor_the_cancel_button",
+    "test_browser_results::test_a_toast_on_a_phone_covers_the_header_alone",
+}
+
 _FAILED = pytest.StashKey[bool]()
 
 expect.set_options(timeout=PATIENCE_MS)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder as a browser test."""
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark everything in this folder as a browser test; skip what is of demo people alone."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker("e2e")
+            if EVERYBODY_SIGNS_IN and f"{item.path.stem}::{item.originalname}" in OF_DEMO_PEOPLE:
+                item.add_marker(pytest.mark.skip(reason="about demo people"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -100,6 +122,13 @@ def serve(chromium: str, tmp_path: Path) -> Iterator[Callable[..., Server]]:
         yield start
 
 
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[Issuer]:
+    """Run an issuer that people can sign in at."""
+    with running_issuer() as started:
+        yield started
+
+
 @pytest.fixture
 def new_context(
     browser: Browser, request: pytest.FixtureRequest
@@ -140,7 +169,11 @@ def visit(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., 
         listen: bool = False,
         **options: Any,
     ) -> App:
-        page = new_context(**options).new_page()
+        context = new_context(**options)
+        if EVERYBODY_SIGNS_IN:
+            person = person or server.new_person()
+            context.add_cookies([cookie_of(person)])
+        page = context.new_page()
         apps.append(App(page, server, person, Traffic(page) if listen else None))
         return apps[-1].open(path)
 

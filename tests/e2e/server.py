@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from e2e import issuer as issuers
 from fakes import FakeProvider, place_and_run, png
 from sqlalchemy import select
 from sqlmodel import col
@@ -33,19 +34,25 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 RUN = (sys.executable, "-m", "streamlit", "run", "streamlit_app.py")
 START_S = 60  # on two busy cores a start takes about 3 s
 STOP_S = 10  # what a stop may take, whatever is running
+# Every server asks for sign-in, and every visitor has signed in: `make test-sign-in`.
+EVERYBODY_SIGNS_IN = os.environ.get("E2E_SIGN_IN") == "1"
 
 
 class Server:
     """One `streamlit run`, and a look into its database and files from outside.
 
     `stderr` is a file descriptor for its standard error, where it should not go into the log.
+    `issuer` is the address of who people sign in at; "" where they don't.
     """
 
-    def __init__(self, folder: Path, *, stderr: int = subprocess.STDOUT, **env: str) -> None:
+    def __init__(
+        self, folder: Path, *, stderr: int = subprocess.STDOUT, issuer: str = "", **env: str
+    ) -> None:
         self.data_dir = folder
         self._stderr = stderr
         self.port = _free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.issuer = issuer or (issuers.NOWHERE if EVERYBODY_SIGNS_IN else "")
+        self.url = f"http://{'localhost' if self.issuer else '127.0.0.1'}:{self.port}"
         self.database = Database(f"sqlite:///{folder / 'studio.sqlite3'}")
         self._log = folder.parent / f"{folder.name}.log"
         ours = {name.upper() for name in Settings.model_fields}
@@ -83,7 +90,7 @@ class Server:
         """Start on the same port and folder as before; return when the app answers."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*RUN, "--server.port", str(self.port)],
+                [*RUN, "--server.port", str(self.port), *self._sign_in()],
                 cwd=ROOT,
                 env=self._env,
                 stdout=log,
@@ -96,6 +103,12 @@ class Server:
             assert time.monotonic() < ends, self.log
             time.sleep(0.05)
         return self
+
+    def _sign_in(self) -> list[str]:
+        if not self.issuer:
+            return []
+        secrets_file = issuers.write_secrets(self._log.parent, self.port, self.issuer)
+        return ["--secrets.files", str(secrets_file)]
 
     def stop(self) -> None:
         """Ask it to stop, as a terminal or a container does; fail if it takes longer than 10 s."""
@@ -134,6 +147,8 @@ class Server:
             opening=tokens,
             now=now_ms(),
         )
+        if self.issuer:
+            issuers.keep_account(self.database, person_id, self.issuer)
         return person_id
 
     def person(self, person_id: str) -> User:

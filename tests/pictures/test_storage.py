@@ -332,6 +332,16 @@ class TestAddresses:
         assert len(hour) == 1
         assert store.address("thumbnail", ID, start_ms + HOUR_MS) not in hour
 
+    def test_ends_sooner_where_people_sign_in(self) -> None:
+        """Where people sign in an address ends 15 to 30 minutes ahead, at a full quarter."""
+        period_s = signing.period_s(sign_in=True)
+        store = ImageStore(Path("nowhere"), b"secret", period_s)
+        start_ms = NOW_MS - NOW_MS % 900_000
+        for now_ms, left_ms in ((start_ms, 1_800_000), (start_ms + 899_999, 900_001)):
+            address = store.address("original", ID, now_ms)
+            until_ms = int(parse_qs(urlsplit(address).query)["until"][0]) * 1000
+            assert until_ms - now_ms == left_ms
+
     def test_expired(self, full: ImageStore) -> None:
         """From its last millisecond on an address opens nothing."""
         address = full.address("original", ID, NOW_MS)

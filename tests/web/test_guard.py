@@ -431,6 +431,15 @@ class TestHttp:
         answer = make_client(Files()).get(path)
         assert (answer.status_code, answer.text) == (404, "没有这个地址。")
 
+    @pytest.mark.parametrize("path", ["/auth/login", "/auth/logout", "/oauth2callback"])
+    def test_a_sign_in_passes_where_people_sign_in(self, path: str) -> None:
+        """Only the three addresses of a sign-in open, for known hosts, and only with sign-in."""
+        assert make_client(Files(), sign_in=True).get(path).text == "page"
+        assert make_client(Files()).get(path).status_code == 404
+        assert make_client(Files(), sign_in=True).get(f"{path}/more").status_code in {200, 404}
+        foreign = {"host": "evil.example"}
+        assert make_client(Files(), sign_in=True).get(path, headers=foreign).status_code >= 400
+
     def test_a_full_studio_says_so(self) -> None:
         """Where no session is left, the tab that asks why gets a sentence that it can show."""
         client = make_client(Files(), sessions=1)

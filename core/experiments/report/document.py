@@ -95,4 +95,5 @@ def _verdict(contents: Contents, told: Told) -> str:
 def _method(contents: Contents) -> str:
     if contents.conclusion is None:
         return ""
-    return blocks.paragraph(words.METHOD) + blocks.paragraph(words.WORTH)
+    worth = "" if contents.conclusion.is_of_people else blocks.paragraph(words.WORTH)
+    return blocks.paragraph(words.METHOD) + worth

@@ -27,7 +27,7 @@ from core.experiments.verdict.tally import Tally
 from core.experiments.voting import ballots, deciding, looks
 from core.experiments.voting.ballots import Progress
 from core.experiments.voting.deciding import Standing
-from core.tables import Choice, Experiment, Reveal, User
+from core.tables import Account, Choice, Experiment, Reveal, User
 
 
 class Phase(StrEnum):
@@ -84,11 +84,15 @@ class Revealed:
 
 @dataclass(frozen=True)
 class Voter:
-    """One voter of a look, with how many answers they gave; `is_owner` says whose experiment."""
+    """One voter of a look, with how many answers they gave; `is_owner` says whose experiment.
+
+    `signs_in`: they are one person, and no name of somebody's who may have several.
+    """
 
     name: str
     answers: int
     is_owner: bool
+    signs_in: bool
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,11 @@ class Conclusion:
     own_votes: bool
     as_planned: Way | None
     other_way: Way | None
+
+    @property
+    def is_of_people(self) -> bool:
+        """Return whether each voter is surely another person: all of them sign in."""
+        return all(voter.signs_in for voter in self.voters)
 
 
 def vote_state(source: Source, person: User, experiment_id: str) -> VoteState:
@@ -206,9 +215,16 @@ def _revealed(session: Session, experiment_id: str) -> tuple[Revealed, ...]:
 
 def _voters(session: Session, owner_id: str, standing: Sequence[Standing]) -> tuple[Voter, ...]:
     answers = Counter(each.person_id for each in standing)
-    names = select(col(User.id), col(User.name)).where(col(User.id).in_(answers))
+    names: Select[*tuple[Any, ...]] = (
+        select(col(User.id), col(User.name), col(Account.user_id).label("account"))
+        .outerjoin(Account, col(Account.user_id) == col(User.id))
+        .where(col(User.id).in_(answers))
+    )
     named = sorted(session.execute(names), key=lambda row: (-answers[row.id], row.name))
-    return tuple(Voter(row.name, answers[row.id], row.id == owner_id) for row in named)
+    return tuple(
+        Voter(row.name, answers[row.id], row.id == owner_id, signs_in=row.account is not None)
+        for row in named
+    )
 
 
 def _way(matrix: Matrix, standing: Sequence[Standing], look: int, *, own_votes: bool) -> Way:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.experiments.overview import ExperimentFilter, State
 from core.messages.experiments import STATES
-from pages.parts import addresses, pager
+from pages.parts import addresses, identity, pager
 
 ALL, MINE, WAITING, VOTING = "全部", "我的", "待我评", "等我投票"
 
@@ -45,7 +45,9 @@ def say_nothing(chosen: ExperimentFilter) -> None:
         st.info("没有等你评价或投票的图片。", icon=":material/done_all:")
     elif chosen == ExperimentFilter(voting=True):
         st.info(
-            "没有等你投票的实验。演示身份不能投票：先在侧边栏“以新名字开始”。",
+            "没有等你投票的实验。"
+            if identity.signs_in()
+            else "没有等你投票的实验。演示身份不能投票：先在侧边栏“以新名字开始”。",
             icon=":material/how_to_vote:",
         )
     elif chosen != ExperimentFilter():

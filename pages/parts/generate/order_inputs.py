@@ -14,7 +14,7 @@ from core.providers import services
 from core.providers.contract import MAX_SEED, Model
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import formats, scroll
+from pages.parts import formats, identity, scroll
 from pages.parts.generate import maker_choice
 from pages.parts.identity import open_order_ids
 from pages.parts.order_form import form, makers, reference
@@ -44,7 +44,7 @@ def draw_head(card: Card | None) -> None:
     if not card.is_live:
         _draw_other_version(card)
     with st.expander(f"**{formats.plain(card.title)}**　{formats.tokens(card.cost)}／张"):
-        st.text(card.text or "会员专属：切换到会员身份后可以看到全文。")
+        st.text(card.text or f"会员专属：{identity.as_member()}可以看到全文。")
     if form.is_library_folded():
         st.button(
             "换一个提示词",

@@ -14,7 +14,7 @@ from core.orders.views.reads import OrderLife
 from core.pictures.trash import KEEP_DAYS
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, Outcome, User
-from pages.parts import addresses, error_box, formats, order_facts, pictures
+from pages.parts import addresses, error_box, formats, identity, order_facts, pictures
 from pages.parts.identity import current_person
 from pages.parts.progress import queue_line, step_line, step_times
 
@@ -78,7 +78,9 @@ def _drawer(order_id: str) -> None:
 @st.dialog("订单详情", position="right", icon=":material/lock:", on_dismiss=_close)
 def _foreign_drawer(owner: str) -> None:
     st.info(
-        f"这是“{formats.plain(owner)}”的订单，只有这个身份能查看它的详情。"
+        f"这是“{formats.plain(owner)}”的订单，只有本人能查看它的详情。"
+        if identity.signs_in()
+        else f"这是“{formats.plain(owner)}”的订单，只有这个身份能查看它的详情。"
         "如果这也是你的身份：先关闭这里，在侧边栏切换演示身份，再打开它。",
         icon=":material/lock:",
     )

@@ -8,15 +8,14 @@ from core.errors import StudioError
 from core.library import editing, words
 from core.library.timeline import Timeline, Version
 from core.studio import current_studio
-from pages.parts.admin import rights
-from pages.parts.identity import current_person
+from pages.parts.identity import current_person, why_not_publish
 from pages.parts.prompt_history import said
 
 
 def draw(known: Timeline, version: Version) -> None:
     """Draw the sentence why, and the button that makes a version live."""
     is_back = version.number < known.live.number
-    refused = rights.why_not_publish()
+    refused = why_not_publish()
     st.text_input(
         "为什么选这一版（写进上线记录）",
         f"回退到第 {version.number} 版" if is_back else "",
@@ -44,7 +43,7 @@ def draw_way_back(known: Timeline) -> None:
         return
     verb = "回退到" if version.number < known.live.number else "改回"
     why = f"{verb}第 {version.number} 版"
-    refused = rights.why_not_publish()
+    refused = why_not_publish()
     st.button(
         why,
         key="take_back",
@@ -63,7 +62,7 @@ def draw_archiving(known: Timeline) -> None:
     else:
         label, icon = "归档", "archive"
         explained = "从提示词库拿走：不能再选择和下单，历史与账目不变，随时可以恢复。"
-    refused = rights.why_not_publish()
+    refused = why_not_publish()
     st.button(
         label,
         key="archive_prompt",

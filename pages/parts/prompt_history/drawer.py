@@ -14,7 +14,7 @@ from core.library.timeline import Timeline
 from core.pictures.label import NOT_AI
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import addresses, error_box, formats
+from pages.parts import addresses, error_box, formats, identity
 from pages.parts.identity import current_person
 from pages.parts.prompt_history import (
     deciding,
@@ -59,7 +59,10 @@ def _drawer(prompt_id: str, card: Card | None, just_read: list[Timeline]) -> Non
     known = just_read.pop() if just_read else _read(person, prompt_id)
     _draw_head(known)
     if known.is_locked:
-        st.info("会员专属：切换到会员身份后，可以看到各版的内容和修改它。", icon=":material/lock:")
+        st.info(
+            f"会员专属：{identity.as_member()}，可以看到各版的内容和修改它。",
+            icon=":material/lock:",
+        )
     uses = version_use.of_versions(current_studio().database, person, prompt_id)
     list_of, one = st.columns([1, 2], gap="medium")
     with list_of:

@@ -12,8 +12,7 @@ from core.library import editing, variables, words
 from core.library.editing import NewPrompt
 from core.studio import current_studio
 from pages.parts import click_keys, error_box, formats
-from pages.parts.admin import rights
-from pages.parts.identity import current_person
+from pages.parts.identity import current_person, why_not_publish
 from pages.parts.notices import tell
 from pages.parts.order_form import form
 from pages.parts.prompt_history import drafts
@@ -28,7 +27,7 @@ VALUE = (variables.MAX_VALUE, "下单时用它")
 
 def draw_button() -> None:
     """Draw the button that opens the dialog: a new prompt is live at once."""
-    refused = rights.why_not_publish()
+    refused = why_not_publish()
     st.button(
         "新建提示词",
         type="tertiary",

@@ -82,8 +82,8 @@ TABLE = Table(
         ),
         Mutant(
             "an hour's address is kept for the next",
-            "_signed_address(self.secret, kind, name, signing.end_of(now_ms))",
-            "_signed_address(self.secret, kind, name, signing.end_of(0))",
+            "signing.end_of(now_ms, self.address_s)",
+            "signing.end_of(0, self.address_s)",
         ),
         Mutant("any kind is asked for", "if kind not in _NAMES or not", "if not"),
         Mutant(
@@ -198,11 +198,11 @@ SIGNING = Table(
     (
         Mutant(
             "an address moves with the clock",
-            "(now_ms // 1000 // _HOUR_S + 2) * _HOUR_S",
-            "now_ms // 1000 + 2 * _HOUR_S",
+            "(now_ms // 1000 // period_s + 2) * period_s",
+            "now_ms // 1000 + 2 * period_s",
         ),
-        Mutant("an address may end at once", "// _HOUR_S + 2)", "// _HOUR_S + 1)"),
-        Mutant("an address lives for three hours", "// _HOUR_S + 2)", "// _HOUR_S + 3)"),
+        Mutant("an address may end at once", "// period_s + 2)", "// period_s + 1)"),
+        Mutant("an address lives for three hours", "// period_s + 2)", "// period_s + 3)"),
         Mutant("a signature of any letters", "if not signature.isascii()", "if False"),
         Mutant(
             "no signature is asked for",

@@ -14,8 +14,7 @@ from core.messages import FROM_FILE
 from core.messages.verdicts import Side
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import error_box, formats
-from pages.parts.admin import rights
+from pages.parts import error_box, formats, identity
 from pages.parts.experiments.conclusion.sides import explain
 from pages.parts.notices import tell
 
@@ -54,7 +53,7 @@ def _why_not(
     if verdict.kind == Kind.BASE and history.live.id != view.arms[arm].shape.version_id:
         return "基准更好：没有可以采用的版本。"
     if view.is_locked:
-        return "会员专属的提示词：切换到会员身份后才能采用。"
+        return f"会员专属的提示词：{identity.as_member()}才能采用。"
     if history.is_archived:
         return "提示词已归档：恢复到提示词库后才能采用。"
     return None
@@ -77,7 +76,7 @@ def _draw_offer(
             "为什么采用（写进上线记录）", why, key=key, max_chars=words.MAX_WHY, width=WHY_WIDTH
         )
         _draw_button(view, person, arm, key, version.number, seen)
-    if refused := rights.why_not_publish():
+    if refused := identity.why_not_publish():
         st.caption(refused)
     st.caption(_recorded(verdict, is_demo=is_demo))
 
@@ -104,7 +103,7 @@ def _draw_button(
         key=f"adopt_{arm}",
         type="primary",
         icon=":material/publish:",
-        disabled=not rights.current().publishes,
+        disabled=not identity.current_rights().publishes,
         help="把它设为线上版：以后选这个提示词就用这一版。随时可以在版本里回退。",
         on_click=_adopt,
         # The last decision as it is shown here, not as it is at the click.

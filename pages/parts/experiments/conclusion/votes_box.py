@@ -47,7 +47,7 @@ def draw(found: Conclusion, counted: Way, sides: dict[int, Side]) -> None:
         f"{formats.plain(each.name)}（{'创建者，' if each.is_owner else ''}{each.answers} 票）"
         for each in found.voters
     )
-    st.caption(f"投票的人：{names or NONE}。{WORTH}")
+    st.caption(f"投票的人：{names or NONE}。{'' if found.is_of_people else WORTH}")
     if last.own_votes and found.other_way:
         _draw_other_way(found, found.other_way, sides)
 

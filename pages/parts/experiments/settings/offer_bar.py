@@ -13,7 +13,7 @@ from core.experiments.quoting.quote import Quote
 from core.people import people
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import error_box, formats
+from pages.parts import error_box, formats, identity
 from pages.parts.experiments import arm_words, quote_words, running
 from pages.parts.experiments.settings import case_rows, draft_form, trial
 from pages.parts.experiments.settings.draft_form import DraftForm
@@ -90,15 +90,18 @@ def _say_too_few(form: DraftForm, offered: Offer, person: User) -> None:
     if offered.fits:
         cases, repeats = offered.fits
         words += f"现有的够 {cases} 个用例 × {repeats} 次。"
+    if identity.signs_in():
+        words += "请管理员发放代币。"
     st.warning(words, icon=":material/toll:")
     with st.container(horizontal=True):
-        st.button(
-            f"补充到够（＋{short:,}）",
-            icon=":material/toll:",
-            help="在账本里记一笔发放，正好补到这次运行所需。",
-            on_click=_top_up,
-            args=(person.id, offered.quote.tokens),
-        )
+        if not identity.signs_in():
+            st.button(
+                f"补充到够（＋{short:,}）",
+                icon=":material/toll:",
+                help="在账本里记一笔发放，正好补到这次运行所需。",
+                on_click=_top_up,
+                args=(person.id, offered.quote.tokens),
+            )
         if offered.fits:
             _draw_smaller(form, *offered.fits)
 

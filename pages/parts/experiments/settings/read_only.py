@@ -9,7 +9,7 @@ import streamlit as st
 from core.experiments.shapes import CaseShape
 from core.experiments.views.reads import ArmView, ExperimentView
 from core.library.timeline import Timeline
-from pages.parts import formats, pictures
+from pages.parts import formats, identity, pictures
 from pages.parts.experiments import arm_words
 from pages.parts.experiments.cells import arm_names
 
@@ -27,11 +27,11 @@ def _explain(view: ExperimentView) -> None:
     if view.is_sealed:
         words = "这个实验要盲评：揭晓之前，版本和图片只有创建者能看到。"
     elif not view.is_own and view.is_locked:
-        words = "这是别人的实验，只能看。提示词是会员专属的：切换到会员身份后才能复制。"
+        words = f"这是别人的实验，只能看。提示词是会员专属的：{identity.as_member()}才能复制。"
     elif not view.is_own:
         words = "这是别人的实验，只能看；想改着用，可以“复制实验”。"
     elif view.is_locked:
-        words = "会员专属的提示词：切换到会员身份后才能修改和运行。"
+        words = f"会员专属的提示词：{identity.as_member()}才能修改和运行。"
     else:
         words = "实验运行过，设置已经固定；可以在下面追加用例或版本，只运行新的格子。"
     st.info(words, icon=":material/lock:")

@@ -6,7 +6,8 @@ import streamlit as st
 
 from core.experiments.views.reads import ExperimentView
 from core.experiments.voting.reads import Phase, VoteState
-from pages.parts import addresses, identity
+from pages.parts import addresses
+from pages.parts.frame import demo_people
 
 CONCLUSION = "conclusion"  # the tab that has what came of the votes
 
@@ -50,7 +51,7 @@ def ask_name(state: VoteState) -> None:
             key="name_for_voting",
             type="primary",
             icon=":material/person_add:",
-            on_click=identity.ask_new_name,
+            on_click=demo_people.ask_new_name,
         )
         st.caption("取好名字会留在这一页；以前取过名字的，在侧边栏“演示身份”里选回来。")
 
