@@ -40,7 +40,7 @@ def write_secrets(folder: Path, port: int, issuer: str) -> Path:
     return path
 
 
-def cookie_of(subject: str, issuer: str = NOWHERE) -> dict[str, Any]:
+def cookie_of(subject: str, issuer: str = NOWHERE) -> Any:
     """Return the cookie of somebody who has signed in, as Playwright takes it."""
     said = {
         "iss": issuer,
