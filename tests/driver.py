@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -30,14 +30,21 @@ def _installed_components() -> BidiComponentManager:
     return found
 
 
-def open_app(
-    page: str = "generate.py", *, user: dict[str, Any] | None = None, **address: str | list[str]
-) -> AppTest:
-    """Open a page in a new session: as the demo member, as the address or as the claims say."""
+def open_app(page: str = "generate.py", **address: str | list[str]) -> AppTest:
+    """Open a page in a new session, as the demo member or as the address says."""
+    return _open(page, address)
+
+
+def open_as(claims: dict[str, Any], page: str = "generate.py", **address: str) -> AppTest:
+    """Open a page in a new session, as who has signed in with these claims."""
+    return _open(page, address, claims)
+
+
+def _open(page: str, address: Mapping[str, Any], claims: dict[str, Any] | None = None) -> AppTest:
     app = AppTest.from_file("../pages/frame.py", default_timeout=PAGE_S)
     app._bidi_component_manager = _installed_components()
     app.query_params.update(address)
-    app.user = user or app.user
+    app.user = claims or app.user
     app.run()
     return app if page == "generate.py" else app.switch_page(page).run()
 

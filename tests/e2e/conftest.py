@@ -172,7 +172,7 @@ def visit(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., 
         context = new_context(**options)
         if EVERYBODY_SIGNS_IN:
             person = person or server.new_person()
-            context.add_cookies([cookie_of(person)])
+            context.add_cookies([cookie_of(person, server.url)])
         page = context.new_page()
         apps.append(App(page, server, person, Traffic(page) if listen else None))
         return apps[-1].open(path)

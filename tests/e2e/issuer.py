@@ -40,12 +40,13 @@ def write_secrets(folder: Path, port: int, issuer: str) -> Path:
     return path
 
 
-def cookie_of(subject: str, issuer: str = NOWHERE) -> dict[str, Any]:
-    """Return the cookie of somebody who has signed in, as Playwright takes it."""
+def cookie_of(subject: str, site: str, issuer: str = NOWHERE) -> Any:
+    """Return the cookie of somebody who has signed in at a site, as Playwright takes it."""
     said = {
         "iss": issuer,
         "sub": subject,
         "name": subject,
+        "origin": site,
         "is_logged_in": True,
         "provider": "default",
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from driver import button, open_app, sent, sent_by, texts
+from driver import button, open_app, open_as, sent, sent_by, texts
 from fakes import FakeSeconds, make_studio, place_and_run
 from streamlit.testing.v1 import AppTest
 
@@ -45,11 +45,6 @@ def signed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Studio]:
 def one_issuer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have one issuer without a name, as `[auth]` of a secrets file would say."""
     monkeypatch.setattr(sign_in_settings, "issuers", lambda: [None])
-
-
-def open_as(user: dict[str, Any], page: str = "generate.py", **address: str) -> AppTest:
-    """Open a page as who has signed in with these claims."""
-    return open_app(page, user=user, **address)
 
 
 def read(statements: list[str]) -> list[str]:
