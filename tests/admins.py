@@ -15,6 +15,7 @@ from core.people.people import DEMO_MEMBER
 from core.studio import Studio
 from core.tables import Account, AdminAct, Role
 
+ISSUER = "https://id.example"
 BOSS = "boss@example.com"  # who administers by the setting
 
 
@@ -31,10 +32,22 @@ def with_roles(studio: Studio) -> Studio:
     return replace(studio, settings=settings)
 
 
+def claims(person_id: str) -> dict[str, Any]:
+    """Return what the issuer says of who has an `account` here."""
+    email = BOSS if person_id == DEMO_MEMBER else f"{person_id}@example.com"
+    said = {"iss": ISSUER, "sub": person_id, "name": person_id, "email": email}
+    return said | {"is_logged_in": True, "email_verified": True}
+
+
 def account(studio: Studio, person_id: str, email: str) -> Account:
     """Return what lets a person sign in."""
-    known = {"issuer": "https://id.example", "subject": person_id, "created_at": studio.now()}
-    return Account(user_id=person_id, email=email, **known)
+    return Account(
+        user_id=person_id,
+        issuer=ISSUER,
+        subject=person_id,
+        email=email,
+        created_at=studio.now(),
+    )
 
 
 def join(studio: Studio, name: str, role: Role = Role.PROPOSER) -> str:

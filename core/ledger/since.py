@@ -25,14 +25,12 @@ from core.ledger.checkpoints import Checkpoint
 from core.tables.claims import Claim, EachRow, Row
 
 STANDS = "checkpoint_still_stands"  # the rule that only a narrowed audit has
-# Told of everything as ever: by indexes over what is open, by people, or by cells, which are few.
+# Told of everything as ever: by indexes over what is open, by people, acts or cells, which are few.
 _IN_FULL = {
     "service_days_keep_what_is_open",
     "held_is_sum_of_open_orders",
     "opening_is_an_entry",
     "adjustments_have_their_act",
-    "roles_and_memberships_are_acts",
-    "acts_are_somebodys",
     "cells_match_their_orders",
     "cells_have_one_picture",
     "cells_share_their_seed",

@@ -22,8 +22,8 @@ def recorded_books(studio: Studio) -> Checkpoint | None:
     """Fill them with two of each act on a person, a price and a version made live."""
     boss = team(studio)
     with studio.database.write() as tx:  # from before there was a record
-        said = {"actor": "旧管理员", "reason": "更正", "now": studio.now()}
-        tokens.adjust(tx, DEMO_MEMBER, -7, key="old", **said)
+        said = {"actor": "旧管理员", "reason": "更正"}
+        tokens.adjust(tx, DEMO_MEMBER, -7, key="old", now=studio.now(), **said)
     for number, is_up in enumerate((True, False)):
         people_acts.adjust_balance(boss, click(f"b{number}"), DEMO_USER, 9 if is_up else -4)
         people_acts.set_membership(boss, click(f"m{number}"), DEMO_USER, is_member=is_up)

@@ -85,12 +85,13 @@ def test_a_key_is_of_one_act(studio: Studio) -> None:
     other = join(boss, "ann", Role.ADMINISTRATOR)
     people_acts.adjust_balance(boss, click(), DEMO_USER, 5)
     acts = len(acts_of(studio))
-    for again in (
+    others: tuple[Callable[[], bool], ...] = (
         lambda: people_acts.adjust_balance(boss, click(), DEMO_USER, 6),
         lambda: people_acts.adjust_balance(boss, click(), DEMO_MEMBER, 5),
         lambda: people_acts.adjust_balance(boss, click(actor_id=other), DEMO_USER, 5),
         lambda: people_acts.set_membership(boss, click(), DEMO_USER, is_member=True),
-    ):
+    )
+    for again in others:
         with pytest.raises(KeyConflict):
             again()
     with pytest.raises(KeyConflict):  # an entry of no act has it
@@ -229,10 +230,11 @@ def test_a_key_is_an_id(studio: Studio, key: str) -> None:
 def test_an_act_changes_something(studio: Studio) -> None:
     """What is so already is no act."""
     boss = team(studio)
-    for nothing in (
+    no_acts: tuple[Callable[[], bool], ...] = (
         lambda: people_acts.set_membership(boss, click(), DEMO_USER, is_member=False),
         lambda: people_acts.set_role(boss, click(), DEMO_USER, Role.PROPOSER),
-    ):
+    )
+    for nothing in no_acts:
         with pytest.raises(InvalidRequest) as refused:
             nothing()
         assert refused.value.reason == "unchanged"

@@ -134,7 +134,7 @@ def test_what_is_not_there_or_so_already_is_refused(studio: Studio) -> None:
     boss = team(studio)
     with pytest.raises(PromptNotFound):
         prompt_acts.archive(boss, click(), "nothing")
-    for refused, reason in (
+    refusals: tuple[tuple[Callable[[], bool], str], ...] = (
         (lambda: price(boss, 1), "unchanged"),
         (lambda: prompt_acts.restore(boss, click(), CHEAP), "unchanged"),
         (
@@ -145,7 +145,8 @@ def test_what_is_not_there_or_so_already_is_refused(studio: Studio) -> None:
             lambda: prompt_acts.make_live(boss, click(), CHEAP, f"{OPEN}@1", seen=seen(studio)),
             "version",
         ),
-    ):
+    )
+    for refused, reason in refusals:
         with pytest.raises(InvalidRequest) as told:
             refused()
         assert told.value.reason == reason

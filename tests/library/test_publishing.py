@@ -9,9 +9,10 @@ import pytest
 from admins import join, team
 from fakes import CHEAP
 from sqlalchemy import func, select
+from sqlmodel import col
 
 from core.errors import NotAllowed
-from core.library import editing
+from core.library import editing, versions
 from core.library.editing import NewPrompt
 from core.people.people import DEMO_USER
 from core.studio import Studio
@@ -24,8 +25,8 @@ def publish(studio: Studio, person_id: str) -> None:
     """Save a version, which proposers may, and make it live."""
     saved = editing.save_version(studio, person_id, CHEAP, "a big pebble", {}).version
     with studio.database.read() as session:
-        seen = session.scalar(select(func.max(Decision.id)).where(Decision.prompt_id == CHEAP)) or 0
-    editing.publish(studio, person_id, CHEAP, saved.id, why="更好", seen=seen)
+        last, _ = versions.last_two_decisions(session, CHEAP)
+    editing.publish(studio, person_id, CHEAP, saved.id, why="更好", seen=last.id or 0)
 
 
 DOORS: dict[str, Callable[[Studio, str], Any]] = {
@@ -39,7 +40,9 @@ DOORS: dict[str, Callable[[Studio, str], Any]] = {
 def library(studio: Studio) -> list[Any]:
     """Return what the library offers: prompts, archived or not, and the decisions."""
     with studio.database.read() as session:
-        prompts = session.execute(select(Prompt.id, Prompt.archived).order_by(Prompt.id)).all()
+        prompts = session.execute(
+            select(col(Prompt.id), col(Prompt.archived)).order_by(col(Prompt.id))
+        ).all()
         return [*prompts, session.scalar(select(func.count()).select_from(Decision))]
 
 
