@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
+from decimal import Decimal
 from hashlib import sha256
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -31,7 +33,7 @@ from core.pictures.uploads import check_reference
 from core.restore import restore
 from core.settings import Settings
 from core.studio import Studio
-from core.tables import Account, ActKind, AdminAct, Role, ServiceDay, User
+from core.tables import Account, ActKind, AdminAct, Role, User
 
 NOW = 1_790_000_000_000
 DIFFICULT = 'a "wish"\n\\ with \u2028 and 🐉 雨后, it\'s ☂\t{}'
@@ -50,21 +52,21 @@ def fill(studio: Studio) -> dict[str, str]:
         versions.decide(tx, version, by=DEMO_USER, now=studio.now(), why="why", proof="proof")
         _add_team(tx, now=studio.now())
     endings.cancel(studio, DEMO_USER, place(studio, "cancelled").id)
-    waiting = place(studio, "open", CHEAP, wish=DIFFICULT)
-    stored = place(studio, "stored", CHEAP)
+    paid = replace(studio, budgets={"fake": Decimal(1)})
+    waiting = place(paid, "open", CHEAP, wish=DIFFICULT)
+    stored = place(paid, "stored", CHEAP)
     store_as_its_worker(studio, stored)
     return {"waiting": waiting.id, "stored": stored.id}
 
 
 def _add_team(tx: Session, *, now: int) -> None:
-    """Let the demo user sign in and be made a publisher, and a service have spent money."""
+    """Let the demo user sign in and be made a publisher."""
     who: dict[str, Any] = {"issuer": "https://id.example", "subject": "1", "email": "a@b.example"}
     tx.add(Account(user_id=DEMO_USER, created_at=now, **who))
     role = {"before": Role.PROPOSER, "after": Role.PUBLISHER, "reason": "trusted"}
     act = {"key": "act", "actor_id": DEMO_MEMBER, "kind": ActKind.ROLE, "acted_at": now, **role}
     tx.add(AdminAct.model_validate({**act, "person_id": DEMO_USER}))
     tx.get_one(User, DEMO_USER).role = Role.PUBLISHER
-    tx.add(ServiceDay(service="fake", day=20_000, currency="USD", spent=10))
 
 
 def dump_of(studio: Studio, file: Path, progress: Progress = silent) -> Manifest:

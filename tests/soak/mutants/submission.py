@@ -95,6 +95,8 @@ PLACING = Table(
     "core/orders/placing.py",
     (
         "orders/test_placing",
+        "orders/test_limits",
+        "orders/test_budgets",
         "orders/test_generation",
         "orders/test_workers",
         "experiments/test_run",
