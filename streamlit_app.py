@@ -25,7 +25,7 @@ from core.orders.pool import workers
 from core.providers import services
 from core.settings import InvalidSettings, load
 from core.studio import current_studio
-from core.web.chinese import ChineseMiddleware
+from core.web.chinese import ChineseMiddleware, inline_scripts
 from core.web.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
 from core.web.health import health_routes
@@ -33,6 +33,7 @@ from core.web.image_route import ballot_route, image_route, sample_route
 from core.web.listening import answer_at_once
 from core.web.readiness import Readiness, readiness
 from core.web.zip_route import zip_route
+from pages.parts import page_scripts
 from pages.parts.error_box import show_crash
 from pages.parts.frame.kept_files import StreamlitFiles
 
@@ -43,6 +44,7 @@ except InvalidSettings as error:
 
 log = get_logger()
 
+INDEX = Path(st.__file__).parent / "static" / "index.html"
 WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first page needs
 
 
@@ -126,7 +128,10 @@ app = st.App(
         *health_routes(dead, lambda: checks().unready()),
     ],
     middleware=[
-        Middleware(SecurityHeadersMiddleware),
+        Middleware(
+            SecurityHeadersMiddleware,
+            scripts=(*inline_scripts(INDEX.read_text("utf-8")), *page_scripts.ALL),
+        ),
         Middleware(
             Guard, limits=lambda: Limits.of(current_studio().settings), files=StreamlitFiles()
         ),

@@ -17,7 +17,7 @@ FROM_FILE = "来自文件"  # a version that no person wrote: see docs/decisions
 
 STEPS = {"validate": "验证", "generate": "生成", "save": "保存", "done": "完成"}
 OUTCOMES = {"open": "进行中", "settled": "已完成", "failed": "失败", "cancelled": "已取消"}
-ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗", "adjustment": "调整"}
+ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗", "adjustment": "调整"}  # nosec B105
 ENTRY_STATUSES = {"completed": "已入账"}
 FINISH_REASONS = {"STOP": "正常完成"}
 
