@@ -14,7 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _POLICY = {
     "default-src": "'none'",
     "script-src": "'self' blob:",  # a component of one's own is a module from a blob
-    "style-src": "'self' 'unsafe-inline'",  # its styles are written as it runs
+    "style-src": "'self' 'unsafe-inline'",  # its elements of styles are written as it runs
+    "style-src-attr": "'none'",
     "img-src": "'self' data: blob:",  # icons and thumbnails of tables; previews
     "font-src": "'self' data:",  # the frame's icons
     "connect-src": "'self'",
