@@ -31,6 +31,7 @@ from soak.mutants import (
     folding,
     gate,
     generation,
+    headers,
     images,
     ledger,
     library,
@@ -197,4 +198,5 @@ TABLES: tuple[Table, ...] = (
     stability.FIELDS,
     stability.ANSWERS,
     stability.FAULTS,
+    headers.TABLE,
 )
