@@ -8,7 +8,7 @@ UV := uv==0.13.9
 # What was compiled once is not compiled at each start, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run run-fake dev test test-slow test-sign-in test-live check format screenshots hooks schema lock soak bench setup setup-dev clean
+.PHONY: run run-fake dev test test-slow test-sign-in test-live check audit format screenshots hooks schema lock soak bench setup setup-dev clean
 
 run: setup  ## the app on http://127.0.0.1:$(PORT)
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
@@ -39,6 +39,9 @@ check: setup-dev  ## format, lint, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+audit: setup-dev  ## mistakes in our code, advisories on what we install, secrets in what we commit
+	$(BIN)/python .ci/audit
 
 format: setup-dev
 	$(BIN)/ruff format .

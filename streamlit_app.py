@@ -25,7 +25,7 @@ from core.orders.pool import workers
 from core.providers import services
 from core.settings import InvalidSettings, check_address, load
 from core.studio import configure, current_studio
-from core.web.chinese import ChineseMiddleware
+from core.web.chinese import ChineseMiddleware, inline_scripts
 from core.web.deep_link import DeepLinkMiddleware
 from core.web.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
@@ -34,6 +34,7 @@ from core.web.image_route import ballot_route, image_route, sample_route
 from core.web.listening import answer_at_once
 from core.web.readiness import Readiness, readiness
 from core.web.zip_route import zip_route
+from pages.parts import page_scripts
 from pages.parts.error_box import show_crash
 from pages.parts.frame import sign_in_settings
 from pages.parts.frame.kept_files import StreamlitFiles
@@ -48,6 +49,7 @@ configure(settings)
 
 log = get_logger()
 
+INDEX = Path(st.__file__).parent / "static" / "index.html"
 WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first page needs
 
 
@@ -131,7 +133,10 @@ app = st.App(
         *health_routes(dead, lambda: checks().unready()),
     ],
     middleware=[
-        Middleware(SecurityHeadersMiddleware),
+        Middleware(
+            SecurityHeadersMiddleware,
+            scripts=(*inline_scripts(INDEX.read_text("utf-8")), *page_scripts.ALL),
+        ),
         Middleware(
             Guard, limits=lambda: Limits.of(current_studio().settings), files=StreamlitFiles()
         ),

@@ -65,6 +65,7 @@ class Visitor:
         self.timers: dict[str, float] = {}  # fragments that ask to be run again, every so many s
         self.timezone = "Asia/Shanghai"
         self.session_id = ""
+        self.heard: list[bytes] | None = None  # all that came, for who sets it to a list
 
     async def open(self, path: str = "", query: str | None = None) -> Run:
         """Go to a page, as a click in the sidebar does; the first time, as a new tab does."""
@@ -120,6 +121,10 @@ class Visitor:
         known = self._widgets.get(label, {})
         return [name for name, widget in known.items() if not getattr(widget, "disabled", False)]
 
+    def widget_ids(self) -> set[str]:
+        """Return the ids of all widgets on the page."""
+        return {name for known in self._widgets.values() for name in known}
+
     def id_of(self, label: str, number: int = 0) -> str:
         """Return the id of the widget with this label; raise `Unanswered` where there is none."""
         enabled = self._enabled(label)
@@ -166,6 +171,8 @@ class Visitor:
         """Take one message in; return whether it says that the script has finished."""
         assert isinstance(data, bytes)
         run.bytes += len(data)
+        if self.heard is not None:
+            self.heard.append(data)
         message = ForwardMsg.FromString(data)
         kind = message.WhichOneof("type")
         if kind == "delta":

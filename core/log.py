@@ -35,8 +35,8 @@ class _Stderr:
                         return
                     sys.stderr.write(f"{line}\n"[start : start + PIECE])
                     sys.stderr.flush()
-        except Exception:  # noqa: BLE001, S110 - closed, full, a broken pipe, or None: nobody reads
-            pass
+        except Exception:  # noqa: BLE001, S110  # nosec B110
+            pass  # closed, full, a broken pipe, or None: nobody reads
 
     debug = info = warning = error = critical = exception = msg
 

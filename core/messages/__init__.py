@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from core.messages.errors import ERRORS, SIGNED_IN_ERRORS, UNFORESEEN, Message
+from core.messages.errors import ERRORS, UNFORESEEN, Message
 from core.messages.experiments import EXPERIMENT_ERRORS
 from core.messages.limits import money, wait
+from core.messages.signed_in import SIGNED_IN_ERRORS
 from core.tables import OPENING_KEY, EntryType
 
 NOTHING_CHARGED = "没有扣除任何代币。"
@@ -18,7 +19,7 @@ FROM_FILE = "来自文件"  # a version that no person wrote: see docs/decisions
 
 STEPS = {"validate": "验证", "generate": "生成", "save": "保存", "done": "完成"}
 OUTCOMES = {"open": "进行中", "settled": "已完成", "failed": "失败", "cancelled": "已取消"}
-ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗", "adjustment": "调整"}
+ENTRY_TYPES = {"grant": "发放", "token_consumption": "消耗", "adjustment": "调整"}  # nosec B105
 ENTRY_STATUSES = {"completed": "已入账"}
 FINISH_REASONS = {"STOP": "正常完成"}
 

@@ -253,18 +253,4 @@ ERRORS: dict[str, Message] = {
     "STOPPING": Message("服务正在停止，不再接新订单。", "请等服务重启后再试。"),
 }
 
-# Instead of those above where people sign in: there nobody chooses who to be.
-SIGNED_IN_ERRORS: dict[str, Message] = {
-    "PERSON_NOT_FOUND": Message("找不到你的账户。", "请退出登录，再登录一次。"),
-    "MEMBERSHIP_REQUIRED": Message(
-        "这个提示词仅限会员使用。", "请选择不带锁的提示词，或请管理员把你设为会员。"
-    ),
-    "INSUFFICIENT_TOKENS": Message(
-        "代币不足，还差 {missing} 代币。",
-        "请管理员发放代币，或减少数量、换个便宜的提示词。",
-    ),
-    "BALANCE_FULL": Message("余额已接近上限 {limit} 代币，不能再发放。", "先用掉一些代币。"),
-    "ORDER_NOT_FOUND": Message("找不到这个订单。", "它可能是别人的订单；请从“账本”打开自己的。"),
-}
-
 UNFORESEEN = Message("出现了没有预料到的问题。", "请再试一次；如果总是这样，请联系管理员。")

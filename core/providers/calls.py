@@ -202,7 +202,7 @@ def _pause_s(error: GenerationFailed, number: int) -> float | None:
     if error.retry_after is not None:
         return error.retry_after if error.retry_after <= MAX_RETRY_AFTER_S else None
     usual = BACKOFF_S[min(number, len(BACKOFF_S)) - 1]
-    return usual * (1 + random.uniform(-JITTER, JITTER))  # noqa: S311 - no secret
+    return usual * (1 + random.uniform(-JITTER, JITTER))  # noqa: S311  # nosec B311
 
 
 def _left_s(deadline: asyncio.Timeout) -> float:

@@ -47,6 +47,11 @@ def rewrite(html: str) -> str:
     return html.replace("</head>", f"{script()}</head>", 1)
 
 
+def inline_scripts(html: str) -> list[str]:
+    """Return the scripts that stand in the Chinese page itself, word by word."""
+    return re.findall(r"(?s)<script>(.*?)</script>", rewrite(html))
+
+
 class ChineseMiddleware:
     """Rewrite HTML answers and pass everything else through as it streams."""
 

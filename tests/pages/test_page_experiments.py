@@ -36,7 +36,7 @@ def labels(app: AppTest) -> list[str]:
 def scrolled(app: AppTest) -> list[str]:
     """Return the keys of the containers that the last run has scrolled to."""
     scripts = "".join(each.proto.body for each in app.get("html"))
-    return re.findall(r"st-key-(\w+)\W+scrollIntoView", scripts)
+    return re.findall(r'data-key="(\w+)" data-when=', scripts)
 
 
 def test_empty_list(app_studio: Studio) -> None:

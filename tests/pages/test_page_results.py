@@ -141,7 +141,7 @@ def scrolled(app: AppTest) -> list[str]:
     A library's end is a thousand px below what was ordered.
     """
     scripts = "".join(each.proto.body for each in app.get("html"))
-    return re.findall(r'matchMedia\("all"\)[^;]*st-key-(\w+)\W+scrollIntoView', scripts)
+    return re.findall(r'data-key="(\w+)" data-when="all"', scripts)
 
 
 def test_what_was_ordered_is_brought_into_sight_once(app_studio: Studio) -> None:

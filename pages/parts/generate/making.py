@@ -103,8 +103,9 @@ def _draw_open(life: OrderLife) -> None:
 def _draw_place(order: Generation) -> None:
     """Draw a picture's place in its format: st.skeleton knows its height in pixels only."""
     found = re.fullmatch(r"(\d+):(\d+)", order.aspect_ratio, re.ASCII)
-    ratio = f"{found[1]}/{found[2]}" if found else "1/1"
-    st.html(f'<div class="picture-to-come" style="aspect-ratio:{ratio}"></div>')
+    box = f"0 0 {found[1]} {found[2]}" if found else "0 0 1 1"
+    # Its style can't stand here: the browser takes none from an attribute (core/web/headers.py).
+    st.html(f'<div class="picture-to-come"><svg viewBox="{box}"></svg></div>')
 
 
 def _draw_line(words: str, orders: list[Generation]) -> None:

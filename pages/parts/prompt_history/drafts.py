@@ -12,15 +12,9 @@ from core.errors import InvalidRequest
 from core.library import editing, variables
 from core.library.timeline import Version
 from core.library.versions import Content
+from pages.parts import page_scripts
 
 DRAFTS = "prompt_drafts"  # in the session: by person and prompt
-
-# A text area sends what was typed when it loses the focus: let it, before Esc closes what it is in.
-_SEND_BEFORE_ESC = """<script>
-window.sendsBeforeEsc ??= addEventListener("keydown", (event) => {
-  if (event.key === "Escape") document.activeElement?.blur();
-}, true) ?? true;
-</script>"""
 
 
 @dataclass
@@ -80,7 +74,7 @@ def drop(person_id: str, prompt_id: str) -> None:
 
 def send_before_esc() -> None:
     """Have the browser send what is being typed before Esc closes a drawer or a dialog."""
-    st.html(_SEND_BEFORE_ESC, unsafe_allow_javascript=True)
+    page_scripts.run(page_scripts.SEND_BEFORE_ESC)
 
 
 def _drafts() -> dict[tuple[str, str], Draft]:

@@ -32,6 +32,7 @@ from soak.mutants import (
     folding,
     gate,
     generation,
+    headers,
     images,
     ledger,
     library,
@@ -206,4 +207,5 @@ TABLES: tuple[Table, ...] = (
     stability.FIELDS,
     stability.ANSWERS,
     stability.FAULTS,
+    headers.TABLE,
 )
