@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import lab
 import pytest
 from e2e.app import App
 from e2e.server import Server
