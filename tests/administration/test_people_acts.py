@@ -257,6 +257,7 @@ def test_the_last_administrator_stays(studio: Studio) -> None:
     """Who alone can sign in and administer can't give it up; with another one they can."""
     boss = team(studio)
     ann = join(boss, "ann", Role.ADMINISTRATOR)
+    people_acts.set_role(boss, click("demo"), DEMO_USER, Role.ADMINISTRATOR)  # nobody enters it
     alone = team_of_nobody_else(boss)
     hers = click(actor_id=ann)
     with pytest.raises(NotAllowed) as refused:
