@@ -102,7 +102,7 @@ def die_at(reports: Connection, url: str, data_dir: Path, step: str) -> None:
     """Carry one order on and kill this process, with all its threads, at the step."""
     _quiet()
     moment, times, _ = STEPS[step]
-    studio = make_studio(url, data_dir)
+    studio = make_studio(url, data_dir, budgets=BUDGETS)
     left = [times]
 
     def count_down(_: Any = None) -> None:

@@ -58,7 +58,7 @@ def test_money_and_tokens_stand_in_two_tables(app_studio: Studio) -> None:
         "图片服务": "",
         "预留": "0.25 美元",
         "已花费": "0.25 美元",
-        "每天上限": "20 美元",
+        "上限": "20 美元",
         "还可用": "19.5 美元",
     }
     assert dict(tokens.iloc[0]) == {

@@ -36,7 +36,7 @@ def test_amounts_are_read_by_name() -> None:
     settings = Settings(service_day_budgets=" OpenAI: 12.5 ,zhipu:0,, local:3")
     budgets = services.day_budgets(settings)
     assert budgets["openai"] == Decimal("12.5")
-    assert [int(budgets["zhipu"]), int(budgets["local"])] == [0, 3]
+    assert (budgets["zhipu"], budgets["local"]) == (Decimal(0), Decimal(3))
     assert budgets["gemini"] == services.USUAL_BUDGET
 
 

@@ -43,7 +43,7 @@ def _service(use: ServiceUse) -> dict[str, str]:
         "图片服务": formats.plain(services.label(use.service)),
         "预留": _money(use.reserved, use.currency),
         "已花费": _money(use.spent, use.currency),
-        "每天上限": _money(use.limit, use.currency),
+        "上限": _money(use.limit, use.currency),
         "还可用": _money(use.left, use.currency),
     }
 
