@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import lab
-from fakes import form
+from fakes import CHEAP, form
 from reach.scene import MINE, MY_SET, THEIR_SET, Scene
 
 from core.downloads import archive, provenance
@@ -121,7 +121,7 @@ REFERENCES = {
         lambda s: submission.submit(s.studio, MINE, _with_their_reference(s)), InvalidImage
     ),
     "a draft with a reference": Row(
-        lambda s: drafts.create(s.studio, "mine", MINE, lab.CHEAP, _draft(s)), InvalidImage
+        lambda s: drafts.create(s.studio, "mine", MINE, CHEAP, _draft(s)), InvalidImage
     ),
     "a set with a reference": Row(
         lambda s: sets.create(s.studio, "new", MINE, "新的", [_case(s)]), InvalidImage
@@ -132,7 +132,7 @@ REFERENCES = {
 }
 EXPERIMENTS = {
     "make one's own under an id": Row(
-        lambda s: drafts.create(s.studio, s.experiment, MINE, lab.CHEAP, _plain(s)), KeyConflict
+        lambda s: drafts.create(s.studio, s.experiment, MINE, CHEAP, _plain(s)), KeyConflict
     ),
     "change an experiment": Row(
         lambda s: drafts.save(s.studio, MINE, s.experiment, _plain(s), seen=1), ExperimentRefused
