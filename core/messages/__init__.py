@@ -239,7 +239,7 @@ def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
         more["left"] = max(0, more["limit"] - more["used"])
         amounts = {name: more[name] for name in ("limit", "needed", "left")}
         more |= {f"{name}_money": money(each, more["currency"]) for name, each in amounts.items()}
-    if "available" in more:
+    if {"needed", "available"} <= more.keys():
         more["missing"] = f"{more['needed'] - more['available']:,}"
     for name, limit, shown, shown_limit in (
         ("size_bytes", "limit_bytes", "size_mb", "limit_mb"),

@@ -6,7 +6,7 @@ from core.messages.errors import Message
 
 # Instead of what `core.messages.errors` has for the code.
 SIGNED_IN_ERRORS: dict[str, Message] = {
-    "PERSON_NOT_FOUND": Message("找不到你的账户。", "请退出登录，再登录一次。"),
+    "PERSON_NOT_FOUND": Message("找不到这个账户。", "如果是你自己的，请退出登录，再登录一次。"),
     "MEMBERSHIP_REQUIRED": Message(
         "这个提示词仅限会员使用。", "请选择不带锁的提示词，或请管理员把你设为会员。"
     ),

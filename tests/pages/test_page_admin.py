@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from admins import acts_of, click, join, said, team
-from driver import button, open_app, sent, texts
+from admins import acts_of, claims, click, join, said, team
+from driver import button, open_app, open_as, sent, texts
 from fakes import CHEAP, OPEN, FakeSeconds, place
 from streamlit.testing.v1 import AppTest
 
@@ -40,7 +40,7 @@ def fill(app: AppTest, name: str, value: object) -> None:
 
 def opened(page: str = "admin.py", who: str = DEMO_MEMBER, **address: str) -> AppTest:
     """Open a page as somebody."""
-    app = open_app(page, me=who, **address)
+    app = open_as(claims(who), page, **address)
     assert not app.exception
     return app
 
@@ -204,7 +204,7 @@ def test_the_ledger_of_all_is_one_click_away(boss: Studio) -> None:
 def test_an_unknown_person_is_said_to_be_unknown(boss: Studio) -> None:
     """An address that names nobody opens no card."""
     app = opened(member="nobody")
-    assert "找不到这个身份" in texts(app)
+    assert "找不到这个账户" in texts(app)
 
 
 # ------------------------------------------------------------------------------ proposers elsewhere

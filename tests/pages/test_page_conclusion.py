@@ -8,9 +8,9 @@ from typing import Any
 import booth
 import lab
 import pytest
-from admins import team
+from admins import account, claims, team
 from booth import ANNE, ARM, BASE, BOB
-from driver import button, drawer, open_app, texts
+from driver import button, drawer, open_app, open_as, texts
 from fakes import CHEAP
 from lab import LAB
 from streamlit.testing.v1 import AppTest
@@ -188,8 +188,11 @@ def test_the_owner_adopts_with_one_click(each_studio: Studio) -> None:
 def test_a_proposer_is_told_whom_to_ask(app_studio: Studio) -> None:
     """With roles on, 采用 stands there disabled and says who may."""
     revealed(app_studio)
+    theirs = account(app_studio, DEMO_USER, "user@example.com")
+    with app_studio.database.write() as tx:
+        tx.add(theirs)
     with use(team(app_studio)):
-        app = opened()
+        app = open_as(claims(DEMO_USER), "experiments.py", e=LAB, tab="conclusion")
     adoption = app.button(key="adopt_2")
     assert adoption.disabled
     assert "发布者" in texts(app)

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import lab
 from fakes import CHEAP, OPEN, make_studio, place, place_and_run, png
-from sqlalchemy import update
-from sqlmodel import col
 
 from core.audit import audit, describe
 from core.experiments import sets
@@ -20,7 +18,7 @@ from core.people import people
 from core.pictures import references
 from core.pictures.uploads import check_reference
 from core.studio import Studio
-from core.tables import Account, Role, User
+from core.tables import Account, User
 
 ISSUER = "https://id.example"
 THEIRS, MINE, VOTER = "anne", "bob", "cleo"
@@ -54,7 +52,14 @@ class Scene:
 def studio_of(kind: str, url: str, folder: Path) -> Studio:
     """Open a studio as it runs where such people are."""
     studio = make_studio(url, folder, is_filled=True)
-    return replace(studio, settings=studio.settings.model_copy(update={"sign_in": kind != "demo"}))
+    admins = email_of(MINE) if kind == "administrator" else ""
+    changed = {"sign_in": kind != "demo", "admins": admins}
+    return replace(studio, settings=studio.settings.model_copy(update=changed))
+
+
+def email_of(name: str) -> str:
+    """Return the confirmed address of somebody who signs in."""
+    return f"{name}@example.com"
 
 
 @contextmanager
@@ -63,10 +68,6 @@ def scene(kind: str, url: str, folder: Path) -> Iterator[Scene]:
     studio = studio_of(kind, url, folder)
     for name in (THEIRS, MINE, VOTER):
         _make(studio, name, signs_in=kind != "demo")
-    if kind == "administrator":
-        with studio.database.write() as tx:
-            role = update(User).where(col(User.id) == MINE)
-            tx.execute(role.values(role=Role.ADMINISTRATOR.value))
     yield _filled(studio)
     report = audit(studio.database)
     studio.database.dispose()
@@ -78,7 +79,8 @@ def _make(studio: Studio, name: str, *, signs_in: bool) -> None:
     people.create(studio.database, name, name, is_member=True, opening=100, now=now)
     if signs_in:
         with studio.database.write() as tx:
-            tx.add(Account(user_id=name, issuer=ISSUER, subject=name, created_at=now))
+            known = {"issuer": ISSUER, "subject": name, "email": email_of(name)}
+            tx.add(Account(user_id=name, created_at=now, **known))
 
 
 def _filled(studio: Studio) -> Scene:
