@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from e2e.app import PATIENCE_MS, App, Traffic
-from e2e.issuer import Issuer, cookie_of
+from e2e.issuer import Issuer, cookie_of, keep_account
 from e2e.issuer import running as running_issuer
 from e2e.server import EVERYBODY_SIGNS_IN, ROOT, Server
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -172,6 +172,7 @@ def visit(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., 
         context = new_context(**options)
         if EVERYBODY_SIGNS_IN:
             person = person or server.new_person()
+            keep_account(server.database, person)  # a test's own preparation made them without
             context.add_cookies([cookie_of(person, server.url)])
         page = context.new_page()
         apps.append(App(page, server, person, Traffic(page) if listen else None))

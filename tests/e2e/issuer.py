@@ -55,10 +55,11 @@ def cookie_of(subject: str, site: str, issuer: str = NOWHERE) -> Any:
 
 
 def keep_account(database: Database, person_id: str, issuer: str = NOWHERE) -> None:
-    """Have a person sign in with their id as their subject."""
+    """Have a person sign in with their id as their subject, if they can't yet."""
     account = {"user_id": person_id, "issuer": issuer, "subject": person_id, "email": ""}
     with database.write() as tx:
-        tx.execute(insert(Account).values(account | {"created_at": now_ms()}))
+        if tx.get(Account, person_id) is None:
+            tx.execute(insert(Account).values(account | {"created_at": now_ms()}))
 
 
 @dataclass(frozen=True)
