@@ -71,6 +71,7 @@ class Workspace:
                 self._new_postgresql = self._ends.enter_context(postgresql())
             url = self._new_postgresql()
         known: dict[str, Any] = {"database_url": SecretStr(url), "image_provider": "demo"}
+        known |= {"orders_per_minute": 10_000, "tokens_per_day": 1_000_000}
         return Settings(data_dir=self.folder(database), **known | more)
 
     def books(self, entries: int) -> Books:
