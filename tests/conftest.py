@@ -65,8 +65,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip by name what takes long, unless it was asked for."""
     for item in items:
-        room = item.path.relative_to(TESTS).parts[0]
-        if (room in SQLITE_FIRST or "sqlite_first" in item.keywords) and "postgresql" in item.name:
+        if item.path.relative_to(TESTS).parts[0] in SQLITE_FIRST:
+            item.add_marker("sqlite_first")
+        if "sqlite_first" in item.keywords and "postgresql" in item.name:
             item.add_marker("slow")
     for marker, command in (("slow", "make test-slow"), ("soak", "make soak")):
         if config.getoption(f"--{marker}") or os.environ.get(marker.upper()):

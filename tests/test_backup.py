@@ -164,6 +164,7 @@ def test_the_command_says_what_is_in_it(database_url: str, tmp_path: Path) -> No
     studio.database.dispose()
 
 
+@pytest.mark.slow
 def test_the_command_makes_nothing_of_nothing(tmp_path: Path) -> None:
     """Where there are no books, it says so in a line, exits 1 and leaves no file."""
     missing = tmp_path / "nowhere" / "studio.sqlite3"

@@ -157,6 +157,7 @@ def test_links_and_folders_are_refused() -> None:
             list(Reader(io.BytesIO(content)).members())
 
 
+@pytest.mark.slow
 def test_many_members_take_little_memory() -> None:
     """Neither writing nor checking keeps anything of a member that is done."""
     with TemporaryFile() as file, TemporaryFile() as sums:
@@ -171,6 +172,7 @@ def test_many_members_take_little_memory() -> None:
     assert peak < 2.5 * 2**20  # two pieces; 5,000 kept members would be more
 
 
+@pytest.mark.slow
 def test_a_long_table_takes_little_memory(studio: Studio, tmp_path: Any) -> None:
     """Rows are read, written and inserted a batch at a time."""
     with studio.database.write() as tx:

@@ -116,6 +116,7 @@ def test_back_closes_a_drawer_and_finds_a_left_one(server: Server, visit: Visit)
         expect(dialog).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_links_carry_the_person_into_a_new_tab(server: Server, visit: Visit) -> None:
     """Each link's address, opened by itself, shows its page to the same person."""
     person = server.new_person()

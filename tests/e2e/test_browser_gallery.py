@@ -60,6 +60,7 @@ def test_a_card_is_its_picture(server: Server, visit: Visit) -> None:
         assert tops.count(tops[0]) == min(in_a_row, 4)
 
 
+@pytest.mark.slow
 def test_a_whole_card_opens_its_picture(server: Server, visit: Visit) -> None:
     """A click on the picture opens it; Tab goes from card to card, seen, and Enter opens one."""
     app = with_pictures(server, visit, 2)
@@ -79,6 +80,7 @@ def test_a_whole_card_opens_its_picture(server: Server, visit: Visit) -> None:
     expect(dialog).to_be_visible()
 
 
+@pytest.mark.slow
 def test_arrow_keys_leaf_through_the_pictures(server: Server, visit: Visit) -> None:
     """→ and ← show the older and the newer picture, in the address too, and stop at the ends."""
     app = with_pictures(server, visit, 2)
@@ -212,6 +214,7 @@ def test_the_bar_stays_in_sight(server: Server, visit: Visit) -> None:
     expect(app.cards).to_have_count(3)
 
 
+@pytest.mark.slow
 def test_undoing_stays_in_sight(server: Server, visit: Visit) -> None:
     """Who deletes a picture from its drawer sees 撤销 however far down the page they are."""
     app = with_pictures(server, visit, 4, viewport={"width": 375, "height": 600})

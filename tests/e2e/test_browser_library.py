@@ -47,6 +47,7 @@ def top(of: Locator) -> float:
     return box["y"]
 
 
+@pytest.mark.slow
 def test_a_newcomer_sees_pictures_first(server: Server, visit: Visit) -> None:
     """On a laptop at least six whole pictures, and 生成图片, stand on the first screen."""
     app = visit(server, server.new_person(), viewport=LAPTOP)

@@ -78,6 +78,7 @@ def test_no_choice_stands_alone_on_a_phone(server: Server, visit: Visit) -> None
         assert len({round(box["y"]) for box in boxes if box}) == 1
 
 
+@pytest.mark.slow
 def test_no_figure_stands_alone_on_a_phone(server: Server, visit: Visit) -> None:
     """At 375 px 账本's figures and buttons share their rows, and a million's figures are whole."""
     server.new_person(tokens=1_234_567)
@@ -98,6 +99,7 @@ def test_no_figure_stands_alone_on_a_phone(server: Server, visit: Visit) -> None
     assert min(asks["width"], asks["height"]) >= 44
 
 
+@pytest.mark.slow
 def test_a_failed_order_fits_on_a_laptop(server: Server, visit: Visit) -> None:
     """At 1440 px 账本's orders show picture, reason and the widest number without scrolling."""
     person = server.new_person()

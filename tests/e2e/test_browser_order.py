@@ -113,6 +113,7 @@ def test_a_double_click_on_again_is_one_more_order(server: Server, visit: Visit)
     assert first.seed != second.seed
 
 
+@pytest.mark.slow
 def test_a_double_click_on_top_up_is_one_grant(server: Server, visit: Visit) -> None:
     """Two quick clicks on 补充代币 add 100 once, as an entry; a later click adds 100 more."""
     person = server.new_person()
@@ -143,6 +144,7 @@ def test_the_same_form_can_order_again_when_its_picture_is_there(
     app.expect_tokens(90)
 
 
+@pytest.mark.slow
 def test_too_few_tokens_disable_the_button_until_more_come(server: Server, visit: Visit) -> None:
     """Without enough tokens 生成图片 is disabled with the reason; 补充代币 enables it."""
     app = visit(server, server.new_person(tokens=3))

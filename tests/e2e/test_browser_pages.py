@@ -285,6 +285,7 @@ def test_pictures_are_served_to_signed_addresses_only(server: Server, visit: Vis
     assert [app.page.request.get(other).status for other in wrong] == [403] * len(wrong)
 
 
+@pytest.mark.slow
 def test_every_page_carries_the_security_headers(server: Server, visit: Visit) -> None:
     """Each page has a content security policy and no violation of it in the console."""
     app = visit(server, server.new_person())

@@ -80,6 +80,7 @@ def test_actions_of_a_picture_stand_in_one_row(server: Server, visit: Visit) -> 
             assert box(download)[1] == pytest.approx(box(again)[1], abs=1)
 
 
+@pytest.mark.slow
 def test_a_caption_stands_nearer_to_its_own_pictures(server: Server, visit: Visit) -> None:
     """Of two results the upper one's words are nearer to its picture than to the next one."""
     person = server.new_person()

@@ -115,6 +115,7 @@ def test_all_orders_are_cancelled_with_one_click(slow_server: Server, visit: Vis
     assert [order.error_code for order in slow_server.orders(person)] == ["CANCELLED"] * 4
 
 
+@pytest.mark.slow
 def test_a_double_click_during_the_work_is_one_order(slow_server: Server, visit: Visit) -> None:
     """While the picture is made, the same form cannot order it again, and says why."""
     person = slow_server.new_person()

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from core.settings import ROOT
 
 # A process of its own: in this one another test may have imported anything.
@@ -30,6 +32,7 @@ print([name for name in ("pandas", "pyarrow", "altair") if name in sys.modules])
 """
 
 
+@pytest.mark.slow
 def test_the_first_search_waits_for_no_import(tmp_path: Path) -> None:
     """生成, 图库 and a search there don't import pandas: only 账本 needs it, once it is warm."""
     visit = subprocess.run(
