@@ -67,14 +67,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.relative_to(TESTS).parts[0] in SQLITE_FIRST:
             item.add_marker("sqlite_first")
-        if "sqlite_first" in item.keywords and "postgresql" in item.name:
+        if item.get_closest_marker("sqlite_first") and "postgresql" in item.name:
             item.add_marker("slow")
     for marker, command in (("slow", "make test-slow"), ("soak", "make soak")):
         if config.getoption(f"--{marker}") or os.environ.get(marker.upper()):
             continue
         skip = pytest.mark.skip(reason=f"only in `{command}`")
         for item in items:
-            if marker in item.keywords:
+            if item.get_closest_marker(marker):  # its keywords have the folders' names, too
                 item.add_marker(skip)
 
 
