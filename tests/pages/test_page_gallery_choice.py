@@ -63,6 +63,17 @@ def test_cards_become_boxes(app_studio: Studio, orders: list[str]) -> None:
     assert not app.exception
 
 
+def test_a_drawing_unticks_no_box_that_is_clicked_meanwhile(
+    app_studio: Studio, orders: list[str]
+) -> None:
+    """A box is told its value where the page changes it alone: else it undoes a younger click."""
+    app = pick(choosing(), orders[0])
+    assert not any(box.proto.set_value for box in app.checkbox)
+    button(app, "全选本页").click().run()
+    told = [box.proto.set_value for box in app.checkbox]
+    assert (told, [box.value for box in app.checkbox]) == ([True, True, False], [True] * 3)
+
+
 def test_a_tick_that_is_told_twice_is_one(app_studio: Studio, orders: list[str]) -> None:
     """Where a second click cut the first one's drawing short, its tick comes again, and stays."""
     app = choosing()

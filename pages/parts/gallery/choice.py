@@ -10,7 +10,7 @@ from core.errors import StudioError
 from core.orders.views import reads
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import addresses, compare, formats, pictures
+from pages.parts import addresses, compare, formats, pictures, ticks
 from pages.parts.compare import FEWEST, MOST, Compared
 from pages.parts.gallery import trash_bin, zip_link
 from pages.parts.identity import current_person
@@ -27,7 +27,7 @@ def draw_toggle() -> bool:
 def draw_box(order_id: str, label: str) -> None:
     """Draw the checkbox that a card is while pictures are chosen."""
     key = f"pick_{order_id}"
-    st.session_state[key] = order_id in _chosen()
+    ticks.show(key, ticked=order_id in _chosen())
     st.checkbox(label, key=key, on_change=_tick, args=(order_id, key), width="stretch")
 
 

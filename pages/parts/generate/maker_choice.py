@@ -8,7 +8,7 @@ from core.orders import gate
 from core.orders.specs import Maker
 from core.providers.contract import Model
 from core.tables import User
-from pages.parts import formats, service
+from pages.parts import formats, service, ticks
 from pages.parts.order_form import form, makers, reference
 from pages.parts.service import model_facts
 
@@ -61,7 +61,7 @@ def _draw_maker(maker: Maker, *, has_reference: bool) -> None:
     """Draw a model's box; what should be known of it below, where it is chosen or can't be."""
     model, is_chosen = makers.model_of(maker), maker in makers.chosen()
     key = f"maker_{maker.service}/{maker.model}"
-    st.session_state[key] = is_chosen
+    ticks.show(key, ticked=is_chosen)
     is_refused = makers.is_refused(maker, has_reference=has_reference)
     st.checkbox(
         f"{formats.plain(model.label)}　:small[:gray[{price_of(model)}]]",
