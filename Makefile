@@ -5,6 +5,8 @@ FAKE_PORT ?= 8788
 SCRIPT ?= picture
 BIN := .venv/bin
 UV := uv==0.13.9
+# A file's tests stay in one process, in the order of their folders: the long ones don't come last.
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 # What was compiled once is not compiled at each start, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -23,10 +25,10 @@ dev: setup-dev  ## the same, restarted at each change of a Python file
 		$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
 test: setup-dev  ## all tests but those that CI alone waits for
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(PYTEST)
 
 test-slow: setup-dev  ## the tests that CI waits for and `make test` does not
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --slow -m slow
+	$(PYTEST) --slow -m slow
 
 test-live: setup-dev  ## one real picture of each service whose key is set, or of SERVICE alone; paid for
 	SERVICE='$(SERVICE)' $(BIN)/pytest -m live -rs tests/providers/test_live.py
@@ -35,7 +37,7 @@ check: setup-dev  ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(PYTEST)
 
 format: setup-dev
 	$(BIN)/ruff format .
