@@ -5,6 +5,8 @@ FAKE_PORT ?= 8788
 SCRIPT ?= picture
 BIN := .venv/bin
 UV := uv==0.13.9
+# A file's tests stay in one process, in the order of their folders: the long ones don't come last.
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 # What was compiled once is not compiled at each start, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -23,10 +25,10 @@ dev: setup-dev  ## the same, restarted at each change of a Python file
 		$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
 test: setup-dev  ## all tests but those that CI alone waits for
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(PYTEST)
 
 test-slow: setup-dev  ## the tests that CI waits for and `make test` does not
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --slow -m slow
+	$(PYTEST) --slow -m slow
 
 test-sign-in: setup-dev  ## the browser suite with everybody signed in
 	E2E_SIGN_IN=1 $(BIN)/pytest -n 2 --dist loadfile --slow tests/e2e
@@ -38,7 +40,7 @@ check: setup-dev  ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(PYTEST)
 
 audit: setup-dev  ## mistakes in our code, advisories on what we install, secrets in what we commit
 	$(BIN)/python .ci/audit

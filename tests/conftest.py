@@ -32,7 +32,7 @@ memory_disk.use()
 
 TESTS = Path(__file__).parent
 DATABASES = ("sqlite", "postgresql")
-# Rooms that hold neither money nor an order's fate: their half on PostgreSQL is slow.
+# Rooms that move tokens through `orders` alone, if at all: their half on PostgreSQL is slow.
 SQLITE_FIRST = {"downloads", "dump", "experiments", "library", "pages", "pictures"}
 
 # Ends the server and removes its folder when the test process is gone, however it went: its end
@@ -214,7 +214,7 @@ def studio(filled_url: str, tmp_path: Path) -> Iterator[Studio]:
 @pytest.fixture
 def sqlite_studio(tmp_path: Path) -> Iterator[Studio]:
     """Return a studio for tests where the database makes no difference."""
-    made = make_studio("", tmp_path / "data", is_filled=True)
+    made = make_studio("", tmp_path / "data")
     yield made
     made.database.dispose()
 

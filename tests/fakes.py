@@ -259,9 +259,6 @@ class WatchedImages(ImageStore):
 class _CompiledStatements(dict[Any, Any]):
     """Statements compiled for any engine of this process: each test opens one of its own."""
 
-    def __getitem__(self, key: Any) -> Any:
-        return super().__getitem__(self._of_any_engine(key))
-
     def get(self, key: Any, default: Any = None) -> Any:
         return super().get(self._of_any_engine(key), default)
 

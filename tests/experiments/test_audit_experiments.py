@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from corruptions import Corruption, Found, check, spoilt  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.sqlite_first
-
 WHOLE, SOMEBODYS, COMPLETE = (
     "experiments_are_whole",
     "experiments_are_somebodys",

@@ -188,7 +188,6 @@ def test_it_is_archived_once_and_not_before_it_was_run(studio: Studio) -> None:
         assert lab.matrix(studio).experiment.archived_at == frozen_at
 
 
-@pytest.mark.sqlite_first
 @pytest.mark.parametrize(
     "change",
     [
@@ -245,7 +244,6 @@ def test_a_draft_is_deleted_with_all_of_it(studio: Studio) -> None:
             assert session.scalar(text(f"SELECT COUNT(*) FROM {table}")) == 0
 
 
-@pytest.mark.sqlite_first
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [

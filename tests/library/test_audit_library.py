@@ -18,8 +18,6 @@ from sqlalchemy import text
 from core.library.audit_rules import versions_of_other_content
 from core.studio import Studio
 
-pytestmark = pytest.mark.sqlite_first
-
 CHEAP = "WHERE id = 'cheap@1'"  # no order has it
 LIVE, OF_PROMPT, NUMBERED = (
     "prompts_have_a_live_version",

@@ -377,7 +377,6 @@ ACTS: dict[str, Any] = {
 }
 
 
-@pytest.mark.sqlite_first
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize(
     ("who", "prompt", "error"),

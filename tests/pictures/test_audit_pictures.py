@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from corruptions import Corruption, Found, check, order, spoilt  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.sqlite_first
-
 PICTURE = f"WHERE generation_id = {order('s')}"
 
 

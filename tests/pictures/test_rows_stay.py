@@ -13,8 +13,6 @@ from core.people.people import DEMO_USER
 from core.pictures import stars, trash
 from core.studio import Studio
 
-pytestmark = pytest.mark.sqlite_first
-
 FIXED = {
     "id": "'x'",
     "generation_id": "'x'",

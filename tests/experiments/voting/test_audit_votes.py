@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from corruptions import Corruption, Found, check, spoilt_votes  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.sqlite_first
-
 CELLS, SINGLE = "pairs_are_of_their_cells", "pairs_are_single"
 BALLOTS, WHOLE, TOKENS = "ballots_are_of_pairs", "ballots_are_whole", "tokens_are_single"
 VOTES, STAY, FULL = "votes_have_a_ballot", "counted_votes_stay", "pairs_have_the_votes_they_want"
