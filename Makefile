@@ -42,8 +42,8 @@ check: setup-dev  ## format, lint, types, tests
 	$(BIN)/mypy
 	$(PYTEST)
 
-audit: setup-dev  ## mistakes in our code, advisories on what we install, secrets in what we commit
-	$(BIN)/python .ci/audit
+audit: .venv/audit-installed  ## mistakes in our code, advisories on what we install, secrets in what we commit
+	$(PYTHON) .ci/audit
 
 format: setup-dev
 	$(BIN)/ruff format .
@@ -83,6 +83,11 @@ INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecod
 	$(INSTALL) -r requirements-dev.lock
 	touch $@ .venv/run-installed
 
+.venv/audit-installed: requirements-audit.lock | .venv/bin/uv
+	$(PYTHON) -m venv --without-pip .venv/audit
+	$(BIN)/uv pip install --quiet --python .venv/audit/bin/python --require-hashes -r $<
+	touch $@
+
 # What is locked stays as it is while it fits; delete a line of a lock to let that package move.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
@@ -90,6 +95,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 lock: .venv/bin/uv  ## write the locks anew from requirements*.txt; needs the network
 	$(LOCK) requirements.txt --output-file requirements.lock
 	$(LOCK) --constraint requirements.lock requirements-dev.txt --output-file requirements-dev.lock
+	$(LOCK) requirements-audit.txt --output-file requirements-audit.lock
 	echo '$(UV)' | $(LOCK) - --output-file requirements-uv.lock
 
 clean:

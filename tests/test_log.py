@@ -17,6 +17,8 @@ import structlog
 from fakes import PROMPT_TEXT, failing, form, in_threads, moments_of, never, provider_of
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from streamlit import error_util
+from streamlit.config import get_where_defined
 
 from core import log
 from core.errors import GenerationFailed
@@ -128,6 +130,15 @@ def test_a_crash_tells_where(
     assert private(output) == []
     if style == "json":
         assert all(json.loads(line) for line in output.splitlines())
+
+
+def test_a_pages_crash_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where rich is installed, which draws each frame's values, Streamlit does not use it."""
+    drawn: list[BaseException] = []
+    monkeypatch.setattr(error_util, "_print_rich_exception", drawn.append)
+    assert "config.toml" in get_where_defined("logger.enableRich")
+    error_util._log_uncaught_app_exception(ValueError(WISH))
+    assert drawn == []
 
 
 @pytest.mark.parametrize("style", ["text", "json"])
