@@ -9,6 +9,7 @@ from typing import Any
 import lab
 from driver import button, choose, drawer, ended, figure, open_app, texts
 from fakes import CHEAP, MEMBERS, OPEN, FakeProvider, provider_of
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.errors import AppTestError
 
@@ -51,7 +52,11 @@ def click(app: AppTest, label: str) -> AppTest:
 
 
 def look_at(app: AppTest, version_id: str) -> None:
-    app.radio(key=f"version_of_{version_id.partition('@')[0]}").set_value(version_id).run()
+    choice(app).set_value(version_id).run()
+
+
+def choice(app: AppTest) -> Any:
+    return next(each for each in drawer(app).get("radio") if each.label == "版本")
 
 
 def field(app: AppTest, kind: str, label: str) -> Any:
@@ -146,7 +151,7 @@ def test_a_version_names_its_experiments(app_studio: Studio) -> None:
     ]
     assert next(iter(links.values())) == f"me={DEMO_USER}&e=e3"
     assert "还有 1 个更早的实验。" in texts(drawer(app))
-    captions = app.radio(key=f"version_of_{CHEAP}").proto.captions
+    captions = choice(app).proto.captions
     assert all("4 个实验" in caption for caption in captions)
     theirs = open_history()
     assert len(drawer(theirs).get("page_link")) == 1
@@ -249,6 +254,17 @@ def test_a_changed_text_is_tried_as_a_version(app_studio: Studio) -> None:
     app.run()
     assert "最近结果" in texts(drawer(app))
     assert any(each.proto.imgs[0].alt.startswith("石子") for each in drawer(app).get("image"))
+
+
+def test_a_saved_version_stays_chosen(app_studio: Studio) -> None:
+    """A message that the browser sent before it heard of the choice does not take it back."""
+    app = open_history()
+    write(app, "a boulder")
+    late = WidgetStates(widgets=[choice(app)._widget_state])
+    click(app, "保存为新版本")
+    app._run(late)
+    assert choice(app).value == f"{CHEAP}@2"
+    assert "已保存为第 2 版" in texts(drawer(app))
 
 
 def test_a_try_that_fails_costs_nothing(app_studio: Studio) -> None:

@@ -159,13 +159,8 @@ def _close(draft: Draft) -> None:
 
 
 def _save(person_id: str, prompt_id: str) -> PromptVersion | None:
-    """Save the draft, and show the version.
-
-    The second half of a double click has nothing to save; it was sent with the choice of before.
-    """
+    """Save the draft, and show the version; the second half of a double click saves nothing."""
     if (draft := drafts.find(person_id, prompt_id)) is None:
-        if saved_id := said.saved_last(prompt_id):
-            version_choice.choose(prompt_id, saved_id)
         return None
     studio = current_studio()
     try:
@@ -181,7 +176,7 @@ def _save(person_id: str, prompt_id: str) -> PromptVersion | None:
         words = f"已保存为第 {number} 版。它还不是线上版。"
     else:
         words = f"这份内容就是第 {number} 版：没有新建版本。"
-    said.say_saved(prompt_id, saved.version.id, words)
+    said.say_saved(saved.version.id, words)
     version_choice.choose(prompt_id, saved.version.id)
     return saved.version
 

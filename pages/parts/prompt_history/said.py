@@ -9,7 +9,7 @@ from core.library.timeline import Version
 from pages.parts import error_box, formats
 
 SAID = "prompt_history_said"  # in the session: words or refusals, until they are drawn
-SAVED = "prompt_history_saved"  # in the session: the prompt and version saved last, and its words
+SAVED = "prompt_history_saved"  # in the session: the version saved last, and what became of it
 CHANGED = "prompt_history_changed"  # whether the page behind the drawer shows something old
 
 
@@ -18,22 +18,16 @@ def say(words: str) -> None:
     _kept().append(words)
 
 
-def say_saved(prompt_id: str, version_id: str, words: str) -> None:
+def say_saved(version_id: str, words: str) -> None:
     """Keep what became of a text, to be said beside its version until another one is saved."""
-    st.session_state[SAVED] = prompt_id, version_id, words
-
-
-def saved_last(prompt_id: str) -> str | None:
-    """Return the version that was saved last, if it is this prompt's."""
-    saved = st.session_state.get(SAVED)
-    return saved[1] if saved and saved[0] == prompt_id else None
+    st.session_state[SAVED] = version_id, words
 
 
 def draw_saved(version: Version) -> None:
     """Say of the version that was saved last what became of it, until it is live."""
     saved = st.session_state.get(SAVED)
-    if saved and saved[1] == version.id and not version.is_live:
-        st.success(saved[2], icon=":material/check:")
+    if saved and saved[0] == version.id and not version.is_live:
+        st.success(saved[1], icon=":material/check:")
 
 
 def refuse(error: StudioError) -> None:

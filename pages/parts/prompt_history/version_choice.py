@@ -15,7 +15,12 @@ SHOWN = 8  # versions that are seen without asking for all
 
 
 def choose(prompt_id: str, version_id: str) -> None:
-    """Have the drawer show this version."""
+    """Have the drawer show this version, in a new widget.
+
+    What a browser sends before it has heard of the choice, a timer's message or the second half of
+    a double click, still says the old one: of a widget that is gone.
+    """
+    st.session_state[_times(prompt_id)] = st.session_state.get(_times(prompt_id), 0) + 1
     st.session_state[_key(prompt_id)] = version_id
 
 
@@ -73,7 +78,11 @@ def _pictures(version: Version) -> str:
 
 
 def _key(prompt_id: str) -> str:
-    return f"version_of_{prompt_id}"
+    return f"version_of_{prompt_id}_{st.session_state.get(_times(prompt_id), 0)}"
+
+
+def _times(prompt_id: str) -> str:
+    return f"times_chosen_for_{prompt_id}"
 
 
 def _all(prompt_id: str) -> str:
