@@ -39,7 +39,11 @@ with settings, st.container(key="order_form"):
     filled = ordering.inputs(person)
     cost = card.cost * filled.orders if card else 0
     after = person.available - cost
-    refusal = gate.why_not(person, filled.prompt_id, card, filled.orders) or makers.refusal(filled)
+    refusal = (
+        gate.why_not(person, filled.prompt_id, card, filled.orders)
+        or makers.refusal(filled)
+        or makers.shortage(filled)
+    )
     with st.container(key="order_bar", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.metric(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from driver import button, choose, open_app, texts
 from fakes import CHEAP, FakeProvider, place, place_and_run
 from streamlit.testing.v1 import AppTest
 
@@ -66,6 +68,20 @@ def test_money_and_tokens_stand_in_two_tables(app_studio: Studio) -> None:
         "已用": "2 代币",
         "还可用": "999,998 代币",
     }
+
+
+def test_the_form_tells_a_shortage_before_the_click(serve: Callable[..., Studio]) -> None:
+    """生成图片 is off, and the refusal said, as long as the day's money does not pay for it."""
+    serve(Gemini(), budgets={"gemini": Decimal("0.6")})
+    app = open_app()
+    choose(app, CHEAP)
+    app.session_state["pictures"] = 3
+    app.run()
+    assert button(app, "生成图片").disabled
+    assert "一整天的团队预算" in texts(app)
+    app.session_state["pictures"] = 2
+    app.run()
+    assert not button(app, "生成图片").disabled
 
 
 def test_nothing_used_is_said(app_studio: Studio) -> None:

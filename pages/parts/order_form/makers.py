@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import streamlit as st
 
-from core.errors import InvalidRequest
-from core.orders import gate
+from core.errors import BudgetSpent, InvalidRequest
+from core.orders import budgets, gate
+from core.orders.budgets import Wanted
 from core.orders.specs import Maker, OrderForm
 from core.providers.contract import Model, Provider, find_model
 from core.studio import current_studio
@@ -79,6 +80,20 @@ def refusal(form: OrderForm) -> InvalidRequest | None:
     if form.reference and not all(model.references for model in models):
         return InvalidRequest("reference")
     return None if ratios(models) else InvalidRequest("aspect_ratio")
+
+
+def shortage(form: OrderForm) -> BudgetSpent | None:
+    """Return whose money of the day does not pay for what a form asks; None if there is enough."""
+    studio = current_studio()
+    if not studio.budgets:
+        return None
+    wanted = [
+        Wanted(maker.service, model, form.size or model.sizes[0])
+        for maker in form.makers
+        for model in [model_of(maker)] * form.pictures
+    ]
+    with studio.database.read() as session:
+        return budgets.shortage(studio, session, wanted, now=studio.now())
 
 
 def why_gone(order: Generation) -> InvalidRequest | None:
