@@ -15,7 +15,14 @@ from e2e.app import PATIENCE_MS, App, Traffic
 from e2e.server import ROOT, Server
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell first: it has no window to draw.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -25,9 +32,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-HOW_TO_INSTALL = (
-    "no Chromium found: `apt-get install chromium fonts-noto-cjk`, or name one in CHROMIUM"
-)
+HOW_TO_INSTALL = "no Chromium found: `apt-get install chromium-headless-shell fonts-noto-cjk`, or name one in CHROMIUM"
 SHOTS = ROOT / "test-results"  # what the browser showed when a test failed
 
 _FAILED = pytest.StashKey[bool]()
@@ -85,7 +90,7 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture(scope="session")
 def slow_server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Start the app with a renderer slow enough to be looked at, on a busy machine too."""
-    with Server(tmp_path_factory.mktemp("slow"), DEMO_DELAY_S="10").running() as started:
+    with Server(tmp_path_factory.mktemp("slow"), DEMO_DELAY_S="25").running() as started:
         yield started
 
 
