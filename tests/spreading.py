@@ -16,7 +16,7 @@ def spread(items: Iterable[pytest.Item]) -> list[pytest.Item]:
     files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
     browsers = [tests for tests in files if BROWSERS in tests[0].path.parents]
     others = [tests for tests in files if BROWSERS not in tests[0].path.parents]
-    placed = [(place, tests) for place, tests in enumerate(others)]
+    placed = [(float(place), tests) for place, tests in enumerate(others)]
     apart = len(others) / max(1, len(browsers))
     placed += [(number * apart, tests) for number, tests in enumerate(browsers)]
     return [item for _, tests in sorted(placed, key=lambda each: each[0]) for item in tests]
