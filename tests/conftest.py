@@ -20,6 +20,7 @@ import templates
 from deaths import thread_deaths  # noqa: F401 - for every test
 from disk import disk  # noqa: F401 - a fixture
 from fakes import FakeSeconds, fill, make_studio
+from spreading import spread
 from sqlalchemy import create_engine, text
 
 from core.audit import audit, describe
@@ -63,7 +64,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before `-m slow` chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip by name what takes long, unless it was asked for."""
+    """Skip by name what takes long, unless it was asked for; never run browsers alone together."""
+    items[:] = spread(items)
     for item in items:
         if item.path.relative_to(TESTS).parts[0] in SQLITE_FIRST:
             item.add_marker("sqlite_first")

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, expect
 from playwright.sync_api import TimeoutError as NotInTime
 
-PATIENCE_MS = 45_000  # what nothing here may take, with two cores that others use as well
+PATIENCE_MS = 90_000  # what nothing here may take, with two cores that others use as well
 OPENINGS, OPEN_MS = 8, 5_000  # how often a list is opened, and how long it may take to show
 DOUBLE_CLICK_MS = 80  # between the two clicks of a quick hand; Streamlit runs both
 SIDEBAR_FIGURES = ("余额", "预留", "可用")

@@ -17,7 +17,14 @@ from e2e.issuer import running as running_issuer
 from e2e.server import EVERYBODY_SIGNS_IN, ROOT, Server
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell first: it has no window to draw.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -28,7 +35,7 @@ FLAGS = (
     "--disable-sync",
 )
 HOW_TO_INSTALL = (
-    "no Chromium found: `apt-get install chromium fonts-noto-cjk`, or name one in CHROMIUM"
+    "no Chromium: apt install chromium-headless-shell fonts-noto-cjk, or name one in CHROMIUM"
 )
 SHOTS = ROOT / "test-results"  # what the browser showed when a test failed
 
@@ -107,7 +114,7 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture(scope="session")
 def slow_server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Start the app with a renderer slow enough to be looked at, on a busy machine too."""
-    with Server(tmp_path_factory.mktemp("slow"), DEMO_DELAY_S="10").running() as started:
+    with Server(tmp_path_factory.mktemp("slow"), DEMO_DELAY_S="25").running() as started:
         yield started
 
 

@@ -163,7 +163,7 @@ class Server:
                 session.scalars(query.order_by(col(Generation.created_at), col(Generation.key)))
             )
 
-    def wait_for_ends(self, person_id: str, within_s: float = 30) -> None:
+    def wait_for_ends(self, person_id: str, within_s: float = 120) -> None:
         """Return when none of the person's orders is held any more."""
         ends = time.monotonic() + within_s
         while any(order.status == "held" for order in self.orders(person_id)):

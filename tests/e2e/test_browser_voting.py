@@ -72,7 +72,7 @@ def test_on_a_phone_pictures_and_keys_are_one_screen(
     for side in ("左图", "右图"):
         expect(app.main.get_by_alt_text(side, exact=True)).to_be_in_viewport(ratio=1)
     for key in KEYS:
-        expect(app.page.locator(f".st-key-ballot_{key} button")).to_be_in_viewport(ratio=1)
+        expect(app.page.locator(f"[class*=st-key-ballot_{key}_] button")).to_be_in_viewport(ratio=1)
     left, right = (
         app.main.get_by_alt_text(side, exact=True).bounding_box() for side in ("左图", "右图")
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import lab
 import pytest
-from driver import button, texts
+from driver import button, press_late, texts
 from fakes import FakeSeconds, provider_of
 from lab import LAB
 from lab_pages import figures, opened, run_all
@@ -103,6 +103,17 @@ def test_the_last_answer_is_taken_back_after_a_reload(app_studio: Studio) -> Non
     assert [answer for answer, _ in said(app_studio)] == [Answer.USABLE]
     press(app_studio, app, "撤销")
     assert said(app_studio) == []
+
+
+def test_a_press_that_comes_late_is_of_no_other_picture(app_studio: Studio) -> None:
+    """Sent for the picture before, and read when the next one has long been drawn: neither's."""
+    run_all(app_studio, cases=2)
+    app = opened("culling")
+    key = button(app, "可用")
+    press(app_studio, app, "可用")
+    app_studio.monotonic.advance(SEEN_S)  # type: ignore[attr-defined]
+    press_late(app, key)
+    assert len(said(app_studio)) == 1
 
 
 def test_a_reason_goes_to_the_picture_before(app_studio: Studio) -> None:

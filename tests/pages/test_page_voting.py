@@ -9,7 +9,7 @@ import booth
 import lab
 import pytest
 from booth import ANNE, BOB
-from driver import button, drawer, open_app, sent_by, texts
+from driver import button, drawer, open_app, press_late, sent_by, texts
 from fakes import FakeProvider, FakeSeconds, make_studio, png
 from lab import LAB
 from sqlalchemy import select
@@ -139,6 +139,17 @@ def test_an_answer_to_an_unseen_pair_is_ignored(app_studio: Studio) -> None:
     press(app_studio, app, "左更好")
     for _ in range(6):
         press(app_studio, app, "左更好", after_s=0.03)
+    assert len(answers(app_studio)) == 1
+
+
+def test_a_press_that_comes_late_is_of_no_other_pair(app_studio: Studio) -> None:
+    """Sent for the pair before, and read when the next one has long been drawn: neither's."""
+    booth.ended(app_studio, cases=3)
+    app = opened()
+    key = button(app, "左更好")
+    press(app_studio, app, "左更好")
+    app_studio.monotonic.advance(SEEN_S)  # type: ignore[attr-defined]
+    press_late(app, key)
     assert len(answers(app_studio)) == 1
 
 

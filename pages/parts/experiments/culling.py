@@ -87,7 +87,7 @@ def _draw_cell(view: ExperimentView, person: User, pace: Pace, cell: CellView) -
         cell_picture.draw(view, cell, width=_width(view, cell))
     with beside:
         _draw_keys(person, pace, cell)
-        _draw_reasons(view, person, pace)
+        _draw_reasons(view, person, pace, cell.order_id)
         place = cell.tried.place
         st.markdown(f"**{case_box.title(place.case, view.cases[place.case])}**")
         case_box.draw(view, place.case)
@@ -110,20 +110,20 @@ def _draw_keys(person: User, pace: Pace, cell: CellView) -> None:
             for answer, key in KEYS.items():
                 st.button(
                     ANSWERS[answer],
-                    key=f"culling_{answer.value}",
+                    key=pace.key(f"culling_{answer.value}", cell.order_id),
                     icon=ICONS[answer],
                     shortcut=key,
                     width="stretch",
                     on_click=_answer,
                     args=(person.id, pace, cell.order_id, answer),
                 )
-        _draw_undo(person, pace)
+        _draw_undo(person, pace, cell.order_id)
 
 
-def _draw_undo(person: User, pace: Pace) -> None:
+def _draw_undo(person: User, pace: Pace, shown: str) -> None:
     st.button(
         "撤销",
-        key="culling_undo",
+        key=pace.key("culling_undo", shown),
         icon=":material/undo:",
         shortcut=UNDO_KEY,
         type="tertiary",
@@ -133,7 +133,7 @@ def _draw_undo(person: User, pace: Pace) -> None:
     )
 
 
-def _draw_reasons(view: ExperimentView, person: User, pace: Pace) -> None:
+def _draw_reasons(view: ExperimentView, person: User, pace: Pace, shown: str) -> None:
     """Draw why the picture before is not usable: in one place always, so that nothing jumps."""
     last = pace.answered[-1] if pace.answered else ""
     said = _said_by(view, person).get(last)
@@ -144,7 +144,7 @@ def _draw_reasons(view: ExperimentView, person: User, pace: Pace) -> None:
         for reason, key in REASON_KEYS.items():
             st.button(
                 REASONS[reason],
-                key=f"culling_{reason.value}",
+                key=pace.key(f"culling_{reason.value}", shown),
                 shortcut=key,
                 disabled=not is_asked,
                 type="primary" if said and said.reason == reason else "secondary",
@@ -199,7 +199,7 @@ def _draw_end(view: ExperimentView, person: User, pace: Pace, said: dict[str, Sa
     if reasons := Counter(each.reason for each in said.values() if each.reason):
         told = "、".join(f"{REASONS[reason]} {count}" for reason, count in reasons.most_common())
         st.caption(f"不可用的原因：{told}")
-    _draw_reasons(view, person, pace)
-    _draw_undo(person, pace)
+    _draw_reasons(view, person, pace, "")
+    _draw_undo(person, pace, "")
     st.caption(NOT_BLIND + arm_names.demo_words(view))
     st.markdown("接下来：到“矩阵”看各版本的可用率和成本，到“对照”把同一用例的图片并排看。")

@@ -15,18 +15,28 @@ SEEN_S = 0.5
 class Seen:
     """What stands before one person in one experiment (`whose`), since when in seconds.
 
-    `refusal` is what core has said against the last click, until the next one.
+    `number` is how many things it is the last of. `refusal` is what core has said against the last
+    click, until the next one.
     """
 
     whose: tuple[str, str]
     shown: str = ""
     since: float = 0.0
+    number: int = 0
     refusal: str = ""
 
     def note_shown(self, shown_id: str) -> None:
         """Note that this has just been drawn; what was there already stays as old as it is."""
         if shown_id != self.shown:
             self.shown, self.since = shown_id, current_studio().monotonic()
+            self.number += 1
+
+    def key(self, name: str, shown_id: str) -> str:
+        """Return the key of a widget that answers to this, and to nothing that is shown later.
+
+        A press that comes late, after the next one is drawn, is of a widget that is gone.
+        """
+        return f"{name}_{self.number + (shown_id != self.shown)}"
 
     @property
     def is_too_early(self) -> bool:

@@ -131,13 +131,13 @@ def _draw_keys(
             _draw_key(person, seen, sight, Choice.SAME)
             _draw_key(person, seen, sight, Choice.NEITHER)
             _draw_key(person, seen, sight, Choice.SKIP)
-            _draw_undo(experiment_id, person, state, seen)
+            _draw_undo(experiment_id, person, state, seen, sight.pair_id)
 
 
 def _draw_key(person: User, seen: Seen, sight: Sight, answer: Choice) -> None:
     st.button(
         CHOICES[answer],
-        key=f"ballot_{answer.value}",
+        key=seen.key(f"ballot_{answer.value}", sight.pair_id),
         shortcut=KEYS[answer],
         type="tertiary" if answer == Choice.SKIP else "secondary",
         width="stretch",
@@ -146,10 +146,10 @@ def _draw_key(person: User, seen: Seen, sight: Sight, answer: Choice) -> None:
     )
 
 
-def _draw_undo(experiment_id: str, person: User, state: VoteState, seen: Seen) -> None:
+def _draw_undo(experiment_id: str, person: User, state: VoteState, seen: Seen, shown: str) -> None:
     st.button(
         "撤销",
-        key="ballot_undo",
+        key=seen.key("ballot_undo", shown),
         icon=":material/undo:",
         shortcut=KEYS[Choice.UNDONE],
         type="tertiary",
@@ -235,4 +235,4 @@ def _draw_end(experiment_id: str, person: User, state: VoteState, seen: Seen) ->
     else:
         st.info(f"现在没有等你评的图片：每一对都有人评了。{told}", icon=":material/task_alt:")
     if state.can_undo:
-        _draw_undo(experiment_id, person, state, seen)
+        _draw_undo(experiment_id, person, state, seen, "")
