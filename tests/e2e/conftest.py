@@ -32,8 +32,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-HOW_TO_INSTALL = "no Chromium: apt install chromium-headless-shell fonts-noto-cjk, or set CHROMIUM"
-    "no Chromium: apt-get install chromium-headless-shell fonts-noto-cjk, or set CHROMIUM"
+HOW_TO_INSTALL = (
+    "no Chromium: apt install chromium-headless-shell fonts-noto-cjk, or name one in CHROMIUM"
 )
 SHOTS = ROOT / "test-results"  # what the browser showed when a test failed
 
