@@ -131,7 +131,8 @@ def asked_by(studio: Studio, work: Callable[[], object]) -> tuple[int, int]:
     return min(begun), min(len(each) - begins for each, begins in zip(sent, begun, strict=True))
 
 
-def press_late(app: AppTest, key: Any) -> None:
-    """Run the page on a press of a button as it was drawn before: its message came late."""
-    app._run(WidgetStates(widgets=[WidgetState(id=key.id, trigger_value=True)]))
+def press_late(app: AppTest, *keys: Any) -> None:
+    """Run the page on a press of buttons, one or all of them as they were drawn before."""
+    pressed = [WidgetState(id=key.id, trigger_value=True) for key in keys]
+    app._run(WidgetStates(widgets=pressed))
     assert not app.exception

@@ -153,6 +153,17 @@ def test_a_press_that_comes_late_is_of_no_other_pair(app_studio: Studio) -> None
     assert len(answers(app_studio)) == 1
 
 
+def test_a_key_that_presses_old_and_new_votes_once(app_studio: Studio) -> None:
+    """A busy browser has both buttons for a while: the vote of before stays as it was."""
+    booth.ended(app_studio, cases=3)
+    app = opened()
+    old = button(app, "右更好")
+    press(app_studio, app, "左更好")
+    app_studio.monotonic.advance(SEEN_S)  # type: ignore[attr-defined]
+    press_late(app, old, button(app, "右更好"))
+    assert [answer for _, answer in answers(app_studio)] == ["left", "right"]
+
+
 def test_undo_takes_the_last_answer_back_and_shows_its_pair(each_studio: Studio) -> None:
     """Z and another answer: the second one counts; before any there is nothing to take back."""
     booth.ended(each_studio, cases=2)

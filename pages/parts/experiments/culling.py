@@ -64,6 +64,7 @@ def _draw(view: ExperimentView, person: User) -> None:
             pace.note_shown(cell.order_id)
         else:
             _draw_end(view, person, pace, said)
+            pace.note_shown("")
 
 
 def _said_by(view: ExperimentView, person: User) -> dict[str, Said]:
@@ -129,7 +130,7 @@ def _draw_undo(person: User, pace: Pace, shown: str) -> None:
         type="tertiary",
         disabled=not pace.answered,
         on_click=_undo,
-        args=(person.id, pace),
+        args=(person.id, pace, shown),
     )
 
 
@@ -149,28 +150,27 @@ def _draw_reasons(view: ExperimentView, person: User, pace: Pace, shown: str) ->
                 disabled=not is_asked,
                 type="primary" if said and said.reason == reason else "secondary",
                 on_click=_give_reason,
-                args=(person.id, pace, last, reason),
+                args=(person.id, pace, shown, last, reason),
             )
 
 
 def _answer(person_id: str, pace: Pace, order_id: str, answer: Answer) -> None:
-    if pace.is_too_early:
-        return
-    if _judge(person_id, pace, order_id, answer):
+    if pace.counts(order_id) and _judge(person_id, pace, order_id, answer):
         pace.answered.append(order_id)
 
 
-def _undo(person_id: str, pace: Pace) -> None:
+def _undo(person_id: str, pace: Pace, shown: str) -> None:
     """Take the last answer back, and look at its picture again."""
-    if pace.answered and not pace.is_too_early:
+    if pace.answered and pace.counts(shown):
         order_id = pace.answered[-1]
         if _judge(person_id, pace, order_id, Answer.UNDONE):
             pace.answered.pop()
             pace.note_shown(order_id)
 
 
-def _give_reason(person_id: str, pace: Pace, order_id: str, reason: Reason) -> None:
-    _judge(person_id, pace, order_id, Answer.UNUSABLE, reason)
+def _give_reason(person_id: str, pace: Pace, shown: str, order_id: str, reason: Reason) -> None:
+    if shown == pace.shown:
+        _judge(person_id, pace, order_id, Answer.UNUSABLE, reason)
 
 
 def _judge(

@@ -34,11 +34,11 @@ class Seen:
     def key(self, name: str, shown_id: str) -> str:
         """Return the key of a widget that answers to this, and to nothing that is shown later.
 
-        A press that comes late, after the next one is drawn, is of a widget that is gone.
+        A press that comes late is of a widget that is gone, or whose answer does not count: on a
+        busy machine a browser has the old and the new one for a while, and a key presses both.
         """
         return f"{name}_{self.number + (shown_id != self.shown)}"
 
-    @property
-    def is_too_early(self) -> bool:
-        """Return whether nobody can have seen yet what an answer would be of."""
-        return current_studio().monotonic() - self.since < SEEN_S
+    def counts(self, shown_id: str) -> bool:
+        """Return whether an answer to this counts: it is shown, and long enough to be seen."""
+        return shown_id == self.shown and current_studio().monotonic() - self.since >= SEEN_S

@@ -57,8 +57,8 @@ BALLOT = Table(
         ),
         Mutant(
             "a held key votes on",
-            '    if seen.is_too_early:\n        return\n    seen.refusal = ""\n    try:\n        votes.vote(',
-            '    seen.refusal = ""\n    try:\n        votes.vote(',
+            "    if not seen.counts(pair_id):\n        return\n    seen.refusal",
+            "    seen.refusal",
         ),
         Mutant(
             "who was too slow is told off",
@@ -78,9 +78,19 @@ SEEN = Table(
     "pages/parts/experiments/seen.py",
     ("pages/test_page_voting", "pages/test_page_experiment_tabs"),
     (
-        Mutant("any answer counts", "self.since < SEEN_S", "self.since < 0"),
         Mutant(
-            "what is shown has been there for ever", "current_studio().monotonic()\n\n", "0.0\n\n"
+            "an answer to what is gone counts",
+            "return shown_id == self.shown and current",
+            "return current",
+        ),
+        Mutant(
+            "a late press is of the next one", "{self.number + (shown_id != self.shown)}", "{0}"
+        ),
+        Mutant("any answer counts", "self.since >= SEEN_S", "self.since >= 0"),
+        Mutant(
+            "what is shown has been there for ever",
+            "shown_id, current_studio().monotonic()\n",
+            "shown_id, 0.0\n",
         ),
     ),
 )

@@ -70,6 +70,7 @@ def _draw(
             _draw_sight(experiment_id, person, state, seen, sight)
         else:
             _draw_end(experiment_id, person, state, seen)
+            seen.note_shown("")
 
 
 def _seen(experiment_id: str, person_id: str) -> Seen:
@@ -156,7 +157,7 @@ def _draw_undo(experiment_id: str, person: User, state: VoteState, seen: Seen, s
         width="stretch",
         disabled=not state.can_undo,
         on_click=_undo,
-        args=(person.id, seen, experiment_id),
+        args=(person.id, seen, shown, experiment_id),
     )
 
 
@@ -196,7 +197,7 @@ def _address(token: str) -> str:
 
 
 def _answer(person_id: str, seen: Seen, pair_id: str, answer: Choice) -> None:
-    if seen.is_too_early:
+    if not seen.counts(pair_id):
         return
     seen.refusal = ""
     try:
@@ -209,9 +210,9 @@ def _answer(person_id: str, seen: Seen, pair_id: str, answer: Choice) -> None:
         seen.refusal = error_box.words(error)
 
 
-def _undo(person_id: str, seen: Seen, experiment_id: str) -> None:
+def _undo(person_id: str, seen: Seen, shown: str, experiment_id: str) -> None:
     """Take the last answer back; its pair comes next."""
-    if seen.is_too_early:
+    if not seen.counts(shown):
         return
     seen.refusal = ""
     try:
