@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
@@ -211,9 +212,11 @@ class Visitor:
 
 @asynccontextmanager
 async def visiting(
-    url: str, query: str = "", *, quick_acks: bool = False
+    url: str, query: str = "", *, cookie: str = "", quick_acks: bool = False
 ) -> AsyncIterator[Visitor]:
     """Open a tab at a server of this machine; close it at the end of the block.
+
+    `cookie` is what the browser has kept of a sign-in, as it sends it.
 
     With `quick_acks` what is measured is the server alone, without TCP's wait for this client.
     """
@@ -221,10 +224,13 @@ async def visiting(
     if place.hostname != LOOPBACK:
         raise ValueError("the benchmark measures servers of this machine only")
     stream = f"ws://{place.netloc}/_stcore/stream"
+    # A cookie of a sign-in counts only with a token that stands both beside it and in the header.
+    token = generate_xsrf_token_string()
     async with connect(
         stream,
         origin=Origin(f"http://{place.netloc}"),  # as a browser says it; the guard wants to know
-        subprotocols=[Subprotocol("streamlit")],
+        additional_headers={"Cookie": f"_streamlit_xsrf={token}; {cookie}"},
+        subprotocols=[Subprotocol("streamlit"), Subprotocol(token)],
         max_size=None,
         compression=None,
     ) as connection:

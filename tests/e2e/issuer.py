@@ -40,9 +40,9 @@ def write_secrets(folder: Path, port: int, issuer: str) -> Path:
     return path
 
 
-def cookie_of(subject: str, site: str, issuer: str = NOWHERE) -> Any:
+def cookie_of(subject: str, site: str, issuer: str = NOWHERE, **claims: Any) -> Any:
     """Return the cookie of somebody who has signed in at a site, as Playwright takes it."""
-    said = {
+    said = claims | {
         "iss": issuer,
         "sub": subject,
         "name": subject,

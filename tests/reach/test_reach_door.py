@@ -1,7 +1,7 @@
 """What one person can't reach of another's by addresses, parameters and raw websocket messages.
 
-The real server is asked as no browser asks it. Its people are chosen by `?me=`, as in the demo; a
-column of people who sign in is another way into `tab_of`, with the sign-in's cookies.
+The real server is asked as no browser asks it. Its people are chosen by `?me=`, as in the demo, or
+bring the cookie of their sign-in.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from dumps import rows_of
-from reach.scene import MINE, SECRET, THEIRS, Scene, scene
+from e2e import issuer
+from reach.scene import ISSUER, KINDS, MINE, SECRET, THEIRS, Scene, email_of, scene
 from streamlit.proto.Common_pb2 import FileUploaderState, UploadedFileInfo
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from web.test_door import get, put, run
@@ -35,6 +37,7 @@ class Running:
 
     server: Server
     there: Scene
+    kind: str
 
     @property
     def addresses(self) -> dict[str, tuple[str, dict[str, str]]]:
@@ -64,17 +67,31 @@ class Running:
         return [word.encode() for word in (SECRET, *words, there.token)]
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+@pytest.fixture(scope="module", params=KINDS)
+def running(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
     """Start the app on a folder in which two people have things of their own."""
     folder = tmp_path_factory.mktemp("reach") / "data"
-    with scene("demo", "", folder) as there:
+    with scene(request.param, "", folder) as there:
         # Recovery would end it in the middle of a test.
         endings.cancel(there.studio, THEIRS, there.open_order)
-        secret = there.studio.images.secret.decode()
-        env = {"SECRET_KEY": secret, "MESSAGES_PER_S": "1000"}
-        with serving(APP, folder, **env) as server:
-            yield Running(server, there)
+        known = {
+            "SECRET_KEY": there.studio.images.secret.decode(),
+            "ADMINS": there.studio.settings.admins,
+            "MESSAGES_PER_S": "1000",
+        }
+        with serving(_command(request.param, folder), folder, **known) as server:
+            yield Running(server, there, request.param)
+
+
+def _command(kind: str, folder: Path) -> tuple[str, ...]:
+    """Return how the app is started where such people are; nobody comes back from the issuer."""
+    if kind == "demo":
+        return APP
+    secrets = issuer.write_secrets(folder, port=9, issuer=ISSUER)
+    *run_app, port = APP
+    return (*run_app, "--secrets.files", str(secrets), port)
 
 
 @asynccontextmanager
@@ -83,12 +100,20 @@ async def tab_of(
 ) -> AsyncIterator[Visitor]:
     """Open a page in a tab of somebody's, which keeps whatever it is sent."""
     query = urlencode({"me": person} | named)
-    async with visiting(running.server.url, query) as visitor:
+    async with visiting(running.server.url, query, cookie=_cookie(running, person)) as visitor:
         visitor.heard = []
         await visitor.open(path, query)
         if path:  # the first run has told where the pages are
             await visitor.open(path, query)
         yield visitor
+
+
+def _cookie(running: Running, person: str) -> str:
+    if running.kind == "demo":
+        return ""
+    claims = {"email": email_of(person), "email_verified": True}
+    kept = issuer.cookie_of(person, running.server.url, ISSUER, **claims)
+    return f"{kept['name']}={kept['value']}"
 
 
 async def told(running: Running, person: str, path: str, named: dict[str, str]) -> list[bytes]:
