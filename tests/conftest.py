@@ -91,6 +91,15 @@ def same_main() -> Iterator[None]:
     sys.modules["__main__"] = main
 
 
+@pytest.fixture(autouse=True)
+def no_pool_left() -> Iterator[None]:
+    """Stop every pool that a test has started: its keepers would look for files that are gone."""
+    yield
+    for pool in workers._pools.values():
+        pool.stop()
+    workers._pools.clear()
+
+
 class Postgres:
     """One server for the test process; each database is copied from a template."""
 
