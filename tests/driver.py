@@ -10,7 +10,6 @@ from fakes import open_lives, wait_until
 from sqlalchemy import event, select
 from sqlmodel import col
 from streamlit.components.v2.component_manager import BidiComponentManager
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from core.people import people
@@ -129,10 +128,3 @@ def asked_by(studio: Studio, work: Callable[[], object]) -> tuple[int, int]:
     sent = [sent_by(studio, work) for _ in range(3)]
     begun = [sum(statement.startswith("BEGIN") for statement in each) for each in sent]
     return min(begun), min(len(each) - begins for each, begins in zip(sent, begun, strict=True))
-
-
-def press_late(app: AppTest, *keys: Any) -> None:
-    """Run the page on a press of buttons, one or all of them as they were drawn before."""
-    pressed = [WidgetState(id=key.id, trigger_value=True) for key in keys]
-    app._run(WidgetStates(widgets=pressed))
-    assert not app.exception

@@ -7,11 +7,10 @@ from typing import Any
 
 import lab
 import pytest
-from driver import button, press_late, texts
-from fakes import FakeSeconds, provider_of
+from driver import button, texts
+from fakes import provider_of
 from lab import LAB
-from lab_pages import figures, opened, run_all
-from streamlit.testing.v1 import AppTest
+from lab_pages import figures, opened, press, press_late, run_all
 
 from core.errors import GenerationFailed
 from core.experiments import run
@@ -23,19 +22,10 @@ from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.providers.demo import DemoProvider
 from core.studio import Studio
 from core.tables import Answer, Reason
-from pages.parts.experiments.seen import SEEN_S
 
 
 def view(studio: Studio, person: str = DEMO_USER) -> reads.ExperimentView:
     return reads.find(studio.database, people.find(studio.database, person), LAB)
-
-
-def press(studio: Studio, app: AppTest, label: str, *, after_s: float = SEEN_S) -> None:
-    """Press a key of 筛选 so long after the picture was drawn."""
-    assert isinstance(studio.monotonic, FakeSeconds)
-    studio.monotonic.advance(after_s)
-    button(app, label).click().run()
-    assert not app.exception
 
 
 def said(studio: Studio, person: str = DEMO_USER) -> list[tuple[Answer, Reason]]:
@@ -111,8 +101,7 @@ def test_a_press_that_comes_late_is_of_no_other_picture(app_studio: Studio) -> N
     app = opened("culling")
     key = button(app, "可用")
     press(app_studio, app, "可用")
-    app_studio.monotonic.advance(SEEN_S)  # type: ignore[attr-defined]
-    press_late(app, key)
+    press_late(app_studio, app, key)
     assert len(said(app_studio)) == 1
 
 

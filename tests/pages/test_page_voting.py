@@ -9,9 +9,10 @@ import booth
 import lab
 import pytest
 from booth import ANNE, BOB
-from driver import button, drawer, open_app, press_late, sent_by, texts
+from driver import button, drawer, open_app, sent_by, texts
 from fakes import FakeProvider, FakeSeconds, make_studio, png
 from lab import LAB
+from lab_pages import press, press_late
 from sqlalchemy import select
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
@@ -28,7 +29,6 @@ from core.providers.contract import ImageRequest
 from core.providers.demo import DemoProvider
 from core.studio import Studio, use
 from core.tables import Choice, Pair, Vote
-from pages.parts.experiments.seen import SEEN_S
 
 OWNER = "owner"
 KEYS = {"左更好": "1", "右更好": "2", "差不多": "0", "都不可用": "X", "跳过": "S"}
@@ -38,14 +38,6 @@ def opened(person: str = ANNE, tab: str = "vote") -> AppTest:
     app = open_app("experiments.py", me=person, e=LAB, tab=tab)
     assert not app.exception
     return app
-
-
-def press(studio: Studio, app: AppTest, label: str, *, after_s: float = SEEN_S) -> None:
-    """Press a key of 盲评 so long after the pair was drawn."""
-    assert isinstance(studio.monotonic, FakeSeconds)
-    studio.monotonic.advance(after_s)
-    button(app, label).click().run()
-    assert not app.exception
 
 
 def labels(app: AppTest) -> list[str]:
@@ -148,8 +140,7 @@ def test_a_press_that_comes_late_is_of_no_other_pair(app_studio: Studio) -> None
     app = opened()
     key = button(app, "左更好")
     press(app_studio, app, "左更好")
-    app_studio.monotonic.advance(SEEN_S)  # type: ignore[attr-defined]
-    press_late(app, key)
+    press_late(app_studio, app, key)
     assert len(answers(app_studio)) == 1
 
 
@@ -159,8 +150,7 @@ def test_a_key_that_presses_old_and_new_votes_once(app_studio: Studio) -> None:
     app = opened()
     old = button(app, "右更好")
     press(app_studio, app, "左更好")
-    app_studio.monotonic.advance(SEEN_S)  # type: ignore[attr-defined]
-    press_late(app, old, button(app, "右更好"))
+    press_late(app_studio, app, old, button(app, "右更好"))
     assert [answer for _, answer in answers(app_studio)] == ["left", "right"]
 
 
