@@ -21,6 +21,7 @@ SIDEBAR_FIGURES = ("余额", "预留", "可用")
 STEPS = ("验证", "生成", "保存", "完成")
 
 _READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+_HAS_RULES = "[...document.styleSheets].some(s => s.ownerNode.textContent.includes('.st-key-'))"
 
 
 class App:
@@ -62,8 +63,10 @@ class App:
         return self.wait()
 
     def wait(self) -> App:
-        """Return when the frame is there and the page has been drawn to its end."""
+        """Return when the frame is there, looks as it will, and the page is drawn to its end."""
         self.settle()
+        # A browser that is busy may have the rules last: a card's whole area can't be clicked yet.
+        self.page.wait_for_function(_HAS_RULES)
         expect(self.page.get_by_test_id("stMetric").first).to_be_attached()
         return self.settle()
 
@@ -184,6 +187,7 @@ class App:
         """Click 选择 on a card and wait until it says 已选; on a phone nobody sees that."""
         self.button("选择", self.card(prompt_id)).click()
         expect(self.card(prompt_id).get_by_text("已选", exact=True).first).to_be_attached()
+        self.settle()
 
     def wish(self, words: str) -> None:
         """Write something into 补充描述 and leave the field."""
@@ -194,6 +198,14 @@ class App:
     def more_settings(self) -> None:
         """Open 更多设置."""
         self.main.get_by_test_id("stExpander").get_by_text("更多设置", exact=True).click()
+
+    def switch_on(self, name: str) -> None:
+        """Turn a switch on."""
+        switch = self.page.get_by_role("switch", name=name)
+        self.settle()
+        switch.locator("xpath=ancestor::label").click()
+        expect(switch).to_be_checked()
+        self.settle()
 
     def pick(self, control: str, option: str) -> None:
         """Click an option of 画幅, 图片数量 or 尺寸."""

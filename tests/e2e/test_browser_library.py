@@ -100,9 +100,7 @@ def test_all_of_a_long_form_can_be_reached(server: Server, visit: Visit) -> None
     app = visit(server, server.new_person(), viewport=LOW)
     app.choose(FIRST)
     app.more_settings()
-    switch = app.page.get_by_role("switch", name="固定种子")
-    switch.locator("xpath=ancestor::label").click()
-    expect(switch).to_be_checked()
+    app.switch_on("固定种子")
     expect(app.button("生成图片")).to_be_in_viewport(ratio=1)
 
 

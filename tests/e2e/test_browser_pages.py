@@ -85,7 +85,7 @@ def test_the_interface_is_chinese(server: Server, visit: Visit, scheme: str) -> 
     app.expect_reference("山.jpg")
     app.choose("misty-lake")
     app.more_settings()
-    app.page.get_by_text("固定种子", exact=True).click()
+    app.switch_on("固定种子")
     expect(app.page.get_by_label("种子", exact=True).first).to_be_visible()
     app.main.get_by_text("／张").click()
     look("form")

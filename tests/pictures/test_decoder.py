@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -321,7 +322,8 @@ def test_a_child_has_no_key_and_no_terminal(
 def test_odd_metadata_writes_nothing(pool: DecoderPool, capfd: pytest.CaptureFixture[str]) -> None:
     """Metadata of which Pillow warns, two lines a tag, reaches neither the log nor the terminal."""
     assert check_reference(hostile.odd_exif(5000), pool).width == 64
-    assert capfd.readouterr() == ("", "")
+    said = "".join(capfd.readouterr())  # another test's thread may have a line of its own
+    assert not re.search("PIL|UserWarning|Tag data", said)
 
 
 def test_a_failure_is_one_line_in_the_log(

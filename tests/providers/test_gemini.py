@@ -198,8 +198,8 @@ def test_the_deadline_defeats_dripping(fake: FakeGemini, provider: GeminiProvide
     fake.script = "drip"
     patient = provider_at(fake.url, timeout_s=0.4)
     began = time.monotonic()
-    assert failure(Caller(1.0), patient).fault is Fault.TIMED_OUT
-    assert 0.9 < time.monotonic() - began < 3
+    assert failure(Caller(2.0), patient).fault is Fault.TIMED_OUT
+    assert 1.9 < time.monotonic() - began < PATIENCE_S
     assert len(fake.asked) == 1
 
 
@@ -213,7 +213,7 @@ def test_a_cancel_acts_at_once(fake: FakeGemini, caller: Caller, provider: Gemin
     began = time.monotonic()
     cancel.set()
     assert ended.wait(PATIENCE_S)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < PATIENCE_S / 2
     thread.join()
 
 

@@ -223,8 +223,8 @@ def test_the_deadline_defeats_dripping(speakers: Speakers) -> None:
     speakers["openai"].queue("drip")
     patient = provider_at(speakers["openai"], timeout_s=0.4)
     began = time.monotonic()
-    assert failure(Caller(1.0), patient).fault is Fault.TIMED_OUT
-    assert 0.9 < time.monotonic() - began < 3
+    assert failure(Caller(2.0), patient).fault is Fault.TIMED_OUT
+    assert 1.9 < time.monotonic() - began < PATIENCE_S
     assert len(speakers["openai"].asked) == 1
 
 
@@ -248,5 +248,5 @@ def test_a_cancel_acts_at_once(
     began = time.monotonic()
     cancel.set()
     assert ended.wait(PATIENCE_S)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < PATIENCE_S / 2
     thread.join()

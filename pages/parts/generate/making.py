@@ -103,9 +103,10 @@ def _draw_open(life: OrderLife) -> None:
 def _draw_place(order: Generation) -> None:
     """Draw a picture's place in its format: st.skeleton knows its height in pixels only."""
     found = re.fullmatch(r"(\d+):(\d+)", order.aspect_ratio, re.ASCII)
-    box = f"0 0 {found[1]} {found[2]}" if found else "0 0 1 1"
-    # Its style can't stand here: the browser takes none from an attribute (core/web/headers.py).
-    st.html(f'<div class="picture-to-come"><svg viewBox="{box}"></svg></div>')
+    width, height = found.groups() if found else (1, 1)
+    # An empty canvas has a ratio without a style, which no attribute may have (core/web/headers.py).
+    canvas = f'<canvas width="{width}" height="{height}"></canvas>'
+    st.html(f'<div class="picture-to-come">{canvas}</div>')
 
 
 def _draw_line(words: str, orders: list[Generation]) -> None:
