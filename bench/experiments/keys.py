@@ -67,5 +67,5 @@ def _press(page: Page, key: str, count: int) -> list[float]:
     for number in range(count):
         page.wait_for_timeout(LOOKING_MS)
         page.keyboard.press(key)
-        page.wait_for_function(f"window.pressed.length > {number}", timeout=PATIENCE_MS)
+        page.wait_for_function(f"() => window.pressed.length > {number}", timeout=PATIENCE_MS)
     return [float(ms) for ms in page.evaluate("window.pressed")]

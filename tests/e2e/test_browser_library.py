@@ -51,7 +51,7 @@ def top(of: Locator) -> float:
 def test_a_newcomer_sees_pictures_first(server: Server, visit: Visit) -> None:
     """On a laptop at least six whole pictures, and 生成图片, stand on the first screen."""
     app = visit(server, server.new_person(), viewport=LAPTOP)
-    app.page.wait_for_function(f"({_WHOLE})() >= 6")
+    app.page.wait_for_function(f"() => ({_WHOLE})() >= 6")
     expect(app.button("生成图片")).to_be_in_viewport(ratio=1)
 
 
@@ -115,7 +115,7 @@ def test_the_page_begins_at_the_top(server: Server, visit: Visit) -> None:
     opener = app.page.get_by_test_id("stExpandSidebarButton")
     expect(opener).to_be_visible()
     app.page.wait_for_function(
-        "document.querySelector('[data-testid=stMain] h3').getBoundingClientRect().top > 50"
+        "() => document.querySelector('[data-testid=stMain] h3').getBoundingClientRect().top > 50"
     )
     opener.click()
     app.page.get_by_test_id("stMainMenu").get_by_role("button").click()

@@ -464,6 +464,9 @@ def test_orders_of_the_first_version_are_kept(
             "version_id": "old@1",
             "variables": "{}",
             "folded": False,
+            "budget_day": 0,
+            "budget_currency": "",
+            "budget_micros": 0,
         }
     person = people.find(studio.database, "ann")
     assert reads.find(studio.database, person, "aaaaaaaa").image is not None

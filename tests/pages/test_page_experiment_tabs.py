@@ -22,6 +22,7 @@ from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.providers.demo import DemoProvider
 from core.studio import Studio
 from core.tables import Answer, Reason
+from pages.parts.page_scripts import LEAVE_FOCUS
 
 
 def view(studio: Studio, person: str = DEMO_USER) -> reads.ExperimentView:
@@ -202,7 +203,9 @@ def test_the_arrows_are_the_cases_once_the_tab_is_open(app_studio: Studio) -> No
     run_all(app_studio, cases=1)
     for tab in ("matrix", "contrast", "culling"):
         scripts = [each.proto.body for each in opened(tab).get("html")]
-        lets_go = any("st-key-experiment_tab :focus" in script for script in scripts)
+        lets_go = (
+            f'<i hidden data-key="experiment_tab"></i><script>{LEAVE_FOCUS}</script>' in scripts
+        )
         assert lets_go == (tab == "contrast")
 
 
