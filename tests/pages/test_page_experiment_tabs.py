@@ -203,9 +203,7 @@ def test_the_arrows_are_the_cases_once_the_tab_is_open(app_studio: Studio) -> No
     run_all(app_studio, cases=1)
     for tab in ("matrix", "contrast", "culling"):
         scripts = [each.proto.body for each in opened(tab).get("html")]
-        lets_go = (
-            f'<i hidden data-key="experiment_tab"></i><script>{LEAVE_FOCUS}</script>' in scripts
-        )
+        blur = f'<i hidden data-key="experiment_tab"></i><script>{LEAVE_FOCUS}</script>'
         assert (blur in scripts) == (tab == "contrast")
 
 
