@@ -50,6 +50,8 @@ configure(settings)
 log = get_logger()
 
 INDEX = Path(st.__file__).parent / "static" / "index.html"
+# What the theme in .streamlit/config.toml can't say.
+RULES = (Path(__file__).parent / "pages/parts/frame/style.css").read_text("utf-8")
 WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first page needs
 
 
@@ -141,7 +143,7 @@ app = st.App(
             Guard, limits=lambda: Limits.of(current_studio().settings), files=StreamlitFiles()
         ),
         *([Middleware(DeepLinkMiddleware)] if settings.sign_in else []),
-        Middleware(ChineseMiddleware),
+        Middleware(ChineseMiddleware, rules=RULES),
     ],
     lifespan=lifespan,
     on_script_error=show_crash,

@@ -10,7 +10,6 @@ from core.pictures import gallery
 from pages.parts import click_keys, notices
 from pages.parts.experiments import head, running
 from pages.parts.frame import demo_people, signed_in
-from pages.parts.frame.theme import STYLE
 from pages.parts.identity import PageRead, draw_tokens, open_order_ids, signs_in
 from pages.parts.ledger import ledger_filter
 from pages.parts.order_form import form, watched
@@ -28,7 +27,6 @@ READ_WITH_PERSON: dict[str, PageRead] = {
 st.set_page_config(
     page_title="AI 图片工坊", page_icon="🎨", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH
 )
-st.html(STYLE)
 workers.current()
 notices.forget_seen()
 claims = signed_in.admit() if signs_in() else None

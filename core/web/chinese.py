@@ -1,8 +1,11 @@
-"""Make the page that carries Streamlit's interface a Chinese one.
+"""Make the page that carries Streamlit's interface a Chinese one, with our rules of looks.
 
 Streamlit can't translate its built-in texts. So index.html leaves here with `lang="zh-CN"`, the
 studio's title and one inlined script (`chinese.js`), which finds the built-in texts in
 `dictionary.toml` and says them in Chinese whenever the browser is about to show them.
+
+The rules stand in the page, too: sent by a page's run, they come after what they are of, and a busy
+browser shows cards for a while that can't be clicked where their pictures are.
 """
 
 from __future__ import annotations
@@ -39,12 +42,14 @@ def script() -> str:
     return f"<script>{code}{(_HERE / 'history.js').read_text('utf-8')}</script>"
 
 
-def rewrite(html: str) -> str:
-    """Return the page in Chinese; a page without Streamlit's marks only gets what fits."""
+def rewrite(html: str, rules: str = "") -> str:
+    """Return the page in Chinese, with rules of CSS; without Streamlit's marks only what fits."""
     html = html.replace('<html lang="en">', '<html lang="zh-CN">', 1)
     html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{TITLE}</title>", html, count=1)
     html = re.sub(r"(?s)<noscript>.*?</noscript>", lambda _: _NOSCRIPT, html, count=1)
-    return html.replace("</head>", f"{script()}</head>", 1)
+    html = html.replace("</head>", f"{script()}</head>", 1)
+    # Behind Streamlit's own, which stand in the head: of two that weigh the same the last counts.
+    return html.replace("</body>", f"<style>{rules}</style></body>", 1) if rules else html
 
 
 def inline_scripts(html: str) -> list[str]:
@@ -55,8 +60,9 @@ def inline_scripts(html: str) -> list[str]:
 class ChineseMiddleware:
     """Rewrite HTML answers and pass everything else through as it streams."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, rules: str = "") -> None:
         self._app = app
+        self._rules = rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask the app for a whole, uncompressed page, whatever the browser already has."""
@@ -66,7 +72,7 @@ class ChineseMiddleware:
         asked = [pair for pair in scope["headers"] if pair[0] not in _UNWANTED]
         # HEAD is asked as GET, so that its length and ETag are those of the Chinese page.
         inner = {**scope, "headers": asked, "method": "GET"}
-        await self._app(inner, receive, _Rewriter(scope, send).send)
+        await self._app(inner, receive, _Rewriter(scope, send, self._rules).send)
 
 
 def _may_be_page(scope: Scope) -> bool:
@@ -83,6 +89,7 @@ class _Rewriter:
 
     scope: Scope
     out: Send
+    rules: str
     start: dict[str, Any] | None = None
     body: bytearray = field(default_factory=bytearray)
 
@@ -102,7 +109,7 @@ class _Rewriter:
         await self.out(message)
 
     async def _finish(self, start: dict[str, Any]) -> None:
-        page = rewrite(self.body.decode("utf-8")).encode("utf-8")
+        page = rewrite(self.body.decode("utf-8"), self.rules).encode("utf-8")
         headers = MutableHeaders(raw=list(start["headers"]))
         # Streamlit's ETag knows nothing of the dictionary: with it, old words would stay cached.
         headers["etag"] = f'"{hashlib.sha256(page).hexdigest()[:32]}"'

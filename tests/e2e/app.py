@@ -21,10 +21,6 @@ SIDEBAR_FIGURES = ("余额", "预留", "可用")
 STEPS = ("验证", "生成", "保存", "完成")
 
 _READY = "[data-testid=stApp][data-test-script-state=notRunning]"
-# A function: the pages' policy lets no text be run as one (core/web/headers.py).
-_HAS_RULES = """
-() => [...document.styleSheets].some((sheet) => sheet.ownerNode.textContent.includes(".st-key-"))
-"""
 
 
 class App:
@@ -66,10 +62,8 @@ class App:
         return self.wait()
 
     def wait(self) -> App:
-        """Return when the frame is there, looks as it will, and the page is drawn to its end."""
+        """Return when the frame is there and the page has been drawn to its end."""
         self.settle()
-        # A browser that is busy may have the rules last: a card's whole area can't be clicked yet.
-        self.page.wait_for_function(_HAS_RULES)
         expect(self.page.get_by_test_id("stMetric").first).to_be_attached()
         return self.settle()
 

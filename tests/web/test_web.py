@@ -111,6 +111,11 @@ class TestChinese:
         body = re.compile(r"(?s)<noscript>.*?</noscript>|<title>.*?</title>|lang=\"[\w-]+\"")
         assert body.sub("", after) == body.sub("", before)
 
+    def test_rules_of_looks_come_last(self) -> None:
+        """They stand behind all that Streamlit's page has, before anything is drawn."""
+        after = chinese.rewrite(INDEX.read_text("utf-8"), "p { margin: 0 }")
+        assert after.split("<style>p { margin: 0 }</style>")[1].split() == ["</body>", "</html>"]
+
     def test_compressed_page_is_rewritten(self, client: TestClient) -> None:
         """A browser that accepts gzip gets the same Chinese page."""
         answer = client.get("/", headers={"accept-encoding": "gzip"})

@@ -104,7 +104,7 @@ def _draw_place(order: Generation) -> None:
     """Draw a picture's place in its format: st.skeleton knows its height in pixels only."""
     found = re.fullmatch(r"(\d+):(\d+)", order.aspect_ratio, re.ASCII)
     width, height = found.groups() if found else (1, 1)
-    # An empty canvas has a ratio without a style, which no attribute may have (core/web/headers.py).
+    # An empty canvas has a ratio without a style: attributes may have none (core/web/headers.py).
     canvas = f'<canvas width="{width}" height="{height}"></canvas>'
     st.html(f'<div class="picture-to-come">{canvas}</div>')
 
