@@ -7,8 +7,8 @@ A row's digest is SHA-256, in hexadecimal digits, of this text in UTF-8:
     the digest of the row before it in its chain, or 64 zeros
     a JSON array of the row's columns in the order given below, without blanks, letters unescaped
 
-A row that was written with more than its table had then has those columns behind the others: all
-of `ADDED`, where any of them is not what older rows have.
+A row that was written with more than its table had then has those columns behind the others: the
+groups of `ADDED`, up to the last one in which anything is not what older rows have.
 
 Entries and orders are chained for each person, versions for each prompt. This form never changes,
 or no kept digest could be checked: another one would be `v2`, beside it. That is why the columns
@@ -52,17 +52,31 @@ COLUMNS: dict[Chained, tuple[str, ...]] = {
     ),
 }
 
-# Each with what a row has that was written before the column was there.
-ADDED: dict[Chained, dict[str, Any]] = {Chained.ORDER: {"quality": "", "strength": None}}
+# In the order in which they came, each with what a row has that was written before.
+ADDED: dict[Chained, tuple[dict[str, Any], ...]] = {
+    Chained.ORDER: (
+        {"quality": "", "strength": None},
+        {"budget_day": 0, "budget_micros": 0, "budget_currency": ""},
+    )
+}
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def values_of(kind: Chained, of: Callable[[str], Any]) -> list[Any]:
     """Return what of a row is in its digest; `of` returns a column's value by its name."""
-    added = ADDED.get(kind, {})
-    is_old = all(of(name) == before for name, before in added.items())
-    return [of(name) for name in (*COLUMNS[kind], *(() if is_old else added))]
+    names, added = [*COLUMNS[kind]], list[str]()
+    for group in ADDED.get(kind, ()):
+        added += group
+        if any(of(name) != before for name, before in group.items()):
+            names += added
+            added = []
+    return [of(name) for name in names]
+
+
+def columns_of(kind: Chained) -> tuple[str, ...]:
+    """Return every column that a row's digest may have."""
+    return (*COLUMNS[kind], *(name for group in ADDED.get(kind, ()) for name in group))
 
 
 def digest(kind: Chained, before: str, values: Iterable[Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from core.chain import ADDED, COLUMNS, FIRST, Chained, digest
+from core.chain import COLUMNS, FIRST, Chained, columns_of, digest, values_of
 from core.tables import ENTRIES, ORDERS, PromptVersion
 
 ENTRY = (
@@ -38,6 +38,18 @@ def test_the_form_never_changes() -> None:
     )
 
 
+def test_older_rows_have_the_digests_that_they_had() -> None:
+    """A row has the columns that came later up to the last group of which it says anything."""
+    old = dict.fromkeys(COLUMNS[Chained.ORDER], "x")
+    none = {"quality": "", "strength": None, "budget_day": 0, "budget_micros": 0}
+    row = {**old, **none, "budget_currency": ""}
+    with_quality, kept = row | {"strength": 0}, row | {"budget_day": 20_000}
+    assert values_of(Chained.ORDER, row.__getitem__) == [*old.values()]
+    assert values_of(Chained.ORDER, with_quality.__getitem__) == [*old.values(), "", 0]
+    told = [*old.values(), "", None, 20_000, 0, ""]
+    assert values_of(Chained.ORDER, kept.__getitem__) == told
+
+
 def test_kinds_and_neighbours_are_told_apart() -> None:
     """The same values make another digest as another kind, after another row, or cut otherwise."""
     made = {
@@ -58,7 +70,7 @@ def test_every_column_is_chained_or_written_later() -> None:
     """A column that a table gets is in the digest, or said to change after the hold."""
     assert set(COLUMNS[Chained.ENTRY]) == set(ENTRIES.c.keys())
     assert set(COLUMNS[Chained.VERSION]) == set(PromptVersion.model_fields)
-    chained = {*COLUMNS[Chained.ORDER], *ADDED[Chained.ORDER]}
+    chained = set(columns_of(Chained.ORDER))
     assert chained | WRITTEN_LATER == set(ORDERS.c.keys())
     assert not chained & WRITTEN_LATER
     assert not set(COLUMNS[Chained.ORDER]) & WRITTEN_LATER

@@ -32,7 +32,16 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from core.chain import ADDED, COLUMNS, FIRST, Chained, digest, digest_of, values_of
+from core.chain import (
+    ADDED,
+    COLUMNS,
+    FIRST,
+    Chained,
+    columns_of,
+    digest,
+    digest_of,
+    values_of,
+)
 from core.tables import (
     ENTRIES,
     ENTRY_DIGESTS,
@@ -124,12 +133,14 @@ def array_of(kind: Chained, session: Session) -> ColumnElement[Any]:
     is looked at again; SQLite's NULL for a BLOB, which JSON can't hold, has the same effect.
     """
     rows = CHAINS[kind].rows.c
-    columns, added = [rows[name] for name in COLUMNS[kind]], ADDED.get(kind, {})
     write = _on_sqlite if session.get_bind().dialect.name == "sqlite" else _on_postgresql
-    if not added:
-        return write(columns)
-    is_old = and_(*(rows[name].is_not_distinct_from(before) for name, before in added.items()))
-    return case((is_old, write(columns)), else_=write([*columns, *(rows[name] for name in added)]))
+    columns = [rows[name] for name in COLUMNS[kind]]
+    array = write(columns)
+    for group in ADDED.get(kind, ()):
+        columns = [*columns, *(rows[name] for name in group)]
+        has_it = or_(*(rows[name].is_distinct_from(before) for name, before in group.items()))
+        array = case((has_it, write(columns)), else_=array)
+    return array
 
 
 def _on_sqlite(columns: Sequence[Column[Any]]) -> ColumnElement[Any]:
@@ -153,8 +164,7 @@ def _truth_said(of: Column[Any]) -> ColumnElement[Any]:
 def _is_changed(kind: Chained, session: Session, row_id: object, before: str, kept: str) -> bool:
     """Return whether a row's values, taken one by one, are others than its digest was made of."""
     rows = CHAINS[kind].rows
-    names = (*COLUMNS[kind], *ADDED.get(kind, ()))
-    query = select(*(rows.c[name] for name in names)).where(rows.c.id == row_id)
+    query = select(*(rows.c[name] for name in columns_of(kind))).where(rows.c.id == row_id)
     try:
         return any(
             digest(kind, before, values_of(kind, row.__getitem__)) != kept

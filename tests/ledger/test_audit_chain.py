@@ -10,7 +10,7 @@ from fakes import form, png, provider_of
 from sqlalchemy import BigInteger, Boolean, Integer, text
 
 from core.audit import audit
-from core.chain import ADDED, COLUMNS, Chained
+from core.chain import Chained, columns_of
 from core.ledger.chain_rules import CHAINS
 from core.orders import submission
 from core.orders.specs import Maker
@@ -52,7 +52,7 @@ def change(kind: Chained, column: str) -> Corruption:
 CHANGES = {
     f"{kind.value}: {column}": change(kind, column)
     for kind in Chained
-    for column in (*COLUMNS[kind], *ADDED.get(kind, ()))
+    for column in columns_of(kind)
 }
 ENTRY, ORDER, VERSION = (RULE[kind] for kind in Chained)
 MINE = "WHERE user_id = 'demo-user'"

@@ -10,12 +10,15 @@ import tempfile
 import warnings
 from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import admins
 from fakes import CHEAP, MEMBERS, FakeProvider, form, make_studio, never, png
 from sqlalchemy import make_url
 
+from core.administration import people_acts
 from core.errors import GenerationFailed
 from core.experiments import drafts, judging, rows, run, sets
 from core.experiments.shapes import CaseShape
@@ -31,6 +34,7 @@ from core.studio import Studio
 from core.tables import Answer, Choice, Reason
 
 FOLDER = Path(__file__).parent
+BUDGETS = {"fake": Decimal(20)}  # for its one service: a day is a row
 
 # Comments, and what concerns the program that reads a dump rather than the schema.
 _NOISE = re.compile(r"--|\\|SET |SELECT pg_catalog\.set_config|$")
@@ -41,7 +45,7 @@ _IN = re.compile(r"\(\((\w+)\)::text = ANY \(\(ARRAY\[(.*?)\]\)::text\[\]\)\)")
 def fill(studio: Studio) -> None:
     """Make pictures (with a reference, starred, in the bin), a failure, an open order, corrections.
 
-    What has ended is counted in buckets: an upgrade is shown rows of every table.
+    At the end somebody signs in and administers. What has ended is counted in buckets: an upgrade is shown rows of every table.
     """
     picture = uploads.check_reference(png("red"))
     reference = references.keep(studio, DEMO_MEMBER, picture, "boat.png").name
@@ -66,6 +70,7 @@ def fill(studio: Studio) -> None:
         tokens.adjust(tx, DEMO_USER, -7, key="correction", now=studio.now(), **said)
     fold(studio.database, rest=lambda _: False)
     _fill_experiments(studio)
+    people_acts.set_membership(admins.team(studio), admins.click(), DEMO_USER, is_member=True)
 
 
 def _fill_experiments(studio: Studio) -> None:
@@ -142,7 +147,7 @@ def main(name: str) -> None:
             "postgresql": server.get_uri(driver="psycopg"),
         }
         for kind, url in urls.items():
-            studio = make_studio(url, Path(folder, kind), provider())
+            studio = make_studio(url, Path(folder, kind), provider(), budgets=BUDGETS)
             fill(studio)
             studio.database.dispose()
             dump = FOLDER / f"{name}.{kind}.sql"
