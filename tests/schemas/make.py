@@ -45,7 +45,8 @@ _IN = re.compile(r"\(\((\w+)\)::text = ANY \(\(ARRAY\[(.*?)\]\)::text\[\]\)\)")
 def fill(studio: Studio) -> None:
     """Make pictures (with a reference, starred, in the bin), a failure, an open order, corrections.
 
-    At the end somebody signs in and administers. What has ended is counted in buckets: an upgrade is shown rows of every table.
+    At the end somebody signs in and administers. What has ended is counted in buckets: an upgrade
+    is shown rows of every table.
     """
     picture = uploads.check_reference(png("red"))
     reference = references.keep(studio, DEMO_MEMBER, picture, "boat.png").name
