@@ -36,7 +36,7 @@ from core.web.readiness import Readiness, readiness
 from core.web.zip_route import zip_route
 from pages.parts import page_scripts
 from pages.parts.error_box import show_crash
-from pages.parts.frame import sign_in_settings
+from pages.parts.frame import left_pages, sign_in_settings
 from pages.parts.frame.kept_files import StreamlitFiles
 
 try:
@@ -46,6 +46,7 @@ try:
 except InvalidSettings as error:
     sys.exit(f"{error}")  # one line for each wrong variable, and no stack
 configure(settings)
+left_pages.ignore()
 
 log = get_logger()
 

@@ -59,7 +59,7 @@ class Visitor:
         self._quick_acks = quick_acks and QUICK_ACK is not None
         self.url = url
         self._query = query
-        self._page_hash = ""
+        self.page = ""  # what names it in messages; "" before any was told
         self._pages: dict[str, str] = {}
         self._values: dict[str, WidgetState] = {}
         self._widgets: dict[str, dict[str, Any]] = {}  # by label or kind, and by id
@@ -72,7 +72,7 @@ class Visitor:
         """Go to a page, as a click in the sidebar does; the first time, as a new tab does."""
         if query is not None:
             self._query = query
-        self._page_hash = self._pages.get(path, "")
+        self.page = self._pages.get(path, "")
         return await self._run(path)
 
     async def rerun(self) -> Run:
@@ -82,6 +82,14 @@ class Visitor:
     async def poll(self, fragment: str) -> Run:
         """Run one fragment, as its timer does."""
         return await self._run(fragment=fragment)
+
+    async def poll_late(self, fragment: str, page: str) -> None:
+        """Send a fragment's timer as of a page that was left; wait for no answer."""
+        message = BackMsg()
+        message.rerun_script.page_script_hash = page
+        message.rerun_script.fragment_id = fragment
+        message.rerun_script.is_auto_rerun = True
+        await self._connection.send(message.SerializeToString())
 
     async def click(self, label: str, number: int = 0) -> Run:
         """Click the button with this label; of several, the one with this number."""
@@ -143,8 +151,8 @@ class Visitor:
         message = BackMsg()
         asked = message.rerun_script
         asked.query_string = self._query
-        asked.page_script_hash = self._page_hash
-        asked.page_name = "" if self._page_hash else path
+        asked.page_script_hash = self.page
+        asked.page_name = "" if self.page else path
         asked.fragment_id = fragment
         asked.widget_states.widgets.extend(self._values.values())
         if clicked is not None:
@@ -183,7 +191,7 @@ class Visitor:
             self._widgets.clear()
             self.timers.clear()
         elif kind == "navigation":
-            self._page_hash = message.navigation.page_script_hash
+            self.page = message.navigation.page_script_hash
             pages = message.navigation.app_pages
             self._pages = {page.url_pathname: page.page_script_hash for page in pages}
         elif kind == "page_info_changed":

@@ -291,7 +291,7 @@ def test_every_page_carries_the_security_headers(server: Server, visit: Visit) -
     app = visit(server, server.new_person())
     for path in PAGES:
         headers = app.page.request.get(f"{server.url}{path}").headers
-        assert "default-src 'self'" in headers["content-security-policy"]
+        assert "default-src 'none'" in headers["content-security-policy"]
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         app.open(path)
