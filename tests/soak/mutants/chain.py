@@ -24,9 +24,16 @@ CHAIN = Table(
         Mutant(
             "a wish is not chained", '"prompt_members_only", "wish", ', '"prompt_members_only", '
         ),
-        Mutant("an added column is not chained", "() if is_old else added", "()"),
-        Mutant("old rows have what was added", "() if is_old else added", "added"),
-        Mutant("one of what was added is enough", "is_old = all(", "is_old = any("),
+        Mutant("an added column is not chained", "            names += added\n", ""),
+        Mutant(
+            "old rows have what was added", "if any(of(name) != before", "if True or any(before"
+        ),
+        Mutant("all of what was added is needed", "if any(of(name)", "if all(of(name)"),
+        Mutant(
+            "a later group forgets the one before",
+            "        added += group",
+            "        added = [*group]",
+        ),
         Mutant("what changes is chained", '"enhance", "cost", ', '"enhance", "cost", "lease", '),
     ),
 )
