@@ -24,6 +24,10 @@ class MadeBy:
         wanted = ((service, self.service), (model, self.model))
         return [column == name for column, name in wanted if name]
 
+    def has(self, other: MadeBy) -> bool:
+        """Return whether a list of this one's has what the other made in it."""
+        return self.service in {"", other.service} and self.model in {"", other.model}
+
 
 ANYBODY = MadeBy()
 

@@ -1,4 +1,4 @@
-"""图库: all my pictures, newest first; filter them, open one, choose some; favourites; the bin."""
+"""图库: all my pictures, newest first or by model; filter, open, choose; favourites; the bin."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from core.pictures import gallery, trash
 from core.studio import current_studio
 from pages.parts import addresses, pager
 from pages.parts.gallery import (
+    by_maker,
     choice,
     origin_box,
     picture_card,
@@ -41,11 +42,10 @@ if view == ALL and not choices.prompts:
 else:
     chosen = picture_filter.draw_filter(choices, view)
     picture_drawer.draw(person, chosen)
-    number = pager.asked(addresses.PICTURE_PAGE)
-    page = gallery.list_pictures(database, person.id, chosen, number=number, size=PAGE_SIZE)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"共 {page.total:,} 张{'以上' if page.is_capped else ''}", width="content")
+        total = st.container(width="content")
         is_choosing = choice.draw_toggle()
+        is_grouped = view != BIN and by_maker.draw_toggle(choices)
         if picture_filter.is_narrowed(chosen):
             st.button(
                 "清除筛选",
@@ -53,12 +53,26 @@ else:
                 type="tertiary",
                 on_click=picture_filter.clear,
             )
+    groups = {}
+    if is_grouped:
+        groups = gallery.newest_by_maker(
+            database, person.id, chosen, choices.makers, size=by_maker.SIZE
+        )
+        pages = list(groups.values())
+    else:
+        number = pager.asked(addresses.PICTURE_PAGE)
+        pages = [gallery.list_pictures(database, person.id, chosen, number=number, size=PAGE_SIZE)]
+    shown = [card.order_id for page in pages for card in page.rows]
+    total.caption(by_maker.said_total(pages))
     if is_choosing:
-        choice.draw_bar(person, [card.order_id for card in page.rows], is_bin=view == BIN)
-    if not page.rows:
+        choice.draw_bar(person, shown, is_bin=view == BIN)
+    if not shown:
         nothing = NOTHING_IN[ALL if picture_filter.is_narrowed(chosen) else view]
         st.info(nothing, icon=":material/search_off:")
-    with st.grid(min_column_width=CELL_WIDTH):
-        picture_card.draw_all(page.rows, is_choosing=is_choosing)
-    pager.draw(addresses.PICTURE_PAGE, page)
+    if is_grouped:
+        by_maker.draw(groups, choices, cell_width=CELL_WIDTH, is_choosing=is_choosing)
+    else:
+        with st.grid(min_column_width=CELL_WIDTH):
+            picture_card.draw_all(pages[0].rows, is_choosing=is_choosing)
+        pager.draw(addresses.PICTURE_PAGE, pages[0])
 origin_box.draw(person)

@@ -19,10 +19,11 @@ from pages.parts.ledger import (
     orders_table,
 )
 from pages.parts.ledger.charts import draw_charts
+from pages.parts.ledger.prompt_statistics import SECTION as STATISTICS
 from pages.parts.ledger.prompt_statistics import draw_statistics
 
 FIGURE_WIDTH, WIDE_FIGURE = 88, 120  # px at least: three in a row of a phone, or two
-ENTRIES, ORDERS, CHARTS, STATISTICS, AUDIT = "账目", "订单", "图表", "提示词表现", "核对结果"
+ENTRIES, ORDERS, CHARTS, AUDIT = "账目", "订单", "图表", "核对结果"
 LISTS = {ENTRIES: entries_table.ENTRIES, ORDERS: orders_table.ORDERS}
 
 

@@ -7,7 +7,8 @@ the bin        what is in it, last trashed first; what is purged is in no list
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -83,6 +84,30 @@ def list_pictures(
 ) -> Page[PictureCard]:
     """Return one page of the person's pictures, newest first; of the bin, last trashed first."""
     return fetch_page(database, _pictures(person_id, chosen), PictureCard, number=number, size=size)
+
+
+def newest_by_maker(
+    database: Database,
+    person_id: str,
+    chosen: PictureFilter,
+    makers: Iterable[MadeBy],
+    *,
+    size: int,
+) -> dict[MadeBy, Page[PictureCard]]:
+    """Return for each model that has any of these pictures its first page, all of one instant."""
+    with database.snapshot() as session:
+        pages = {
+            each: fetch_page(
+                session,
+                _pictures(person_id, replace(chosen, made_by=each)),
+                PictureCard,
+                number=1,
+                size=size,
+            )
+            for each in makers
+            if chosen.made_by.has(each)
+        }
+    return {each: page for each, page in pages.items() if page.total}
 
 
 @lru_cache(MOST_LISTS)

@@ -18,6 +18,7 @@ EXPERIMENT, TAB = "e", "tab"  # the experiment that is opened, and which part of
 PICTURE_WORDS, PICTURE_PROMPT = "picture_words", "picture_prompt"
 PICTURE_CATEGORY, PICTURE_DAYS, PICTURE_PAGE = "picture_category", "picture_days", "picture_page"
 PICTURE_VIEW, PICTURE_MAKER = "picture_view", "picture_maker"
+PICTURES_BY_MAKER = "pictures_by_maker"
 LEDGER_SCOPE, LEDGER_PERIOD, LEDGER_DAYS = "ledger_scope", "ledger_period", "ledger_days"
 LEDGER_SECTION, LEDGER_TYPE, LEDGER_OUTCOME = "ledger_section", "ledger_type", "ledger_outcome"
 LEDGER_PROMPT, LEDGER_PAGE = "ledger_prompt", "ledger_page"

@@ -47,6 +47,13 @@ def choose(occurring: Iterable[MadeBy], *, key: str, page: str, width: int | Non
     return options.get(chosen or "", ANYBODY)
 
 
+def choice_of(occurring: Iterable[MadeBy], made_by: MadeBy) -> str:
+    """Return what `choose` calls a model that occurs."""
+    options = _options(occurring)
+    named = [label for label, each in options.items() if each == made_by]
+    return named[0] if named else services.label(made_by.service)
+
+
 def _options(occurring: Iterable[MadeBy]) -> dict[str, MadeBy]:
     """Return each service followed by its models, by names that are all different.
 

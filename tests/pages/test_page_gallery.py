@@ -37,6 +37,7 @@ from core.pictures.gallery import Neighbours, PictureFilter
 from core.pictures.uploads import check_reference
 from core.studio import Studio
 from core.tables import Generation, User
+from pages.parts.gallery import by_maker
 
 DAY_MS = 24 * 3_600_000
 MEMBERS_TEXT = "a dragon for members' eyes only"
@@ -389,14 +390,50 @@ def test_prompt_that_left_the_library(here: Studio, tmp_path: Path) -> None:
     assert app.selectbox(key="picture_prompt").options == ["灯塔（已下架）"]
 
 
-def test_who_made_it(here: Studio) -> None:
-    """A service or a model that occurs narrows the pictures, until 清除筛选."""
-    orders = [picture(here, f"k{number}", of) for number, of in enumerate((OPEN, CHEAP, MEMBERS))]
+def made_by_three(studio: Studio) -> None:
+    """Make three pictures, and have them be of three models."""
+    orders = [picture(studio, f"k{number}", of) for number, of in enumerate((OPEN, CHEAP, MEMBERS))]
     made = (("second", "second-1"), ("second", "gone-2"), ("fake", "fake-1"))
-    with here.database.write() as tx:
+    with studio.database.write() as tx:
         for order, (service, model) in zip(orders, made, strict=True):
             values = {"provider": service, "model": model}
             tx.execute(update(Generation).where(col(Generation.id) == order.id).values(**values))
+
+
+def test_pictures_stand_under_their_models(here: Studio) -> None:
+    """按模型分组 shows the newest of each model, and 看全部 the others; filters and 多选 hold."""
+    picture(here, "before")
+    app = open_app("gallery.py")
+    assert "按模型分组" not in [toggle.label for toggle in app.toggle], "there is one model"
+    made_by_three(here)
+    for number in range(by_maker.SIZE):
+        picture(here, f"more{number}", MEMBERS)
+    app = open_app("gallery.py", pictures_by_maker="true")
+    assert [found.value for found in app.main.subheader] == [
+        *("fake · Fake", "second · gone\\-2", "second · second\\-1"),
+    ]
+    assert titles(app) == ["龙"] * 6 + ["石子", "灯塔"]
+    assert [found.value for found in app.main.caption if found.value.startswith("共")] == [
+        *("共 10 张", "共 8 张", "共 1 张", "共 1 张"),
+    ]
+    app.toggle(key="choosing").set_value(True).run()
+    button(app, "全选本页").click().run()
+    assert "已选 8 张" in texts(app)
+    app.text_input(key="picture_words").set_value("石").run()
+    assert titles(app) == ["石子"]
+    button(app, "清除筛选").click().run()
+    button(app, "看全部").click().run()
+    assert len(titles(app)) == 8
+    assert app.selectbox(key="picture_maker").value is not None
+    assert "pictures_by_maker" not in app.query_params
+    app.segmented_control(key="picture_view").set_value("回收站").run()
+    assert "按模型分组" not in [toggle.label for toggle in app.toggle]
+    assert not app.exception
+
+
+def test_who_made_it(here: Studio) -> None:
+    """A service or a model that occurs narrows the pictures, until 清除筛选."""
+    made_by_three(here)
     app = open_app("gallery.py")
     choice = app.selectbox(key="picture_maker")
     assert choice.options == [

@@ -554,6 +554,18 @@ def test_orders_of_one_service(here: Studio) -> None:
     assert not app.exception
 
 
+def test_orders_are_summed_up_by_model(here: Studio) -> None:
+    """按模型汇总 shows the same orders by service and model, still of the chosen service."""
+    a_few_services(here)
+    app = show(open_ledger(ledger_maker="second"), "订单")
+    next(button for button in app.button if button.label == "按模型汇总").click().run()
+    assert [(line["模型"], line["订单"]) for line in table(app)] == [
+        *(("second-1", 1), ("second-2", 1)),
+    ]
+    assert app.query_params["ledger_section"] == "提示词表现"
+    assert not app.exception
+
+
 def test_the_csv_says_what_an_order_cost(here: Studio) -> None:
     """Quality and cost are in the CSV alone; what is not known is empty, and 0 is 0."""
     rewritten = {"enhance_model": "w", "enhance_micros": 180}

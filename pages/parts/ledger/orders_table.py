@@ -17,6 +17,7 @@ from core.orders.views.reads import OrderFilter, OrderRow
 from core.providers import services
 from core.tables import MICROS, OrderStatus, Outcome
 from pages.parts import addresses, formats, makers, pager
+from pages.parts.ledger import prompt_statistics
 from pages.parts.ledger.ledger_filter import Offered, choose_maker, choose_prompt
 from pages.parts.ledger.ledger_table import Listing
 
@@ -94,7 +95,14 @@ def _reason(row: OrderRow) -> str:
 
 def _choose(person_id: str | None, period: Period, offered: Offered) -> OrderFilter:
     outcome, prompt_id = _choose_outcome(), choose_prompt(offered)
-    return OrderFilter(person_id, outcome, prompt_id, period, choose_maker(offered, person_id))
+    made_by = choose_maker(offered, person_id)
+    st.button(
+        "按模型汇总",
+        icon=":material/table_chart:",
+        on_click=prompt_statistics.show_models,
+        help="每个图片服务与模型的订单、成功率、用时、成本和失败原因，在“提示词表现”里。",
+    )
+    return OrderFilter(person_id, outcome, prompt_id, period, made_by)
 
 
 def _choose_outcome() -> Outcome | None:

@@ -16,10 +16,12 @@ from core.studio import current_studio
 from pages.parts import addresses, formats, makers, pager
 from pages.parts.ledger.ledger_filter import Offered, choose_maker
 
+SECTION = "提示词表现"
+OF_MODELS = "图片服务与模型"
 GROUPINGS = {
     "提示词": Grouping.PROMPT,
     "图片服务": Grouping.SERVICE,
-    "图片服务与模型": Grouping.MODEL,
+    OF_MODELS: Grouping.MODEL,
 }
 MEDIAN, P95, COST = "用时中位数（约，秒）", "95% 用时（约，秒）", "每张成本"
 # Labels and widths with which all columns of services and models stand side by side on a laptop.
@@ -50,6 +52,12 @@ COLUMNS = {
     "消耗（代币）": st.column_config.NumberColumn("消耗", format="localized", help="消耗的代币。"),
 }
 ROUNDED = Context(prec=3)  # digits of a mean that say anything
+
+
+def show_models() -> None:
+    """Show the same orders grouped by service and model: a callback."""
+    st.session_state[addresses.LEDGER_SECTION] = SECTION
+    st.session_state[addresses.LEDGER_GROUPING] = OF_MODELS
 
 
 def draw_statistics(person_id: str | None, period: Period, offered: Offered) -> None:
