@@ -77,9 +77,13 @@ def test_a_restored_studio_works(studio: Studio, new_database: Fresh, tmp_path: 
     ],
 )
 def test_killed_in_the_middle(
-    studio: Studio, new_database: Fresh, tmp_path: Path, point: dumps.Point
+    sqlite_studio: Studio, new_database: Fresh, tmp_path: Path, point: dumps.Point
 ) -> None:
-    """A restore that is killed leaves no rows, and the next one of the same dump is whole."""
+    """A restore that is killed leaves no rows, and the next one of the same dump is whole.
+
+    A dump says nothing of the database that it is from.
+    """
+    studio = sqlite_studio
     dumps.fill(studio)
     dump_of(studio, tmp_path / "a.tar")
     to = place_at(new_database(), tmp_path / "new")

@@ -65,11 +65,10 @@ def test_a_deep_link_as_the_first_request_shows_the_ledger_in_its_frame(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_interface_is_chinese(server: Server, visit: Visit, scheme: str) -> None:
+def test_the_interface_is_chinese(server: Server, visit: Visit) -> None:
     """No visible text, label or title has a Latin word outside the kept list, drawers included."""
     person = server.new_person()
-    app = visit(server, person, color_scheme=scheme)
+    app = visit(server, person)
     assert app.page.locator("html").get_attribute("lang") == "zh-CN"
     expect(app.page).to_have_title("AI 图片工坊")
     said: dict[str, list[str]] = {}
