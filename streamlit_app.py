@@ -42,6 +42,7 @@ from pages.parts.frame.kept_files import StreamlitFiles
 try:
     settings = load(sign_in=sign_in_settings.is_configured())
     services.chosen(settings)
+    services.day_budgets(settings)
     check_address(settings, st.get_option("server.address"))
 except InvalidSettings as error:
     sys.exit(f"{error}")  # one line for each wrong variable, and no stack

@@ -195,7 +195,7 @@ class Settings(BaseSettings):
 
     @property
     def email_domains(self) -> frozenset[str]:
-        """Return the domains whose addresses may sign in; none: all may, and without one, too."""
+        """Return the domains whose addresses may sign in; empty: anybody may, without one, too."""
         return frozenset(listed(self.sign_in_domains.casefold()))
 
     @property

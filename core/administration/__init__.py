@@ -2,5 +2,6 @@
 
 Doors: `people_acts` and `prompt_acts` are one function for each act; `record` has what all of them
 share: who may, the key of the click, the row that each act leaves. `members`, `library` and
-`acts` are the lists of the page 管理. No order and no service comes in.
+`acts` are the lists of the page 管理, and `access` says who may see them. Of orders only how many
+and when; no service comes in.
 """

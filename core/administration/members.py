@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlmodel import Session, col
 
 from core.database import Database, Source, reading
 from core.errors import PersonNotFound
 from core.listing import MOST_LISTS, Listed, Page, fetch_all, fetch_page, like, listed
-from core.tables import Account, Generation, User
+from core.tables import Account, Generation, Role, User
 from core.text_checks import is_id
 
 RECENT_MS = 30 * 24 * 3600 * 1000  # what counts as activity of late
@@ -27,16 +27,20 @@ _ACTIVITY = select(
     .label("recent"),
 )
 _ACTIVITY_OF_SOME = _ACTIVITY.where(col(User.id).in_(bindparam("ids", expanding=True)))
-_NOBODY_S = (0, None)
+_NO_ORDERS = (0, None)
 
 
 @dataclass(frozen=True)
 class MemberFilter:
-    """Narrow the people; "" and None mean all. `role` is the table's."""
+    """Narrow the people; "" and None mean all.
+
+    `role` is the one in force: who has one of the `admin_emails` administers, whatever the table.
+    """
 
     words: str = ""
     role: str | None = None
     is_member: bool | None = None
+    admin_emails: frozenset[str] = frozenset()
 
 
 class Found(NamedTuple):
@@ -111,8 +115,8 @@ def _activity(
 
 
 def _member(row: Found, activity: dict[str, tuple[int, int | None]]) -> Member:
-    recent, last = activity.get(row.id, _NOBODY_S)
-    return Member(*row, recent_orders=recent, last_order_at=last)
+    recent, last = activity.get(row.id, _NO_ORDERS)
+    return Member(**row._asdict(), recent_orders=recent, last_order_at=last)
 
 
 def _rows() -> Select[*tuple[Any, ...]]:
@@ -143,7 +147,10 @@ def _members(chosen: MemberFilter) -> Listed:
         for pattern in like(chosen.words)
     ]
     if chosen.role:
-        conditions.append(col(User.role) == chosen.role)
+        is_named = func.lower(func.coalesce(col(Account.email), "")).in_(chosen.admin_emails)
+        has_role = col(User.role) == chosen.role
+        is_admin = chosen.role == Role.ADMINISTRATOR
+        conditions.append(or_(has_role, is_named) if is_admin else and_(has_role, ~is_named))
     if chosen.is_member is not None:
         conditions.append(col(User.is_member) == chosen.is_member)
     return listed(_rows().where(*conditions), newest_by=(col(User.created_at), col(User.id)))

@@ -65,16 +65,16 @@ ERRORS: dict[str, Message] = {
     ),
     "TOKENS_PER_DAY/at_once": Message(
         "这次需要 {new} 代币，超过每人 24 小时内最多使用的 {limit} 代币。",
-        "请减少数量或换个便宜的提示词；确实需要时，请管理员提高上限。",
+        "请减少数量或换个便宜的提示词；确实需要时，请部署这个工坊的人提高上限。",
     ),
     "BUDGET_SPENT": Message(
         "{service} 今天的团队预算还剩 {left_money}，这次预计最多花费 {needed_money}。",
         "约 {wait}后（团队的下一天开始时）可以再次生成；"
-        "现在可以减少数量、换一个图片服务，或请管理员提高预算。",
+        "现在可以减少数量、换一个图片服务，或请部署这个工坊的人提高预算。",
     ),
     "BUDGET_SPENT/at_once": Message(
         "这次预计最多花费 {needed_money}，超过 {service} 一整天的团队预算 {limit_money}。",
-        "请减少数量或换一个图片服务；确实需要时，请管理员提高预算。",
+        "请减少数量或换一个图片服务；确实需要时，请部署这个工坊的人提高预算。",
     ),
     "PEOPLE_PER_DAY": Message(
         "24 小时内最多有 {limit} 个新名字，现在已满。",

@@ -14,6 +14,6 @@ SIGNED_IN_ERRORS: dict[str, Message] = {
         "代币不足，还差 {missing} 代币。",
         "请管理员发放代币，或减少数量、换个便宜的提示词。",
     ),
-    "BALANCE_FULL": Message("余额已接近上限 {limit} 代币，不能再发放。", "先用掉一些代币。"),
+    "BALANCE_FULL": Message("这个人的余额会超过上限 {limit} 代币，没有调整。", "请少发放一些。"),
     "ORDER_NOT_FOUND": Message("找不到这个订单。", "它可能是别人的订单；请从“账本”打开自己的。"),
 }

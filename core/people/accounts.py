@@ -22,7 +22,7 @@ from core.text_checks import is_storable
 if TYPE_CHECKING:
     from core.settings import Settings
 
-MOST_WORDS = 200  # characters of an issuer, a subject, an address
+MOST_LETTERS = 200  # characters of an issuer, a subject, an address
 NAMELESS = "成员"
 
 # Built once: it is asked in each run of a page.
@@ -110,5 +110,6 @@ def _make(tx: Session, claims: Claims, person_id: str, *, opening: int, now: int
 def _words(given: Mapping[str, Any], name: str) -> str:
     """Return a claim that is text and can be kept; "" for anything else."""
     said = given.get(name)
-    is_kept = isinstance(said, str) and len(said) <= MOST_WORDS and is_storable(said)
-    return said.strip() if isinstance(said, str) and is_kept else ""
+    if not isinstance(said, str) or len(said) > MOST_LETTERS or not is_storable(said):
+        return ""
+    return said.strip()

@@ -59,14 +59,16 @@ def create(
 
 def _limit_new(tx: Session, *, now: int, limit: int | None) -> None:
     """Raise `PeoplePerDay` where no more may begin; nobody else writes alone meanwhile."""
+    if limit is None:
+        return
     lately = (
         select(col(User.created_at))
         .where(col(User.created_at) > now - _DAY_MS)
         .where(col(User.id).not_in([person_id for person_id, *_ in DEMO_PEOPLE]))
         .order_by(col(User.created_at))
     )
-    begun = [] if limit is None else tx.scalars(lately).all()
-    if limit is not None and len(begun) >= limit:
+    begun = tx.scalars(lately).all()
+    if len(begun) >= limit:
         raise PeoplePerDay(limit=limit, at=now, again_at=begun[len(begun) - limit] + _DAY_MS)
 
 

@@ -51,6 +51,9 @@ def test_people_are_narrowed(studio: Studio) -> None:
     assert set(found(studio, words="a_n")) == {"a_n"}
     assert set(found(studio, words="a example")) == {"ann", "a_n", DEMO_MEMBER}
     assert set(found(studio, role=Role.PUBLISHER)) == {"ann"}
+    named = {"admin_emails": frozenset({"ann@example.com"})}
+    assert set(found(studio, role=Role.PUBLISHER, **named)) == set()
+    assert "ann" in found(studio, role=Role.ADMINISTRATOR, **named)
     assert set(found(studio, is_member=False)) == {DEMO_USER}
     assert found(studio, words="%") == {}
 

@@ -400,11 +400,12 @@ def made_by_three(studio: Studio) -> None:
             tx.execute(update(Generation).where(col(Generation.id) == order.id).values(**values))
 
 
-def test_pictures_stand_under_their_models(here: Studio) -> None:
+def test_pictures_stand_under_their_models(here: Studio, clock: FakeClock) -> None:
     """按模型分组 shows the newest of each model, and 看全部 the others; filters and 多选 hold."""
     picture(here, "before")
     app = open_app("gallery.py")
     assert "按模型分组" not in [toggle.label for toggle in app.toggle], "there is one model"
+    clock.advance(60_000)
     made_by_three(here)
     for number in range(by_maker.SIZE):
         picture(here, f"more{number}", MEMBERS)

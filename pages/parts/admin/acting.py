@@ -58,4 +58,4 @@ def perform(name: str, wish: object, act: Act, done: str) -> None:
     click_keys.clicked(button)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.session_state[CHANGED] = True
-    tell(done if is_new else "这次点击之前已经做过，没有再做一次。", ":material/check:")
+    tell(done if is_new else "这次操作之前已经生效，没有重复执行。", ":material/check:")

@@ -81,7 +81,8 @@ def _choose() -> MemberFilter:
         width=140,
         **filters,
     )
-    return MemberFilter(words or "", role, MEMBERS[kind] if kind else None)
+    admins = current_studio().settings.admin_emails
+    return MemberFilter(words or "", role, MEMBERS[kind] if kind else None, admins)
 
 
 def _readable(rows: Iterable[Member], zone: tzinfo, settings: Settings) -> Iterator[dict[str, Any]]:

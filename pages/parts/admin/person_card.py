@@ -47,7 +47,7 @@ def _drawer(person_id: str) -> None:
     acting.begin_drawer()
     member = _read(person_id)
     _draw_head(member)
-    acting.draw_reason("补偿上周失败的批量生成")
+    acting.draw_reason("新项目需要")
     _draw_balance(member)
     _draw_membership(member)
     _draw_role(member)

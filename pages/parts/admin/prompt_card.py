@@ -137,7 +137,7 @@ def _make_live(row: PromptRow, version_id: str) -> None:
 def _set_archived(row: PromptRow) -> None:
     studio = current_studio()
     change = prompt_acts.restore if row.archived else prompt_acts.archive
-    done = "恢复到提示词库了" if row.archived else "已归档"
+    done = "已恢复到提示词库" if row.archived else "已归档"
     acting.perform(
         "archived",
         (row.id, row.archived),

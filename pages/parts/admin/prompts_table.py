@@ -29,12 +29,12 @@ def draw() -> None:
 
 def _who_publishes() -> str:
     studio = current_studio()
-    chosen = MemberFilter(role=Role.PUBLISHER)
+    chosen = MemberFilter(role=Role.PUBLISHER, admin_emails=studio.settings.admin_emails)
     page = members.list_members(studio.database, chosen, now=studio.now(), number=1, size=NAMED)
     names = "、".join(formats.plain(row.name) for row in page.rows)
     more = f"等 {page.total} 人" if page.total > NAMED else ""
-    publishers = f"发布者 {names}{more}" if names else "还没有发布者"
-    return f"可以设为线上的人：管理员，{publishers}。在“成员”里改角色。"
+    publishers = f"，以及发布者 {names}{more}" if names else "（还没有发布者）"
+    return f"可以设为线上的人：管理员{publishers}。在“成员”里改角色。"
 
 
 def _readable(row: PromptRow) -> dict[str, object]:

@@ -26,10 +26,11 @@ def draw() -> None:
         rows = [_service(use) for use in used.services]
         st.table(rows, border="horizontal", hide_index=True, alt="图片服务今天的花费")
     else:
-        st.info("没有设了预算的图片服务。", icon=":material/savings:")
+        st.info("没有设置预算的图片服务。", icon=":material/savings:")
     st.subheader("每人 24 小时内使用的代币", anchor=False)
     st.caption(
         f"每人上限 {formats.tokens(used.token_limit)}；已完成和未结束的订单都算，退回的不算。"
+        f"只列出用得最多的 {usage.MOST_PEOPLE} 人。"
     )
     if used.people:
         rows = [_person(use, used.token_limit) for use in used.people]

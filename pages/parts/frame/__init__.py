@@ -1,1 +1,1 @@
-"""What stands around every page: the rules beside the theme, the uploads that Streamlit keeps."""
+"""What stands around every page: who is here, looks, kept uploads, pages that were left."""

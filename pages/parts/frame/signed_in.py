@@ -8,13 +8,14 @@ import streamlit as st
 from sqlmodel import Session
 
 from core.errors import SignInRefused
+from core.messages.administration import ROLES
 from core.orders.views import standing
 from core.orders.views.standing import Standing
 from core.people import accounts
 from core.people.accounts import Claims
 from core.people.rights import rights_of
 from core.studio import current_studio
-from core.tables import User
+from core.tables import Role, User
 from pages.parts import addresses, error_box, formats, identity
 from pages.parts.frame import sign_in_settings
 from pages.parts.identity import PageRead
@@ -38,12 +39,12 @@ def admit() -> Claims | None:
         refused = error
         _draw_door(lambda: _refuse(refused))
         return None
+    _sign_in(claims)
     return claims
 
 
 def administers(claims: Claims) -> bool:
     """Return whether who is here administers: the navigation asks before anything is read."""
-    _sign_in(claims)
     studio = current_studio()
     with studio.database.read() as session:
         person = session.get_one(User, accounts.person_of(session, claims))
@@ -88,9 +89,9 @@ def _sign_in(claims: Claims) -> None:
 def _draw_badges(person: User) -> None:
     rights = identity.current_rights()
     if rights.administers:
-        st.badge("管理员", icon=":material/shield_person:", color="blue")
+        st.badge(ROLES[Role.ADMINISTRATOR], icon=":material/shield_person:", color="blue")
     elif rights.publishes:
-        st.badge("可设线上版", icon=":material/publish:", color="green")
+        st.badge(ROLES[Role.PUBLISHER], icon=":material/publish:", color="green")
     if person.is_member:
         st.badge("会员", icon=":material/star:", color="orange")
     else:

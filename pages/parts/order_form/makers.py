@@ -85,7 +85,7 @@ def refusal(form: OrderForm) -> InvalidRequest | None:
 def shortage(form: OrderForm) -> BudgetSpent | None:
     """Return whose money of the day does not pay for what a form asks; None if there is enough."""
     studio = current_studio()
-    if not studio.budgets:
+    if not any(maker.service in studio.budgets for maker in form.makers):
         return None
     wanted = [
         Wanted(maker.service, model, form.size or model.sizes[0])

@@ -109,8 +109,8 @@ PEOPLE = Table(
         Mutant("a day has an hour", "person_id, now - _DAY_MS", "person_id, now - _DAY_MS // 24"),
         Mutant(
             "one person more a day",
-            "if limit is not None and len(begun) >= limit:",
-            "if limit is not None and len(begun) > limit:",
+            "if len(begun) >= limit:",
+            "if len(begun) > limit:",
         ),
         Mutant(
             "nobody may begin for long",
