@@ -26,7 +26,15 @@ SCROLL_INTO_SIGHT = """{
   const { key, when } = document.currentScript.previousElementSibling.dataset;
   if (matchMedia(when).matches) document.querySelector(`.st-key-${key}`)?.scrollIntoView();
 }"""
-ALL = (SEND_BEFORE_ESC, LEAVE_FOCUS, SCROLL_INTO_SIGHT)
+# A key that is held answers once: Streamlit's shortcuts take each repetition for a press. Where
+# something is typed, letters come as before.
+ANSWER_ONCE = """
+window.answersOnce ??= addEventListener("keydown", (event) => {
+  const asks = document.querySelector("[class*=st-key-culling_], .st-key-ballot_pair");
+  if (event.repeat && asks) event.stopImmediatePropagation();
+}, true) ?? true;
+"""
+ALL = (SEND_BEFORE_ESC, LEAVE_FOCUS, SCROLL_INTO_SIGHT, ANSWER_ONCE)
 
 
 def run(script: str, **data: str) -> None:

@@ -40,8 +40,9 @@ def test_culling_by_keys(
         expect(page.locator(f"[class*=st-key-culling_{answer}_] button")).to_be_in_viewport()
     page.keyboard.press("1")
     expect_judged(app, 1, of=PICTURES)
-    for _ in range(6):
+    for _ in range(8):  # held for longer than a picture must be seen
         page.keyboard.down("2")
+        page.wait_for_timeout(200)
     page.keyboard.up("2")
     expect_judged(app, 2, of=PICTURES)
     page.keyboard.press("z")

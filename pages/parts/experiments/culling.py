@@ -16,7 +16,7 @@ from core.experiments.views.reads import CellView, ExperimentView, Said
 from core.messages.experiments import ANSWERS, REASONS
 from core.studio import current_studio
 from core.tables import Answer, Reason, User
-from pages.parts import error_box, formats
+from pages.parts import error_box, formats, page_scripts
 from pages.parts.experiments import culling_pace
 from pages.parts.experiments.cells import (
     arm_names,
@@ -43,6 +43,7 @@ NOT_BLIND = "筛选不是盲评：你看得到每张图片来自哪个版本。�
 
 def draw(view: ExperimentView, person: User, line: DeltaGenerator) -> None:
     """Draw the picture to judge, the keys, how far this person is; or why there is nothing."""
+    page_scripts.run(page_scripts.ANSWER_ONCE)
     fresh_view.draw(_draw, view, person, line, every_s=LOOK_S)
 
 

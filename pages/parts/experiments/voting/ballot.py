@@ -16,7 +16,7 @@ from core.faults import ExperimentFault
 from core.messages.experiments import CHOICES
 from core.studio import current_studio
 from core.tables import Choice, User
-from pages.parts import error_box, formats, pictures
+from pages.parts import error_box, formats, page_scripts, pictures
 from pages.parts.experiments import arm_words
 from pages.parts.experiments.seen import Seen
 
@@ -36,6 +36,7 @@ REFERENCE_WIDTH = 96  # px
 
 def draw(view: ExperimentView, person: User, state: VoteState) -> None:
     """Draw the pair that this person is to judge now, or that nothing is left for them."""
+    page_scripts.run(page_scripts.ANSWER_ONCE)
     left = bool(state.progress.left)
     every_s = None if left else WAITING_S
     st.fragment(_draw, run_every=every_s)(view.experiment.id, person, state.phase, left, [state])
