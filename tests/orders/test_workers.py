@@ -571,7 +571,7 @@ def test_a_stop_with_many_waiting_orders_is_short(tmp_path: Path) -> None:
     assert audit(parts.database).clean
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_stop_with_ten_thousand_waiting_orders_is_short(tmp_path: Path) -> None:
     """A stop with 10,000 waiting orders ends within 10 s, and what is left then is on hold."""
     assert audit(stop_with_many(tmp_path, 10_000).database).clean
