@@ -14,12 +14,16 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, text
 
-# What an ended order has cost its service's day. A picture whose price nobody knows costs what was
-# kept for it; an order without a picture costs what its services counted, most often nothing.
-COST_OF_ENDED = """
-    CASE WHEN picture_currency = budget_currency
-      THEN COALESCE(picture_micros, CASE WHEN status = 'settled' THEN budget_micros ELSE 0 END)
-      WHEN status = 'settled' THEN budget_micros ELSE 0 END
+# A service that was asked and not heard to the end may bill all the same: else who cancels each
+# order in time would use it for nothing, and without end.
+_WAS_LEFT = """generating_at IS NOT NULL
+    AND (error_code = 'CANCELLED' OR error_reason IN ('interrupted', 'timed_out'))"""
+# What an ended order has cost its service's day. A picture whose price nobody knows, and a call
+# that was left, cost what was kept for them; a failure costs what its services counted, most often
+# nothing.
+COST_OF_ENDED = f"""
+    CASE WHEN picture_currency = budget_currency AND picture_micros IS NOT NULL THEN picture_micros
+      WHEN status = 'settled' OR ({_WAS_LEFT}) THEN budget_micros ELSE 0 END
     + CASE WHEN enhance_currency = budget_currency THEN COALESCE(enhance_micros, 0) ELSE 0 END"""
 
 _OF_DAY = "service = :service AND day = :day AND currency = :currency"
@@ -33,7 +37,8 @@ _RESERVE = text("""
     RETURNING reserved""")
 _USED = text(f"SELECT reserved + spent FROM serviceday WHERE {_OF_DAY}")  # noqa: S608
 _CORRECT = text(f"""
-    UPDATE serviceday SET reserved = reserved - :reserved, spent = spent + :spent
+    UPDATE serviceday SET spent = spent + :spent,
+      reserved = CASE WHEN reserved > :reserved THEN reserved - :reserved ELSE 0 END
     WHERE {_OF_DAY}""")  # noqa: S608
 # By itself: what RETURNING says of NULL is wrong in SQLite 3.40.
 _ENDED = text(f"""

@@ -58,7 +58,7 @@ def _asked(scope: Scope) -> str:
 
 def _is_page(message: Message, headers: MutableHeaders) -> bool:
     is_html = headers.get("content-type", "").startswith("text/html")
-    return bool(message["status"] == 200 and is_html)
+    return bool(message["status"] in {200, 304} and is_html)  # 304: known to the browser
 
 
 def _remember(headers: MutableHeaders, asked: str, cookies: dict[str, str]) -> None:

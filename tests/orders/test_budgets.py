@@ -36,6 +36,7 @@ from core.errors import BudgetSpent, Cancelled, GenerationFailed
 from core.faults import ProviderFault
 from core.orders import budgets, endings, generation, submission, usage
 from core.orders.budgets import HOUR_MS, Wanted
+from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures.uploads import check_answer
 from core.providers.contract import (
@@ -253,6 +254,25 @@ def test_a_failure_that_cost_nothing_gives_all_back(opened: Opened) -> None:
     assert days(studio) == {"fake": (0, 0)}
 
 
+@pytest.mark.parametrize("way", ["cancelled", "interrupted", "timed out"])
+def test_a_call_that_was_left_is_spent(opened: Opened, way: str) -> None:
+    """Who has orders ended while their service works uses the day's money up, and no token."""
+    studio = opened("0.2")
+    for number in range(2):
+        order = place(studio, f"k{number}", CHEAP)
+        store_as_its_worker(studio, order)
+        if way == "cancelled":
+            endings.cancel(studio, DEMO_USER, order.id)
+        else:
+            fault = ProviderFault[way.replace(" ", "_").upper()]
+            endings.release(studio, [order.id], GenerationFailed(fault))
+    assert days(studio) == {"fake": (0, 20)}
+    with pytest.raises(BudgetSpent):
+        place(studio, "third", CHEAP)
+    assert people.find(studio.database, DEMO_USER).balance == 1000
+    assert audit(studio.database).clean
+
+
 def test_a_failure_that_is_billed_is_spent(opened: Opened) -> None:
     """What a refusal has used up is counted, though no token was charged."""
 
@@ -269,15 +289,17 @@ def test_a_failure_that_is_billed_is_spent(opened: Opened) -> None:
 
 
 def test_ends_that_race_correct_once(opened: Opened) -> None:
-    """Settle, release, cancel and recovery of one order, all twice and at once, move it once."""
+    """Settle, release and cancel of one order, all twice and at once, move it once.
+
+    Its service was asked: whoever ends it, its picture or its estimate is spent.
+    """
     studio = opened("1")
     for number in range(5):
         order = place(studio, f"k{number}", CHEAP)
         store_as_its_worker(studio, order)
         assert in_threads(6, partial(_end, studio, order)) == [None] * 6
         assert days(studio)["fake"][0] == 0
-    pictures = sum(order_of(studio, o).status == "settled" for o in _ids(studio))
-    assert days(studio) == {"fake": (0, 10 * pictures)}
+    assert days(studio) == {"fake": (0, 50)}
 
 
 def _end(studio: Studio, order: Generation, way: int) -> None:
@@ -293,11 +315,6 @@ def _end(studio: Studio, order: Generation, way: int) -> None:
 def _settle(studio: Studio, order: Generation) -> None:
     with suppress(Cancelled):  # another end was first
         endings.settle(studio, order, check_answer(PNG), now=studio.now())
-
-
-def _ids(studio: Studio) -> list[str]:
-    with studio.database.read() as session:
-        return list(session.scalars(select(col(Generation.id))))
 
 
 def test_a_dead_processs_reservation_is_given_back(opened: Opened) -> None:
@@ -369,6 +386,18 @@ def test_a_lost_day_does_not_lose_a_picture(opened: Opened) -> None:
     assert order_of(studio, order.id).status == "settled"
     broken = {finding.rule for finding in audit(studio.database).findings if finding.broken}
     assert broken == {"service_days_spent_what_ended"}
+
+
+def test_a_day_that_was_made_anew_does_not_keep_an_order(opened: Opened) -> None:
+    """An order ends although its day's row, which somebody has deleted, keeps less than it did."""
+    studio = opened("1")
+    first = place(studio, "first", CHEAP)
+    with studio.database.write() as tx:
+        tx.execute(text("DELETE FROM serviceday"))
+    place_and_run(studio, "second", CHEAP)
+    endings.cancel(studio, DEMO_USER, first.id)
+    assert order_of(studio, first.id).status == "released"
+    assert days(studio) == {"fake": (0, 10)}
 
 
 # ---------------------------------------------------------------------------- said before, and seen

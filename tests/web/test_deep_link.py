@@ -44,9 +44,10 @@ def callback(request: Request) -> Response:
     return answer
 
 
-def page(_: Request) -> Response:
-    """Answer any address with the page."""
-    return HTMLResponse("<html></html>")
+def page(request: Request) -> Response:
+    """Answer any address with the page, or say that the browser has it."""
+    known = "if-none-match" in request.headers
+    return HTMLResponse("" if known else "<html></html>", status_code=304 if known else 200)
 
 
 def plain(_: Request) -> Response:
@@ -75,6 +76,12 @@ def test_who_signs_in_arrives_where_they_wanted_to(browser: TestClient, link: st
     assert arrive(browser) == link
     assert COOKIE not in browser.cookies
     assert arrive(browser) == "/"
+
+
+def test_a_page_that_the_browser_has_is_kept_too(browser: TestClient) -> None:
+    """Who opens a bookmark, whose page their browser knows, arrives there all the same."""
+    browser.get("/ledger?order=1", headers={"if-none-match": '"known"'})
+    assert arrive(browser) == "/ledger?order=1"
 
 
 def test_a_sign_in_that_failed_may_be_tried_again(browser: TestClient) -> None:

@@ -24,6 +24,9 @@ def ignore() -> None:
 
 
 def _is_left(session: AppSession, page: str) -> bool:
-    """Return whether a page is one of the app's, and not the one that ran last or runs now."""
-    pages = session._pages_manager
-    return page in pages.get_pages() and page != pages.current_page_script_hash
+    """Return whether a page is one of the app's, and not the one that ran last or runs now.
+
+    At the beginning of a tab's first run that is not known yet.
+    """
+    known, now = session._pages_manager.get_pages(), session._pages_manager.current_page_script_hash
+    return page in known and now in known and page != now

@@ -112,19 +112,29 @@ DAYS = Table(
         Mutant("a day's first orders pass", "    if needed > most:", "    if needed < 0:"),
         Mutant(
             "a reservation stays for ever",
-            "SET reserved = reserved - :reserved, spent",
-            "SET reserved = reserved - 0 * :reserved, spent",
+            "THEN reserved - :reserved ELSE",
+            "THEN reserved - 0 * :reserved ELSE",
         ),
         Mutant("nothing is spent", "spent = spent + :spent", "spent = spent + 0 * :spent"),
         Mutant(
             "an unknown price cost nothing",
-            "COALESCE(picture_micros, CASE WHEN status = 'settled' THEN budget_micros ELSE 0 END)",
-            "COALESCE(picture_micros, 0)",
+            "WHEN status = 'settled' OR ({_WAS_LEFT}) THEN",
+            "WHEN status <> 'settled' AND ({_WAS_LEFT}) THEN",
         ),
         Mutant(
             "a failure cost its estimate",
-            "WHEN status = 'settled' THEN budget_micros ELSE 0 END)",
-            "WHEN status <> 'held' THEN budget_micros ELSE 0 END)",
+            "WHEN status = 'settled' OR ({_WAS_LEFT}) THEN",
+            "WHEN status <> 'held' THEN",
+        ),
+        Mutant(
+            "a call that was left cost nothing",
+            "WHEN status = 'settled' OR ({_WAS_LEFT}) THEN",
+            "WHEN status = 'settled' THEN",
+        ),
+        Mutant(
+            "an order that was never begun cost its estimate",
+            "generating_at IS NOT NULL\n    AND (",
+            "(",
         ),
         Mutant(
             "another currency is taken for the day's",
