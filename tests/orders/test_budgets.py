@@ -364,12 +364,12 @@ def test_an_end_after_midnight_belongs_to_the_day_of_its_order(opened: Opened) -
 
 
 def test_an_end_needs_no_setting_and_no_table(opened: Opened) -> None:
-    """Without its budget, and with its models in another currency, an order's money goes back."""
+    """Without its budget, and with a price in another currency, its estimate is what it cost."""
     studio = opened("1")
     order = place(studio, "k", CHEAP)
 
     class Changed(Paid):
-        models: tuple[Model, ...] = (replace(PRICED, currency=CNY),)
+        models: tuple[Model, ...] = (replace(PRICED, currency=CNY, prices={"1K": Decimal("0.5")}),)
 
     changed = replace(studio, services=dict[str, Provider](fake=Changed()), budgets={})
     generation.run(changed, order.id, never())
