@@ -82,6 +82,9 @@ def test_code_and_secrets(tmp_path: Path, tools: dict[str, str], code: int) -> N
     assert audited(tmp_path, **tools)[0] == code
 
 
+@pytest.mark.skipif(
+    not (ROOT / ".venv/audit-installed").exists(), reason="only after `make audit`, as in CI"
+)
 def test_the_real_tool_without_a_network() -> None:
     """pip-audit itself, with nobody to ask, is told apart from a clean answer."""
     nobody = "http://127.0.0.1:9"
