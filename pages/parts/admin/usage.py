@@ -20,7 +20,7 @@ def draw() -> None:
     ends_at = formats.moment(used.day_ends_at)
     st.caption(
         f"全团队合计，到 {ends_at} 为止，之后重新计算。"
-        "“预留”是未结束订单的预计花费，价格未知的图片按设定的上限预留；结束后按实际花费计入“已花费”。"
+        "“预留”是未结束订单的预计花费，价格未知的图片按设定的上限预留；结束后按实际花费计入“已花费”，中途取消、超时或中断的按预计花费。"
     )
     if used.services:
         rows = [_service(use) for use in used.services]
