@@ -85,9 +85,8 @@ class Visitor:
 
     async def poll_late(self, fragment: str, page: str) -> None:
         """Send a fragment's timer as of a page that was left; wait for no answer."""
-        message = BackMsg()
+        message = self._message(fragment=fragment)
         message.rerun_script.page_script_hash = page
-        message.rerun_script.fragment_id = fragment
         message.rerun_script.is_auto_rerun = True
         await self._connection.send(message.SerializeToString())
 
@@ -148,6 +147,22 @@ class Visitor:
     async def _run(
         self, path: str = "", *, fragment: str = "", clicked: WidgetState | None = None
     ) -> Run:
+        message = self._message(path, fragment=fragment, clicked=clicked)
+        run, began = Run(), time.perf_counter()
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self._connection.send(message.SerializeToString())
+                while not self._take(await self._connection.recv(), run):
+                    self._acknowledge()
+        except Exception as error:
+            raise Unanswered(type(error).__name__) from error
+        run.ms = (time.perf_counter() - began) * 1000
+        return run
+
+    def _message(
+        self, path: str = "", *, fragment: str = "", clicked: WidgetState | None = None
+    ) -> BackMsg:
+        """Return what a browser sends to have the page, or one fragment of it, run."""
         message = BackMsg()
         asked = message.rerun_script
         asked.query_string = self._query
@@ -159,16 +174,7 @@ class Visitor:
             asked.widget_states.widgets.append(clicked)
         asked.context_info.url = f"{self.url}/{path}"
         asked.context_info.timezone = self.timezone
-        run, began = Run(), time.perf_counter()
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                await self._connection.send(message.SerializeToString())
-                while not self._take(await self._connection.recv(), run):
-                    self._acknowledge()
-        except Exception as error:
-            raise Unanswered(type(error).__name__) from error
-        run.ms = (time.perf_counter() - began) * 1000
-        return run
+        return message
 
     def _acknowledge(self) -> None:
         """Send the ACK of what has come at once; the kernel forgets this again and again."""

@@ -83,9 +83,8 @@ def test_killed_in_the_middle(
 
     A dump says nothing of the database that it is from.
     """
-    studio = sqlite_studio
-    dumps.fill(studio)
-    dump_of(studio, tmp_path / "a.tar")
+    dumps.fill(sqlite_studio)
+    dump_of(sqlite_studio, tmp_path / "a.tar")
     to = place_at(new_database(), tmp_path / "new")
     process, reports = victims.start(
         dumps.restore_and_die, to.database, to.data_dir, tmp_path / "a.tar", point
@@ -97,9 +96,9 @@ def test_killed_in_the_middle(
     with database.read() as session:
         assert filled_tables(session.connection()) == []
     restored(tmp_path / "a.tar", to)
-    assert rows_of(database) == rows_of(studio.database)
+    assert rows_of(database) == rows_of(sqlite_studio.database)
     database.dispose()
-    assert files_of(to.data_dir) == files_of(studio.settings.data_dir)
+    assert files_of(to.data_dir) == files_of(sqlite_studio.settings.data_dir)
 
 
 @pytest.mark.parametrize("name", LANDED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 import streamlit as st
@@ -47,11 +47,10 @@ def choose(occurring: Iterable[MadeBy], *, key: str, page: str, width: int | Non
     return options.get(chosen or "", ANYBODY)
 
 
-def choice_of(occurring: Iterable[MadeBy], made_by: MadeBy) -> str:
-    """Return what `choose` calls a model that occurs."""
-    options = _options(occurring)
-    named = [label for label, each in options.items() if each == made_by]
-    return named[0] if named else services.label(made_by.service)
+def choices_of(occurring: Collection[MadeBy]) -> dict[MadeBy, str]:
+    """Return what `choose` calls each model that occurs."""
+    names = {made_by: label for label, made_by in _options(occurring).items()}
+    return {each: names.get(each, services.label(each.service)) for each in occurring}
 
 
 def _options(occurring: Iterable[MadeBy]) -> dict[str, MadeBy]:

@@ -32,8 +32,9 @@ def draw(
     is_choosing: bool,
 ) -> None:
     """Draw each model's pictures; where there are more, a button that shows them all."""
+    names = makers.choices_of(choices.makers)
     for made_by, page in groups.items():
-        choice = makers.choice_of(choices.makers, made_by)
+        choice = names[made_by]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.subheader(formats.plain(choice), anchor=False, width="content")
             st.caption(said_total([page]), width="content")
