@@ -15,9 +15,10 @@ from sqlalchemy import event, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
+from core import migrations
 from core.audit import audit
 from core.database import Database
-from core.migrations import migrate
+from core.migrations import migrate, revision_of
 from core.orders import generation, submission
 from core.people.people import DEMO_USER
 from core.studio import Studio
@@ -48,6 +49,24 @@ def test_indexes_agree_word_by_word(new_database: Fresh) -> None:
     assert any("WHERE" in index for index in indexes(migrated))
     for database in (migrated, created):
         database.dispose()
+
+
+def test_a_database_of_today_is_only_asked(new_database: Fresh) -> None:
+    """The file of the highest number is the newest revision; who has it waits for nobody."""
+    url = new_database()
+    database = Database(url)
+    migrate(database)
+    with database.read() as session:
+        assert revision_of(session.connection()) == migrations._TODAYS == migrations.revisions()[0]
+    said: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    other = Database(url)
+    with other.write(alone=True):  # a start in the middle of a long writing
+        migrate(database)
+    assert said
+    assert {sql.split()[0] for sql in said} <= {"BEGIN", "SELECT", "PRAGMA"}
+    for each in (database, other):
+        each.dispose()
 
 
 @pytest.mark.parametrize("table", ["prompt", "transaction"])

@@ -121,13 +121,13 @@ def test_a_dump_of_an_older_app(name: str, new_database: Fresh, tmp_path: Path) 
 
 
 def test_the_command_ends_with_audit_and_fingerprint(
-    studio: Studio, new_database: Fresh, tmp_path: Path
+    sqlite_studio: Studio, new_database: Fresh, tmp_path: Path
 ) -> None:
     """`python -m core.restore FILE` says what the audit found, and the dump's fingerprint."""
-    place(studio, "open")
-    place_and_run(studio)
-    root = studio.settings.data_dir
-    saved = command("core.backup", studio.settings.database, root, tmp_path / "a.tar")
+    place(sqlite_studio, "open")
+    place_and_run(sqlite_studio)
+    settings = sqlite_studio.settings
+    saved = command("core.backup", settings.database, settings.data_dir, tmp_path / "a.tar")
     url = new_database()
     (tmp_path / "new").mkdir(mode=0o755)  # as an operator makes it
     done = command("core.restore", url, tmp_path / "new", tmp_path / "a.tar")

@@ -6,10 +6,12 @@ import re
 import runpy
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from alembic.migration import MigrationContext
@@ -29,10 +31,14 @@ from core.orders.statistics.reads import by_group
 pytestmark = pytest.mark.sqlite_first
 
 Fresh = Callable[[], str]
+Rows = dict[str, list[dict[str, Any]]]  # of each table, by the names of its columns
 
 DUMPS = make.FOLDER
+DATABASES = ("sqlite", "postgresql")
 PARTS = ("picture", "enhance")  # of what an order costs its operator
 LANDED = sorted({dump.name.partition(".")[0] for dump in DUMPS.glob("*.sql")})
+
+_PRICED = "UPDATE generation SET picture_usd_micros = 39000 WHERE status = 'settled'"
 
 # Everything that a database can say about its schema, each thing as one row of text.
 _SQLITE = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
@@ -55,7 +61,7 @@ def schema(database: Database) -> set[str]:
     return {re.sub(r"\s+", " ", thing) for thing in found}
 
 
-def rows(database: Database) -> dict[str, list[dict[str, Any]]]:
+def rows(database: Database) -> Rows:
     """Return every row of every table, by the names of its columns."""
     tables = MetaData()
     tables.reflect(database.engine)
@@ -81,35 +87,77 @@ def load(dump: Path, url: str) -> Database:
     return database
 
 
-@pytest.fixture(params=LANDED)
-def landed(request: pytest.FixtureRequest, new_database: Fresh) -> Any:
-    """Return a database as the app of that commit left it."""
-    url = new_database()
-    kind = make_url(url).get_backend_name()
-    database = load(DUMPS / f"{request.param}.{kind}.sql", url)
-    yield database
-    database.dispose()
+class Upgraded(NamedTuple):
+    """A database after its upgrade, with all its rows before and right after it."""
+
+    database: Database
+    before: Rows
+    after: Rows
 
 
-def test_an_upgrade_ends_with_todays_schema(landed: Database, new_database: Fresh) -> None:
+@contextmanager
+def fresh(request: pytest.FixtureRequest, folder: Path, kind: str) -> Iterator[str]:
+    """Yield the URL of an empty, unmigrated database for a whole file of tests."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'empty.sqlite3'}"
+        return
+    server = request.getfixturevalue("postgres")
+    url = server.make("template0")
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(scope="module", params=[f"{name}-{kind}" for name in LANDED for kind in DATABASES])
+def upgraded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Upgraded]:
+    """Return what the app of a commit left, its pictures priced where they can be, upgraded."""
+    name, kind = request.param.split("-")
+    with fresh(request, tmp_path_factory.mktemp("landed"), kind) as url:
+        database = load(DUMPS / f"{name}.{kind}.sql", url)
+        if "picture_usd_micros" in rows(database)["generation"][0]:
+            with database.write() as tx:
+                tx.execute(text(_PRICED))
+        before = rows(database)
+        migrate(database)
+        yield Upgraded(database, before, rows(database))
+        database.dispose()
+
+
+@pytest.fixture(scope="module")
+def schema_of_today(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], tuple[set[str], Any]]:
+    """Return what tells a new database's schema and revision, by its kind."""
+
+    @cache
+    def made(kind: str) -> tuple[set[str], Any]:
+        with fresh(request, tmp_path_factory.mktemp("new"), kind) as url:
+            new = Database(url)
+            migrate(new)
+            found = schema(new), rows(new)["alembic_version"]
+            new.dispose()
+            return found
+
+    return made
+
+
+def test_an_upgrade_ends_with_todays_schema(
+    upgraded: Upgraded, schema_of_today: Callable[[str], tuple[set[str], Any]]
+) -> None:
     """Tables, columns, checks, keys, indexes and triggers are those of a new database."""
-    new = Database(new_database())
-    migrate(new)
-    migrate(landed)
-    assert schema(landed) == schema(new)
-    assert rows(landed)["alembic_version"] == rows(new)["alembic_version"]
-    new.dispose()
+    kind = "sqlite" if upgraded.database.is_sqlite else "postgresql"
+    found = schema(upgraded.database), upgraded.after["alembic_version"]
+    assert found == schema_of_today(kind)
 
 
-def test_an_upgrade_keeps_every_row(landed: Database) -> None:
+def test_an_upgrade_keeps_every_row(upgraded: Upgraded) -> None:
     """No row goes, none is added to the books, and what a column said it says afterwards.
 
     0016 makes buckets and the orders' marks anew: the next fold fills them.
     """
-    before = rows(landed)
+    before, after = deepcopy(upgraded.before), upgraded.after
     assert all(before[table] for table in ("user", "generation", "generatedimage", "transaction"))
-    migrate(landed)
-    after = rows(landed)
     del before["alembic_version"]
     for order in before["generation"]:
         if order["status"] == "held" and order.get("sent_text") == "":  # told since 0008
@@ -123,51 +171,46 @@ def test_an_upgrade_keeps_every_row(landed: Database) -> None:
     for table, old in before.items():
         kept = old[0].keys() & after[table][0].keys()
         assert counted(old, kept) == counted(after[table], kept), table
-    report = audit(landed)
+    report = audit(upgraded.database)
     assert report.clean, "\n".join(describe(report))
 
 
-def test_old_prices_are_in_dollars(landed: Database) -> None:
+def test_an_upgraded_ledger_refuses_changes(upgraded: Upgraded) -> None:
+    """After the upgrade no entry or digest can be changed, deleted or (SQLite) replaced."""
+    database = upgraded.database
+    changes = ['UPDATE "transaction" SET amount = amount + 1']
+    changes += [f"UPDATE {kind.value}digest SET digest = digest" for kind in Chained]
+    for table in ("transaction", *(f"{kind.value}digest" for kind in Chained)):
+        changes.append(f'DELETE FROM "{table}"')
+        if database.is_sqlite:
+            changes.append(f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}"')
+    for change in changes:
+        with refused_by_the_database("append-only"), database.write() as tx:
+            tx.execute(text(change))
+
+
+def test_old_prices_are_in_dollars(upgraded: Upgraded) -> None:
     """After an upgrade and a fold, statistics know old prices as US dollars, and none as 0."""
-    columns = rows(landed)["generation"][0]
+    columns = upgraded.before["generation"][0]
     if "picture_currency" in columns:
         pytest.skip("its prices have a currency")
     is_priced = "picture_usd_micros" in columns
-    if is_priced:
-        priced = "UPDATE generation SET picture_usd_micros = 39000 WHERE status = 'settled'"
-        with landed.write() as tx:
-            tx.execute(text(priced))
-    migrate(landed)
-    unfolded = by_group(landed)
-    assert fold(landed, rest=lambda _: False) == sum(
-        row["status"] != "held" for row in rows(landed)["generation"]
+    unfolded = by_group(upgraded.database)
+    assert fold(upgraded.database, rest=lambda _: False) == sum(
+        row["status"] != "held" for row in upgraded.after["generation"]
     )
-    assert by_group(landed) == unfolded
+    assert by_group(upgraded.database) == unfolded
     for prompt in unfolded:
         known = is_priced and prompt.settled > 0
         assert prompt.priced == (prompt.settled if known else 0)
         assert prompt.micros == ({"USD": 39_000 * prompt.settled} if known else {})
-    report = audit(landed)
+    report = audit(upgraded.database)
     assert report.clean, "\n".join(describe(report))
 
 
 def counted(found: list[dict[str, Any]], columns: set[str]) -> Counter[Any]:
     """Return how often each row is there, as far as these columns tell."""
     return Counter(tuple(row[column] for column in sorted(columns)) for row in found)
-
-
-def test_an_upgraded_ledger_refuses_changes(landed: Database) -> None:
-    """After the upgrade no entry or digest can be changed, deleted or (SQLite) replaced."""
-    migrate(landed)
-    changes = ['UPDATE "transaction" SET amount = amount + 1']
-    changes += [f"UPDATE {kind.value}digest SET digest = digest" for kind in Chained]
-    for table in ("transaction", *(f"{kind.value}digest" for kind in Chained)):
-        changes.append(f'DELETE FROM "{table}"')
-        if landed.is_sqlite:
-            changes.append(f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}"')
-    for change in changes:
-        with refused_by_the_database("append-only"), landed.write() as tx:
-            tx.execute(text(change))
 
 
 def test_right_indexes_are_not_built_again(new_database: Fresh) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     LargeBinary,
+    Select,
     Table,
     Text,
     and_,
@@ -100,15 +101,10 @@ def misfits(
     With `after`, only in that chain and only what comes after.
     """
     chain = CHAINS[kind]
-    owner, number = chain.digests.c[chain.owner], chain.digests.c[chain.number]
-    query = (
-        select(owner, number, chain.digests.c.digest, chain.rows.c.id, array_of(kind, session))
-        .select_from(chain.digests.outerjoin(chain.rows, _same(chain)))
-        .order_by(owner, number)
-        .execution_options(yield_per=CHUNK)
-    )
+    query = _digests_beside_rows(kind, session.get_bind().dialect.name)
     whose, last, before = None, 0, FIRST
     if after:
+        owner, number = chain.digests.c[chain.owner], chain.digests.c[chain.number]
         query = query.where(owner == after.owner, number > after.number)
         whose, last, before = after.owner, after.number, after.digest
     for rows in session.execute(query).partitions():
@@ -126,14 +122,27 @@ def misfits(
             last, before = at, kept
 
 
-def array_of(kind: Chained, session: Session) -> ColumnElement[Any]:
+@cache  # an audit of little books took longer to build these than to ask them
+def _digests_beside_rows(kind: Chained, dialect: str) -> Select[Any]:
+    chain = CHAINS[kind]
+    owner, number = chain.digests.c[chain.owner], chain.digests.c[chain.number]
+    return (
+        select(owner, number, chain.digests.c.digest, chain.rows.c.id, array_of(kind, dialect))
+        .select_from(chain.digests.outerjoin(chain.rows, _same(chain)))
+        .order_by(owner, number)
+        .execution_options(yield_per=CHUNK)
+    )
+
+
+@cache
+def array_of(kind: Chained, dialect: str) -> ColumnElement[Any]:
     """Return a row's JSON array as the database writes it: less work than to fetch each column.
 
     It is the text that `core.chain` makes. Where a database would ever write it otherwise, the row
     is looked at again; SQLite's NULL for a BLOB, which JSON can't hold, has the same effect.
     """
     rows = CHAINS[kind].rows.c
-    write = _on_sqlite if session.get_bind().dialect.name == "sqlite" else _on_postgresql
+    write = _on_sqlite if dialect == "sqlite" else _on_postgresql
     columns = [rows[name] for name in COLUMNS[kind]]
     array = write(columns)
     for group in ADDED.get(kind, ()):
@@ -179,17 +188,23 @@ def without_digest(
 ) -> Iterator[Mapping[str, object]]:
     """Yield the rows that have no digest; with `among`, of those whose id that table holds."""
     chain = CHAINS[kind]
+    query = _rows_alone(kind)
+    if among:
+        query = query.where(chain.rows.c["id"].in_(select(column("id")).select_from(table(among))))
+    for of, which in session.execute(query):
+        yield {chain.owner: of, "row": which, "digest": "gone"}
+
+
+@cache
+def _rows_alone(kind: Chained) -> Select[Any]:
+    chain = CHAINS[kind]
     row_id = chain.rows.c["id"]
-    query = (
+    return (
         select(chain.rows.c[chain.owner], row_id)
         .where(~exists(1).where(_same(chain)))
         .order_by(row_id)  # as in the digests' index: each look-up is beside the last one
         .execution_options(yield_per=CHUNK)
     )
-    if among:
-        query = query.where(row_id.in_(select(column("id")).select_from(table(among))))
-    for of, which in session.execute(query):
-        yield {chain.owner: of, "row": which, "digest": "gone"}
 
 
 def _same(chain: _Chain) -> Any:

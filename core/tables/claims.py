@@ -10,6 +10,7 @@ All claims of one table about each row by itself are asked in one pass: rows of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import RowMapping, text
@@ -28,6 +29,8 @@ class EachRow(NamedTuple):
     shows: str
     holds: str
 
+
+_asked = lru_cache(maxsize=1024)(text)  # the same few hundred, audit after audit
 
 Claim = str | EachRow | Callable[[Session], Iterator[Row]]
 
@@ -52,7 +55,7 @@ def violations(session: Session, claim: Claim) -> Iterator[Row]:
     if isinstance(claim, EachRow):
         claim = f"SELECT {claim.shows} FROM {claim.table} WHERE ({claim.holds}) IS NOT TRUE"  # noqa: S608
     if isinstance(claim, str):
-        yield from session.execute(text(claim)).mappings()
+        yield from session.execute(_asked(claim)).mappings()
         return
     try:
         yield from claim(session)
@@ -65,4 +68,4 @@ def holds_in_all_rows(session: Session, table: str, claims: Iterable[Claim]) -> 
     each = [c.holds for c in claims if isinstance(c, EachRow) and c.table == table]
     together = " AND ".join(f"({holds})" for holds in each)
     query = f"SELECT 1 FROM {table} WHERE ({together}) IS NOT TRUE LIMIT 1"  # noqa: S608
-    return session.execute(text(query)).first() is None
+    return session.execute(_asked(query)).first() is None

@@ -31,13 +31,13 @@ START = Table(
         ),
         Mutant(
             "one migration only",
-            '        command.upgrade(config, "head")\n\n\n@contextmanager\ndef fill',
-            '        command.upgrade(config, "+1")\n\n\n@contextmanager\ndef fill',
+            '        command.upgrade(config, "head")\n\n\ndef _is_todays',
+            '        command.upgrade(config, "+1")\n\n\ndef _is_todays',
         ),
         Mutant(
             "the first schema",
-            '        command.upgrade(config, "head")\n\n\n@contextmanager\ndef fill',
-            '        command.upgrade(config, "0001")\n\n\n@contextmanager\ndef fill',
+            '        command.upgrade(config, "head")\n\n\ndef _is_todays',
+            '        command.upgrade(config, "0001")\n\n\ndef _is_todays',
         ),
         Mutant(
             "a dump of an older app stays old",
