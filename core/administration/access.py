@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.administration.record import find_person
+from core.library.admission import find_person
 from core.people import rights
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from core.administration import record
 from core.administration.record import Acting, Change, Click, Wish
 from core.errors import InsufficientTokens, InvalidRequest, KeyConflict, NotAllowed
 from core.ledger import tokens
+from core.library.admission import find_person
 from core.people import rights
 from core.tables import MAX_TOKENS, Account, ActKind, Role, User
 
@@ -36,7 +37,7 @@ def adjust_balance(studio: Studio, click: Click, person_id: str, amount: int) ->
 
 
 def _adjust(acting: Acting, person_id: str, amount: int) -> Change:
-    record.find_person(acting.tx, person_id)
+    find_person(acting.tx, person_id)
     try:
         adjusted = tokens.adjust(
             acting.tx,
@@ -60,7 +61,7 @@ def set_membership(studio: Studio, click: Click, person_id: str, *, is_member: b
     wish = Wish(ActKind.MEMBERSHIP, str(int(is_member)), person_id=person_id)
 
     def change(acting: Acting) -> Change:
-        person = record.find_person(acting.tx, person_id)
+        person = find_person(acting.tx, person_id)
         before, person.is_member = person.is_member, is_member
         return Change(str(int(before)), wish.value)
 
@@ -75,7 +76,7 @@ def set_role(studio: Studio, click: Click, person_id: str, role: Role) -> bool:
     wish = Wish(ActKind.ROLE, role.value, person_id=person_id)
 
     def change(acting: Acting) -> Change:
-        person = record.find_person(acting.tx, person_id)
+        person = find_person(acting.tx, person_id)
         before, person.role = person.role, role.value
         acting.tx.flush()
         if person_id == acting.actor.id and not _anybody_administers(acting.tx, studio.settings):

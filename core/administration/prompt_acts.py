@@ -16,7 +16,7 @@ from sqlmodel import Session
 from core.administration import record
 from core.administration.record import Acting, Change, Click, Wish
 from core.errors import InvalidRequest, PromptNotFound
-from core.library import editing, versions
+from core.library import offering, versions
 from core.library.versions import Content
 from core.tables import MAX_TOKENS, ActKind, Prompt, PromptVersion
 from core.text_checks import is_id
@@ -96,7 +96,7 @@ def _live(tx: Session, prompt_id: str, seen: int) -> PromptVersion:
     _prompt(tx, prompt_id)
     last, _ = versions.last_two_decisions(tx, prompt_id)
     if last.id != seen:
-        raise editing.meanwhile(tx, last)
+        raise offering.meanwhile(tx, last)
     return tx.get_one(PromptVersion, last.version_id)
 
 

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
-from core.errors import InvalidRequest, KeyConflict, PersonNotFound
+from core.errors import InvalidRequest, KeyConflict
 from core.library import words
+from core.library.admission import find_person
 from core.log import get_logger
-from core.people import rights
+from core.people import act_rows, rights
 from core.tables import ActKind, AdminAct, User
 from core.text_checks import is_id
 
@@ -79,21 +80,13 @@ def act(studio: Studio, click: Click, wish: Wish, change: Callable[[Acting], Cha
         if (known := _with_key(tx, click.key)) is not None:
             _demand_same(known, click, wish)
             return False
-        acting = Acting(tx, actor, max(studio.now(), _last_instant(tx)), click)
+        acting = Acting(tx, actor, act_rows.instant(tx, studio.now()), click)
         before, after = change(acting)
         if before == after:
             raise InvalidRequest("unchanged")
         tx.add(_row(acting, wish, before, after))
     log.info("admin.act", kind=wish.kind.value, actor=click.actor_id, key=click.key)
     return True
-
-
-def find_person(tx: Session, person_id: str) -> User:
-    """Return a person; raise `PersonNotFound`."""
-    person = tx.get(User, person_id) if is_id(person_id) else None
-    if person is None:
-        raise PersonNotFound
-    return person
 
 
 def _checked(click: Click) -> Click:
@@ -115,10 +108,6 @@ def _demand_same(known: AdminAct, click: Click, wish: Wish) -> None:
     said = (known.actor_id, known.kind, known.person_id, known.prompt_id, made)
     if said != (click.actor_id, wish.kind, wish.person_id, wish.prompt_id, wish.value):
         raise KeyConflict
-
-
-def _last_instant(tx: Session) -> int:
-    return tx.scalar(select(func.max(AdminAct.acted_at))) or 0
 
 
 def _row(acting: Acting, wish: Wish, before: str, after: str) -> AdminAct:

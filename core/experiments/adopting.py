@@ -23,7 +23,7 @@ from core.experiments.verdict import record
 from core.experiments.verdict.rule import ArmVerdict, Kind
 from core.experiments.voting import looks
 from core.faults import ExperimentFault
-from core.library import editing
+from core.library import offering
 from core.pictures.label import NOT_AI
 from core.tables import Experiment, Reveal
 
@@ -48,7 +48,7 @@ def adopt(
 
     `seen` is the prompt's last decision that was shown. Raise `ExperimentNotFound`,
     `ExperimentRefused`: "not_owner", "not_revealed"; `InvalidRequest` for an arm without a verdict,
-    and what `core.library.editing.publish` raises.
+    and what `core.library.offering.publish` raises.
     """
     # What is read here is never written again: no lock has to hold it until the decision.
     with studio.database.read() as session:
@@ -56,7 +56,7 @@ def adopt(
         proof = _proof(session, experiment, arm)
         matrix = rows.matrix_of(session, experiment)
     chosen = adopted(matrix.arms, arm, proof.verdict)
-    editing.publish(
+    offering.publish(
         studio,
         person_id,
         experiment.prompt_id,

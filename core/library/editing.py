@@ -1,4 +1,4 @@
-"""What people do to prompts: make one, write a version, decide which is live, archive.
+"""What people write: a new prompt, or a version of one. `offering` decides what becomes of it.
 
 Each function is one transaction that waits for all others of its kind, and asks in it whether the
 person may. Nothing here takes anything back: see docs/decisions/0036.
@@ -15,20 +15,16 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from core.errors import (
-    DecidedMeanwhile,
     InvalidRequest,
     KeyConflict,
     MembershipRequired,
-    PersonNotFound,
-    PromptNotFound,
 )
-from core.library import versions, words
+from core.library import admission, versions, words
 from core.library.prompts import may_read
 from core.library.versions import Content
 from core.log import get_logger
 from core.people import rights
-from core.tables import Decision, Prompt, PromptVersion, User
-from core.text_checks import is_id
+from core.tables import Prompt, PromptVersion
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -86,7 +82,7 @@ def create_prompt(studio: Studio, person_id: str, prompt_id: str, new: NewPrompt
     new = _checked(new)
     content = content_of(new.text, new.cost, new.parameters)
     with studio.database.write(alone=True) as tx:
-        person = _person(tx, person_id)
+        person = admission.find_person(tx, person_id)
         rights.demand_publishing(tx, person, studio.settings)
         if not may_read(person, members_only=new.members_only):
             raise MembershipRequired
@@ -117,7 +113,7 @@ def save_version(
     """
     note = words.line(note, "version_note", words.MAX_NOTE, least=0)
     with studio.database.write(alone=True) as tx:
-        _admit(tx, person_id, prompt_id)
+        admission.admit(tx, person_id, prompt_id)
         live = versions.live(tx, prompt_id)
         assert live is not None  # each prompt comes with its first decision
         content = content_of(text, live.cost, parameters)
@@ -128,65 +124,6 @@ def save_version(
     if earlier is None:
         log.info("version.saved", version=version.id, person=person_id)
     return Saved(version, is_new=earlier is None)
-
-
-def publish(
-    studio: Studio,
-    person_id: str,
-    prompt_id: str,
-    version_id: str,
-    *,
-    why: str,
-    seen: int,
-    proof: str = "",
-) -> None:
-    """Make a version the live one, an earlier one too; `seen` is the last decision that was shown.
-
-    `proof` says what it rests on. The second half of a double click changes nothing. Raise
-    `DecidedMeanwhile` where another decision is the last one by now, `InvalidRequest`: "version"
-    for one that the prompt does not have, "version_live" for the one that is live, "decision_why";
-    `PersonNotFound`, `NotAllowed`, `PromptNotFound` or `MembershipRequired`.
-    """
-    why = words.line(why, "decision_why", words.MAX_WHY)
-    with studio.database.write(alone=True) as tx:
-        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)
-        _admit(tx, person_id, prompt_id)
-        version = versions.find(tx, prompt_id, version_id)
-        if version is None:
-            raise InvalidRequest("version")
-        last, before = versions.last_two_decisions(tx, prompt_id)
-        if last.id != seen:
-            said = (last.version_id, last.decided_by, last.why)
-            if before == seen and said == (version.id, person_id, why):
-                return
-            raise meanwhile(tx, last)
-        if last.version_id == version.id:
-            raise InvalidRequest("version_live")
-        versions.decide(tx, version, by=person_id, now=studio.now(), why=why, proof=proof)
-    log.info("version.published", version=version_id, person=person_id)
-
-
-def archive(studio: Studio, person_id: str, prompt_id: str) -> None:
-    """Take a prompt out of the library.
-
-    Raise what `save_version` does of person and prompt, or `NotAllowed` for who may not publish.
-    """
-    _set_archived(studio, person_id, prompt_id, archived=True)
-
-
-def unarchive(studio: Studio, person_id: str, prompt_id: str) -> None:
-    """Put an archived prompt back into the library; raise what `archive` raises."""
-    _set_archived(studio, person_id, prompt_id, archived=False)
-
-
-def _set_archived(studio: Studio, person_id: str, prompt_id: str, *, archived: bool) -> None:
-    with studio.database.write(alone=True) as tx:
-        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)
-        prompt = _admit(tx, person_id, prompt_id, even_archived=True)
-        prompt.archived = archived
-        prompt.edited = True  # or the file would put it back at the next start
-    done = "archived" if archived else "unarchived"
-    log.info(f"prompt.{done}", prompt=prompt_id, person=person_id)
 
 
 def _checked(new: NewPrompt) -> NewPrompt:
@@ -225,34 +162,3 @@ def _add_prompt(tx: Session, prompt_id: str, new: NewPrompt) -> None:
         )
     )
     tx.flush()
-
-
-def _person(tx: Session, person_id: str) -> User:
-    person = tx.get(User, person_id) if is_id(person_id) else None
-    if person is None:
-        raise PersonNotFound
-    return person
-
-
-def _admit(tx: Session, person_id: str, prompt_id: str, *, even_archived: bool = False) -> Prompt:
-    """Return the prompt that this person may change, or refuse."""
-    person = _person(tx, person_id)
-    prompt = tx.get(Prompt, prompt_id) if is_id(prompt_id) else None
-    if prompt is None or (prompt.archived and not even_archived):
-        raise PromptNotFound
-    if not may_read(person, members_only=prompt.members_only):
-        raise MembershipRequired
-    return prompt
-
-
-def meanwhile(tx: Session, last: Decision) -> DecidedMeanwhile:
-    """Return the refusal of who has not seen a prompt's last decision."""
-    version = tx.get_one(PromptVersion, last.version_id)
-    decider = tx.get(User, last.decided_by) if last.decided_by else None
-    return DecidedMeanwhile(
-        version=version.id,
-        number=version.number,
-        since=last.decided_at,
-        by=decider.name if decider else None,
-        why=last.why,
-    )

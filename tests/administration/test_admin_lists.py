@@ -11,7 +11,7 @@ from core.administration import access, acts, library, members, people_acts
 from core.administration.acts import ActFilter
 from core.administration.members import RECENT_MS, Member, MemberFilter
 from core.errors import NotAllowed, PersonNotFound
-from core.library import editing
+from core.library import offering
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
 from core.tables import Role
@@ -111,7 +111,7 @@ def test_the_record_is_narrowed(studio: Studio) -> None:
 
 def test_every_prompt_is_listed_and_no_text(studio: Studio) -> None:
     """Archived ones come last; members' prompts have no text in it."""
-    editing.archive(studio, DEMO_MEMBER, OPEN)
+    offering.archive(studio, DEMO_MEMBER, OPEN)
     rows = library.prompts(studio.database)
     assert [(row.id, row.archived) for row in rows] == [
         (CHEAP, False),

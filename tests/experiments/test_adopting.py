@@ -30,7 +30,7 @@ from core.experiments import adopting, drafts
 from core.experiments.adopting import Proof
 from core.experiments.verdict.rule import Kind
 from core.experiments.voting import reveals
-from core.library import editing, timeline
+from core.library import offering, timeline
 from core.library.timeline import Decided, Timeline
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -99,7 +99,7 @@ def test_a_base_that_is_better_is_what_is_adopted(studio: Studio) -> None:
     """Where the arm was made live meanwhile, its verdict leads back to the base."""
     revealed(studio, BASE)
     other = version_of(studio, 2)
-    editing.publish(studio, DEMO_USER, CHEAP, other, why="先试试", seen=last(studio).id or 0)
+    offering.publish(studio, DEMO_USER, CHEAP, other, why="先试试", seen=last(studio).id or 0)
     adopt(studio)
     assert last(studio).version_id == version_of(studio, 1)
     kept = proof(studio)

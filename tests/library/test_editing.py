@@ -20,7 +20,7 @@ from core.errors import (
     PromptNotFound,
     StudioError,
 )
-from core.library import editing, prompts, seed, timeline, words
+from core.library import editing, offering, prompts, seed, timeline, words
 from core.library.editing import NewPrompt
 from core.library.timeline import Timeline
 from core.orders import submission
@@ -47,7 +47,7 @@ def publish(studio: Studio, version_id: str, why: str = "更好", **more: Any) -
     """Let the member, or somebody else, make a version live who has seen the last decision."""
     known = {"person_id": DEMO_MEMBER, "prompt_id": version_id.partition("@")[0]} | more
     seen = known.pop("seen", None) or history(studio, known["prompt_id"]).decisions[0].id
-    editing.publish(studio, version_id=version_id, why=why, seen=seen, **known)
+    offering.publish(studio, version_id=version_id, why=why, seen=seen, **known)
 
 
 def counted(studio: Studio) -> tuple[int, ...]:
@@ -333,7 +333,7 @@ def test_an_archived_prompt_leaves_the_library(studio: Studio) -> None:
     """It can't be chosen, ordered, edited or decided about; its history stays; it comes back."""
     save(studio, "a boulder")
     for _ in range(2):
-        editing.archive(studio, DEMO_MEMBER, CHEAP)
+        offering.archive(studio, DEMO_MEMBER, CHEAP)
     assert CHEAP not in library(studio)
     assert history(studio).is_archived
     for refused in (
@@ -343,7 +343,7 @@ def test_an_archived_prompt_leaves_the_library(studio: Studio) -> None:
     ):
         with pytest.raises(PromptNotFound):
             refused()
-    editing.unarchive(studio, DEMO_MEMBER, CHEAP)
+    offering.unarchive(studio, DEMO_MEMBER, CHEAP)
     assert library(studio)[CHEAP].text == "a pebble"
     assert place(studio, prompt_id=CHEAP).status == "held"
 
@@ -351,10 +351,10 @@ def test_an_archived_prompt_leaves_the_library(studio: Studio) -> None:
 def test_the_file_takes_nothing_back_at_the_next_start(studio: Studio, tmp_path: Path) -> None:
     """What a person made stays, what was archived stays away, what was put back is there."""
     editing.create_prompt(studio, DEMO_USER, NEW_ID, NEW)
-    editing.archive(studio, DEMO_USER, CHEAP)
+    offering.archive(studio, DEMO_USER, CHEAP)
     start_again(studio, tmp_path)
     assert list(library(studio)) == [OPEN, MEMBERS, NEW_ID]
-    editing.unarchive(studio, DEMO_USER, CHEAP)
+    offering.unarchive(studio, DEMO_USER, CHEAP)
     first_only = "[[prompt]]".join(LIBRARY.split("[[prompt]]")[:2])
     start_again(studio, tmp_path, first_only)
     assert list(library(studio)) == [OPEN, CHEAP, NEW_ID]
@@ -369,11 +369,11 @@ def test_the_file_takes_nothing_back_at_the_next_start(studio: Studio, tmp_path:
 
 ACTS: dict[str, Any] = {
     "save": lambda studio, who, prompt: editing.save_version(studio, who, prompt, "a cat", {}),
-    "publish": lambda studio, who, prompt: editing.publish(
+    "publish": lambda studio, who, prompt: offering.publish(
         studio, who, prompt, f"{prompt}@2", why="好", seen=history(studio).decisions[0].id
     ),
-    "archive": editing.archive,
-    "unarchive": editing.unarchive,
+    "archive": offering.archive,
+    "unarchive": offering.unarchive,
 }
 
 

@@ -12,11 +12,11 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from core.errors import NotAllowed
-from core.library import editing, versions
+from core.library import editing, offering, versions
 from core.library.editing import NewPrompt
 from core.people.people import DEMO_USER
 from core.studio import Studio
-from core.tables import Decision, Prompt, Role
+from core.tables import ActKind, AdminAct, Decision, Prompt, Role
 
 NEW = NewPrompt("新湖", "一片湖", "自然", 3, members_only=False, text="a lake")
 
@@ -26,14 +26,14 @@ def publish(studio: Studio, person_id: str) -> None:
     saved = editing.save_version(studio, person_id, CHEAP, "a big pebble", {}).version
     with studio.database.read() as session:
         last, _ = versions.last_two_decisions(session, CHEAP)
-    editing.publish(studio, person_id, CHEAP, saved.id, why="更好", seen=last.id or 0)
+    offering.publish(studio, person_id, CHEAP, saved.id, why="更好", seen=last.id or 0)
 
 
 DOORS: dict[str, Callable[[Studio, str], Any]] = {
     "publish": publish,
     "create": lambda studio, who: editing.create_prompt(studio, who, "new", NEW),
-    "archive": lambda studio, who: editing.archive(studio, who, CHEAP),
-    "unarchive": lambda studio, who: editing.unarchive(studio, who, CHEAP),
+    "archive": lambda studio, who: offering.archive(studio, who, CHEAP),
+    "unarchive": lambda studio, who: offering.unarchive(studio, who, CHEAP),
 }
 
 
@@ -70,3 +70,33 @@ def test_a_publisher_does(studio: Studio, door: str, role: Role) -> None:
 def test_without_sign_in_everybody_does(studio: Studio, door: str) -> None:
     """The demo has no roles: a right that anybody can take is none."""
     DOORS[door](studio, DEMO_USER)
+
+
+@pytest.mark.parametrize("role", [Role.PUBLISHER, Role.ADMINISTRATOR])
+def test_what_the_library_offers_is_changed_on_the_record(studio: Studio, role: Role) -> None:
+    """Each decision from a prompt's own drawer is an act, too; one that changes nothing is none."""
+    boss = team(studio)
+    ann = join(boss, "ann", role)
+    publish(boss, ann)
+    for change in (offering.archive, offering.archive, offering.unarchive):
+        change(boss, ann, CHEAP)
+    with studio.database.read() as session:
+        acts = session.scalars(
+            select(AdminAct).where(col(AdminAct.actor_id) == ann).order_by(col(AdminAct.id))
+        ).all()
+        last, _ = versions.last_two_decisions(session, CHEAP)
+    said = [(act.kind, act.prompt_id, act.before, act.after) for act in acts]
+    assert said == [
+        (ActKind.LIVE, CHEAP, f"{CHEAP}@1", f"{CHEAP}@2"),
+        (ActKind.ARCHIVED, CHEAP, "0", "1"),
+        (ActKind.ARCHIVED, CHEAP, "1", "0"),
+    ]
+    assert (acts[0].acted_at, acts[0].reason) == (last.decided_at, last.why)
+
+
+def test_without_sign_in_nothing_is_on_the_record(studio: Studio) -> None:
+    """Acts name who made them, which nobody knows there."""
+    publish(studio, DEMO_USER)
+    offering.archive(studio, DEMO_USER, CHEAP)
+    with studio.database.read() as session:
+        assert session.scalar(select(func.count()).select_from(AdminAct)) == 0

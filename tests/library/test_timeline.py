@@ -17,7 +17,7 @@ from sqlalchemy import event
 
 from core.errors import GenerationFailed, PromptNotFound
 from core.faults import ProviderFault
-from core.library import editing, prompts, timeline
+from core.library import editing, offering, prompts, timeline
 from core.library.timeline import Timeline
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -36,7 +36,7 @@ def history(studio: Studio, prompt_id: str = CHEAP) -> Timeline:
 def save_and_publish(studio: Studio, text: str, why: str) -> None:
     saved = editing.save_version(studio, DEMO_MEMBER, CHEAP, text, {}, f"备注 {text}")
     seen = history(studio).decisions[0].id
-    editing.publish(studio, DEMO_USER, CHEAP, saved.version.id, why=why, seen=seen)
+    offering.publish(studio, DEMO_USER, CHEAP, saved.version.id, why=why, seen=seen)
 
 
 def test_a_history_begins_with_the_file(studio: Studio) -> None:

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from core.experiments import adopting, drafts
 from core.experiments.verdict.rule import Kind
 from core.experiments.voting import reveals
-from core.library import editing, timeline
+from core.library import offering, timeline
 from core.library.timeline import Decided, Timeline
 from core.library.versions import Content
 from core.people import people
@@ -203,7 +203,7 @@ def test_a_decision_in_between_is_not_overruled(app_studio: Studio) -> None:
     revealed(app_studio)
     other = lab.add_version(app_studio, Content("另一版", history(app_studio).live.cost))
     app = opened()
-    editing.publish(app_studio, DEMO_MEMBER, CHEAP, other, why="先上", seen=last(app_studio).id)
+    offering.publish(app_studio, DEMO_MEMBER, CHEAP, other, why="先上", seen=last(app_studio).id)
     button(app, "采用第 2 版").click().run()
     assert last(app_studio).version_id == other
     assert app.error
@@ -214,13 +214,13 @@ def test_a_base_that_is_better_is_offered_only_instead_of_its_loser(app_studio: 
     revealed(app_studio, BASE)
     other = lab.add_version(app_studio, Content("另一版", history(app_studio).live.cost))
     seen = last(app_studio).id
-    editing.publish(app_studio, DEMO_MEMBER, CHEAP, other, why="先上", seen=seen)
+    offering.publish(app_studio, DEMO_MEMBER, CHEAP, other, why="先上", seen=seen)
     app = opened()
     assert "基准更好：没有可以采用的版本。" in said_in(app)
     assert "采用第 1 版" not in labels(app)
     arm = lab.matrix(app_studio).arms[2].version_id
     seen = last(app_studio).id
-    editing.publish(app_studio, DEMO_MEMBER, CHEAP, arm, why="再上", seen=seen)
+    offering.publish(app_studio, DEMO_MEMBER, CHEAP, arm, why="再上", seen=seen)
     button(opened(), "采用第 1 版").click().run()
     assert last(app_studio).version_id.endswith("@1")
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.experiments import drafts, overview
 from core.experiments.overview import ExperimentFilter, ExperimentRow
-from core.library import editing
+from core.library import offering
 from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -132,11 +132,11 @@ def test_what_is_missing_is_said(app_studio: Studio) -> None:
 def test_an_archived_prompt_is_said_before_a_run(app_studio: Studio) -> None:
     """运行 is off, with the reason above it, as long as the prompt is out of the library."""
     make(app_studio, cases=1)
-    editing.archive(app_studio, DEMO_MEMBER, CHEAP)
+    offering.archive(app_studio, DEMO_MEMBER, CHEAP)
     app = opened()
     assert "这个提示词已不在提示词库中" in texts(app)
     assert button(app, "运行").disabled
-    editing.unarchive(app_studio, DEMO_MEMBER, CHEAP)
+    offering.unarchive(app_studio, DEMO_MEMBER, CHEAP)
     assert not button(opened(), "运行").disabled
 
 

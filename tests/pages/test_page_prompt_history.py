@@ -15,7 +15,7 @@ from streamlit.testing.v1.errors import AppTestError
 
 from core.errors import GenerationFailed
 from core.faults import ProviderFault
-from core.library import editing, timeline
+from core.library import editing, offering, timeline
 from core.library.timeline import Timeline
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -37,7 +37,7 @@ def save(studio: Studio, text: str, prompt_id: str = CHEAP, **values: str) -> st
 def decide(studio: Studio, version_id: str, why: str = "更好", by: str = DEMO_USER) -> None:
     prompt_id = version_id.partition("@")[0]
     seen = history(studio, prompt_id).decisions[0].id
-    editing.publish(studio, by, prompt_id, version_id, why=why, seen=seen)
+    offering.publish(studio, by, prompt_id, version_id, why=why, seen=seen)
 
 
 def open_history(prompt_id: str = CHEAP, **address: str) -> AppTest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import StudioError
-from core.library import editing, words
+from core.library import offering, words
 from core.library.timeline import Timeline, Version
 from core.studio import current_studio
 from pages.parts.identity import current_person, why_not_publish
@@ -30,7 +30,7 @@ def draw(known: Timeline, version: Version) -> None:
         disabled=refused is not None,
         help=refused,
         on_click=_publish,
-        # The last decision as it is shown here, not as it is at the click: see `editing.publish`.
+        # The last decision as it is shown here, not as it is at the click: see `offering.publish`.
         args=(known.prompt_id, version.id, version.number, known.decisions[0].id),
     )
 
@@ -83,7 +83,7 @@ def _publish(prompt_id: str, version_id: str, number: int, seen: int, why: str =
     why = why or st.session_state.get(_why(version_id)) or ""
     studio, person = current_studio(), current_person()
     try:
-        editing.publish(studio, person.id, prompt_id, version_id, why=why, seen=seen)
+        offering.publish(studio, person.id, prompt_id, version_id, why=why, seen=seen)
     except StudioError as error:
         said.refuse(error)
     else:
@@ -93,7 +93,7 @@ def _publish(prompt_id: str, version_id: str, number: int, seen: int, why: str =
 
 def _archive(prompt_id: str) -> None:
     try:
-        editing.archive(current_studio(), current_person().id, prompt_id)
+        offering.archive(current_studio(), current_person().id, prompt_id)
     except StudioError as error:
         said.refuse(error)
     else:
@@ -103,7 +103,7 @@ def _archive(prompt_id: str) -> None:
 
 def _restore(prompt_id: str) -> None:
     try:
-        editing.unarchive(current_studio(), current_person().id, prompt_id)
+        offering.unarchive(current_studio(), current_person().id, prompt_id)
     except StudioError as error:
         said.refuse(error)
     else:

@@ -14,7 +14,7 @@ from core.experiments import drafts, run
 from core.experiments.quoting import offer
 from core.experiments.shapes import CaseShape, Draft
 from core.faults import ExperimentFault
-from core.library import editing
+from core.library import offering
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
 
@@ -67,7 +67,7 @@ def test_what_has_run_is_offered_no_smaller(studio: Studio) -> None:
 def test_an_archived_prompt_is_said_beforehand(studio: Studio) -> None:
     """Its experiment can't run, as its run would say: the first fault says why."""
     make(studio, cases=1)
-    editing.archive(studio, DEMO_MEMBER, CHEAP)
+    offering.archive(studio, DEMO_MEMBER, CHEAP)
     offered = offer.find(studio, DEMO_USER, LAB, available=100)
     assert [fault.reason for fault in offered.faults] == [ExperimentFault.PROMPT_GONE]
     assert offered.quote.cells == 2
@@ -92,7 +92,7 @@ def test_an_archived_prompt_is_said_of_the_experiment(
     for name in ("ran", LAB):
         make(studio, made, id=name)
     carry(studio, start(studio, "ran"))
-    editing.archive(studio, DEMO_MEMBER, CHEAP)
+    offering.archive(studio, DEMO_MEMBER, CHEAP)
     with pytest.raises(ExperimentRefused) as refused:
         click(studio)
     assert refused.value.reason == ExperimentFault.PROMPT_GONE

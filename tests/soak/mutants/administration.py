@@ -23,7 +23,7 @@ RECORD = Table(
             'click.reason or "-"',
         ),
         Mutant("any key is one", "if not is_id(click.key):", "if False:"),
-        Mutant("acts run backwards", "max(studio.now(), _last_instant(tx))", "studio.now()"),
+        Mutant("acts run backwards", "act_rows.instant(tx, studio.now())", "studio.now()"),
     ),
 )
 

@@ -108,11 +108,6 @@ EDITING = Table(
             "            edited=False,",
         ),
         Mutant(
-            "the file puts back what was archived",
-            "        prompt.edited = True",
-            "        prompt.edited = prompt.edited",
-        ),
-        Mutant(
             "a double click makes two prompts",
             "        if (known := tx.get(Prompt, prompt_id)) is not None:\n",
             "        if (known := None) is not None:\n",
@@ -134,12 +129,33 @@ EDITING = Table(
             "if first is None or not (",
         ),
         Mutant(
-            "everybody may change members' prompts",
-            "members_only=prompt.members_only):\n",
-            "members_only=False):\n",
+            "blank values count",
+            "for name, value in parameters.items() if value.strip()}",
+            "for name, value in parameters.items()}",
+        ),
+        Mutant("a text is as long as it is", "if len(written) > words.MAX_TEXT:", "if False:"),
+        Mutant(
+            "the longest text is refused",
+            "len(written) > words.MAX_TEXT",
+            "len(written) >= words.MAX_TEXT",
         ),
         Mutant(
-            "what is archived can be changed", "(prompt.archived and not even_archived)", "False"
+            "proposers make prompts",
+            "        rights.demand_publishing(tx, person, studio.settings)\n",
+            "",
+        ),
+        Mutant("each saving is new", "is_new=earlier is None)", "is_new=True)"),
+    ),
+)
+
+OFFERING = Table(
+    "core/library/offering.py",
+    ("library/test_editing", "experiments/test_adopting", "library/test_publishing"),
+    (
+        Mutant(
+            "the file puts back what was archived",
+            "        prompt.edited = True",
+            "        prompt.edited = prompt.edited",
         ),
         Mutant("what is archived stays so", ", even_archived=True)", ")"),
         Mutant(
@@ -159,38 +175,56 @@ EDITING = Table(
         ),
         Mutant(
             "nobody waits for others",
-            "with studio.database.write(alone=True) as tx:\n        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)\n        _admit(",
-            "with studio.database.write() as tx:\n        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)\n        _admit(",
+            "with studio.database.write(alone=True) as tx:\n        rights.demand_publishing(tx, admission.find_person(tx, person_id), studio.settings)\n        admission.admit(",
+            "with studio.database.write() as tx:\n        rights.demand_publishing(tx, admission.find_person(tx, person_id), studio.settings)\n        admission.admit(",
         ),
         Mutant("decisions say no why", "why=why, proof=proof)", "proof=proof)"),
         Mutant("decisions rest on nothing", "why=why, proof=proof)", "why=why)"),
         Mutant(
-            "blank values count",
-            "for name, value in parameters.items() if value.strip()}",
-            "for name, value in parameters.items()}",
-        ),
-        Mutant("a text is as long as it is", "if len(written) > words.MAX_TEXT:", "if False:"),
-        Mutant(
-            "the longest text is refused",
-            "len(written) > words.MAX_TEXT",
-            "len(written) >= words.MAX_TEXT",
-        ),
-        Mutant(
             "proposers publish",
-            "        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)\n        _admit(",
-            "        _admit(",
+            "        rights.demand_publishing(tx, admission.find_person(tx, person_id), studio.settings)\n        admission.admit(",
+            "        admission.admit(",
         ),
         Mutant(
             "proposers archive",
-            "        rights.demand_publishing(tx, _person(tx, person_id), studio.settings)\n        prompt =",
+            "        rights.demand_publishing(tx, admission.find_person(tx, person_id), studio.settings)\n        prompt =",
             "        prompt =",
         ),
+        Mutant("publishing leaves no act", "act_rows.add(tx, act)", "del act"),
         Mutant(
-            "proposers make prompts",
-            "        rights.demand_publishing(tx, person, studio.settings)\n",
-            "",
+            "demo people act on the record", "    if studio.settings.sign_in:\n", "    if True:\n"
         ),
-        Mutant("each saving is new", "is_new=earlier is None)", "is_new=True)"),
+        Mutant(
+            "an act is before its decision",
+            "now = act_rows.instant(tx, studio.now())\n        versions.decide(tx, version, by=person_id, now=now,",
+            "now = act_rows.instant(tx, studio.now())\n        versions.decide(tx, version, by=person_id, now=now + 1,",
+        ),
+    ),
+)
+
+ADMISSION = Table(
+    "core/library/admission.py",
+    ("library/test_editing", "experiments/test_adopting", "library/test_publishing"),
+    (
+        Mutant(
+            "everybody may change members' prompts",
+            "members_only=prompt.members_only):\n",
+            "members_only=False):\n",
+        ),
+        Mutant(
+            "what is archived can be changed", "(prompt.archived and not even_archived)", "False"
+        ),
+    ),
+)
+
+ACT_ROWS = Table(
+    "core/people/act_rows.py",
+    ("library/test_publishing", "administration/test_people_acts"),
+    (
+        Mutant(
+            "what changes nothing is an act", "    if act.before != act.after:\n", "    if True:\n"
+        ),
+        Mutant("acts run backwards in time", "return max(now, ", "return min(now, "),
     ),
 )
 
