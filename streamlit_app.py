@@ -25,6 +25,7 @@ from core.orders.pool import workers
 from core.providers import services
 from core.settings import InvalidSettings, check_address, load
 from core.studio import configure, current_studio
+from core.watching.watch import Watch
 from core.web.chinese import ChineseMiddleware, inline_scripts
 from core.web.deep_link import DeepLinkMiddleware
 from core.web.guard import Guard, Limits
@@ -64,6 +65,8 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     answer_at_once()
     try:
         await anyio.to_thread.run_sync(workers.current)
+        if settings.metrics_port:
+            watch().start()
     except Exception:
         log.exception("start.failed")  # what the server logs of it has no words and no places
         raise
@@ -74,6 +77,8 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         yield
     finally:
         warming.cancel()
+        if settings.metrics_port:
+            watch().stop()
         await anyio.to_thread.run_sync(workers.stop)
 
 
@@ -116,9 +121,16 @@ def open_zip(
     return archive.pack(studio, chosen) if chosen else None
 
 
+@cache
+def watch() -> Watch:
+    """Return what a monitor asks, where METRICS_PORT says that one does."""
+    return Watch(current_studio(), lambda: workers.current().dead())
+
+
 def dead() -> list[str]:
     """Return the names of threads that must live and do not."""
-    return workers.current().dead()
+    watching = watch().dead() if settings.metrics_port else []
+    return workers.current().dead() + watching
 
 
 @cache

@@ -69,7 +69,7 @@ class Server:
 @contextmanager
 def serving(command: tuple[str, ...], data_dir: Path, **env: str) -> Iterator[Server]:
     """Run `python -m {command} {port}`; yield when it answers, and end it afterwards."""
-    port = _free_port()
+    port = free_port()
     log = data_dir / "server.log"
     ours = {name.upper() for name in Settings.model_fields}
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
@@ -110,7 +110,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

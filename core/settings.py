@@ -100,6 +100,8 @@ class Settings(BaseSettings):
     provider_calls: int = Field(default=8, ge=1, le=64)
     demo_delay_s: float = Field(default=0.0, ge=0, le=600)
     demo_fault: Literal["none", "error", "blocked", "broken", "hang"] = "none"
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)  # None: no metrics
+    metrics_address: str = "127.0.0.1"
     log_format: Literal["text", "json"] = "text"
     sign_in: bool = False  # the front door says it by Streamlit's [auth]; SIGN_IN is not read
     sign_in_domains: str = ""  # of e-mail addresses; "": any

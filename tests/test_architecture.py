@@ -171,6 +171,7 @@ ROOMS = {  # what each room of core may import of the others; the modules on the
     "web": {"pictures"},
     "dump": {"pictures"},
     "downloads": {"orders", "ledger", "people", "pictures", "providers"},
+    "watching": {"orders", "ledger", "audit"},
 }
 ABOVE_ROOMS = {
     "audit",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from core import meters
 from core.errors import Cancelled, OrderNotFound, StorageFailed, StudioError
 from core.ledger import tokens
 from core.log import get_logger
@@ -21,6 +22,11 @@ from core.tables import GeneratedImage, Generation, OrderStatus, in_status
 
 if TYPE_CHECKING:
     from core.studio import Studio
+
+_TOLD: tuple[Any, ...] = (
+    *(Generation.id, Generation.user_id, Generation.prompt_id, Generation.provider),
+    *(Generation.cost, Generation.created_at, Generation.ended_at),
+)
 
 log = get_logger()
 
@@ -43,6 +49,7 @@ def settle(studio: Studio, order: Generation, picture: Picture, *, now: int) -> 
         settled = tokens.settle(tx, order, image, now=now)
     if not settled:  # cancelled, or recovered by another process: the row says which
         raise Cancelled
+    meters.settled(order.provider, order.cost)
     log.info("order.settled", **_ids(order), ms=now - order.created_at)
 
 
@@ -66,6 +73,7 @@ def release(
         with suppress(StorageFailed):  # a file that cannot be deleted now is swept later
             studio.images.remove(order.id)
         if order.id in released:
+            meters.released(order.provider, order.cost, str(error))
             took = (order.ended_at or at) - order.created_at
             log.warning("order.released", **_ids(order), code=str(error), ms=took)
     return released
@@ -73,8 +81,7 @@ def release(
 
 def _released(tx: Session, order_ids: Sequence[str]) -> Sequence[Any]:
     """Return those of the orders that have no picture, whoever released them."""
-    wanted = (Generation.id, Generation.user_id, Generation.prompt_id)
-    query = select(*map(col, wanted), col(Generation.created_at), col(Generation.ended_at)).where(
+    query = select(*map(col, _TOLD)).where(
         col(Generation.id).in_(order_ids), in_status(OrderStatus.RELEASED)
     )
     return tx.execute(query).all()
@@ -95,6 +102,9 @@ def take_back(studio: Studio, order_ids: Sequence[str]) -> list[str]:
     with studio.database.write() as tx:
         locked = list(tx.scalars(waiting))
         released = tokens.release(tx, locked, Cancelled(), now=studio.now()) if locked else []
+        ended = _released(tx, released)
+    for order in ended:
+        meters.released(order.provider, order.cost, str(Cancelled()))
     log.info("orders.taken_back", orders=released)
     return released
 

@@ -32,6 +32,7 @@ from core.errors import (
 from core.faults import ProviderFault
 from core.log import get_logger
 from core.orders import endings, gate, requests
+from core.orders.laps import Laps
 from core.orders.requests import AnswerRecord, OrderRecord
 from core.orders.stopwatch import Stopwatch
 from core.pictures.uploads import Picture, check_answer
@@ -51,7 +52,7 @@ _OF_HELD = (
     update(ORDERS)
     .where(ORDERS.c.id == bindparam("this_order"), ORDERS.c.status == OrderStatus.HELD)
     .values(lease=ORDERS.c.lease + 1)
-    .returning(ORDERS.c.user_id, ORDERS.c.prompt_id)
+    .returning(ORDERS.c.user_id, ORDERS.c.prompt_id, ORDERS.c.provider, ORDERS.c.created_at)
 )
 _NOW = not_before_the_last(bindparam("now"))
 _UNCLAIMED = _OF_HELD.where(ORDERS.c.started_at.is_(None))
@@ -78,7 +79,7 @@ def run(
     whatever ended the order, BaseExceptions included, after the hold is given back.
     """
     clock = clock or Stopwatch(studio.now(), studio.monotonic)
-    this = _Run(studio, order_id, cancel, clock, tell)
+    this = _Run(studio, order_id, cancel, clock, tell, Laps())
     try:
         if not _claim(this):
             return
@@ -89,17 +90,20 @@ def run(
     except BaseException as error:
         _give_back(this, error)
         raise
+    finally:
+        this.laps.end(this.clock.now())
 
 
 @dataclass(frozen=True)
 class _Run:
-    """One order on its way: the switch that gives it up, its clock, and who hears of pauses."""
+    """One order on its way: the switch that gives it up, its clock, and who hears of it."""
 
     studio: Studio
     order_id: str
     cancel: Cancel
     clock: Stopwatch
     tell: Callable[[Pause | None], object]
+    laps: Laps
 
 
 def _claim(run: _Run) -> bool:
@@ -175,8 +179,12 @@ def _note(run: _Run, record: OrderRecord | None = None, *, begins: Step | None =
     """
     known = {} if record is None else asdict(record)
     if begins is None:
-        return _write(run, _OF_HELD, known, "answer")
-    return _write(run, _BEGIN[begins], known | {"now": run.clock.now()}, begins.value)
+        is_held = _write(run, _OF_HELD, known, "answer")
+    else:
+        is_held = _write(run, _BEGIN[begins], known | {"now": run.clock.now()}, begins.value)
+    if is_held and record is not None:
+        run.laps.spend(record, run.studio.rewriter)
+    return is_held
 
 
 def _write(run: _Run, statement: ReturningUpdate[Any], values: dict[str, Any], step: str) -> bool:
@@ -190,6 +198,8 @@ def _write(run: _Run, statement: ReturningUpdate[Any], values: dict[str, Any], s
         return False
     ids = {"order": run.order_id, "person": row.user_id, "prompt": row.prompt_id}
     log.info("order.step", **ids, step=step)
+    if "now" in values:
+        run.laps.begin(row.provider, step, values["now"], held_at=row.created_at)
     return True
 
 

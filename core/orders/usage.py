@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, func, select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from core.orders import budgets
 from core.orders.limits import DAY_MS
@@ -59,10 +59,17 @@ def find(studio: Studio) -> Usage:
     """Return what is used now: services by name, the people who have used most before others."""
     now = studio.now()
     day = budgets.day_of(studio, now)
-    today = select(ServiceDay).where(col(ServiceDay.day) == day)
     with studio.database.snapshot() as session:
-        rows = [row.model_dump() for row in session.scalars(today)]
+        services = services_today(studio, session, now)
         people = [PersonUse(**row) for row in session.execute(_most(now - DAY_MS)).mappings()]
+    ends_at = budgets.end_of(studio, day)
+    return Usage(ends_at, services, studio.settings.tokens_per_day, people)
+
+
+def services_today(studio: Studio, session: Session, now: int) -> list[ServiceUse]:
+    """Return each service's money of the day that `now`, in ms, is in; by name."""
+    today = select(ServiceDay).where(col(ServiceDay.day) == budgets.day_of(studio, now))
+    rows = [row.model_dump() for row in session.scalars(today)]
     services = [
         ServiceUse(
             row["service"],
@@ -74,9 +81,7 @@ def find(studio: Studio) -> Usage:
         for row in rows
     ]
     services += _unused(studio, {row["service"] for row in rows})
-    services.sort(key=lambda use: (use.service, use.currency))
-    ends_at = budgets.end_of(studio, day)
-    return Usage(ends_at, services, studio.settings.tokens_per_day, people)
+    return sorted(services, key=lambda use: (use.service, use.currency))
 
 
 def _unused(studio: Studio, used: set[str]) -> list[ServiceUse]:

@@ -25,7 +25,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
-from bench.server import APP, Server, serving
+from bench.server import APP, Server, free_port, serving
 from bench.visitor import Unanswered, Visitor, visiting
 from core.experiments import drafts
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -40,6 +40,7 @@ MARK = "秘密mark"  # what no line of the log may hold
 FILE = bytes(9_900_000)
 CRASHED = "页面出错了"
 MOST_SESSIONS = 12
+METRICS_PORT = free_port()
 ORDERED = ("补充描述", "图片数量", "种子")  # what an order is made of
 
 
@@ -75,6 +76,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, trap: Trap) -> Iterator[Ser
     """Start the app with small budgets, JSON lines, and the trap for whatever goes outside."""
     env = {"LOG_FORMAT": "json", "UPLOAD_MB_PER_SESSION": "30", "UPLOAD_MB": "60"}
     env |= {"MAX_SESSIONS": str(MOST_SESSIONS), "MESSAGES_PER_S": "20"}
+    env |= {"METRICS_PORT": str(METRICS_PORT)}
     with serving(APP, tmp_path_factory.mktemp("door"), **env, **trap.env()) as started:
         yield started
 
@@ -87,6 +89,24 @@ def run(story: Coroutine[Any, Any, Any]) -> Any:
             return await story
 
     return asyncio.run(in_time())
+
+
+def test_metrics_have_a_port_of_their_own(server: Server) -> None:
+    """A monitor reads them there; a visitor of the app reads none of them."""
+    told = asked(f"http://127.0.0.1:{METRICS_PORT}/metrics")
+    assert "studio_database_up 1.0" in told
+    assert "studio_threads_dead 0.0" in told
+    assert "studio_" not in asked(f"{server.url}/metrics")
+    assert asked(f"{server.url}/healthz") == "ok\n"
+
+
+def asked(url: str) -> str:
+    """Return what an address answers, whatever its status."""
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as refused:
+        return str(refused.read().decode())
 
 
 def place(server: Server) -> str:
