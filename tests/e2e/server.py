@@ -6,7 +6,6 @@ import ctypes
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from fakes import FakeProvider, place_and_run, png
 from sqlalchemy import select
 from sqlmodel import col
 
+from bench.server import free_port
 from core.audit import audit, describe
 from core.database import Database
 from core.people import people
@@ -50,7 +50,7 @@ class Server:
     ) -> None:
         self.data_dir = folder
         self._stderr = stderr
-        self.port = _free_port()
+        self.port = free_port()
         self.issuer = issuer or (issuers.NOWHERE if EVERYBODY_SIGNS_IN else "")
         self.url = f"http://{'localhost' if self.issuer else '127.0.0.1'}:{self.port}"
         self.database = Database(f"sqlite:///{folder / 'studio.sqlite3'}")
@@ -185,12 +185,6 @@ class Server:
         with suppress(OSError), urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
             return True
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _die_with_parent() -> None:
