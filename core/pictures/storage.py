@@ -16,7 +16,7 @@ a path.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -97,6 +97,10 @@ class ImageStore:
     def has_original(self, generation_id: str) -> bool:
         """Return whether the original is there."""
         return self._find("original", generation_id) is not None
+
+    def expect_originals(self, generation_ids: Iterable[str]) -> None:
+        """Look for many at once: for a page that will ask `has_original` of each."""
+        self.store.expect([list(_keys("original", each)) for each in generation_ids])
 
     def is_stored(self, generation_id: str) -> bool:
         """Return whether any of an order's files is there."""

@@ -213,6 +213,9 @@ def test_a_page_waits_for_one_answer(bucket: Bucket, seconds: FakeSeconds) -> No
             bucket.size(KEY)
     assert time.monotonic() - began < 0.1
     bucket.put(KEY, PNG)
+    bucket.memory.forget(KEY)
+    with pytest.raises(StorageFailed):
+        bucket.size(KEY)
     seconds.advance(memory.QUIET_S + 0.1)
     assert bucket.size(KEY) == len(PNG)
 
@@ -242,6 +245,35 @@ def test_a_picture_is_looked_for_once_a_minute(bucket: Bucket, seconds: FakeSeco
         seconds.advance(0.2)
         with pytest.raises(StorageFailed):
             images.has_original(ID)
+
+
+def test_a_page_of_pictures_is_looked_for_at_once(bucket: Bucket) -> None:
+    """Of whatever kind they are, a page's pictures are known before it draws the first of them."""
+    images = ImageStore(bucket, b"secret")
+    ids = [f"{number:016x}" for number in range(24)]
+    for order_id in ids[1:]:
+        bucket.put(f"originals/{order_id}.{'png' if int(order_id, 16) % 2 else 'jpg'}", PNG)
+    bucket.memory.forget_all()
+    images.expect_originals([*ids, "no/name"])
+    with shelves.away(bucket):
+        assert [images.has_original(order_id) for order_id in ids[1::2]] == [True] * 12
+        assert {bucket.size(f"originals/{order_id}.jpg") for order_id in ids[2::2]} == {len(PNG)}
+    images.expect_originals(ids)
+    assert [images.has_original(order_id) for order_id in ids] == [False] + [True] * 23
+
+
+def test_a_dead_store_is_asked_for_a_page_once(bucket: Bucket) -> None:
+    """A page of 24 pictures waits as long as one for a store that gives no answer."""
+    images = ImageStore(bucket, b"secret")
+    with shelves.away(bucket):
+        began = time.monotonic()
+        images.expect_originals(f"{number:016x}" for number in range(24))
+        for number in range(24):
+            with pytest.raises(StorageFailed):
+                images.has_original(f"{number:016x}")
+        with pytest.raises(StorageFailed):
+            images.remove(ID)
+        assert time.monotonic() - began < ANSWERED_S
 
 
 def test_what_was_removed_is_forgotten(bucket: Bucket) -> None:

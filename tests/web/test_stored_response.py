@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +52,17 @@ def test_all_of_it(client: TestClient) -> None:
     assert headers["etag"].startswith('"')
 
 
-def test_its_head_alone(client: TestClient) -> None:
-    """HEAD has the headers of GET and no byte."""
-    head, whole = client.head(URL), client.get(URL)
+def test_its_head_alone(client: TestClient, store: Store) -> None:
+    """HEAD has the headers of GET, and no byte is read for it."""
+
+    def never(_start: int, _stop: int) -> Iterator[bytes]:
+        raise AssertionError("read for nobody")
+
+    found = store.open(KEY)
+    assert found
+    unread = image_route(lambda *_: replace(found, read=never))
+    head = TestClient(Starlette(routes=[unread])).head(URL)
+    whole = client.get(URL)
     assert (head.status_code, head.content) == (200, b"")
     for name in ("content-length", "content-type", "etag", "last-modified"):
         assert head.headers[name] == whole.headers[name]

@@ -8,8 +8,9 @@ removed, or a proxy in between, says 404 to everything.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ CONNECT_S = 2.0
 ANSWER_S = 5.0  # for a question, or one piece
 PUT_S = 30.0  # for the largest original, 40 MB, over 11 Mbit/s
 RETRIES = 2
+AT_A_TIME = 8  # questions of one page
 PROBE = ".probe"  # one object, written again at each probe: no row names it, no sweep sees it
 PROBE_BYTES = 65_536  # a thumbnail's size
 PROBED_S = 10.0  # a good probe serves so long: asked each second, a put would be paid each second
@@ -109,8 +111,7 @@ class Bucket:
         known = self.memory.size(key)
         if known is not None:
             return known
-        if self.memory.is_quiet:
-            raise StorageFailed("files")
+        self._need_voice()
         found = self._fetch(key, 0, 1)
         if found is None:
             return None
@@ -118,9 +119,18 @@ class Bucket:
         self.memory.keep(key, size)
         return size
 
+    def expect(self, any_of: Sequence[Sequence[str]]) -> None:
+        """Ask for those that are not known, some at a time; what fails is asked for again."""
+        unknown = [keys for keys in any_of if keys and not any(map(self.memory.knows, keys))]
+        if not unknown:
+            return
+        with ThreadPoolExecutor(AT_A_TIME, "bucket") as pool:
+            wait([pool.submit(self._find, keys) for keys in unknown])
+
     def delete(self, key: str) -> None:
-        """Delete an object, if it is there."""
+        """Delete an object, if it is there; a store that has fallen silent is not waited for."""
         self.memory.forget(key)
+        self._need_voice()
         with self._errors():
             obstore.delete(self._quick, key)
 
@@ -162,6 +172,17 @@ class Bucket:
         """Ask the bucket for what is in a folder that is never there."""
         for _ in self.names(_NOTHING):
             pass
+
+    def _find(self, keys: Sequence[str]) -> None:
+        with suppress(StorageFailed):
+            any(self.size(key) is not None for key in keys)
+
+    def _need_voice(self) -> None:
+        """Raise where no answer came a moment ago: who asks many things waits for one."""
+        if self.memory.is_quiet:
+            raise StorageFailed("files") from BucketFailed(
+                "no answer a moment ago", is_refusal=False
+            )
 
     def _piece(self, key: str, start: int, stop: int, tag: str) -> bytes:
         """Return some bytes of an object that was there; it must be the same still."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -58,6 +58,9 @@ class Store(Protocol):
 
     def size(self, key: str) -> int | None:
         """Return how many bytes are there, or None; a bucket may have known it for a minute."""
+
+    def expect(self, any_of: Sequence[Sequence[str]]) -> None:
+        """Look at once for many of which `size` will be asked; each may be under several keys."""
 
     def delete(self, key: str) -> None:
         """Delete what has this key; nothing there is no error."""

@@ -25,6 +25,10 @@ class Memory:
         size, until = self._sizes.get(key, (0, float("-inf")))
         return size if self._monotonic() < until else None
 
+    def knows(self, key: str) -> bool:
+        """Return whether a key is remembered."""
+        return self.size(key) is not None
+
     def keep(self, key: str, size: int) -> None:
         """Remember that so many bytes are there."""
         if len(self._sizes) >= MOST:
