@@ -22,6 +22,8 @@ from core.experiments.voting import blind
 from core.library import samples
 from core.log import get_logger
 from core.orders.pool import workers
+from core.pictures.store import opening
+from core.pictures.store.contract import Opened
 from core.providers import services
 from core.settings import InvalidSettings, check_address, load
 from core.studio import configure, current_studio
@@ -44,6 +46,7 @@ try:
     settings = load(sign_in=sign_in_settings.is_configured())
     services.chosen(settings)
     services.day_budgets(settings)
+    opening.check(settings)
     check_address(settings, st.get_option("server.address"))
 except InvalidSettings as error:
     sys.exit(f"{error}")  # one line for each wrong variable, and no stack
@@ -100,7 +103,7 @@ def warm_up() -> None:
     gc.freeze()
 
 
-def open_picture(kind: str, name: str, until: str, signature: str) -> Path | None:
+def open_picture(kind: str, name: str, until: str, signature: str) -> Opened | None:
     """Return the file that a signed address shows, or None."""
     studio = current_studio()
     return studio.images.open_signed(kind, name, until, signature, studio.now())

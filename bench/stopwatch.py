@@ -75,5 +75,5 @@ class TimedImages(ImageStore):
 
 def timed(studio: Studio, laps: Laps) -> Studio:
     """Return the studio with its database and its store replaced by timed ones."""
-    images = TimedImages(studio.images.root, studio.images.secret, laps=laps)
+    images = TimedImages(studio.images.store, studio.images.secret, laps=laps)
     return replace(studio, database=TimedDatabase(studio.settings.database, laps), images=images)

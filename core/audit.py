@@ -1,7 +1,7 @@
 """The books, checked in one snapshot: each rule is one claim, asked for the rows that break it.
 
 `python -m core.audit` checks the books of whatever DATABASE_URL names: exit 0 and a summary, or
-exit 1 and what is wrong, row by row; with `--files` also the files of all pictures in DATA_DIR.
+exit 1 and what is wrong, row by row; with `--files` also the files of all pictures.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from core.people import audit_rules as people_rules
 from core.pictures import audit_rules as picture_rules
 from core.pictures.file_audit import FILE_RULES
 from core.pictures.storage import ImageStore
+from core.pictures.store.opening import open_store
 from core.studio import now_ms
 from core.tables.claims import Claim, EachRow, Row, holds_in_all_rows, violations
 
@@ -211,7 +212,7 @@ def _check(found: books.Books, *, files: bool, since_last: bool) -> int:
     since = checkpoint_file.last(folder, secret) if since_last else None
     if since_last and since is None:
         raise books.NoBooks(f"{folder} has no checkpoint of a clean audit with this SECRET_KEY")
-    images = ImageStore(folder, secret=b"") if files else None  # signs nothing
+    images = ImageStore(open_store(found.settings), secret=b"") if files else None  # signs nothing
     report = audit(found.connect(), images=images, since=since, now=now_ms())
     books.say(describe(report))
     if since:

@@ -29,35 +29,37 @@ from core.dump.progress import Progress, Watch, silent
 from core.ledger import fingerprints
 from core.migrations import revision_of, revisions
 from core.pictures.files import build_whole
+from core.pictures.store.contract import Store
+from core.pictures.store.opening import open_store
 from core.studio import now_ms
 
 
 def backup(
-    database: Database, root: Path, file: Path, *, now: int, progress: Progress = silent
+    database: Database, store: Store, file: Path, *, now: int, progress: Progress = silent
 ) -> tuple[Manifest, Copied]:
-    """Write a dump of the database and of the pictures below `root`; return what is in it.
+    """Write a dump of the database and of the pictures in `store`; return what is in it.
 
     `now` is the instant that the dump bears, in milliseconds since 1970. Raises `NoBooks` for a
-    schema of another version, `StorageFailed` for what database or disk refuse: then no file is
-    left, but for a kill: that leaves a hidden one, `.NAME.….tmp`.
+    schema of another version, `StorageFailed` for what database, disk or bucket refuse: then no
+    file is left, but for a kill: that leaves a hidden one, `.NAME.….tmp`.
     """
     made: list[tuple[Manifest, Copied]] = []
 
     def write(out: BinaryIO) -> None:
-        made.append(_write(out, database, root, file.parent, now, progress))
+        made.append(_write(out, database, store, file.parent, now, progress))
 
     build_whole(file, write)
     return made[0]
 
 
 def _write(
-    out: BinaryIO, database: Database, root: Path, beside: Path, now: int, progress: Progress
+    out: BinaryIO, database: Database, store: Store, beside: Path, now: int, progress: Progress
 ) -> tuple[Manifest, Copied]:
     with TemporaryFile(dir=beside) as sums, TemporaryFile(dir=beside) as notes:
         dump = archive.Writer(out, sums, now=now)
         facts = _write_tables(dump, database, notes, progress)
         notes.seek(0)
-        copied = pictures.copy(database, root, notes, dump, partial(progress, "pictures"))
+        copied = pictures.copy(database, store, notes, dump, partial(progress, "pictures"))
         whole = Manifest(
             made_at=now,
             database="sqlite" if database.is_sqlite else "postgresql",
@@ -119,8 +121,8 @@ def main() -> int:
     try:
         found = books.existing()
         with books.explained(found):
-            database, root = found.connect(), found.settings.data_dir
-            made, copied = backup(database, root, file, now=now_ms(), progress=Watch())
+            database, store = found.connect(), open_store(found.settings)
+            made, copied = backup(database, store, file, now=now_ms(), progress=Watch())
     except books.NoBooks as error:
         return books.give_up(error)
     books.say(describe(made, copied))

@@ -2,7 +2,7 @@
 
     check       every byte of the dump against its digests; nothing is written before
     rows        schema and all rows, read back and compared with the dump
-    pictures    files below DATA_DIR: before the commit they are nobody's
+    pictures    into folder or bucket: before the commit they are nobody's
     commit      rows and schema, brought up to today's: until then there is no row for anybody
     audit       of the books as they are then, and their fingerprint
 
@@ -30,7 +30,9 @@ from core.dump.manifest import Manifest
 from core.dump.progress import Progress, Watch, silent
 from core.ledger import fingerprints
 from core.migrations import filling, revision_of, revisions
-from core.pictures.files import private_file, private_folder, write_whole
+from core.pictures.files import private_file, private_folder
+from core.pictures.store.contract import Store
+from core.pictures.store.opening import open_store
 from core.settings import Settings
 
 
@@ -41,14 +43,14 @@ class NotEmpty(Exception):
 def restore(
     database: Database, settings: Settings, file: BinaryIO, *, progress: Progress = silent
 ) -> Manifest:
-    """Fill an empty database and the folders of pictures in DATA_DIR; return the dump's manifest.
+    """Fill an empty database, and the folder or bucket of pictures; return the dump's manifest.
 
     Raises `BadDump`, `NotEmpty`, `StorageFailed` or SQLAlchemy's errors, and then leaves no rows.
     """
-    reader, root = Reader(file), settings.data_dir
+    reader, store = Reader(file), open_store(settings)
     made = _check(reader, progress)
     _make_place(settings)
-    _need_space(database, root, reader)
+    _need_space(database, store, reader)
     progress("schema", 0)
     try:
         with filling(database, made.schema_revision) as connection:
@@ -56,7 +58,7 @@ def restore(
             _fill(connection, reader, made, progress)
             for done, member in enumerate(_pictures(reader), start=1):
                 progress("pictures", done)
-                write_whole(root / member.name, reader.data(member))
+                store.put(member.name, reader.data(member))
             progress("commit", 0)
     except IntegrityError as error:
         rule = str(error.orig).partition("\n")[0]  # what follows may quote the row
@@ -94,10 +96,10 @@ def _make_place(settings: Settings) -> None:
         private_file(settings.database_file)
 
 
-def _need_space(database: Database, root: Path, reader: Reader) -> None:
-    foreign = pictures.strangers(root, (member.name for member in _pictures(reader)))
+def _need_space(database: Database, store: Store, reader: Reader) -> None:
+    foreign = pictures.strangers(store, (member.name for member in _pictures(reader)))
     if foreign:
-        raise NotEmpty(f"{foreign} picture files that this dump does not hold are in {root}")
+        raise NotEmpty(f"{foreign} picture files that this dump does not hold are in {store}")
     with database.read() as session:
         _need_no_rows(session.connection())
 

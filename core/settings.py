@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from core.bucket_settings import BucketSettings
+from core.setting_kinds import ServiceAddress, ServiceKey, is_loopback
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY_FILE = ROOT / "data" / "prompts.toml"
@@ -26,35 +27,7 @@ _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9._-]+", re.ASCII)
 _DOMAIN = re.compile(r"[^\s@.]+(\.[^\s@.]+)+")
 
 
-def _sendable(key: SecretStr | None) -> SecretStr | None:
-    """Strip the key; refuse what cannot stand in an HTTP header (httpx2 would raise late)."""
-    text = key.get_secret_value().strip() if key else ""
-    if not text:
-        return None
-    if not (text.isascii() and text.isprintable()) or " " in text:
-        raise ValueError("must be printable ASCII without spaces")
-    return SecretStr(text)
-
-
-def _encrypted(url: str) -> str:
-    """Refuse plain http: keys and prompts would be readable on the way to another machine."""
-    if not url:
-        return url
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", url):
-        raise ValueError("must be an address like https://host")
-    if parts.username is not None or parts.password is not None:
-        raise ValueError("must not hold a name or password")
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
-        raise ValueError("must begin with https://, unless the host is this machine")
-    return url
-
-
-ServiceKey = Annotated[SecretStr | None, AfterValidator(_sendable)]
-ServiceAddress = Annotated[str, AfterValidator(_encrypted)]
-
-
-class Settings(BaseSettings):
+class Settings(BucketSettings):
     """Hold every setting, frozen. Names are the environment variables in lower case."""
 
     # hide_input_in_errors: a refused key must not be printed in the refusal
@@ -264,13 +237,3 @@ def _is_url(text: str) -> bool:
     except (ArgumentError, ValueError):
         return False
     return True
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether a host's name or number is surely this machine's own."""
-    if host.lower().removesuffix(".") == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

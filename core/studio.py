@@ -18,6 +18,7 @@ from core.people import people
 from core.pictures import signing
 from core.pictures.files import load_secret, private_file, private_folder
 from core.pictures.storage import FOLDERS, ImageStore
+from core.pictures.store.opening import open_store
 from core.providers import services
 from core.providers.calling import Caller
 from core.providers.contract import MAX_SEED, Provider, Rewriter
@@ -81,7 +82,7 @@ def open_studio(settings: Settings) -> Studio:
         settings=settings,
         database=database,
         images=ImageStore(
-            settings.data_dir,
+            open_store(settings),
             load_secret(settings.data_dir, given),
             address_s=signing.period_s(sign_in=settings.sign_in),
         ),
@@ -104,7 +105,7 @@ def open_studio(settings: Settings) -> Studio:
 def _keep_private(settings: Settings) -> None:
     """Make what the database and the pictures live in, or take it away from other users."""
     private_folder(settings.data_dir)
-    for folder in FOLDERS.values():
+    for folder in () if settings.bucket else FOLDERS.values():
         private_folder(settings.data_dir / folder)
     if settings.database_file:
         private_file(settings.database_file)

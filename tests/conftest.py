@@ -20,6 +20,7 @@ import templates
 from deaths import thread_deaths  # noqa: F401 - for every test
 from disk import disk  # noqa: F401 - a fixture
 from fakes import FakeSeconds, fill, make_studio
+from shelves import S3, choose_storages
 from spreading import spread
 from sqlalchemy import create_engine, text
 
@@ -65,12 +66,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)  # before `-m slow` chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip by name what takes long, unless it was asked for; never run browsers alone together."""
-    items[:] = spread(items)
+    items[:] = spread([item for item in items if not _is_double(item)])
     for item in items:
         if item.path.relative_to(TESTS).parts[0] in SQLITE_FIRST:
             item.add_marker("sqlite_first")
-        if item.get_closest_marker("sqlite_first") and "postgresql" in item.name:
-            item.add_marker("slow")
+        for first, second in (("sqlite_first", "postgresql"), ("folder_first", "bucket")):
+            if item.get_closest_marker(first) and second in _chosen(item):
+                item.add_marker("slow")
     for marker, command in (("slow", "make test-slow"), ("soak", "make soak")):
         if config.getoption(f"--{marker}") or os.environ.get(marker.upper()):
             continue
@@ -78,6 +80,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker(marker):  # its keywords have the folders' names, too
                 item.add_marker(skip)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run over both storages what is marked so."""
+    choose_storages(metafunc)
+
+
+def _chosen(item: pytest.Item) -> set[str]:
+    """Return a test's parameters that are words, those of its fixtures too."""
+    chosen = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return {word for word in chosen if isinstance(word, str)}
+
+
+def _is_double(item: pytest.Item) -> bool:
+    """Return whether a test would be on the second database and the second storage at once.
+
+    Neither knows of the other: one alone shows all that there is to see.
+    """
+    return _chosen(item) >= {"postgresql", "bucket"}
 
 
 @pytest.fixture(autouse=True)
@@ -212,10 +233,27 @@ def filled_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3]:
+    """Start an S3-compatible server at first use."""
+    server = S3()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def studio(filled_url: str, tmp_path: Path) -> Iterator[Studio]:
+def storage(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Return the settings that name where pictures are; the folder needs none."""
+    if getattr(request, "param", "folder") == "folder":
+        return {}
+    server: S3 = request.getfixturevalue("s3")
+    return server.settings()
+
+
+@pytest.fixture
+def studio(filled_url: str, tmp_path: Path, storage: dict[str, Any]) -> Iterator[Studio]:
     """Return a studio on each database; its books must be clean at the end of the test."""
-    made = make_studio(filled_url, tmp_path / "data", is_filled=True)
+    made = make_studio(filled_url, tmp_path / "data", is_filled=True, **storage)
     yield made
     report = audit(made.database)
     made.database.dispose()
@@ -223,9 +261,9 @@ def studio(filled_url: str, tmp_path: Path) -> Iterator[Studio]:
 
 
 @pytest.fixture
-def sqlite_studio(tmp_path: Path) -> Iterator[Studio]:
+def sqlite_studio(tmp_path: Path, storage: dict[str, Any]) -> Iterator[Studio]:
     """Return a studio for tests where the database makes no difference."""
-    made = make_studio("", tmp_path / "data")
+    made = make_studio("", tmp_path / "data", **storage)
     yield made
     made.database.dispose()
 

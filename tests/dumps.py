@@ -14,6 +14,7 @@ from typing import Any
 
 from fakes import CHEAP, place, png, provider_of, store_as_its_worker
 from schemas import make
+from shelves import Shelf
 from sqlmodel import Session, SQLModel
 
 from core.audit import audit, describe
@@ -29,6 +30,8 @@ from core.migrations import revision_of
 from core.orders import endings
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
+from core.pictures.store.folder import Folder
+from core.pictures.store.opening import open_store
 from core.pictures.uploads import check_reference
 from core.restore import restore
 from core.settings import Settings
@@ -71,16 +74,14 @@ def _add_team(tx: Session, *, now: int) -> None:
 
 def dump_of(studio: Studio, file: Path, progress: Progress = silent) -> Manifest:
     """Back a studio up; nothing may be missing."""
-    made, copied = backup(
-        studio.database, studio.settings.data_dir, file, now=NOW, progress=progress
-    )
+    made, copied = backup(studio.database, studio.images.store, file, now=NOW, progress=progress)
     assert not copied.faults
     return made
 
 
-def place_at(url: str, data_dir: Path) -> Settings:
-    """Return the settings that name a place."""
-    return Settings.model_validate({"database_url": url, "data_dir": data_dir})
+def place_at(url: str, data_dir: Path, **storage: Any) -> Settings:
+    """Return the settings that name a place; `storage` is where pictures are, if not there."""
+    return Settings.model_validate({"database_url": url, "data_dir": data_dir, **storage})
 
 
 def restored(file: Path, to: Settings, progress: Progress = silent) -> Manifest:
@@ -107,13 +108,9 @@ def rows_of(database: Database) -> dict[str, list[dict[str, Any]]]:
         }
 
 
-def files_of(root: Path) -> dict[str, bytes]:
-    """Return every picture file below a folder, by its place there."""
-    return {
-        str(path.relative_to(root)): path.read_bytes()
-        for folder in ("originals", "thumbnails", "references")
-        for path in sorted((root / folder).glob("*"))
-    }
+def files_of(place: Settings) -> dict[str, bytes]:
+    """Return every picture file of a place, by its key."""
+    return Shelf(open_store(place)).files("originals", "thumbnails", "references")
 
 
 def members_of(file: Path) -> dict[str, bytes]:
@@ -179,11 +176,11 @@ def _die_at(point: Point) -> Progress:
 
 def back_up_and_die(reports: Connection, url: str, root: Path, file: Path, point: Point) -> None:
     """Back up in a process that is killed at a point of its progress."""
-    backup(Database(url), root, file, now=NOW, progress=_die_at(point))
+    backup(Database(url), Folder(root), file, now=NOW, progress=_die_at(point))
     reports.send("survived")
 
 
-def restore_and_die(reports: Connection, url: str, root: Path, file: Path, point: Point) -> None:
+def restore_and_die(reports: Connection, to: Settings, file: Path, point: Point) -> None:
     """Restore in a process that is killed at a point of its progress, or at the end."""
-    restored(file, place_at(url, root), progress=_die_at(point))
+    restored(file, to, progress=_die_at(point))
     reports.send("survived")

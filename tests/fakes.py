@@ -39,6 +39,7 @@ from core.people import people
 from core.people.people import DEMO_USER
 from core.pictures import signing
 from core.pictures.storage import ImageStore
+from core.pictures.store.opening import open_store
 from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageAnswer, ImageRequest, Model, Rewriter
@@ -352,7 +353,7 @@ def make_studio(
         settings=checked,
         database=database,
         images=WatchedImages(
-            data_dir,
+            open_store(checked),
             b"s" * 32,
             address_s=signing.period_s(sign_in=checked.sign_in),
             moments=moments,

@@ -22,6 +22,7 @@ from core.backup import backup
 from core.books import NoBooks
 from core.database import Database
 from core.errors import StorageFailed
+from core.pictures.store.opening import open_store
 from core.studio import Studio
 
 pytestmark = pytest.mark.sqlite_first
@@ -40,8 +41,8 @@ def test_a_backup_restores_on_either_database(
     database = Database(to.database)
     assert rows_of(database) == rows_of(studio.database)
     assert all(rows_of(database).values())
-    assert files_of(to.data_dir) == files_of(studio.settings.data_dir)
-    again, copied = backup(database, to.data_dir, tmp_path / "b.tar", now=dumps.NOW)
+    assert files_of(to) == files_of(studio.settings)
+    again, copied = backup(database, open_store(to), tmp_path / "b.tar", now=dumps.NOW)
     database.dispose()
     assert not copied.faults
     assert (again.tables, again.fingerprint) == (made.tables, made.fingerprint)

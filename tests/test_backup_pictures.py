@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import dumps
 import pytest
+import shelves
 from dumps import dump_of, files_of, place_at, restored
 from fakes import CHEAP, HOUR_MS, FakeClock, place, place_and_run, png, store_as_its_worker
 from sqlalchemy import text
@@ -22,11 +22,13 @@ from core.people.people import DEMO_USER
 from core.pictures import gallery, references, stars, trash
 from core.pictures.gallery import PictureFilter
 from core.pictures.storage import ImageStore
+from core.pictures.store.folder import Folder
+from core.pictures.store.opening import open_store
 from core.pictures.uploads import check_reference
 from core.studio import Studio
 from core.tables import Generation
 
-pytestmark = pytest.mark.sqlite_first
+pytestmark = [pytest.mark.sqlite_first, pytest.mark.both_storages, pytest.mark.folder_first]
 
 Fresh = Callable[[], str]
 
@@ -35,19 +37,19 @@ STARRED, BIN = PictureFilter(starred=True), PictureFilter(is_trash=True)
 
 def test_lost_and_altered_pictures_are_named(sqlite_studio: Studio, tmp_path: Path) -> None:
     """A backup names files that are not as the rows say, and holds all the rest."""
-    studio, root = sqlite_studio, sqlite_studio.settings.data_dir
+    studio, shelf = sqlite_studio, shelves.of(sqlite_studio)
     lost, altered, thumbnail = (place_and_run(studio, key).id for key in "abc")
-    (root / "originals" / f"{lost}.png").unlink()
-    (root / "originals" / f"{altered}.png").write_bytes(b"other bytes")
-    (root / "thumbnails" / f"{thumbnail}.jpg").unlink()
+    shelf.delete(f"originals/{lost}.png")
+    shelf.write(f"originals/{altered}.png", b"other bytes")
+    shelf.delete(f"thumbnails/{thumbnail}.jpg")
     ordered, unordered = (
         references.keep(studio, DEMO_USER, check_reference(png(colour)), "a").name
         for colour in ("red", "blue")
     )
     place_and_run(studio, "d", reference=ordered)
-    (root / "references" / ordered).write_bytes(b"other bytes")
-    (root / "references" / unordered).unlink()
-    made, copied = backup(studio.database, root, tmp_path / "a.tar", now=dumps.NOW)
+    shelf.write(f"references/{ordered}", b"other bytes")
+    shelf.delete(f"references/{unordered}")
+    made, copied = backup(studio.database, studio.images.store, tmp_path / "a.tar", now=dumps.NOW)
     assert sorted(copied.named) == [
         f"altered: originals/{altered}.png",
         f"altered: references/{ordered}",
@@ -58,15 +60,16 @@ def test_lost_and_altered_pictures_are_named(sqlite_studio: Studio, tmp_path: Pa
     assert (made.lost, made.altered) == (3, 2)
     to = place_at("", tmp_path / "new")
     assert restored(tmp_path / "a.tar", to) == made
-    assert files_of(to.data_dir) == files_of(root)
+    assert files_of(to) == files_of(studio.settings)
 
 
+@shelves.folder_only
 def test_no_more_than_twenty_are_named(sqlite_studio: Studio, tmp_path: Path) -> None:
     """With the wrong folder every picture is lost: the first are named, all are counted."""
     for number in range(11):
         place_and_run(sqlite_studio, f"{number}", CHEAP)
     made, copied = backup(
-        sqlite_studio.database, tmp_path / "wrong", tmp_path / "a.tar", now=dumps.NOW
+        sqlite_studio.database, Folder(tmp_path / "wrong"), tmp_path / "a.tar", now=dumps.NOW
     )
     assert (made.lost, len(copied.named)) == (22, 20)
     assert "FAIL 22 files are lost, 0 are altered; all others are in it" in list(
@@ -79,8 +82,7 @@ def test_an_order_that_ends_meanwhile(studio: Studio, tmp_path: Path, new_databa
     kept, cancelled, half = (place(studio, key, CHEAP) for key in "abc")
     for order in (kept, cancelled, half):
         store_as_its_worker(studio, order)
-    root = studio.settings.data_dir
-    (root / "thumbnails" / f"{half.id}.jpg").unlink()  # as in the middle of its removal
+    shelves.of(studio).delete(f"thumbnails/{half.id}.jpg")  # as in the middle of its removal
 
     def meanwhile(what: str, done: int) -> None:
         if what == "tables/transaction.jsonl":
@@ -89,16 +91,14 @@ def test_an_order_that_ends_meanwhile(studio: Studio, tmp_path: Path, new_databa
     dump_of(studio, tmp_path / "a.tar", meanwhile)
     to = place_at(new_database(), tmp_path / "new")
     restored(tmp_path / "a.tar", to)
-    there = files_of(to.data_dir)
+    there = files_of(to)
     assert sorted(there) == [f"originals/{kept.id}.png", f"thumbnails/{kept.id}.jpg"]
 
 
 def test_a_reference_that_is_swept_meanwhile(studio: Studio, tmp_path: Path) -> None:
     """A reference that nobody ordered with may go while its dump is made: it is not lost."""
     name = references.keep(studio, DEMO_USER, check_reference(png("blue")), "blue.png").name
-    root = studio.settings.data_dir
-    old = studio.now() / 1000 - 2 * SWEEP_AGE_S
-    os.utime(root / "references" / name, (old, old))
+    shelves.of(studio).date(studio.now() / 1000 - 2 * SWEEP_AGE_S, f"references/{name}")
     with studio.database.write() as tx:
         tx.execute(text("UPDATE uploadedreference SET uploaded_at = 0"))
 
@@ -131,7 +131,7 @@ def test_purged_pictures_are_not_lost(studio: Studio, tmp_path: Path, new_databa
     to = place_at(new_database(), tmp_path / "new")
     assert restored(tmp_path / "a.tar", to) == made
     there = Database(to.database)
-    report = audit(there, images=ImageStore(to.data_dir, secret=b""))
+    report = audit(there, images=ImageStore(open_store(to), secret=b""))
     assert report.clean, "\n".join(describe_audit(report))
     assert trash.is_purged(there, order.id)
     for chosen, orders in ((STARRED, [starred]), (BIN, [binned])):
@@ -146,14 +146,14 @@ def test_a_picture_that_is_purged_meanwhile(
 ) -> None:
     """A picture may be purged while its dump is made: no file of it is lost, or in it alone."""
     order = purgeable(studio)
-    files = files_of(studio.settings.data_dir)
+    files = files_of(studio.settings)
 
     def meanwhile(what: str, done: int) -> None:
         if what == "tables/transaction.jsonl" and done:
             trash.purge(studio)
             for name, data in files.items():
                 if left and name.startswith(left):
-                    (studio.settings.data_dir / name).write_bytes(data)
+                    shelves.of(studio).write(name, data)
 
     made = dump_of(studio, tmp_path / "a.tar", meanwhile)
     assert (made.tables["generatedimage"].rows, dict(made.files)) == (1, {})

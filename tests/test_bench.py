@@ -88,7 +88,7 @@ def test_what_was_left_behind_can_be_recovered(studio: Studio) -> None:
 def test_pictures_can_be_found(sqlite_studio: Studio) -> None:
     """The linked files are what the store looks for."""
     written = data.write(sqlite_studio.database, PLAN)
-    root = sqlite_studio.images.root
+    root = sqlite_studio.settings.data_dir
     data.link_pictures(root, written.heavy_pictures, b"original", b"thumbnail")
     order_id = written.heavy_pictures[0]
     assert order_of(sqlite_studio, order_id).user_id == data.HEAVY

@@ -86,9 +86,7 @@ def test_killed_in_the_middle(
     dumps.fill(sqlite_studio)
     dump_of(sqlite_studio, tmp_path / "a.tar")
     to = place_at(new_database(), tmp_path / "new")
-    process, reports = victims.start(
-        dumps.restore_and_die, to.database, to.data_dir, tmp_path / "a.tar", point
-    )
+    process, reports = victims.start(dumps.restore_and_die, to, tmp_path / "a.tar", point)
     assert victims.read_all(reports) == []
     process.join(20)
     assert process.exitcode == -9
@@ -98,7 +96,7 @@ def test_killed_in_the_middle(
     restored(tmp_path / "a.tar", to)
     assert rows_of(database) == rows_of(sqlite_studio.database)
     database.dispose()
-    assert files_of(to.data_dir) == files_of(sqlite_studio.settings.data_dir)
+    assert files_of(to) == files_of(sqlite_studio.settings)
 
 
 @pytest.mark.parametrize("name", LANDED)

@@ -101,7 +101,7 @@ def test_strangers_are_refused(sqlite_studio: Studio, tmp_path: Path) -> None:
         with file.open("rb") as dump, pytest.raises(BadDump, match=words):
             restore(database, to, dump)
     database.dispose()
-    assert not files_of(to.data_dir)
+    assert not files_of(to)
     assert has_no_table(to)
 
 
@@ -159,13 +159,13 @@ def test_a_place_that_is_not_empty(studio: Studio, tmp_path: Path) -> None:
     place_and_run(studio)
     root, url = studio.settings.data_dir, studio.settings.database
     dump_of(studio, tmp_path / "a.tar")
-    before = rows_of(studio.database), files_of(root)
+    before = rows_of(studio.database), files_of(studio.settings)
     with (
         (tmp_path / "a.tar").open("rb") as dump,
         pytest.raises(NotEmpty, match="rows in prompt, user"),
     ):
         restore(studio.database, place_at(url, root), dump)
-    assert (rows_of(studio.database), files_of(root)) == before
+    assert (rows_of(studio.database), files_of(studio.settings)) == before
     beside = place_at(f"sqlite:///{tmp_path / 'beside.sqlite3'}", root)
     (root / "originals" / ".0123456789abcdef.png.0123456789abcdef.tmp").write_bytes(b"half")
     restored(tmp_path / "a.tar", beside)
@@ -192,7 +192,7 @@ def test_somebody_is_faster(studio: Studio, new_database: Fresh, tmp_path: Path)
     (new,) = started
     assert audit(new.database).clean
     assert rows_of(new.database)["generation"] == []
-    assert not files_of(to.data_dir)
+    assert not files_of(to)
     new.database.dispose()
 
 

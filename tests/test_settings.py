@@ -16,12 +16,18 @@ NAMES = ("DATA_DIR", "DATABASE_URL", "SECRET_KEY", "IMAGE_PROVIDER", "GEMINI_API
 MORE = ("GEMINI_BASE_URL", "OPENING_TOKENS", "WORKERS", "CALL_TIMEOUT_S", "LOG_FORMAT")
 DEMO = ("DEMO_DELAY_S", "DEMO_FAULT")
 DOOR = ("ALLOWED_HOSTS", "MAX_SESSIONS", "UPLOAD_MB")
+BUCKET = {
+    "STORAGE_URL": "s3://pictures/studio/a",
+    "AWS_ENDPOINT_URL": "https://s3.example",
+    "AWS_ACCESS_KEY_ID": "key-id",
+    "AWS_SECRET_ACCESS_KEY": "secret-key",
+}
 
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Return an environment that says nothing to the app."""
-    for name in (*NAMES, *MORE, *DEMO, *DOOR):
+    for name in (*NAMES, *MORE, *DEMO, *DOOR, *BUCKET, "AWS_REGION", "AWS_ALLOW_HTTP"):
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
 
@@ -307,3 +313,81 @@ def test_the_demo_is_not_let_out_by_mistake(address: str | None) -> None:
         check_address(Settings(), address)
     check_address(Settings(sign_in=True), address)
     check_address(Settings(allow_no_sign_in=True), address)
+
+
+def test_pictures_are_in_the_folder_unless_a_bucket_is_named(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    """What is in the environment for others' buckets is not looked at without STORAGE_URL."""
+    for name in BUCKET.keys() - {"STORAGE_URL"}:
+        environment.setenv(name, "http://of.others:1")
+    assert load().bucket is None
+
+
+def test_a_bucket_is_named_with_what_opens_it(environment: pytest.MonkeyPatch) -> None:
+    """Bucket, prefix, endpoint and region, and the keys in no text of it."""
+    for name, value in BUCKET.items():
+        environment.setenv(name, value)
+    bucket = load().bucket
+    assert bucket
+    assert (bucket.name, bucket.prefix, bucket.url) == (
+        "pictures",
+        "studio/a",
+        "s3://pictures/studio/a",
+    )
+    assert (bucket.endpoint, bucket.region) == ("https://s3.example", "us-east-1")
+    assert bucket.secret.get_secret_value() == "secret-key"
+    for word in ("key-id", "secret-key"):
+        assert word not in repr((bucket, load()))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STORAGE_URL", "pictures"),
+        ("STORAGE_URL", "https://s3.example/pictures"),
+        ("STORAGE_URL", "s3://"),
+        ("STORAGE_URL", "s3://Pictures"),
+        ("STORAGE_URL", "s3://pictures/../others"),
+        ("STORAGE_URL", "s3://pictures//a"),
+        ("STORAGE_URL", "s3://key:secret-key@pictures"),
+        ("AWS_ENDPOINT_URL", "s3.example"),
+        ("AWS_ENDPOINT_URL", "http://s3.example"),
+        ("AWS_ENDPOINT_URL", "https://me:secret-key@s3.example"),
+        ("AWS_ACCESS_KEY_ID", ""),
+        ("AWS_SECRET_ACCESS_KEY", ""),
+        ("AWS_SECRET_ACCESS_KEY", "secret-key in words"),
+    ],
+)
+def test_a_wrong_or_incomplete_bucket_is_one_line(
+    environment: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """The variable is named, in one line, and no key is in it."""
+    for each, right in (BUCKET | {name: value}).items():
+        environment.setenv(each, right)
+    with pytest.raises(InvalidSettings) as caught:
+        load()
+    told = str(caught.value)
+    assert told.startswith(f"{name}: ")
+    assert len(told.splitlines()) == 1
+    assert "secret-key" not in told
+
+
+def test_amazons_own_buckets_have_a_region(environment: pytest.MonkeyPatch) -> None:
+    """Without an endpoint the region is part of the address, and so has to be said."""
+    for name, value in (BUCKET | {"AWS_ENDPOINT_URL": ""}).items():
+        environment.setenv(name, value)
+    with pytest.raises(InvalidSettings, match=r"^AWS_REGION: "):
+        load()
+    environment.setenv("AWS_REGION", "eu-central-1")
+    bucket = load().bucket
+    assert bucket
+    assert (bucket.region, bucket.endpoint) == ("eu-central-1", "")
+
+
+def test_plain_http_to_a_bucket_can_be_allowed(environment: pytest.MonkeyPatch) -> None:
+    """In a network of containers a bucket has no certificate: who says so may ask it by http."""
+    for name, value in (BUCKET | {"AWS_ENDPOINT_URL": "http://minio:9000"}).items():
+        environment.setenv(name, value)
+    environment.setenv("AWS_ALLOW_HTTP", "1")
+    assert load().bucket

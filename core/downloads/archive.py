@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from hashlib import sha256
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING
 from zipfile import ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
@@ -26,12 +26,12 @@ from core.orders.views import reads
 from core.orders.views.reads import OrderLife
 from core.people import people
 from core.pictures.storage import ImageStore
+from core.pictures.store.contract import Opened
 from core.tables import OrderStatus
 
 if TYPE_CHECKING:
     from core.studio import Studio
 
-PART_BYTES = 256 * 1024
 MOST_LETTERS = 40  # of a title in a file's name
 MANIFEST = "manifest.csv"
 FIRST_INSTANT = (1980, 1, 1, 0, 0, 0)
@@ -123,37 +123,39 @@ def _add(
     line = packed.fingerprints.get(life.entry.seq, "") if life.entry else ""
     name = ""
     try:
-        path = images.find_original(life.order.id)
-        if path is None:
+        found = images.open_original(life.order.id)
+        if found is None:
             raise FileNotFoundError
-        name = _name(number, life, path)
-        state = yield from _copy(path, _info(name, life, packed.zone), life, zipped, sink)
+        name = _name(number, life, found.name)
+        state = yield from _copy(found, _info(name, life, packed.zone), life, zipped, sink)
     except FileNotFoundError:  # deleted before, or between two lines here
         state = State.MISSING
-    except (OSError, StorageFailed):
+    except StorageFailed:
         state = State.UNREADABLE
     is_in = name in zipped.namelist()  # what broke off in the middle is too
     return manifest.full_row(life, line, name if is_in else "", state, packed.zone)
 
 
 def _copy(
-    path: Path, info: ZipInfo, life: OrderLife, zipped: ZipFile, sink: _Sink
+    found: Opened, info: ZipInfo, life: OrderLife, zipped: ZipFile, sink: _Sink
 ) -> Generator[bytes, None, State]:
-    """Copy one file in; once it is open, deleting it takes nothing away."""
+    """Copy one file in, a piece at a time; with its first one it is there, or it has gone."""
     digest = sha256()
-    with path.open("rb") as file, zipped.open(info, "w", force_zip64=True) as entry:
-        while part := file.read(PART_BYTES):
-            digest.update(part)
-            entry.write(part)
+    pieces = found.pieces()
+    first = next(pieces, b"")
+    with zipped.open(info, "w", force_zip64=True) as entry:
+        for piece in chain([first], pieces):
+            digest.update(piece)
+            entry.write(piece)
             yield sink.take()
     is_same = life.image is not None and digest.hexdigest() == life.image.sha256
     return State.WHOLE if is_same else State.CHANGED
 
 
-def _name(number: int, life: OrderLife, path: Path) -> str:
+def _name(number: int, life: OrderLife, file_name: str) -> str:
     """Return a file's name that sorts as chosen, says the prompt and can be made anywhere."""
     title = _UNFIT.sub("_", life.order.prompt_title)[:MOST_LETTERS].strip("_")
-    return f"{number:03}_{title}_{path.name}" if title else f"{number:03}_{path.name}"
+    return f"{number:03}_{title}_{file_name}" if title else f"{number:03}_{file_name}"
 
 
 def _info(name: str, life: OrderLife, zone: tzinfo) -> ZipInfo:

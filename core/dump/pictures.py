@@ -13,10 +13,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import literal, select, union
@@ -24,8 +22,10 @@ from sqlmodel import Session, col
 
 from core.database import Database
 from core.dump.archive import Writer
+from core.errors import StorageFailed
 from core.pictures import references
 from core.pictures.storage import FOLDERS
+from core.pictures.store.contract import Store
 from core.pictures.trash import is_purged
 from core.pictures.uploads import SUFFIXES
 from core.tables import GeneratedImage, Generation, OrderStatus, UploadedReference, in_status
@@ -79,12 +79,13 @@ def _note(session: Session, query: Any, notes: BinaryIO) -> None:
         notes.write(json.dumps(list(row)).encode() + b"\n")
 
 
-def copy(database: Database, root: Path, notes: BinaryIO, archive: Writer, told: Told) -> Copied:
-    """Copy the files below `root` that were noted; one that is altered is copied as it is.
+def copy(database: Database, store: Store, notes: BinaryIO, archive: Writer, told: Told) -> Copied:
+    """Copy the files in `store` that were noted; one that is altered is copied as it is.
 
-    Tell how many notes are done. Raises what the dump's disk refuses.
+    Tell how many notes are done. Raises what the dump's disk refuses, and `StorageFailed` where the
+    store gives no answer any more: a dump without what it has would pass for one with losses.
     """
-    copying = _Copying(database, root, archive)
+    copying = _Copying(database, store, archive)
     kinds: dict[str, Callable[..., None]] = {
         "settled": copying.settled,
         "held": copying.held,
@@ -100,7 +101,7 @@ def copy(database: Database, root: Path, notes: BinaryIO, archive: Writer, told:
 @dataclass(frozen=True)
 class _Copying:
     database: Database
-    root: Path
+    store: Store
     archive: Writer
     copied: Copied = field(default_factory=Copied)
 
@@ -150,25 +151,24 @@ class _Copying:
 
     def _read(self, member: str) -> bytes | None:
         """Return a file's bytes; None for one that can't be read, whatever the reason is."""
-        with suppress(OSError):
-            return (self.root / member).read_bytes() if is_member(member) else None
-        return None
+        if not is_member(member):
+            return None
+        try:
+            return self.store.get(member)
+        except StorageFailed:
+            self.store.need_answer()
+            return None
 
     def _is_named(self, name: str) -> bool:
         with self.database.read() as session:
             return bool(references.named_among(session, [name]))
 
 
-def strangers(root: Path, members: Iterator[str]) -> int:
-    """Return how many picture files are below `root` beside those of a dump's members.
+def strangers(store: Store, members: Iterator[str]) -> int:
+    """Return how many picture files are in `store` beside those of a dump's members.
 
     What a crash left unfinished, with a dot before its name, counts as nothing.
     """
-    there = sum(not path.name.startswith(".") for path in _files(root))
-    return there - sum((root / name).exists() for name in members)
-
-
-def _files(root: Path) -> Iterator[Path]:
-    for name in (ORIGINALS, THUMBNAILS, REFERENCES):  # copies for voters are made again
-        with suppress(FileNotFoundError):
-            yield from (root / name).iterdir()
+    folders = (ORIGINALS, THUMBNAILS, REFERENCES)  # copies for voters are made again
+    there = sum(not name.startswith(".") for folder in folders for name in store.names(folder))
+    return there and there - sum(store.size(name) is not None for name in members)

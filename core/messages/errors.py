@@ -242,7 +242,7 @@ ERRORS: dict[str, Message] = {
     ),
     "GENERATION_FAILED/interrupted": Message("生成途中服务停止或重启了。", "请再生成一次。"),
     "STORAGE_FAILED": Message("保存时出错。", "请稍后再试；如果总是这样，请联系管理员。"),
-    "STORAGE_FAILED/files": Message("图片文件无法保存。", "请管理员检查磁盘空间与权限，然后再试。"),
+    "STORAGE_FAILED/files": Message("图片文件无法保存。", "请管理员检查存储空间与权限，然后再试。"),
     "STORAGE_FAILED/database": Message("数据库暂时不可用。", "请稍后再试一次。"),
     "STORAGE_FAILED/database_moved": Message(
         "数据库文件被移走或替换了，现在什么也不能保存。",

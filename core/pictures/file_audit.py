@@ -10,12 +10,13 @@ from __future__ import annotations
 import atexit
 import hashlib
 from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from sqlalchemy import text
 
 from core.database import Database
-from core.errors import StudioError
+from core.errors import StorageFailed, StudioError
 from core.pictures.decoder.pool import DecoderPool
 from core.pictures.storage import ImageStore
 from core.pictures.trash import is_purged
@@ -77,7 +78,7 @@ def faulty_references(database: Database, images: ImageStore, told: Told) -> Ite
         try:
             data = images.read_reference(row.name)
         except StudioError as error:
-            yield {"reference": row.name, "fault": str(error)}
+            yield {"reference": row.name, "fault": _told(images, error)}
             continue
         if hashlib.sha256(data).hexdigest() != row.name.partition(".")[0]:
             yield {"reference": row.name, "fault": "altered"}
@@ -89,7 +90,7 @@ def left_files(database: Database, images: ImageStore, told: Told) -> Iterator[R
         try:
             fault = "is still there" if images.is_stored(row.name) else None
         except StudioError as error:
-            fault = str(error)
+            fault = _told(images, error)
         if fault:
             yield {"order_id": row.name, "fault": fault}
 
@@ -117,13 +118,20 @@ def _rows(database: Database, query: str, count: str, told: Told) -> Iterator[An
         last, done = page[-1].name, done + len(page)
 
 
+def _told(images: ImageStore, error: StudioError) -> str:
+    """Return what keeps one file from being read; raise where all of them are out of reach."""
+    if isinstance(error, StorageFailed):
+        images.store.need_answer()
+    return str(error)
+
+
 def _fault_of_original(images: ImageStore, row: Any) -> str | None:
     try:
-        path = images.find_original(row.name)
+        name = images.find_original(row.name)
         data = images.read_original(row.name)
     except StudioError as error:
-        return str(error)
-    if path is None or MIME_OF_SUFFIX[path.suffix] != row.mime:
+        return _told(images, error)
+    if name is None or MIME_OF_SUFFIX[PurePosixPath(name).suffix] != row.mime:
         return "of another kind"
     if len(data) != row.size_bytes:
         return f"{len(data)} bytes and not {row.size_bytes}"
@@ -137,7 +145,7 @@ def _fault_of_thumbnail(images: ImageStore, row: Any) -> str | None:
     try:
         small = check_answer(images.read_thumbnail(row.name), THUMBNAILS)
     except StudioError as error:
-        return str(error)
+        return _told(images, error)
     if small.mime != "image/jpeg" or (small.width, small.height) not in _sizes(row):
         return f"{small.width} × {small.height} of {row.width} × {row.height}"
     return None

@@ -15,7 +15,6 @@ from core.folders import make_folder
 from core.log import get_logger
 
 PRIVATE_FILE = 0o600
-PROBE_BYTES = 65_536  # a thumbnail's size
 _OTHERS = 0o077  # what group and everybody else may do
 
 _SECRET_BYTES = 32
@@ -129,53 +128,9 @@ def build_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         temp.replace(path)
 
 
-def probe(folder: Path) -> None:
-    """Make a file and delete it again; raise `StorageFailed` where the folder takes none.
-
-    A kill between the two leaves a name that the sweep knows as unfinished.
-    """
-    path = folder / f".probe.{secrets.token_hex(8)}.tmp"
-    with disk_errors():
-        make_folder(folder)  # as the next picture would
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-        try:
-            os.write(handle, bytes(PROBE_BYTES))  # a full disk still takes empty files
-        finally:
-            os.close(handle)
-            path.unlink()
-
-
 def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def old_files(folder: Path, before_s: float) -> list[Path]:
-    """Return the files of a folder that were written before an instant, in s since 1970."""
-    with suppress(FileNotFoundError):
-        return [path for path in folder.iterdir() if path.is_file() and _is_old(path, before_s)]
-    return []
-
-
-def _is_old(path: Path, before_s: float) -> bool:
-    with suppress(FileNotFoundError):
-        return path.stat().st_mtime < before_s
-    return False
-
-
-def delete_old(path: Path, before_s: float) -> bool:
-    """Delete the file if it is still old: a reference may just have been stored again.
-
-    One that can't be deleted stays for the next sweep; it must not keep the others.
-    """
-    if not _is_old(path, before_s):
-        return False
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        log.exception("file.not_deleted", folder=path.parent.name, file=path.name)
-        return False
-    return True

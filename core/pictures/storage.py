@@ -5,6 +5,8 @@
     references/{sha256}.jpg              checked uploads, one file for equal pictures
     blind/{generation id}.jpg            what voters see, made when first needed: no row needs it
 
+They are in a folder or in a bucket (`core.pictures.store`), under the same keys in both.
+
 A file is there whole or not at all, and an original is there only if all of its order's files
 are: recovery may settle an order by looking for its original. Names that do not have the exact
 form of an id or hash are answered as unknown (None, or `InvalidImage` missing) and never become
@@ -13,21 +15,17 @@ a path.
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
-from stat import S_ISREG
 from typing import Literal
 
 from core.database import MOST_IDS
 from core.errors import InvalidImage
 from core.faults import ImageFault
 from core.pictures import signing
-from core.pictures.files import delete_old, disk_errors, old_files, write_whole
+from core.pictures.store.contract import Opened, Store
 from core.pictures.uploads import SUFFIXES, Picture
 
 Kind = Literal["original", "thumbnail", "reference"]
@@ -58,14 +56,13 @@ _UNFINISHED = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 
 @dataclass(frozen=True)
 class ImageStore:
-    """Keep the picture files below `root`; `secret` signs their addresses, which
-    stay the same for `address_s` seconds.
+    """Keep the picture files in `store`; `secret` signs their addresses, which stay the
+    same for `address_s` seconds.
 
-    Folders are made when something is first written. Whatever the disk refuses is raised as
-    `StorageFailed` with the reason `files`.
+    Whatever folder or bucket refuses is raised as `StorageFailed` with the reason `files`.
     """
 
-    root: Path
+    store: Store
     secret: bytes = field(repr=False)
     address_s: int = signing.HOUR_S
 
@@ -76,8 +73,8 @@ class ImageStore:
         """
         if not _GENERATION.fullmatch(generation_id):
             raise ValueError("not a generation id")
-        write_whole(self._folder("thumbnail") / f"{generation_id}.jpg", picture.thumbnail)
-        write_whole(self._folder("original") / f"{generation_id}{picture.suffix}", picture.data)
+        self.store.put(_key("thumbnail", f"{generation_id}.jpg"), picture.thumbnail)
+        self.store.put(_key("original", f"{generation_id}{picture.suffix}"), picture.data)
 
     def store_reference(self, picture: Picture) -> str:
         """Store what `check_reference` made; return its name, the same for equal pictures.
@@ -86,20 +83,32 @@ class ImageStore:
         """
         if not _REFERENCE.fullmatch(picture.name):
             raise ValueError("not a checked reference")
-        write_whole(self._folder("reference") / picture.name, picture.data)
+        self.store.put(_key("reference", picture.name), picture.data)
         return picture.name
 
-    def find_original(self, generation_id: str) -> Path | None:
-        """Return the original's path, or None; `MIME_OF_SUFFIX` tells what it is."""
-        return self._find("original", generation_id)
+    def find_original(self, generation_id: str) -> str | None:
+        """Return the original's name with its suffix, or None; pages ask for each that they show.
+
+        `MIME_OF_SUFFIX` tells what it is.
+        """
+        key = self._find("original", generation_id)
+        return key.rpartition("/")[2] if key else None
 
     def has_original(self, generation_id: str) -> bool:
-        """Return whether the original is there: what a page asks for each picture that it shows."""
-        return self._place("original", generation_id) is not None
+        """Return whether the original is there."""
+        return self._find("original", generation_id) is not None
+
+    def expect_originals(self, generation_ids: Iterable[str]) -> None:
+        """Look for many at once: for a page that will ask `has_original` of each."""
+        self.store.expect([list(_keys("original", each)) for each in generation_ids])
 
     def is_stored(self, generation_id: str) -> bool:
         """Return whether any of an order's files is there."""
-        return any(self._place(kind, generation_id) for kind in _OF_ORDER)
+        return any(self._find(kind, generation_id) for kind in _OF_ORDER)
+
+    def open_original(self, generation_id: str) -> Opened | None:
+        """Return the original to be read piece by piece, or None."""
+        return self._open("original", generation_id)
 
     def read_original(self, generation_id: str) -> bytes:
         """Return the original's bytes; raise `InvalidImage` missing when it is gone."""
@@ -111,11 +120,11 @@ class ImageStore:
 
     def store_blind(self, generation_id: str, copy: bytes) -> None:
         """Store what `core.pictures.uploads.blind_copy` has made of a stored original."""
-        write_whole(self._folder("blind") / f"{generation_id}.jpg", copy)
+        self.store.put(_key("blind", f"{generation_id}.jpg"), copy)
 
     def has_blind(self, generation_id: str) -> bool:
         """Return whether the copy for voters is there."""
-        return self._place("blind", generation_id) is not None
+        return self._find("blind", generation_id) is not None
 
     def read_blind(self, generation_id: str) -> bytes:
         """Return the copy for voters; raise `InvalidImage` missing where there is none."""
@@ -125,11 +134,18 @@ class ImageStore:
         """Return the reference's bytes; raise `InvalidImage` missing when it is gone."""
         return self._read("reference", name)
 
+    def reference_size(self, name: str) -> int:
+        """Return how many bytes the reference has; raise `InvalidImage` missing when it is gone."""
+        for key in _keys("reference", name):
+            size = self.store.size(key)
+            if size is not None:
+                return size
+        raise InvalidImage(ImageFault.MISSING)
+
     def remove(self, generation_id: str) -> None:
         """Delete the original, then what was made of it; what is not there is no error."""
-        with disk_errors():
-            for path in [path for kind in _OF_ORDER for path in self._paths(kind, generation_id)]:
-                Path(path).unlink(missing_ok=True)
+        for key in [key for kind in _OF_ORDER for key in _keys(kind, generation_id)]:
+            self.store.delete(key)
 
     def address(self, kind: Kind, name: str, now_ms: int) -> str:
         """Return a relative, signed address; `name` is a generation's id or a reference's name.
@@ -143,7 +159,7 @@ class ImageStore:
 
     def open_signed(
         self, kind: str, name: str, until: str, signature: str, now_ms: int
-    ) -> Path | None:
+    ) -> Opened | None:
         """Return the file that a signed address shows; None if anything about it is not right.
 
         All four strings come from the network and may be anything.
@@ -153,7 +169,7 @@ class ImageStore:
         words, given = ("picture", kind, name), {"until": until, "signature": signature}
         if not signing.is_valid(self.secret, *words, **given, now_ms=now_ms):
             return None
-        return self._find(kind, name)
+        return self._open(kind, name)
 
     def sweep(
         self, known_generation_ids: Known, known_references: Known, older_than_s: float, now_ms: int
@@ -172,48 +188,44 @@ class ImageStore:
             "blind": known_generation_ids,
             "reference": known_references,
         }
-        with disk_errors():
-            return sum(self._sweep(kind, known, before_s) for kind, known in rows.items())
+        return sum(self._sweep(kind, known, before_s) for kind, known in rows.items())
 
     def _sweep(self, kind: Stored, known: Known, before_s: float) -> int:
-        files = old_files(self._folder(kind), before_s)
-        gone = sum(delete_old(path, before_s) for path in files if _UNFINISHED.fullmatch(path.name))
-        named = [(path, name) for path in files if (name := _name_of(kind, path))]
-        for start in range(0, len(named), MOST_IDS):
-            some = named[start : start + MOST_IDS]
-            kept = known([name for _, name in some])
-            gone += sum(delete_old(path, before_s) for path, name in some if name not in kept)
-        return gone
+        gone, some = 0, {}  # a few at a time: there may be a million, and few of them go
+        for file_name in self.store.names(FOLDERS[kind], before_s):
+            if _UNFINISHED.fullmatch(file_name):
+                gone += self.store.delete_old(_key(kind, file_name), before_s)
+            elif name := _name_of(kind, file_name):
+                some[_key(kind, file_name)] = name
+            if len(some) == MOST_IDS:
+                gone += self._take(some, known, before_s)
+                some = {}
+        return gone + self._take(some, known, before_s)
 
-    def _folder(self, kind: str) -> Path:
-        return self.root / FOLDERS[kind]
+    def _take(self, some: dict[str, str], known: Known, before_s: float) -> int:
+        """Delete those of some old files, names by key, that no row names."""
+        kept = known(list(some.values())) if some else set()
+        return sum(
+            self.store.delete_old(key, before_s) for key, name in some.items() if name not in kept
+        )
 
-    def _paths(self, kind: str, name: str) -> Iterator[str]:
-        """Yield where the file may be, the likeliest first; nowhere, for a name of another form.
-
-        As text: each page looks for every picture that it shows, and a Path costs more than a look.
-        """
-        if _NAMES[kind].fullmatch(name):
-            folder = f"{self.root}/{FOLDERS[kind]}"
-            yield from (f"{folder}/{name}{suffix}" for suffix in _SUFFIXES[kind])
-
-    def _place(self, kind: str, name: str) -> str | None:
-        with disk_errors():
-            for path in self._paths(kind, name):
-                if _is_there(path):
-                    return path
+    def _find(self, kind: Stored, name: str) -> str | None:
+        for key in _keys(kind, name):
+            if self.store.size(key) is not None:
+                return key
         return None
 
-    def _find(self, kind: str, name: str) -> Path | None:
-        place = self._place(kind, name)
-        return Path(place) if place else None
+    def _open(self, kind: str, name: str) -> Opened | None:
+        for key in _keys(kind, name):
+            if found := self.store.open(key):
+                return found
+        return None
 
     def _read(self, kind: Stored, name: str) -> bytes:
-        with disk_errors():
-            path = self._find(kind, name)
-            with suppress(FileNotFoundError):  # swept or removed since it was found
-                if path:
-                    return path.read_bytes()
+        for key in _keys(kind, name):
+            data = self.store.get(key)
+            if data is not None:
+                return data
         raise InvalidImage(ImageFault.MISSING)
 
 
@@ -223,21 +235,20 @@ def _signed_address(secret: bytes, kind: Kind, name: str, until: str) -> str:
     return f"/img/{kind}/{name}?until={until}&signature={signature}"
 
 
-def _name_of(kind: Stored, path: Path) -> str | None:
+def _key(kind: str, file_name: str) -> str:
+    return f"{FOLDERS[kind]}/{file_name}"
+
+
+def _keys(kind: str, name: str) -> Iterator[str]:
+    """Yield where the file may be, the likeliest first; nowhere, for a name of another form."""
+    if _NAMES[kind].fullmatch(name):
+        yield from (_key(kind, f"{name}{suffix}") for suffix in _SUFFIXES[kind])
+
+
+def _name_of(kind: Stored, file_name: str) -> str | None:
     """Return the name by which rows know the file; None if the store did not make it."""
     for suffix in _SUFFIXES[kind]:
-        name = path.name.removesuffix(suffix)
-        if path.name.endswith(suffix) and _NAMES[kind].fullmatch(name):
+        name = file_name.removesuffix(suffix)
+        if file_name.endswith(suffix) and _NAMES[kind].fullmatch(name):
             return name
     return None
-
-
-def _is_there(path: str) -> bool:
-    """Look for a file; a disk that cannot be read raises, where Path.is_file() would say no.
-
-    Recovery releases an order whose original is not there, so a wrong no loses a picture.
-    """
-    try:
-        return S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - as `_paths` says
-    except FileNotFoundError:
-        return False

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from core.log import get_logger
-from core.pictures.files import probe
 from core.pictures.storage import FOLDERS
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Readiness:
 
 
 def readiness(studio: Studio) -> Readiness:
-    """Build the checks of a studio: its database answers, its pictures' folders take files."""
+    """Build the checks of a studio: its database answers, folder or bucket take pictures."""
     return Readiness({"database": lambda: _ask(studio), "pictures": lambda: _probe_all(studio)})
 
 
@@ -76,4 +75,4 @@ def _ask(studio: Studio) -> None:
 
 def _probe_all(studio: Studio) -> None:
     for folder in FOLDERS.values():
-        probe(studio.images.root / folder)
+        studio.images.store.probe(folder)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
-from pathlib import Path
 from typing import Literal
 
 import streamlit as st
@@ -80,14 +79,14 @@ def draw_download(order_id: str, *, key: str) -> None:
 
     Draw nothing where the file cannot be read: the picture's place says so.
     """
-    if path := find_original(order_id):
+    if file_name := find_original(order_id):
         store = current_studio().images
         st.download_button(
             "下载",
             key=key,
             icon=":material/download:",
             data=lambda: store.read_original(order_id),
-            file_name=f"{order_id}{path.suffix}",
+            file_name=file_name,
             on_click="ignore",
         )
 
@@ -98,8 +97,8 @@ def draw_original_link(order_id: str) -> None:
         st.link_button("打开原图", address("original", order_id), icon=":material/open_in_new:")
 
 
-def find_original(order_id: str) -> Path | None:
-    """Return where a stored original is; None where it is gone or cannot be read now."""
+def find_original(order_id: str) -> str | None:
+    """Return the name of a stored original's file; None where it is gone or cannot be read now."""
     try:
         return current_studio().images.find_original(order_id)
     except StudioError:
@@ -119,7 +118,7 @@ def _is_shown(kind: Literal["original", "reference"], name: str, what: str) -> b
     images = current_studio().images
     try:
         if kind == "reference":
-            images.read_reference(name)
+            images.reference_size(name)
         elif not images.has_original(name):
             raise InvalidImage(ImageFault.MISSING)
         return True

@@ -11,11 +11,12 @@ from core.downloads import selection
 from core.downloads.selection import MOST, Selection
 from core.pictures import signing
 from core.pictures.storage import ImageStore
+from core.pictures.store.folder import Folder
 
 NOW_MS = 1_790_000_000_123
 HOUR_MS = 3_600_000
 IDS = tuple(f"{number:016x}" for number in range(MOST))
-STORE = ImageStore(Path("nowhere"), b"secret")
+STORE = ImageStore(Folder(Path("nowhere")), b"secret")
 CHOSEN = Selection("演示 &会员", IDS[:3], "Asia/Shanghai")
 PARTS = ("person", "zone", "orders", "until", "signature")
 
@@ -48,7 +49,7 @@ def test_no_part_can_be_changed(place: int) -> None:
     parts = parts_of(selection.address(STORE, CHOSEN, NOW_MS))
     for changed in ("", "0", f"{parts[place]}0", parts[place][1:], "９", "\ud800", "é"):
         assert opened([*parts[:place], changed, *parts[place + 1 :]]) is None, changed
-    assert opened(parts, store=ImageStore(Path("nowhere"), b"another")) is None
+    assert opened(parts, store=ImageStore(Folder(Path("nowhere")), b"another")) is None
 
 
 def test_no_word_can_stand_in_for_the_next() -> None:

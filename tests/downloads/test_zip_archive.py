@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
+import shelves
 from fakes import (
     CHEAP,
     MEMBERS,
@@ -27,15 +29,18 @@ from fakes import (
 from sqlalchemy import update
 from sqlmodel import col
 
-from core.downloads.archive import PART_BYTES, State, pack
+from core.downloads.archive import State, pack
 from core.downloads.selection import MOST, Selection
 from core.errors import OrderNotFound, PersonNotFound
 from core.ledger import fingerprints
 from core.messages.downloads import FILE_STATES
 from core.people.people import DEMO_MEMBER, DEMO_USER
-from core.pictures.storage import ImageStore
+from core.pictures.store.contract import Opened
+from core.pictures.store.folder import PIECE_BYTES, Folder
 from core.studio import Studio
 from core.tables import Generation, User
+
+pytestmark = pytest.mark.both_storages
 
 Rows = list[dict[str, str]]
 
@@ -59,10 +64,8 @@ def rows(found: zipfile.ZipFile) -> Rows:
 
 
 def path_of(studio: Studio, order: Generation) -> Path:
-    """Return where an order's original is."""
-    path = studio.images.find_original(order.id)
-    assert path
-    return path
+    """Return where an order's original is, in a folder."""
+    return studio.settings.data_dir / shelves.original(studio, order.id)
 
 
 def test_originals_come_unchanged_with_all_that_is_known_of_them(studio: Studio) -> None:
@@ -169,9 +172,9 @@ def test_a_picture_deleted_while_zipping_is_named_and_breaks_nothing(
 ) -> None:
     """Files that go before their turn are missing; one that is being sent is sent to its end."""
     studio = sqlite_studio
-    big = png("red") + bytes(3 * PART_BYTES)
+    big = png("red") + bytes(3 * PIECE_BYTES)
     orders = [place_and_run(studio, key) for key in "abc"]
-    path_of(studio, orders[0]).write_bytes(big)
+    shelves.of(studio).write(shelves.original(studio, orders[0].id), big)
     pieces = pack(studio, Selection(DEMO_USER, tuple(order.id for order in orders)))
     got = [next(pieces)]  # the first file is half sent
     for order in orders[:2]:
@@ -184,6 +187,7 @@ def test_a_picture_deleted_while_zipping_is_named_and_breaks_nothing(
     assert told[1]["图片校验值（SHA-256）"]
 
 
+@shelves.folder_only
 def test_a_file_that_cannot_be_read_is_named_and_breaks_nothing(sqlite_studio: Studio) -> None:
     """What the disk refuses is said in the manifest; the other pictures come."""
     first, second = (place_and_run(sqlite_studio, key) for key in "ab")
@@ -195,20 +199,20 @@ def test_a_file_that_cannot_be_read_is_named_and_breaks_nothing(sqlite_studio: S
     assert told[0]["文件"] == ""
 
 
-class LosesFiles(ImageStore):
+class LosesFiles(Folder):
     """A store whose files go in the instant in which they are found."""
 
-    def find_original(self, generation_id: str) -> Path | None:
-        path = super().find_original(generation_id)
-        assert path
-        path.unlink()
-        return path
+    def open(self, key: str) -> Opened | None:
+        found = super().open(key)
+        self.delete(key)
+        return found
 
 
+@shelves.folder_only
 def test_a_file_that_goes_as_it_is_found_is_missing(sqlite_studio: Studio) -> None:
     """Deleted between looking and opening, it is named as missing and not as a file of the zip."""
     order = place_and_run(sqlite_studio, "a")
-    images = LosesFiles(sqlite_studio.images.root, sqlite_studio.images.secret)
+    images = replace(sqlite_studio.images, store=LosesFiles(sqlite_studio.settings.data_dir))
     found = zipped(replace(sqlite_studio, images=images), order.id)
     (row,) = rows(found)
     assert (row["文件状态"], row["文件"]) == ("图片文件已不在", "")
@@ -235,7 +239,8 @@ def test_a_zone_that_nobody_knows_is_utc(sqlite_studio: Studio) -> None:
         assert row["下单时间"].endswith("+00:00")
 
 
-def test_two_hundred_pictures_take_no_memory(tmp_path: Path) -> None:
+@shelves.folder_only
+def test_two_hundred_pictures_take_no_memory(tmp_path: Path, storage: dict[str, Any]) -> None:
     """200 files of 1 MB go through in pieces: never more than a few of them are in memory."""
     studio = make_studio("", tmp_path / "data", opening_tokens=1000)
     orders = [place_and_run(studio, f"k{number}", CHEAP) for number in range(MOST)]
@@ -249,7 +254,7 @@ def test_two_hundred_pictures_take_no_memory(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert sum(sizes) > MOST * 1_000_000
-    assert max(sizes) < 2 * PART_BYTES
+    assert max(sizes) < 2 * PIECE_BYTES
     assert peak < 16_000_000
     studio.database.dispose()
 

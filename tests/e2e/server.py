@@ -26,6 +26,7 @@ from core.audit import audit, describe
 from core.database import Database
 from core.people import people
 from core.pictures.storage import ImageStore
+from core.pictures.store.folder import Folder
 from core.settings import Settings
 from core.studio import Studio, now_ms, open_studio
 from core.tables import Generation, Transaction, User
@@ -131,7 +132,7 @@ class Server:
 
     def check_books(self, *, files: bool = False) -> None:
         """Assert that no rule of the audit is broken; if asked, of pictures' files neither."""
-        images = ImageStore(self.data_dir, secret=b"") if files else None  # signs nothing
+        images = ImageStore(Folder(self.data_dir), secret=b"") if files else None  # signs nothing
         report = audit(self.database, images=images)
         assert report.clean, "\n".join(describe(report))
 

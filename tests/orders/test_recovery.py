@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shelves
 import victims
 from fakes import (
     CHEAP,
@@ -108,21 +109,17 @@ def test_a_thumbnail_alone_is_no_picture(studio: Studio) -> None:
     """A death between thumbnail and original releases the order and takes the thumbnail away."""
     order = place(studio)
     store_as_its_worker(studio, order)
-    path = studio.images.find_original(order.id)
-    assert path
-    path.unlink()
+    shelves.of(studio).delete(shelves.original(studio, order.id))
     assert recover_dead(studio) == 1
     assert order_of(studio, order.id).status == OrderStatus.RELEASED
-    assert list((studio.images.root / "thumbnails").iterdir()) == []
+    assert shelves.of(studio).keys() == set()
 
 
 def test_a_stored_picture_that_is_damaged_releases(studio: Studio) -> None:
     """A file that cannot be read as a picture is not charged."""
     order = place(studio)
     store_as_its_worker(studio, order)
-    path = studio.images.find_original(order.id)
-    assert path
-    path.write_bytes(PNG[:60])
+    shelves.of(studio).write(shelves.original(studio, order.id), PNG[:60])
     assert recover_dead(studio) == 1
     row = order_of(studio, order.id)
     assert (row.status, row.error_code) == (OrderStatus.RELEASED, "STORAGE_FAILED")
@@ -133,16 +130,14 @@ def test_a_bad_picture_on_a_living_order_is_left_alone(still: Studio, seconds: F
     """A damaged file does not release an order whose owner raises its lease meanwhile."""
     order = place(still)
     store_as_its_worker(still, order)
-    path = still.images.find_original(order.id)
-    assert path
-    path.write_bytes(PNG[:60])
+    shelves.of(still).write(shelves.original(still, order.id), PNG[:60])
     watch = Recovery(still)
     assert wait_a_lease(still, watch, but_for=0.5) == [0]
     seconds.advance(0.5)
     moments_of(still).once("committed", lambda: raise_leases(still))
     assert watch.run_once() == 0
     assert order_of(still, order.id).status == OrderStatus.HELD
-    assert path.exists()
+    assert still.images.has_original(order.id)
 
 
 def test_an_order_is_left_alone_until_its_lease_is_over(

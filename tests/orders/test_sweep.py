@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
+import shelves
 from fakes import HOUR_MS, FakeClock, form, never, png
 from structlog.testing import capture_logs
 
@@ -16,6 +14,8 @@ from core.people.people import DEMO_USER
 from core.pictures import references
 from core.pictures.uploads import check_reference
 from core.studio import Studio
+
+pytestmark = pytest.mark.both_storages
 
 STRANGE = "0123456789abcdef"  # an order that this database does not know
 PICTURE = check_reference(png("red"))
@@ -31,15 +31,12 @@ def clock(sqlite_studio: Studio) -> FakeClock:
 
 def age(studio: Studio, clock: FakeClock, hours: float) -> None:
     """Make every picture so old by the studio's clock."""
-    then = (clock.now - hours * HOUR_MS) / 1000
-    for path in files(studio):
-        os.utime(path, (then, then))
+    shelves.of(studio).date((clock.now - hours * HOUR_MS) / 1000)
 
 
-def files(studio: Studio) -> set[Path]:
+def files(studio: Studio) -> set[str]:
     """Return all picture files."""
-    folders = ("originals", "thumbnails", "references")
-    return {path for folder in folders for path in (studio.images.root / folder).glob("*")}
+    return shelves.of(studio).keys()
 
 
 def order(studio: Studio, end: str, reference: str | None = None) -> str:
@@ -92,8 +89,8 @@ def test_a_reference_that_any_order_names_stays(
     order(studio, end, reference=named)
     age(studio, clock, 10_000)
     sweep(studio)
-    kept = {path.name for path in files(studio) if path.parent.name == "references"}
-    assert kept == {named} != {unnamed}
+    kept = shelves.of(studio).keys("references")
+    assert kept == {f"references/{named}"} != {f"references/{unnamed}"}
 
 
 def test_another_databases_files_stay(sqlite_studio: Studio, clock: FakeClock) -> None:
@@ -104,9 +101,7 @@ def test_another_databases_files_stay(sqlite_studio: Studio, clock: FakeClock) -
     studio = sqlite_studio
     released = order(studio, "released")
     studio.images.store_original(STRANGE, PICTURE)
-    (
-        studio.images.root / "thumbnails" / f"{STRANGE}.jpg"
-    ).unlink()  # only the first kind is strange
+    shelves.of(studio).delete(f"thumbnails/{STRANGE}.jpg")  # only the first kind is strange
     studio.images.store_reference(PICTURE)
     age(studio, clock, 48)
     assert sweep(studio) == 2

@@ -351,8 +351,8 @@ def test_the_apps_health_is_the_pools(tmp_path: Path) -> None:
     with use(parts):
         try:
             assert client.get("/healthz").text == "not ok: calls-fake\n"
-            shutil.rmtree(parts.images.root / "originals", ignore_errors=True)
-            (parts.images.root / "originals").write_bytes(b"a file where the folder was")
+            shutil.rmtree(parts.settings.data_dir / "originals", ignore_errors=True)
+            (parts.settings.data_dir / "originals").write_bytes(b"a file where the folder was")
             # More than once, because on a busy machine one look may take too long.
             answers = (client.get("/readyz").text for _ in range(10))
             assert any(

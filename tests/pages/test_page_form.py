@@ -213,8 +213,8 @@ def test_a_folder_that_cannot_be_read_breaks_no_page(app: AppTest, app_studio: S
     button(app, "生成图片").click().run()
     (order,) = ended(app_studio, DEMO_MEMBER)
     for name in ("originals", "references", "thumbnails"):
-        shutil.rmtree(app_studio.images.root / name)
-        (app_studio.images.root / name).write_text("a file where a folder should be")
+        shutil.rmtree(app_studio.settings.data_dir / name)
+        (app_studio.settings.data_dir / name).write_text("a file where a folder should be")
     app.run()
     assert not app.exception
     assert "图片文件现在读不到" in texts(app)

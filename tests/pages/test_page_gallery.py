@@ -84,7 +84,7 @@ def no_longer_member(studio: Studio) -> None:
 
 def remove_files(studio: Studio, *patterns: str) -> None:
     for pattern in patterns:
-        for path in studio.images.root.glob(pattern):
+        for path in studio.settings.data_dir.glob(pattern):
             path.unlink()
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import shelves
 from commands import command
 from corruptions import spoilable_books, unprotect
 from fakes import HOUR_MS, PNG, FakeClock, make_studio, place_and_run, png, provider_of
+from shelves import Shelf
 from sqlalchemy import text
 
 from core.audit import RULES, audit
@@ -20,40 +23,37 @@ from core.pictures.storage import ImageStore
 from core.pictures.uploads import check_answer
 from core.studio import Studio
 
+pytestmark = [pytest.mark.both_storages, pytest.mark.folder_first]
+
 ORIGINAL, THUMBNAIL, REFERENCE, PURGED = FILE_RULES
-Change = Callable[[Path], object]
+Change = Callable[[Shelf, str], object]
 
 
-def only(folder: Path, order_id: str) -> Path:
-    """Return an order's file in a folder, or the folder's only one."""
-    (path,) = folder.glob(f"{order_id}*")
-    return path
+def delete(shelf: Shelf, key: str) -> None:
+    shelf.delete(key)
 
 
-def delete(path: Path) -> None:
-    path.unlink()
+def cut(shelf: Shelf, key: str) -> None:
+    shelf.write(key, shelf.read(key)[:-1])
 
 
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-1])
+def alter(shelf: Shelf, key: str) -> None:
+    data = shelf.read(key)
+    shelf.write(key, data[:-1] + bytes([data[-1] ^ 1]))
 
 
-def alter(path: Path) -> None:
-    data = path.read_bytes()
-    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
-
-
-def rename(path: Path) -> None:
-    path.rename(path.with_suffix(".webp"))
+def rename(shelf: Shelf, key: str) -> None:
+    shelf.write(key.replace(".png", ".webp"), shelf.read(key))
+    shelf.delete(key)
 
 
 def replace_by(data: bytes) -> Change:
-    return lambda path: path.write_bytes(data)
+    return lambda shelf, key: shelf.write(key, data)
 
 
-def block(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
+def nest(shelf: Shelf, key: str) -> None:
+    shelf.delete(key)
+    shelf.write(f"{key}/inside", PNG)
 
 
 SMALL = check_answer(png(width=640, height=480)).thumbnail
@@ -64,7 +64,7 @@ FILES: dict[str, tuple[str, str, Change]] = {
     "a picture is altered": (ORIGINAL, "originals", alter),
     "a picture is another one": (ORIGINAL, "originals", replace_by(png("red"))),
     "a picture has another kind's name": (ORIGINAL, "originals", rename),
-    "a folder is in a picture's place": (ORIGINAL, "originals", block),
+    "a folder is in a picture's place": (ORIGINAL, "originals", nest),
     "a thumbnail is missing": (THUMBNAIL, "thumbnails", delete),
     "a thumbnail is empty": (THUMBNAIL, "thumbnails", replace_by(b"")),
     "a thumbnail is no picture": (THUMBNAIL, "thumbnails", replace_by(b"no picture")),
@@ -114,7 +114,8 @@ def test_a_spoilt_file_is_named(full: Studio, what: str) -> None:
     with full.database.read() as session:
         order_id = session.scalar(text("SELECT id FROM generation WHERE key = 'm:0'"))
     name = "" if folder == "references" else str(order_id)
-    change(only(full.settings.data_dir / folder, name))
+    shelf = shelves.of(full)
+    change(shelf, shelf.key(folder, name))
     assert audit(full.database).clean, "without its files the books are what they were"
     assert broken(full) == {rule: 1}
 
@@ -155,6 +156,7 @@ def test_progress_counts_files(full: Studio) -> None:
     ]
 
 
+@shelves.folder_only
 def test_every_page_of_files_is_read(full: Studio) -> None:
     """With more pictures than are read at once, each missing file is counted."""
     copy = """
@@ -168,21 +170,22 @@ def test_every_page_of_files_is_read(full: Studio) -> None:
     assert broken(full)[ORIGINAL] == 2 * PAGE
 
 
-def purged_picture(studio: Studio, clock: FakeClock) -> Path:
+def purged_picture(studio: Studio, clock: FakeClock) -> str:
     """Purge the only picture of an order that has a file in each folder; return its original."""
     order = place_and_run(studio)
-    path = studio.images.find_original(order.id)
-    assert path is not None
+    key = shelves.original(studio, order.id)
     trash.trash(studio, DEMO_USER, [order.id])
     clock.advance((trash.KEEP_DAYS * 24 + 1) * HOUR_MS)
     assert trash.purge(studio) == 1
-    return path
+    return key
 
 
-def test_only_purged_pictures_may_have_no_files(database_url: str, tmp_path: Path) -> None:
+def test_only_purged_pictures_may_have_no_files(
+    database_url: str, tmp_path: Path, storage: dict[str, Any]
+) -> None:
     """Files of what is purged are not missed; those of what is in the bin are."""
     clock = FakeClock()
-    studio = make_studio(database_url, tmp_path / "data", clock=clock)
+    studio = make_studio(database_url, tmp_path / "data", clock=clock, **storage)
     purged_picture(studio, clock)
     order = place_and_run(studio, "binned")
     trash.trash(studio, DEMO_USER, [order.id])
@@ -193,35 +196,39 @@ def test_only_purged_pictures_may_have_no_files(database_url: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("folder", ["originals", "thumbnails"])
-def test_a_purged_file_that_stays_is_named(database_url: str, tmp_path: Path, folder: str) -> None:
+def test_a_purged_file_that_stays_is_named(
+    database_url: str, tmp_path: Path, folder: str, storage: dict[str, Any]
+) -> None:
     """Not at once, for the sweep may have it still to do, but when the books are a day older."""
     clock = FakeClock()
-    studio = make_studio(database_url, tmp_path / "data", clock=clock)
+    studio = make_studio(database_url, tmp_path / "data", clock=clock, **storage)
     left = purged_picture(studio, clock)
     if folder == "thumbnails":
-        left = studio.settings.data_dir / folder / f"{left.stem}.jpg"
-    left.write_bytes(PNG)
+        left = left.replace("originals", folder).replace(".png", ".jpg")
+    shelves.of(studio).write(left, PNG)
     clock.advance(24 * HOUR_MS)
     people.top_up(studio.database, DEMO_USER, key="not yet", now=clock.now)
     assert broken(studio) == {}
     people.top_up(studio.database, DEMO_USER, key="a day later", now=clock.now + 1)
     assert broken(studio) == {PURGED: 1}
-    left.unlink()
+    shelves.of(studio).delete(left)
     assert broken(studio) == {}
     studio.database.dispose()
 
 
 @pytest.mark.parametrize("rule", [ORIGINAL, THUMBNAIL])
-def test_a_picture_that_is_purged_meanwhile(database_url: str, tmp_path: Path, rule: str) -> None:
+def test_a_picture_that_is_purged_meanwhile(
+    database_url: str, tmp_path: Path, rule: str, storage: dict[str, Any]
+) -> None:
     """Files that go between the reading of a row and of its file are no fault."""
     clock = FakeClock()
-    studio = make_studio(database_url, tmp_path / "data", clock=clock)
+    studio = make_studio(database_url, tmp_path / "data", clock=clock, **storage)
     order = place_and_run(studio)
     trash.trash(studio, DEMO_USER, [order.id])
     clock.advance((trash.KEEP_DAYS * 24 + 1) * HOUR_MS)
 
     class Meanwhile(ImageStore):
-        def find_original(self, generation_id: str) -> Path | None:
+        def find_original(self, generation_id: str) -> str | None:
             if rule == ORIGINAL:
                 trash.purge(studio)
             return super().find_original(generation_id)
@@ -230,21 +237,24 @@ def test_a_picture_that_is_purged_meanwhile(database_url: str, tmp_path: Path, r
             trash.purge(studio)
             return super().read_thumbnail(generation_id)
 
-    store = Meanwhile(studio.images.root, secret=b"")
+    store = Meanwhile(studio.images.store, secret=b"")
     assert audit(studio.database, images=store).clean
     assert not studio.images.is_stored(order.id)
     studio.database.dispose()
 
 
-def test_the_command_checks_files(tmp_path: Path) -> None:
+def test_the_command_checks_files(tmp_path: Path, storage: dict[str, Any]) -> None:
     """`--files` finds what the command without it does not look at."""
-    studio = make_studio("", tmp_path)
+    studio = make_studio("", tmp_path, **storage)
     spoilable_books(studio)
     url = studio.settings.database
     studio.database.dispose()
-    for path in (tmp_path / "thumbnails").iterdir():
-        path.unlink()
-    results = [command("core.audit", url, tmp_path, *options) for options in ([], ["--files"])]
+    for key in shelves.of(studio).keys("thumbnails"):
+        shelves.of(studio).delete(key)
+    results = [
+        command("core.audit", url, tmp_path, *options, storage=storage)
+        for options in ([], ["--files"])
+    ]
     assert [result.returncode for result in results] == [0, 1]
     assert f"FAIL thumbnails_are_whole ({PICTURES} broken)" in results[1].stdout
     assert "fault=INVALID_IMAGE/missing" in results[1].stdout

@@ -15,6 +15,7 @@ from core.database import Database
 from core.errors import StorageFailed
 from core.pictures import files
 from core.pictures.files import private_file, private_folder
+from core.pictures.store.folder import Folder
 from core.settings import ROOT, Settings
 from core.studio import open_studio
 
@@ -61,7 +62,7 @@ def test_folders_made_on_the_way_are_private(tmp_path: Path) -> None:
     open_studio(settings).database.dispose()
     Database(f"sqlite:///{tmp_path / 'e' / 'f' / 'books.sqlite3'}").dispose()
     files.write_whole(tmp_path / "g" / "h" / "a.png", b"picture")
-    files.probe(tmp_path / "i" / "j")
+    Folder(tmp_path / "i").probe("j")
     made = [path for path in tmp_path.rglob("*") if path.is_dir()]
     assert {path.name: oct(mode(path)) for path in made if mode(path) != 0o700} == {}
     assert {path.name for path in made} >= {*"abcdefghij"}
@@ -133,7 +134,7 @@ def test_a_file_in_the_folders_place_is_a_failure_of_the_disk(tmp_path: Path) ->
     with pytest.raises(StorageFailed):
         private_file(tmp_path)
     with pytest.raises(StorageFailed):
-        files.probe(tmp_path / "data")
+        Folder(tmp_path).probe("data")
 
 
 @pytest.mark.parametrize(

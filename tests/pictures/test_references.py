@@ -72,7 +72,7 @@ def test_an_upload_without_an_order_is_forgotten_after_a_day(studio: Studio) -> 
     """A row keeps its file for a day of grace, an order keeps both, and a row alone keeps none."""
     used, unused = keep(studio, colour="red"), keep(studio, colour="blue")
     submission.submit(studio, DEMO_MEMBER, form("k", reference=used, reference_name="山.png"))
-    folder = studio.images.root / "references"
+    folder = studio.settings.data_dir / "references"
     for path in folder.iterdir():  # the files are old, the rows are not: files can be restored
         os.utime(path, (1, 1))
     later(studio, 23)

@@ -15,16 +15,21 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import shelves
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from shelves import Shelf
 
 from core.errors import InvalidImage, StorageFailed
 from core.faults import ImageFault
 from core.pictures import signing
 from core.pictures.files import load_secret
 from core.pictures.storage import ImageStore, Kind, Known
+from core.pictures.store.folder import Folder
 from core.pictures.uploads import MIME_OF_SUFFIX, Picture, check_answer, check_reference
+
+pytestmark = [pytest.mark.both_storages, pytest.mark.folder_first]
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ID = "0123456789abcdef"
@@ -65,6 +70,11 @@ def files(root: Path) -> set[str]:
     return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
 
 
+def keys(images: ImageStore) -> set[str]:
+    """Return the keys of all that is stored."""
+    return Shelf(images.store).keys()
+
+
 def nothing(_names: list[str]) -> set[str]:
     """Answer that no row names any of them."""
     return set()
@@ -76,9 +86,15 @@ def everything(names: list[str]) -> set[str]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> ImageStore:
+def store(tmp_path: Path, storage: dict[str, Any]) -> ImageStore:
     """Return an empty store."""
-    return ImageStore(tmp_path / "pictures", b"secret")
+    return ImageStore(shelves.opened(storage, tmp_path / "pictures"), b"secret")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return where the files of the store are, if it is a folder."""
+    return tmp_path / "pictures"
 
 
 class TestFiles:
@@ -91,23 +107,24 @@ class TestFiles:
         stored = picture(kind)
         store.store_original(ID, stored)
         assert store.read_original(ID) == stored.data
-        assert store.find_original(ID) == store.root / "originals" / f"{ID}{suffix}"
+        assert store.find_original(ID) == f"{ID}{suffix}"
         assert MIME_OF_SUFFIX[suffix] == stored.mime
-        assert files(store.root) == {f"originals/{ID}{suffix}", f"thumbnails/{ID}.jpg"}
+        assert keys(store) == {f"originals/{ID}{suffix}", f"thumbnails/{ID}.jpg"}
 
     def test_thumbnail(self, store: ImageStore) -> None:
         """The thumbnail is a small JPEG in the picture's proportions."""
         store.store_original(ID, picture())
-        with Image.open(store.root / "thumbnails" / f"{ID}.jpg") as small:
+        with Image.open(BytesIO(store.read_thumbnail(ID))) as small:
             assert (small.format, small.size) == ("JPEG", (320, 240))
 
-    def test_original_comes_last(self, store: ImageStore) -> None:
+    @shelves.folder_only
+    def test_original_comes_last(self, store: ImageStore, root: Path) -> None:
         """When the original cannot be put in its place, only its thumbnail is there."""
-        (store.root / "originals" / f"{ID}.png" / "x").mkdir(parents=True)
+        (root / "originals" / f"{ID}.png" / "x").mkdir(parents=True)
         with pytest.raises(StorageFailed):
             store.store_original(ID, picture())
         assert store.find_original(ID) is None
-        assert files(store.root) == {f"thumbnails/{ID}.jpg"}
+        assert files(root) == {f"thumbnails/{ID}.jpg"}
 
     def test_storing_again_replaces(self, store: ImageStore) -> None:
         """Storing the same id again leaves the newer picture, whole."""
@@ -120,17 +137,18 @@ class TestFiles:
         """Equal references are one file, under the name that the picture brought."""
         one, two = store.store_reference(reference()), store.store_reference(reference())
         assert one == two == reference().name
-        assert files(store.root) == {f"references/{one}"}
+        assert keys(store) == {f"references/{one}"}
         assert store.read_reference(one) == reference().data
 
-    def test_missing(self, store: ImageStore) -> None:
+    def test_missing(self, store: ImageStore, root: Path) -> None:
         """What is not there is missing, and looking for it makes nothing."""
         assert store.find_original(ID) is None
         for read, name in ((store.read_original, ID), (store.read_reference, "0" * 64 + ".jpg")):
             with pytest.raises(InvalidImage) as caught:
                 read(name)
             assert caught.value.reason == ImageFault.MISSING
-        assert not store.root.exists()
+        assert not root.exists()
+        assert keys(store) == set()
 
     def test_remove(self, store: ImageStore) -> None:
         """Removing an id deletes its two files and nothing else; again is no error."""
@@ -138,12 +156,13 @@ class TestFiles:
         store.store_original(OTHER, picture())
         store.remove(ID)
         store.remove(ID)
-        assert files(store.root) == {f"originals/{OTHER}.png", f"thumbnails/{OTHER}.jpg"}
+        assert keys(store) == {f"originals/{OTHER}.png", f"thumbnails/{OTHER}.jpg"}
 
-    def test_private(self, store: ImageStore) -> None:
+    @shelves.folder_only
+    def test_private(self, store: ImageStore, root: Path) -> None:
         """Nobody but the owner may read the files."""
         store.store_original(ID, picture())
-        assert {path.stat().st_mode & 0o077 for path in store.root.rglob("*.*")} == {0}
+        assert {path.stat().st_mode & 0o077 for path in root.rglob("*.*")} == {0}
 
     def test_secret_stays_out_of_the_repr(self, store: ImageStore) -> None:
         """The store's repr, which may reach a log, does not show the secret."""
@@ -155,7 +174,7 @@ class TestNames:
     def test_other_names_are_unknown(self, store: ImageStore, name: str) -> None:
         """A name of another form is unknown to every question and refused by every order."""
         store.store_original(ID, picture())
-        before = files(store.root.parent)
+        before = keys(store)
         assert store.find_original(name) is None
         for read in (store.read_original, store.read_reference):
             with pytest.raises(InvalidImage):
@@ -165,7 +184,7 @@ class TestNames:
         with pytest.raises(ValueError, match="name"):
             store.address("thumbnail", name, NOW_MS)
         store.remove(name)
-        assert files(store.root.parent) == before
+        assert keys(store) == before
 
     def test_an_answer_is_no_reference(self, store: ImageStore) -> None:
         """Only what check_reference made is stored as a reference."""
@@ -175,7 +194,7 @@ class TestNames:
     def test_a_reference_name_with_a_path_is_unknown(self, store: ImageStore) -> None:
         """A path that leads to an existing file is as unknown as any other wrong name."""
         name = store.store_reference(reference())
-        for path in (f"../references/{name}", f"./{name}", f"{name}/", str(store.root / name)):
+        for path in (f"../references/{name}", f"./{name}", f"{name}/", f"/references/{name}"):
             with pytest.raises(InvalidImage):
                 store.read_reference(path)
 
@@ -184,7 +203,7 @@ class TestFailingDisk:
     def test_a_file_in_place_of_the_folder(self, tmp_path: Path) -> None:
         """Whatever the disk refuses is StorageFailed for files, and never "not there"."""
         (tmp_path / "blocked").write_text("")
-        store = ImageStore(tmp_path / "blocked", b"secret")
+        store = ImageStore(Folder(tmp_path / "blocked"), b"secret")
         for work in (
             lambda: store.store_original(ID, picture()),
             lambda: store.find_original(ID),
@@ -206,10 +225,11 @@ class TestFailingDisk:
 import resource, sys
 from pathlib import Path
 from core.errors import StorageFailed
-from core.pictures.storage import ImageStore, Kind, Known
+from core.pictures.storage import ImageStore
+from core.pictures.store.folder import Folder
 from core.pictures.uploads import check_answer
 root, red, blue, name = sys.argv[1:]
-store = ImageStore(Path(root), b"secret")
+store = ImageStore(Folder(Path(root)), b"secret")
 store.store_original(name, check_answer(Path(red).read_bytes()))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
@@ -217,10 +237,11 @@ try:
 except StorageFailed as error:
     print(type(error.__cause__).__name__)
 """
-        store = ImageStore(tmp_path / "pictures", b"secret")
-        done = run(program, store.root, red, blue, ID)
+        root = tmp_path / "pictures"
+        store = ImageStore(Folder(root), b"secret")
+        done = run(program, root, red, blue, ID)
         assert done.stdout.strip() == "OSError", done.stderr
-        assert files(store.root) == {f"originals/{ID}.png", f"thumbnails/{ID}.jpg"}
+        assert files(root) == {f"originals/{ID}.png", f"thumbnails/{ID}.jpg"}
         assert store.read_original(ID) == red.read_bytes()
 
 
@@ -252,10 +273,11 @@ class TestWholeOrNotAtAll:
         program = """
 import sys
 from pathlib import Path
-from core.pictures.storage import ImageStore, Kind, Known
+from core.pictures.storage import ImageStore
+from core.pictures.store.folder import Folder
 from core.pictures.uploads import check_answer
 root, prefix, *paths = sys.argv[1:]
-store = ImageStore(Path(root), b"secret")
+store = ImageStore(Folder(Path(root)), b"secret")
 pictures = [check_answer(Path(path).read_bytes()) for path in paths]
 print("ready", flush=True)
 for turn in range(10**6):
@@ -266,22 +288,23 @@ for turn in range(10**6):
             path.write_bytes(noise(seed))
         wholes = [noise(seed) for seed in range(3)]
         dice = random.Random(5)
-        store = ImageStore(tmp_path / "pictures", b"secret")
+        root = tmp_path / "pictures"
+        store = ImageStore(Folder(root), b"secret")
         for turn in range(4):
-            worker = start(program, store.root, f"{turn:08x}", *inputs)
+            worker = start(program, root, f"{turn:08x}", *inputs)
             assert worker.stdout is not None
             assert worker.stdout.readline() == "ready\n"
             time.sleep(dice.uniform(0.02, 0.2))
             worker.kill()
             worker.communicate()
-        originals = list((store.root / "originals").glob("[0-9a-f]*"))
+        originals = list((root / "originals").glob("[0-9a-f]*"))
         assert len(originals) > 4
         for path in originals:
             assert path.read_bytes() in wholes
-            with Image.open(store.root / "thumbnails" / f"{path.stem}.jpg") as small:
+            with Image.open(root / "thumbnails" / f"{path.stem}.jpg") as small:
                 small.load()
         store.sweep(everything, everything, -60, int(time.time() * 1000))
-        assert not list(store.root.rglob("*.tmp"))
+        assert not list(root.rglob("*.tmp"))
 
 
 class TestAddresses:
@@ -292,24 +315,24 @@ class TestAddresses:
         store.store_reference(reference())
         return store
 
-    def opened(self, store: ImageStore, address: str, now_ms: int = NOW_MS) -> Path | None:
-        """Ask the store for what an address names, as the route does."""
+    def opened(self, store: ImageStore, address: str, now_ms: int = NOW_MS) -> str | None:
+        """Ask the store for what an address names, as the route does; return its key."""
         parts = urlsplit(address)
         _, prefix, kind, name = parts.path.split("/")
         assert prefix == "img"
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-        return store.open_signed(kind, name, query["until"], query["signature"], now_ms)
+        found = store.open_signed(kind, name, query["until"], query["signature"], now_ms)
+        return found.key if found else None
 
     def test_round_trip(self, full: ImageStore) -> None:
         """An address opens exactly the file that it was made for."""
-        folder = full.root
-        addressed: tuple[tuple[Kind, str, Path], ...] = (
-            ("original", ID, folder / "originals" / f"{ID}.png"),
-            ("thumbnail", ID, folder / "thumbnails" / f"{ID}.jpg"),
-            ("reference", reference().name, folder / "references" / reference().name),
+        addressed: tuple[tuple[Kind, str, str], ...] = (
+            ("original", ID, f"originals/{ID}.png"),
+            ("thumbnail", ID, f"thumbnails/{ID}.jpg"),
+            ("reference", reference().name, f"references/{reference().name}"),
         )
-        for kind, name, path in addressed:
-            assert self.opened(full, full.address(kind, name, NOW_MS)) == path
+        for kind, name, key in addressed:
+            assert self.opened(full, full.address(kind, name, NOW_MS)) == key
 
     def test_file_gone(self, full: ImageStore) -> None:
         """A right address of a removed picture opens nothing."""
@@ -320,7 +343,7 @@ class TestAddresses:
     @given(now_ms=st.integers(0, 4_000_000_000_000))
     def test_ends_at_a_full_hour(self, now_ms: int) -> None:
         """An address ends at a full hour, at least one and at most two hours ahead."""
-        address = ImageStore(Path("nowhere"), b"secret").address("original", ID, now_ms)
+        address = ImageStore(Folder(Path("nowhere")), b"secret").address("original", ID, now_ms)
         until_ms = int(parse_qs(urlsplit(address).query)["until"][0]) * 1000
         assert until_ms % HOUR_MS == 0
         assert HOUR_MS < until_ms - now_ms <= 2 * HOUR_MS
@@ -335,7 +358,7 @@ class TestAddresses:
     def test_ends_sooner_where_people_sign_in(self) -> None:
         """Where people sign in an address ends 15 to 30 minutes ahead, at a full quarter."""
         period_s = signing.period_s(sign_in=True)
-        store = ImageStore(Path("nowhere"), b"secret", period_s)
+        store = ImageStore(Folder(Path("nowhere")), b"secret", period_s)
         start_ms = NOW_MS - NOW_MS % 900_000
         for now_ms, left_ms in ((start_ms, 1_800_000), (start_ms + 899_999, 900_001)):
             address = store.address("original", ID, now_ms)
@@ -368,7 +391,7 @@ class TestAddresses:
         query = parse_qs(urlsplit(full.address("original", ID, NOW_MS)).query)
         until, signature = query["until"][0], query["signature"][0]
         later = str(int(until) + 3600)
-        stranger = ImageStore(full.root, b"another secret")
+        stranger = ImageStore(full.store, b"another secret")
         assert full.open_signed("original", ID, until, signature, NOW_MS)
         assert full.open_signed("original", OTHER, until, signature, NOW_MS) is None
         assert full.open_signed("thumbnail", ID, until, signature, NOW_MS) is None
@@ -400,9 +423,7 @@ class TestSweep:
 
     def aged(self, store: ImageStore, hours: float = 2.0) -> None:
         """Make every file older."""
-        then = time.time() - hours * 3600
-        for path in store.root.rglob("*"):
-            os.utime(path, (then, then))
+        Shelf(store.store).age(hours)
 
     def swept(
         self, store: ImageStore, generations: Known = nothing, references: Known = nothing
@@ -414,10 +435,10 @@ class TestSweep:
         """Old files that no row names are deleted, all kinds of them, and counted."""
         store.store_original(ID, picture())
         store.store_reference(reference())
-        (store.root / "originals" / f".{OTHER}.png.0123456789abcdef.tmp").write_bytes(b"half")
+        store.store.put(f"originals/.{OTHER}.png.0123456789abcdef.tmp", b"half")
         self.aged(store)
         assert self.swept(store) == 4
-        assert files(store.root) == set()
+        assert keys(store) == set()
 
     def test_known_files_stay(self, store: ImageStore) -> None:
         """Files that rows name stay, however old they are."""
@@ -434,7 +455,7 @@ class TestSweep:
         """Within the grace period nothing goes, unfinished files included."""
         store.store_original(ID, picture())
         store.store_reference(reference())
-        (store.root / "originals" / f".{ID}.png.0123456789abcdef.tmp").write_bytes(b"half")
+        store.store.put(f"originals/.{ID}.png.0123456789abcdef.tmp", b"half")
         self.aged(store, hours=0.9)
         asked: list[str] = []
 
@@ -464,9 +485,10 @@ class TestSweep:
         assert self.swept(store, references=used) == 0
         assert store.read_reference(reference().name)
 
-    def test_batches(self, store: ImageStore) -> None:
+    @shelves.folder_only
+    def test_batches(self, store: ImageStore, root: Path) -> None:
         """Many files are asked for in bounded questions, each file once."""
-        folder = store.root / "originals"
+        folder = root / "originals"
         folder.mkdir(parents=True)
         for number in range(1_201):
             (folder / f"{number:08x}.png").touch()
@@ -479,14 +501,12 @@ class TestSweep:
 
         assert self.swept(store, odd) == 601
         assert asked == [500, 500, 201]
-        assert len(files(store.root)) == 600
+        assert len(files(root)) == 600
 
     def test_foreign_files_stay(self, store: ImageStore) -> None:
         """Files that the store would not make are none of its business."""
         for name in ("README", f"{ID}.txt", "notes.png", ".hidden", f"{ID}"):
-            path = store.root / "originals" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch()
+            store.store.put(f"originals/{name}", b"")
         self.aged(store)
         assert self.swept(store) == 0
 

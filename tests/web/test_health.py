@@ -92,11 +92,11 @@ class TestReadiness:
     def test_a_studio_that_works_is_ready(self, studio: Studio) -> None:
         """The database answers and the folder takes a file, which does not stay."""
         assert readiness(studio).unready() == []
-        assert list(studio.images.root.rglob("*.tmp")) == []
+        assert list(studio.settings.data_dir.rglob("*.tmp")) == []
 
     def test_a_folder_that_takes_no_files_is_named(self, sqlite_studio: Studio) -> None:
         """Where no picture could be kept, nobody should order one."""
-        folder = sqlite_studio.images.root / "originals"
+        folder = sqlite_studio.settings.data_dir / "originals"
         if folder.exists():
             folder.rmdir()
         folder.write_bytes(b"a file where the folder was")

@@ -21,6 +21,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
+from core.pictures.store.contract import Opened
+from core.pictures.store.folder import Folder
 from core.pictures.uploads import SUFFIXES
 from core.settings import ROOT
 from core.web import chinese
@@ -215,11 +217,15 @@ class Opener:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.is_hasty = False
         self.asked: list[tuple[str, str, str, str]] = []
 
-    def __call__(self, kind: str, name: str, until: str, signature: str) -> Path | None:
+    def __call__(self, kind: str, name: str, until: str, signature: str) -> Opened | None:
         self.asked.append((kind, name, until, signature))
-        return self.path if signature == "right" else None
+        found = Folder(self.path.parent).open(self.path.name) if signature == "right" else None
+        if found and self.is_hasty:  # somebody deletes it just then
+            self.path.unlink()
+        return found
 
 
 def pictures(opener: Opener) -> TestClient:
@@ -257,8 +263,11 @@ class TestImageRoute:
         assert answer.headers["cache-control"] == "no-store"
 
     def test_gone_file(self, tmp_path: Path) -> None:
-        """A right address of a file that is gone answers 404."""
-        answer = pictures(Opener(tmp_path / "abc.png")).get(self.URL + "right")
+        """A right address of a file that goes just after it was found answers 404."""
+        opener = Opener(tmp_path / "abc.png")
+        opener.path.write_bytes(PICTURES["image/png"])
+        opener.is_hasty = True
+        answer = pictures(opener).get(self.URL + "right")
         assert answer.status_code == 404
         assert "不存在" in answer.text
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
+import shelves
 from fakes import make_studio, place_and_run, png
 
 from bench.server import APP, Server, serving
@@ -91,8 +92,7 @@ def test_who_leaves_in_the_middle_harms_nobody(
     server: Server, studio: Studio, orders: tuple[str, str]
 ) -> None:
     """A reader that goes away ends its own zip; the next one comes whole."""
-    mine = studio.images.find_original(orders[0])
-    assert mine
+    mine = studio.settings.data_dir / shelves.original(studio, orders[0])
     mine.write_bytes(BIG)
     chosen = Selection(DEMO_USER, orders[:1])
     address = selection.address(studio.images, chosen, studio.now())

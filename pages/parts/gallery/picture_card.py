@@ -18,9 +18,11 @@ def draw_all(cards: Sequence[PictureCard], *, is_choosing: bool) -> None:
 
     Where the viewer is and what year it is there, is asked once for all.
     """
-    zone = formats.zone()
-    this_year = formats.local(current_studio().now(), zone).year
-    addresses = pictures.addresses("thumbnail", [card.order_id for card in cards])
+    studio, zone = current_studio(), formats.zone()
+    this_year = formats.local(studio.now(), zone).year
+    orders = [card.order_id for card in cards]
+    studio.images.expect_originals(orders)
+    addresses = pictures.addresses("thumbnail", orders)
     for card in cards:
         made = formats.local(card.created_at, zone)
         alt = pictures.alt(card.prompt_title, card.created_at, zone)

@@ -77,7 +77,7 @@ def draw(person: User) -> None:
 
 def _draw_chosen(person: User, kept: Chosen) -> None:
     try:
-        size = len(current_studio().images.read_reference(kept.name))
+        size = current_studio().images.reference_size(kept.name)
     except InvalidImage as error:
         choose(person, None)
         st.session_state[ERROR] = error

@@ -203,7 +203,7 @@ def test_a_picture_that_cannot_be_read_is_passed_over(sqlite_studio: Studio) -> 
     booth.open_pairs(sqlite_studio)
     lost = booth.sight(sqlite_studio).pair_id
     for folder in ("originals", "blind"):
-        for path in (sqlite_studio.images.root / folder).iterdir():
+        for path in (sqlite_studio.settings.data_dir / folder).iterdir():
             if path.stem == booth.pair(sqlite_studio, lost).arm_order:
                 path.unlink()
     assert booth.sight(sqlite_studio).pair_id != lost

@@ -149,7 +149,7 @@ def test_copies_are_made_before_a_token_is_told_and_once(sqlite_studio: Studio) 
     booth.ended(studio, cases=1)
     seen = booth.sight(studio)
     pair = booth.pair(studio, seen.pair_id)
-    folder = studio.images.root / "blind"
+    folder = studio.settings.data_dir / "blind"
     made = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert {path.stem for path in made} == {pair.arm_order, pair.base_order}
     booth.sight(studio, booth.BOB)
@@ -162,10 +162,10 @@ def test_a_copy_that_is_gone_is_made_again(sqlite_studio: Studio) -> None:
     booth.ended(studio, cases=1)
     seen = booth.sight(studio)
     before = blind.open_token(studio, seen.left_token)
-    for path in (studio.images.root / "blind").iterdir():
+    for path in (studio.settings.data_dir / "blind").iterdir():
         path.unlink()
     assert blind.open_token(studio, seen.left_token) == before
-    assert len(list((studio.images.root / "blind").iterdir())) == 1
+    assert len(list((studio.settings.data_dir / "blind").iterdir())) == 1
 
 
 def test_a_picture_that_is_gone_shows_nothing(sqlite_studio: Studio) -> None:
@@ -174,7 +174,7 @@ def test_a_picture_that_is_gone_shows_nothing(sqlite_studio: Studio) -> None:
     booth.ended(studio, cases=1)
     seen = booth.sight(studio)
     pair = booth.pair(studio, seen.pair_id)
-    for path in studio.images.root.rglob("*"):
+    for path in studio.settings.data_dir.rglob("*"):
         if path.stem in (pair.arm_order, pair.base_order):
             path.unlink()
     assert blind.open_token(studio, seen.left_token) is None
@@ -193,12 +193,12 @@ def test_a_copy_goes_with_its_picture(sqlite_studio: Studio) -> None:
     assert blind.open_token(studio, seen.left_token) is not None, "the bin gives back"
     later = replace(studio, now=lambda: studio.now() + 31 * DAY_MS)
     assert trash.purge(later) == 2
-    assert list((studio.images.root / "blind").iterdir()) == []
+    assert list((studio.settings.data_dir / "blind").iterdir()) == []
     studio.images.store_blind(orders[0], kept)  # as somebody who looked at that instant
     assert blind.open_token(studio, seen.left_token) is None
     assert blind.open_token(studio, seen.right_token) is None
     assert sweep(replace(studio, now=lambda: studio.now() + 62 * DAY_MS)) == 1
-    assert list((studio.images.root / "blind").iterdir()) == []
+    assert list((studio.settings.data_dir / "blind").iterdir()) == []
     assert audit(studio.database, images=studio.images).clean
 
 
@@ -208,5 +208,5 @@ def test_the_sweep_and_the_audit_leave_copies_alone(sqlite_studio: Studio) -> No
     booth.ended(studio, cases=1)
     booth.sight(studio)
     assert sweep(replace(studio, now=lambda: studio.now() + 62 * DAY_MS)) == 0
-    assert len(list((studio.images.root / "blind").iterdir())) == 2
+    assert len(list((studio.settings.data_dir / "blind").iterdir())) == 2
     assert audit(studio.database, images=studio.images).clean

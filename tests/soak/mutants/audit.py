@@ -48,7 +48,7 @@ AUDIT = Table(
         ),
         Mutant(
             "the command looks at no files",
-            'ImageStore(folder, secret=b"") if files else None',
+            'ImageStore(open_store(found.settings), secret=b"") if files else None',
             "None",
         ),
     ),

@@ -161,8 +161,8 @@ FILES = Table(
         ),
         Mutant(
             "a file of any kind",
-            "MIME_OF_SUFFIX[path.suffix] != row.mime",
-            "MIME_OF_SUFFIX[path.suffix] is None",
+            "MIME_OF_SUFFIX[PurePosixPath(name).suffix] != row.mime",
+            "MIME_OF_SUFFIX[PurePosixPath(name).suffix] is None",
         ),
         Mutant(
             "a file of any content",
@@ -218,7 +218,7 @@ FILES = Table(
         Mutant("a reference of any content", '!= row.name.partition(".")[0]', "is None"),
         Mutant(
             "a missing reference is passed over",
-            '            yield {"reference": row.name, "fault": str(error)}\n',
+            '            yield {"reference": row.name, "fault": _told(images, error)}\n',
             "",
         ),
         Mutant(

@@ -51,7 +51,7 @@ ROWS = Table(
 
 PICTURES = Table(
     "core/dump/pictures.py",
-    ("test_backup_pictures", "test_backup", "test_restore_refused"),
+    ("test_backup_pictures", "test_backup", "test_restore_refused", "test_move_storage"),
     (
         Mutant(
             "open orders lose their pictures",
@@ -95,7 +95,14 @@ PICTURES = Table(
         Mutant(
             "altered is as good", "if digest and sha256(data).hexdigest() != digest:", "if False:"
         ),
-        Mutant("other pictures are no obstacle", "return there - sum(", "return 0 * sum("),
+        Mutant(
+            "a dead store's pictures are lost",
+            "            self.store.need_answer()\n",
+            "",
+        ),
+        Mutant(
+            "other pictures are no obstacle", "return there and there - sum(", "return 0 * sum("
+        ),
         Mutant(
             "any name is a path",
             "return bool(_MEMBER.fullmatch(name))",
@@ -141,7 +148,7 @@ RESTORE = Table(
         Mutant("a restored folder is open to all", "    private_folder(settings.data_dir)\n", ""),
         Mutant(
             "pictures are left out",
-            "                write_whole(root / member.name, reader.data(member))\n",
+            "                store.put(member.name, reader.data(member))\n",
             "                pass\n",
         ),
         Mutant("orphans are not looked for", "    if orphans:\n", "    if False:\n"),

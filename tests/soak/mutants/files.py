@@ -69,31 +69,6 @@ TABLE = Table(
         Mutant("half a key is taken", "if len(secret) < _SECRET_BYTES:", "if not secret:"),
         Mutant("an empty key is taken", "if len(secret) < _SECRET_BYTES:", "if False:"),
         Mutant("blanks are a key", "path.read_bytes().strip()", "path.read_bytes()"),
-        Mutant(
-            "a picture stored again is swept",
-            "    if not _is_old(path, before_s):\n        return False\n",
-            "",
-        ),
-        Mutant(
-            "a file that stays ends the sweep",
-            "    except OSError:\n        log.exception",
-            "    except FileNotFoundError:\n        log.exception",
-        ),
-        Mutant(
-            "a file that stays is counted",
-            "file=path.name)\n        return False",
-            "file=path.name)\n        return True",
-        ),
-        Mutant(
-            "an empty store can't be swept",
-            "    with suppress(FileNotFoundError):\n        return [path",
-            "    with suppress():\n        return [path",
-        ),
-        Mutant(
-            "a file gone during the sweep ends it",
-            "    with suppress(FileNotFoundError):\n        return path.stat().st_mtime",
-            "    with suppress():\n        return path.stat().st_mtime",
-        ),
     ),
 )
 
