@@ -199,7 +199,7 @@ def _write(run: _Run, statement: ReturningUpdate[Any], values: dict[str, Any], s
     ids = {"order": run.order_id, "person": row.user_id, "prompt": row.prompt_id}
     log.info("order.step", **ids, step=step)
     if "now" in values:
-        run.laps.begin(row.provider, step, values["now"], held_at=row.created_at)
+        run.laps.enter(row.provider, step, values["now"], held_at=row.created_at)
     return True
 
 

@@ -19,7 +19,7 @@ class Laps:
         self._since = 0
 
     @never_raises
-    def begin(self, service: str, step: str, now: int, *, held_at: int) -> None:
+    def enter(self, service: str, step: str, now: int, *, held_at: int) -> None:
         """Begin a step at an instant in ms; the first one ends the waiting since the hold."""
         if not self._step:
             self._service, self._step, self._since = service, WAITING, held_at
