@@ -30,7 +30,7 @@ from core.library import seed
 from core.migrations import migrate
 from core.orders import generation, submission
 from core.orders.gate import MAX_PICTURES
-from core.orders.pool.workers import RECOVER_S
+from core.orders.pool.keepers import RECOVER_S
 from core.orders.recovery import LEASE_S, Recovery
 from core.orders.specs import Maker, OrderForm
 from core.orders.views import results

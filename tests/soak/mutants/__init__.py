@@ -71,6 +71,8 @@ TABLES: tuple[Table, ...] = (
     generation.ENDINGS,
     recovery.TABLE,
     workers.POOL,
+    workers.KEEPERS,
+    workers.CARRYING,
     workers.LANES,
     workers.LEASES,
     workers.ENDING,
