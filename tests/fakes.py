@@ -29,6 +29,7 @@ from core.errors import StorageFailed
 from core.library import seed
 from core.migrations import migrate
 from core.orders import generation, submission
+from core.orders.engine import jobs
 from core.orders.gate import MAX_PICTURES
 from core.orders.pool.keepers import RECOVER_S
 from core.orders.recovery import LEASE_S, Recovery
@@ -366,6 +367,7 @@ def make_studio(
         new_id=new_id,
         new_seed=new_seed,
         budgets=budgets or {},
+        defer=jobs.defer if checked.queue == "procrastinate" else None,
     )
     if not is_filled:
         fill(database, opening=checked.opening_tokens, now=studio.now)

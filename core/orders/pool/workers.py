@@ -21,6 +21,7 @@ from core.orders.pool.in_progress import InProgress
 from core.orders.pool.keepers import RECOVER_S, RENEW_S, Chore, Keepers
 from core.orders.pool.lanes import Lanes
 from core.orders.pool.leases import Leases
+from core.orders.queue import Queue
 from core.orders.specs import OrderForm
 from core.providers.calls import Pause
 from core.studio import Studio, current_studio
@@ -109,21 +110,29 @@ class Pool(Keepers):
         self._ending.run()
 
 
-_pools: dict[Studio, Pool] = {}
+_pools: dict[Studio, Queue] = {}
 _pools_lock = threading.Lock()
 
 
-def current() -> Pool:
-    """Return the current studio's pool; start it at first use."""
+def current() -> Queue:
+    """Return the current studio's queue, started at first use: a pool unless QUEUE says another."""
     studio = current_studio()
     with _pools_lock:
         if studio not in _pools:
-            _pools[studio] = Pool(studio).start()
+            _pools[studio] = _start(studio)
         return _pools[studio]
 
 
+def _start(studio: Studio) -> Queue:
+    if studio.settings.queue == "pool":
+        return Pool(studio).start()
+    from core.orders.engine.front import Front
+
+    return Front(studio).start()
+
+
 def stop() -> None:
-    """Stop the current studio's pool, if it was ever started; it stays, and takes no orders."""
+    """Stop the current studio's queue, if it was ever started; it stays, and takes no orders."""
     with _pools_lock:
         pool = _pools.get(current_studio())
     if pool:
