@@ -3,13 +3,8 @@
 Each service has a queue of its own, as it has a lane in the pool. Whose turn it is stands in the
 job's priority, which PostgreSQL hands out from the highest on, the oldest first among equals:
 
-    a click       −turn
-    a batch       −turn − 1,000,000,000: behind every click
-    turn          the one after the person's last that waits or is being made there, but none that
-                  is over: that of whoever was begun last, else of whoever waits first
-
-So people take turns, one after 80 orders of somebody else waits for one of them, and nobody who
-comes later and later passes an order more often than that order's person was served.
+    a click    −turn, which `turns` gives it among the clicks that wait there
+    a batch    −turn − 1,000,000,000: behind every click
 """
 
 from __future__ import annotations
@@ -28,6 +23,7 @@ from sqlmodel import Session, col, select
 from core.database import MOST_IDS
 from core.errors import StorageFailed
 from core.log import get_logger
+from core.orders.engine.turns import Line, next_turn
 from core.tables import Generation, OrderStatus, in_status
 
 if TYPE_CHECKING:
@@ -40,16 +36,11 @@ STALLED_S = 30  # without a heartbeat, of which there is one in 10 s: its worker
 # Never opened: whatever it does is done on a connection of ours, in a transaction of ours.
 _APP = App(connector=SyncPsycopgConnector())
 
-_TURN = text("""
-    SELECT GREATEST(
-        COALESCE(MAX(turn) FILTER (WHERE status = 'doing'),
-                 MIN(turn) FILTER (WHERE status = 'todo'), 0),
-        COALESCE(MAX(turn) FILTER (WHERE person = :person) + 1, 0))
-    FROM (SELECT status, args ->> 'person' AS person,
-                 -priority - CASE WHEN :batch THEN :behind ELSE 0 END AS turn
-          FROM procrastinate_jobs
-          WHERE queue_name = :service AND status IN ('todo', 'doing')
-            AND (priority <= -:behind) = :batch) AS line
+_LINES = text("""
+    SELECT args ->> 'person' AS person, MIN(-priority) AS first, MAX(-priority) AS last
+    FROM procrastinate_jobs
+    WHERE queue_name = :service AND status = 'todo' AND (priority <= -:behind) = :batch
+    GROUP BY args ->> 'person'
 """)
 
 # What wakes for nothing, and what a dead worker has: where its order still waits it is missing now.
@@ -138,9 +129,14 @@ def _line(order: Generation) -> tuple[str, bool, str]:
 def _turns(tx: Session, line: Sequence[Generation]) -> Iterator[tuple[Generation, int]]:
     """Return one person's orders of one class and service, oldest first, each with its turn."""
     first = line[0]
-    wanted = {"service": first.provider, "batch": first.batch, "person": first.user_id}
-    turn = tx.scalars(_TURN, wanted | {"behind": BEHIND_CLICKS}).one()
-    yield from zip(sorted(line, key=lambda one: (one.created_at, one.id)), count(turn))
+    behind = BEHIND_CLICKS if first.batch else 0
+    wanted = {"service": first.provider, "batch": first.batch, "behind": BEHIND_CLICKS}
+    lines = {
+        row.person: Line(row.first - behind, row.last - behind)
+        for row in tx.execute(_LINES, wanted)
+    }
+    oldest_first = sorted(line, key=lambda one: (one.created_at, one.id))
+    yield from zip(oldest_first, count(next_turn(lines, first.user_id)), strict=False)
 
 
 def _job(order: Generation, turn: int) -> Job:

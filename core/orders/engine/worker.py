@@ -63,9 +63,11 @@ class Worker(Keepers):
 
     def stop(self) -> None:
         """Let `run` end; may be called from any thread and from a signal's handler."""
-        if self._loop is not None:
-            with suppress(RuntimeError):  # it has ended
-                self._loop.call_soon_threadsafe(self._told.set)
+        if self._loop is None:  # `run` has not begun: it will see it
+            self._told.set()
+            return
+        with suppress(RuntimeError):  # it has ended
+            self._loop.call_soon_threadsafe(self._told.set)
 
     async def run(self) -> None:
         """Work until told to stop, then return within about 8 s."""
