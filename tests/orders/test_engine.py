@@ -27,14 +27,14 @@ from orders.engines import ended, jobs_of, running, statuses, waiting_room, work
 from sqlalchemy import text
 
 from core.audit import audit, describe
-from core.errors import StorageFailed
+from core.errors import PersonNotFound, StorageFailed
 from core.orders import submission
 from core.orders.engine import jobs
 from core.orders.engine.front import Front
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.settings import InvalidSettings, Settings, load
-from core.studio import Studio
+from core.studio import Studio, open_parts, open_studio
 from core.tables import OrderStatus
 
 
@@ -220,26 +220,38 @@ def test_the_command_works_until_it_is_told_to_stop(postgres: Any, tmp_path: Pat
 
     It makes nobody and no prompt: those are the web processes' to make.
     """
-    url = postgres.make()
-    environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(tmp_path / "data")}
-    environment |= {"QUEUE": "procrastinate", "IMAGE_PROVIDER": "demo"}
+    url, folder = postgres.make(), tmp_path / "data"
+    given = {"DATABASE_URL": url, "DATA_DIR": str(folder), "QUEUE": "procrastinate"}
+    given["IMAGE_PROVIDER"] = "demo"
     process = subprocess.Popen(
-        [sys.executable, "-m", "core.worker"], cwd=ROOT, env=environment, stderr=subprocess.PIPE
+        [sys.executable, "-m", "core.worker"],
+        cwd=ROOT,
+        env={**os.environ, **given},
+        stderr=subprocess.PIPE,
     )
     said: list[bytes] = []
     assert process.stderr is not None
     reader = threading.Thread(target=said.extend, args=(process.stderr,))
     reader.start()
     wait_until(lambda: any(b"worker.started" in line for line in said), "the worker has begun")
-    studio = make_studio(url, tmp_path / "web", queue="procrastinate")
-    jobless = people.find(studio.database, DEMO_USER)
-    assert jobless.balance == 100
+    settings = {name.lower(): value for name, value in given.items()}
+    studio = open_parts(Settings(**settings))
+    with pytest.raises(PersonNotFound):
+        people.find(studio.database, DEMO_USER)
+    studio = open_studio(Settings(**settings))
+    (order,) = Front(studio).submit(DEMO_USER, form("k", "misty-lake"))
+    ended(studio, order)
     process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 0
     reader.join()
-    assert any(b"worker.stopped" in line for line in said)
+    lines = b"".join(said).decode()
+    assert lines.count(order.id) >= 4
+    assert "order.settled" in lines
+    assert "worker.stopped" in lines
+    report = audit(studio.database)
     studio.database.dispose()
     postgres.drop(url)
+    assert (report.clean, report.orders, report.held) == (True, 1, 0)
 
 
 @pytest.mark.parametrize("url", ["", "sqlite:///books.sqlite3"])
