@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,19 @@ def test_jobs_of_what_has_ended_or_begun_are_left_to_nobody(engine: Studio) -> N
     assert [job.queueing_lock for job in jobs_of(engine)] == [orders[2].id]
     jobs.mend(engine)
     assert len(jobs_of(engine)) == 1
+
+
+def test_an_order_of_a_service_that_is_gone_ends(engine: Studio) -> None:
+    """What no worker will ever take is released after ten minutes, with the reason; not before."""
+    (order,) = submission.submit(engine, DEMO_USER, form("k"))
+    without = replace(engine, services={"other": FakeProvider()})
+    Front(without).end_strays()
+    assert order_of(engine, order.id).status == OrderStatus.HELD
+    for studio in (engine, without):
+        Front(replace(studio, now=lambda: engine.now() + 600_001)).end_strays()
+        reason = order_of(engine, order.id).error_reason
+        assert reason == ("" if studio is engine else "service_gone")
+    assert provider_of(engine).requests == []
 
 
 def test_an_order_is_made_once_however_often_it_is_handed_out(engine: Studio) -> None:

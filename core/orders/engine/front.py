@@ -7,20 +7,27 @@ the database alone: neither a stop nor a new version of a web process touches it
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.errors import Stopping, StorageFailed
+from sqlmodel import col, select
+
+from core.errors import Stopping, StorageFailed, StudioError
 from core.log import get_logger
-from core.orders import endings, submission
+from core.orders import endings, generation, submission
 from core.orders.engine import jobs
 from core.orders.pool.keepers import RECOVER_S, Chore, Keepers
 from core.orders.specs import OrderForm
+from core.providers.calling import Cancel
 from core.providers.calls import Pause
-from core.tables import Generation
+from core.tables import Generation, OrderStatus, in_status
 
 if TYPE_CHECKING:
     from core.studio import Studio
+
+# A process of another version may know services that this one does not: so long its workers have.
+STRAY_MS = 10 * 60_000
 
 log = get_logger()
 
@@ -30,8 +37,11 @@ class Front(Keepers):
 
     def __init__(self, studio: Studio, *, recover_s: float = RECOVER_S) -> None:
         self._studio = studio
-        mend = Chore(recover_s, partial(jobs.mend, studio))
-        super().__init__(studio, {"mend": mend}, recover_s=recover_s)
+        chores = {
+            "mend": Chore(recover_s, partial(jobs.mend, studio)),
+            "strays": Chore(recover_s, self.end_strays),
+        }
+        super().__init__(studio, chores, recover_s=recover_s)
 
     def submit(self, person_id: str, form: OrderForm) -> list[Generation]:
         """Place the form's orders with their jobs; a repeated key places nothing twice."""
@@ -62,6 +72,20 @@ class Front(Keepers):
     def pause(self, _: Generation) -> Pause | None:
         """Return None: a pause is known to the worker alone."""
         return None
+
+    def end_strays(self) -> None:
+        """End what waits for a service that is not set up any more: no worker would take it."""
+        strays = (
+            select(col(Generation.id))
+            .where(in_status(OrderStatus.HELD), col(Generation.owner).is_(None))
+            .where(col(Generation.provider).not_in(self._studio.services))
+            .where(col(Generation.created_at) < self._studio.now() - STRAY_MS)
+        )
+        with self._studio.database.read() as session:
+            found = list(session.scalars(strays))
+        for order_id in found:
+            with suppress(StudioError):  # the order's row tells
+                generation.run(self._studio, order_id, Cancel())
 
     def stop(self) -> None:
         """Take no new orders; what waits goes on waiting for workers."""
