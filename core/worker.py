@@ -46,7 +46,8 @@ def main() -> int:
     """Work until told to stop; return the exit status."""
     try:
         worker = Worker(open_parts(settings_of_a_worker()))
-        asyncio.run(work(worker))
+        # Not `asyncio.run`, which then waits for whatever the loop still has, and for how long.
+        asyncio.new_event_loop().run_until_complete(work(worker))
     except (InvalidSettings, StorageFailed) as error:
         sys.stderr.write(f"{error}\n")
         return 1

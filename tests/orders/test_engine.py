@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import victims
 from commands import ROOT, command
 from fakes import (
     CHEAP,
+    PATIENCE_S,
     FakeProvider,
     Turnstile,
     form,
@@ -228,37 +231,73 @@ def test_a_worker_survives_a_restart_of_postgresql(
     assert report.clean, "\n".join(describe(report))
 
 
+def settings_of(given: dict[str, Any]) -> Settings:
+    """Return what a process with this environment reads of it."""
+    return Settings(**{name.lower(): value for name, value in given.items()})
+
+
+@contextmanager
+def started(given: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """Start a worker as people do; yield it, and what it says, once it works; leave none behind."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "core.worker"],
+        cwd=ROOT,
+        env={**os.environ, **given},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    said: list[str] = []
+    reader = threading.Thread(target=said.extend, args=(process.stderr,))
+    reader.start()
+    try:
+        wait_until(lambda: any("worker.started" in line for line in said), "the worker has begun")
+        yield process, said
+    finally:
+        process.kill()
+        process.wait()
+        reader.join()
+        process.stderr.close()
+
+
+@pytest.mark.slow
+def test_a_stop_does_not_wait_for_a_database_that_is_gone(
+    own_postgres: tuple[Any, str], tmp_path: Path
+) -> None:
+    """A worker that is making an order, and can tell nobody how it ends, ends within its 15 s."""
+    server, url = own_postgres
+    given = {"DATABASE_URL": url, "DATA_DIR": str(tmp_path / "data"), "QUEUE": "procrastinate"}
+    given |= {"IMAGE_PROVIDER": "demo", "DEMO_FAULT": "hang"}
+    with started(given) as (process, said):
+        studio = open_studio(settings_of(given))
+        Front(studio).submit(DEMO_USER, form("k", "misty-lake"))
+        wait_until(lambda: any("step=generate" in line for line in said), "it is being made")
+        studio.database.dispose()
+        server.stop()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(2 * PATIENCE_S) == 0
+
+
 @pytest.mark.slow
 def test_the_command_works_until_it_is_told_to_stop(postgres: Any, tmp_path: Path) -> None:
     """`python -m core.worker` makes an order that another process placed, and SIGTERM ends it: 0.
 
     It makes nobody and no prompt: those are the web processes' to make.
     """
-    url, folder = postgres.make(), tmp_path / "data"
-    given = {"DATABASE_URL": url, "DATA_DIR": str(folder), "QUEUE": "procrastinate"}
+    url = postgres.make()
+    given = {"DATABASE_URL": url, "DATA_DIR": str(tmp_path / "data"), "QUEUE": "procrastinate"}
     given["IMAGE_PROVIDER"] = "demo"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "core.worker"],
-        cwd=ROOT,
-        env={**os.environ, **given},
-        stderr=subprocess.PIPE,
-    )
-    said: list[bytes] = []
-    assert process.stderr is not None
-    reader = threading.Thread(target=said.extend, args=(process.stderr,))
-    reader.start()
-    wait_until(lambda: any(b"worker.started" in line for line in said), "the worker has begun")
-    settings = {name.lower(): value for name, value in given.items()}
-    studio = open_parts(Settings(**settings))
-    with pytest.raises(PersonNotFound):
-        people.find(studio.database, DEMO_USER)
-    studio = open_studio(Settings(**settings))
-    (order,) = Front(studio).submit(DEMO_USER, form("k", "misty-lake"))
-    ended(studio, order)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
-    reader.join()
-    lines = b"".join(said).decode()
+    with started(given) as (process, said):
+        studio = open_parts(settings_of(given))
+        with pytest.raises(PersonNotFound):
+            people.find(studio.database, DEMO_USER)
+        studio.database.dispose()
+        studio = open_studio(settings_of(given))
+        (order,) = Front(studio).submit(DEMO_USER, form("k", "misty-lake"))
+        ended(studio, order)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE_S) == 0
+    lines = "".join(said)
     assert lines.count(order.id) >= 4
     assert "order.settled" in lines
     assert "worker.stopped" in lines

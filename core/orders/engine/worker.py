@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 LOOK_S = 1.0  # between two looks for jobs: a notice may be missed while the last one is served
 BEGIN_AGAIN_S = 1.0  # after a lane has ended without being told to
+LANES_S = 2.0  # for the lanes to end, once what they drained is over
 RELEASE_S = 3.0  # to release what did not end in time; recovery has the rest
+CLOSE_S = 3.0
 
 log = get_logger()
 
@@ -70,21 +72,23 @@ class Worker(Keepers):
             self._loop.call_soon_threadsafe(self._told.set)
 
     async def run(self) -> None:
-        """Work until told to stop, then return within about 8 s."""
+        """Work until told to stop; then return within 15 s, even if the database is gone."""
         self._loop = asyncio.get_running_loop()
         self.start()
         url = self._studio.settings.database
         app = App(connector=PsycopgConnector(conninfo=conninfo(url)))
         app.task(name=jobs.TASK, queue="", pass_context=True)(self._work)
-        async with app.open_async():
-            lanes = [asyncio.create_task(self._lane(app, name)) for name in self._studio.services]
-            log.info("worker.started", services=sorted(self._studio.services))
-            await self._told.wait()
-            log.info("worker.stopping", orders=len(self._mine.ids()))
-            for lane in lanes:
-                lane.cancel()
-            await asyncio.wait(lanes)
-            await self._end()
+        await app.open_async()
+        lanes = [asyncio.create_task(self._lane(app, name)) for name in self._studio.services]
+        log.info("worker.started", services=sorted(self._studio.services))
+        await self._told.wait()
+        log.info("worker.stopping", orders=len(self._mine.ids()))
+        for lane in lanes:
+            lane.cancel()
+        await asyncio.wait(lanes, timeout=self._drain_s + LANES_S)
+        await self._end()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(app.close_async(), CLOSE_S)
         log.info("worker.stopped", left=len(self._mine.ids()))
 
     async def _lane(self, app: App, service: str) -> None:
