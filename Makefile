@@ -10,10 +10,13 @@ PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 # What was compiled once is not compiled at each start, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run run-fake dev test test-slow test-sign-in test-live check audit format screenshots hooks schema lock soak bench setup setup-dev clean
+.PHONY: run worker run-fake dev test test-slow test-sign-in test-live check audit format screenshots hooks schema lock soak bench setup setup-dev clean
 
 run: setup  ## the app on http://127.0.0.1:$(PORT)
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+
+worker: setup  ## a process that works on orders, as many as one likes: QUEUE=procrastinate
+	$(BIN)/python -m core.worker
 
 # Its pictures are no service's: they go to a data folder of their own.
 run-fake: setup  ## the app against stand-ins of all services; SCRIPT=stability:unavailable makes one misbehave

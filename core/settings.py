@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -61,6 +61,7 @@ class Settings(BucketSettings):
     models_file: Path = MODELS_FILE
     opening_tokens: int = Field(default=100, ge=1, le=1_000_000)
     max_top_up_per_day: int = Field(default=2000, ge=100, le=1_000_000)
+    queue: Literal["pool", "procrastinate"] = "pool"
     workers: int = Field(default=4, ge=1, le=64)
     open_orders: int = Field(default=20, ge=4, le=10_000)
     orders_per_minute: int = Field(default=60, ge=16, le=10_000)  # one click may place 16
@@ -105,6 +106,15 @@ class Settings(BucketSettings):
         if url and not _is_url(url):
             raise ValueError("is not an address like postgresql://user:password@host:5432/name")
         return SecretStr(url)
+
+    @field_validator("queue")
+    @classmethod
+    def _only_postgresql(cls, queue: str, known: ValidationInfo) -> str:
+        """Refuse an engine that has no database to stand in."""
+        url = known.data.get("database_url")  # missing where it was refused itself
+        if queue != "pool" and url is not None and not url.get_secret_value().startswith("post"):
+            raise ValueError("procrastinate needs PostgreSQL: DATABASE_URL=postgresql://…")
+        return queue
 
     @field_validator("secret_key")
     @classmethod

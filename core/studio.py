@@ -5,10 +5,12 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from sqlmodel import Session
 
 from core import log
 from core.database import Database
@@ -21,8 +23,12 @@ from core.pictures.storage import FOLDERS, ImageStore
 from core.pictures.store.opening import open_store
 from core.providers import services
 from core.providers.calling import Caller
+from core.providers.calls import Shared, unshared
 from core.providers.contract import MAX_SEED, Provider, Rewriter
 from core.settings import LIBRARY_FILE, Settings, load
+from core.tables import Generation
+
+Deferring = Callable[[Session, Sequence[Generation]], object]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +39,8 @@ class Studio:
     durations. `instance` is the owner that this process's orders name. `services` has every image
     service by its name, the default first; an order's row says which of them makes it. `rewriter`
     rewrites prompts for any of them, None where nobody can. `budgets` says what a service may cost
-    the team a day, of its own currency; one that has none may cost anything.
+    the team a day, of its own currency; one that has none may cost anything. `defer` leaves new
+    orders, in their hold's transaction, to workers in other processes; None: who places works.
     """
 
     settings: Settings
@@ -48,6 +55,7 @@ class Studio:
     new_id: Callable[[], str]
     new_seed: Callable[[], int]
     budgets: Mapping[str, Decimal] = field(default_factory=dict)
+    defer: Deferring | None = None
 
     @property
     def default_service(self) -> Provider:
@@ -72,13 +80,24 @@ def new_seed() -> int:
 
 def open_studio(settings: Settings) -> Studio:
     """Open the database, migrate it, load the library and, where nobody signs in, demo people."""
+    studio = open_parts(settings)
+    seed.load_library(studio.database, LIBRARY_FILE, now=studio.now())
+    if not settings.sign_in:
+        opening = settings.opening_tokens
+        people.ensure_demo_people(studio.database, opening=opening, now=studio.now())
+    return studio
+
+
+def open_parts(settings: Settings) -> Studio:
+    """Open what works orders, and migrate the database: no person and no prompt is made."""
     log.configure(settings.log_format)
     budgets = services.day_budgets(settings)  # a wrong name refuses before anything is made
     _keep_private(settings)
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     database = Database(settings.database)
     migrate(database)
-    studio = Studio(
+    defer, shared = _engine(settings)
+    return Studio(
         settings=settings,
         database=database,
         images=ImageStore(
@@ -88,18 +107,26 @@ def open_studio(settings: Settings) -> Studio:
         ),
         services=services.open_services(settings),
         rewriter=services.open_rewriter(settings),
-        caller=Caller(settings.call_timeout_s, calls=settings.provider_calls, now=now_ms),
+        caller=Caller(
+            settings.call_timeout_s, calls=settings.provider_calls, now=now_ms, shared=shared
+        ),
         instance=new_id(),
         now=now_ms,
         monotonic=time.monotonic,
         new_id=new_id,
         new_seed=new_seed,
         budgets=budgets,
+        defer=defer,
     )
-    seed.load_library(database, LIBRARY_FILE, now=studio.now())
-    if not settings.sign_in:
-        people.ensure_demo_people(database, opening=settings.opening_tokens, now=studio.now())
-    return studio
+
+
+def _engine(settings: Settings) -> tuple[Deferring | None, Shared]:
+    """Return what leaves orders to workers, and the places that all processes share, if they do."""
+    if settings.queue == "pool":
+        return None, unshared
+    from core.orders.engine import jobs, places
+
+    return jobs.defer, places.SharedPlaces(settings.database, settings.provider_calls).take
 
 
 def _keep_private(settings: Settings) -> None:

@@ -29,8 +29,9 @@ from core.errors import StorageFailed
 from core.library import seed
 from core.migrations import migrate
 from core.orders import generation, submission
+from core.orders.engine import jobs
 from core.orders.gate import MAX_PICTURES
-from core.orders.pool.workers import RECOVER_S
+from core.orders.pool.keepers import RECOVER_S
 from core.orders.recovery import LEASE_S, Recovery
 from core.orders.specs import Maker, OrderForm
 from core.orders.views import results
@@ -367,6 +368,7 @@ def make_studio(
         new_id=new_id,
         new_seed=new_seed,
         budgets=budgets or {},
+        defer=jobs.defer if checked.queue == "procrastinate" else None,
     )
     if not is_filled:
         fill(database, opening=checked.opening_tokens, now=studio.now)

@@ -110,6 +110,11 @@ def test_only_the_gemini_provider_imports_google() -> None:
     assert all(name.startswith("core.providers.gemini") for name in importers("google"))
 
 
+def test_only_the_engine_knows_procrastinate() -> None:
+    """Orders, pages and the default queue do not depend on how workers are woken."""
+    assert all(name.startswith("core.orders.engine.") for name in importers("procrastinate"))
+
+
 PROTOCOLS = [  # the folders of core.providers: one for each protocol that services speak
     module
     for module, path in SOURCES.items()
@@ -183,6 +188,7 @@ ABOVE_ROOMS = {
     "checkpoint_file",
     "restore",
     "studio",
+    "worker",
 }  # modules on the floor that know the rooms
 # The pool makes itself from the current studio; a page's callback asks for it by name.
 EXCEPTIONS = {("core.orders.pool.workers", "core.studio")}
@@ -265,9 +271,10 @@ def test_only_settings_reads_the_environment() -> None:
 def test_pool_and_studio_are_imported_by_pages_and_above_only() -> None:
     """In core only the pool, and what is shown beside the pages, know the current studio.
 
-    An audit and a backup ask its module for the time.
+    An audit and a backup ask its module for the time, a worker for a studio of its own.
     """
-    above = {"core.orders.pool.workers", "core.orders.sweep", "core.audit", "core.backup"}
+    above = {"core.orders.pool.workers", "core.orders.sweep"}
+    above |= {"core.audit", "core.backup", "core.worker"}
     assert {module for module in importers("core.studio", CORE) if ".web" not in module} <= above
 
 

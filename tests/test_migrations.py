@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import runpy
 import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +21,7 @@ from sqlmodel import SQLModel
 from core import migrations
 from core.audit import audit
 from core.database import Database
-from core.migrations import migrate, revision_of
+from core.migrations import is_ours, migrate, revision_of
 from core.orders import generation, submission
 from core.people.people import DEMO_USER
 from core.studio import Studio
@@ -32,6 +35,7 @@ def indexes(database: Database) -> set[str]:
         "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
         if database.is_sqlite
         else "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
+        " AND tablename NOT LIKE 'procrastinate%'"
     )
     with database.read() as session:
         found = session.scalars(text(query)).all()
@@ -110,6 +114,24 @@ def test_a_start_waits_for_another(new_database: Fresh) -> None:
     assert "generation" in inspect(first.engine).get_table_names()
     for database in (first, second):
         database.dispose()
+
+
+def test_the_queues_schema_is_the_installed_packages(new_database: Fresh) -> None:
+    """0018 runs all migrations of the installed procrastinate, on PostgreSQL alone.
+
+    A newer one needs a further revision.
+    """
+    versions = Path(migrations.__file__).parent / "versions"
+    (revision,) = versions.glob("0018_*.py")
+    said = runpy.run_path(str(revision))
+    names = sorted(file.name for file in files("procrastinate.sql.migrations").iterdir())
+    known = [name for name in names if name.endswith(".sql")]
+    assert (said["FIRST"], said["LAST"]) == (known[0], known[-1])
+    database = Database(new_database())
+    migrate(database)
+    tables = [name for name in inspect(database.engine).get_table_names() if not is_ours(name)]
+    assert len(tables) == (0 if database.is_sqlite else 4)
+    database.dispose()
 
 
 def test_foreign_keys_are_off_while_tables_change_and_on_again(tmp_path: Any) -> None:

@@ -58,6 +58,14 @@ def revisions() -> list[str]:
     return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
 
 
+def is_ours(name: str | None, kind: str = "table", _: object = None) -> bool:
+    """Return whether something in the database is to be compared with our models.
+
+    The queue's tables (0018) are procrastinate's own. Alembic asks it as its `include_name`.
+    """
+    return kind != "table" or not str(name).startswith("procrastinate_")
+
+
 @contextmanager
 def _alone(database: Database) -> Iterator[tuple[Config, Connection]]:
     """Begin the one transaction in which a schema changes, after all others who change it."""

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import core.tables  # noqa: F401  (fills the metadata)
+from core.migrations import is_ours
 
 
 def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
@@ -22,6 +23,7 @@ context.configure(
     target_metadata=SQLModel.metadata,
     render_as_batch=True,
     render_item=render_item,
+    include_name=is_ours,
     transactional_ddl=True,
 )
 context.run_migrations()

@@ -8,8 +8,8 @@
     recover  an order whose owner died: forward if its picture is stored, else release
 
 `submit` is in `submission` and `placing`, `recover` in `recovery`, settle, release and cancel in
-`endings`, the queue in `workers`. Whatever races here, the guarded UPDATEs of `core.ledger.tokens`
-let exactly one of settle and release win.
+`endings`, the `queue` in `pool` or `engine`. Whatever races here, the guarded UPDATEs of
+`core.ledger.tokens` let exactly one of settle and release win.
 """
 
 from __future__ import annotations

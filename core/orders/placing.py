@@ -106,9 +106,13 @@ def _place(
         if beside:
             beside.record(tx, orders)
         budgets.reserve(studio, tx, orders, now=orders[0].created_at)
+        if studio.defer:
+            studio.defer(tx, orders)
     for order in orders:
         ids = {"order": order.id, "person": person_id, "prompt": order.prompt_id}
         log.info("order.held", **ids, version=order.version_id, cost=order.cost)
+        if studio.defer:
+            log.info("order.deferred", **ids, service=order.provider)
     return orders
 
 
@@ -138,7 +142,7 @@ class _Together:
     person_id: str
     placed_by: str
     batch: bool
-    owner: str
+    owner: str | None
     now: int
 
 
@@ -154,7 +158,8 @@ def _new_orders(
 
     for name in _references(specs):
         references.admit(tx, person_id, name)
-    together = _Together(person_id, studio.new_id(), batch, studio.instance, studio.now())
+    owner = None if studio.defer else studio.instance  # nobody's, until a worker has begun it
+    together = _Together(person_id, studio.new_id(), batch, owner, studio.now())
     orders = [
         _order(studio.new_id(), number, spec, *admit(spec.prompt_id, spec.version_id), together)
         for number, spec in enumerate(specs)

@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 
 from core.errors import Cancelled, GenerationFailed
 from core.faults import ProviderFault
-from core.providers.calls import Asked, Call, Pause, ServiceCalls, untold
+from core.providers.calls import Asked, Call, Pause, ServiceCalls, Shared, unshared, untold
 from core.providers.contract import (
     Checkable,
     Checked,
@@ -88,7 +88,8 @@ class Caller:
     """Turn a coroutine's outcome into a return or a raise in the thread that waits for it.
 
     `calls` are the places of each service; `sleep` waits between tries, a test's own one need not;
-    `new_loop` makes each service's event loop; `now` is the wall's clock in ms.
+    `new_loop` makes each service's event loop; `now` is the wall's clock in ms;
+    `shared` places are those among several processes.
     """
 
     def __init__(
@@ -101,6 +102,7 @@ class Caller:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
         now: Callable[[], int] = untimed,
+        shared: Shared = unshared,
     ) -> None:
         self._timeout_s = timeout_s
         self._grace_s = grace_s
@@ -108,6 +110,7 @@ class Caller:
         self._places = calls
         self._sleep = sleep
         self._new_loop = new_loop
+        self._shared = shared
         self._notes = CallNotes(now)
         self._services: dict[str, ServiceCalls] = {}
         self._lock = threading.Lock()
@@ -162,7 +165,9 @@ class Caller:
         with self._lock:
             if service not in self._services:
                 loop = PrivateLoop(service, self._new_loop)
-                self._services[service] = ServiceCalls(self._places, self._sleep, loop)
+                self._services[service] = ServiceCalls(
+                    self._places, self._sleep, loop, self._shared
+                )
             return self._services[service]
 
     def _run(self, call: Call[T], cancel: Cancel) -> T:

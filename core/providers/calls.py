@@ -4,7 +4,8 @@ Each service has its own event loop in its own thread. One that holds its loop u
 loop's threads with lookups of names that hang, keeps no other service from answering.
 
     places     at most so many tries at a time; neither a pause nor a try that was given up keeps
-               its place, whether it ends or not
+               its place, whether it ends or not. Where several processes call, `Shared` places
+               hold for all of them together
     deadline   one for every try and every pause between them; where the call waits for its place,
                it begins with the first one, so that a crowd before it costs it nothing
     retries    as many as the failure says it is worth; the service decides that, not this module
@@ -16,6 +17,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -29,8 +31,15 @@ MAX_RETRY_AFTER_S = 20.0  # a service that wants more rest gets it, but not this
 BACKOFF_S = (1.0, 3.0)  # before the second and the third try, where the service names no time
 JITTER = 0.25  # part of a pause that is random, so that orders don't come back in step
 
+Shared = Callable[[str], AbstractAsyncContextManager[None]]  # a service's place among processes
+
 log = get_logger()
 T = TypeVar("T")
+
+
+def unshared(_: str) -> AbstractAsyncContextManager[None]:
+    """Share a service's places with no other process."""
+    return nullcontext()
 
 
 @dataclass(frozen=True)
@@ -91,11 +100,16 @@ class ServiceCalls:
     """Carry one service's calls on its own loop; every method may be called from any thread."""
 
     def __init__(
-        self, places: int, sleep: Callable[[float], Awaitable[None]], loop: PrivateLoop
+        self,
+        places: int,
+        sleep: Callable[[float], Awaitable[None]],
+        loop: PrivateLoop,
+        shared: Shared = unshared,
     ) -> None:
         self._at_a_time = places
         self._sleep = sleep
         self._loop = loop
+        self._shared = shared
         self._on_loop: _OnLoop | None = None
 
     @property
@@ -133,7 +147,7 @@ class ServiceCalls:
         number = 1
         while True:
             try:
-                async with self._here().places:
+                async with self._here().places, self._shared(call.service):
                     if deadline.when() is None:
                         deadline.reschedule(_clock() + call.timeout_s)
                         begun.set_result(None)

@@ -1,12 +1,16 @@
-"""A studio whose seconds a test moves: nobody waits for a lease to be over."""
+"""A studio whose seconds a test moves: nobody waits for a lease to be over; one of each engine."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from fakes import FakeSeconds
+from fakes import FakeSeconds, make_studio
 
+from core.audit import audit, describe
 from core.studio import Studio
 
 
@@ -20,3 +24,43 @@ def seconds() -> FakeSeconds:
 def still(studio: Studio, seconds: FakeSeconds) -> Studio:
     """Return a studio on each database with that clock; its books must be clean in the end."""
     return replace(studio, monotonic=seconds)
+
+
+@contextmanager
+def database_of_kind(request: pytest.FixtureRequest, folder: Path, kind: str) -> Iterator[str]:
+    """Yield the URL of a database that is filled, or of no SQLite file yet."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'studio.sqlite3'}"
+        return
+    server = request.getfixturevalue("postgres")
+    url: str = server.make("filled")
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(params=["pool-sqlite", "pool-postgresql", "procrastinate-postgresql"])
+def queued(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Studio]:
+    """Return a studio for each engine and database; one order of a service is made at a time.
+
+    Its books must be clean at the end.
+    """
+    engine, kind = request.param.split("-")
+    with database_of_kind(request, tmp_path, kind) as url:
+        made = make_studio(
+            url, tmp_path / "data", queue=engine, workers=1, is_filled=kind == "postgresql"
+        )
+        yield made
+        report = audit(made.database)
+        made.database.dispose()
+    assert report.clean, "\n".join(describe(report))
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Studio]:
+    """Return a studio whose orders are carried by workers in other processes."""
+    with database_of_kind(request, tmp_path, "postgresql") as url:
+        made = make_studio(url, tmp_path / "data", queue="procrastinate", workers=1, is_filled=True)
+        yield made
+        report = audit(made.database)
+        made.database.dispose()
+    assert report.clean, "\n".join(describe(report))

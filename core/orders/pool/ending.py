@@ -58,7 +58,7 @@ class Ending:
         try:
             self._end_waiting()
             self._drain()
-            self._end_running()
+            end_running(self._studio, self._mine)
         finally:
             self._is_over.set()
 
@@ -66,7 +66,7 @@ class Ending:
         ends_at = time.monotonic() + WAITING_S
         waiting = self._lanes.close()
         while waiting and time.monotonic() < ends_at:
-            self._release(waiting[:MOST_IDS])
+            _release(self._studio, waiting[:MOST_IDS])
             del waiting[:MOST_IDS]
 
     def _drain(self) -> None:
@@ -74,15 +74,18 @@ class Ending:
         for worker in self._lanes.workers:
             self._threads.join(worker, ends_at - time.monotonic())
 
-    def _end_running(self) -> None:
-        running = sorted(self._mine.ids())
-        for start in range(0, len(running), MOST_IDS):
-            self._release(running[start : start + MOST_IDS])
-        self._mine.give_up(running)
 
-    def _release(self, order_ids: list[str]) -> None:
-        interrupted = GenerationFailed(ProviderFault.INTERRUPTED)
-        try:
-            endings.release(self._studio, order_ids, interrupted)
-        except Exception:
-            log.exception("orders.release_failed", orders=len(order_ids))
+def end_running(studio: Studio, mine: InProgress) -> None:
+    """Release what is still in hand, as interrupted, and give its calls up."""
+    running = sorted(mine.ids())
+    for start in range(0, len(running), MOST_IDS):
+        _release(studio, running[start : start + MOST_IDS])
+    mine.give_up(running)
+
+
+def _release(studio: Studio, order_ids: list[str]) -> None:
+    interrupted = GenerationFailed(ProviderFault.INTERRUPTED)
+    try:
+        endings.release(studio, order_ids, interrupted)
+    except Exception:
+        log.exception("orders.release_failed", orders=len(order_ids))

@@ -11,9 +11,8 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.errors import StudioError
 from core.log import get_logger
-from core.orders import generation
+from core.orders.pool.carrying import carry
 from core.orders.pool.in_progress import InProgress, Work
 from core.orders.pool.turns import Ticket, Turns
 from core.tables import Generation, OrderStatus
@@ -86,16 +85,7 @@ class Lanes:
         return dropped
 
     def _carry(self, order_id: str) -> None:
-        try:
-            work = self._mine.find(order_id)
-            if work is not None and not work.cancel.is_set:
-                generation.run(self._studio, order_id, work.cancel, work.clock, work.pauses.note)
-        except StudioError:
-            pass  # the order's row tells; generation has logged it
-        except BaseException:
-            log.exception("order.crashed", order=order_id)
-        finally:
-            self._mine.drop([order_id])
+        carry(self._studio, self._mine, order_id)
 
 
 class Lane:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from sqlalchemy import update
@@ -26,18 +27,7 @@ class Leases:
 
     def renew(self) -> None:
         """Raise the lease of every order here; give up those that are not held any more."""
-        mine = sorted(self._mine.ids())
-        for start in range(0, len(mine), MOST_IDS):
-            some = mine[start : start + MOST_IDS]
-            raised = (
-                update(Generation)
-                .where(col(Generation.id).in_(some), in_status(OrderStatus.HELD))
-                .values(lease=col(Generation.lease) + 1)
-                .returning(col(Generation.id))
-            )
-            with self._studio.database.write() as tx:
-                held = set(tx.scalars(raised))
-            self._lanes.give_up(set(some) - held)
+        renew(self._studio, self._mine, self._lanes.give_up)
 
     def adopt(self) -> None:
         """Queue the orders that nobody owns yet, and those in hand that no worker has any more."""
@@ -52,3 +42,22 @@ class Leases:
             adopted = sorted(tx.scalars(orphans), key=lambda order: (order.created_at, order.id))
         for order in adopted:
             self._lanes.put(order)
+
+
+def renew(studio: Studio, mine: InProgress, give_up: Callable[[Collection[str]], object]) -> None:
+    """Raise the lease of every order in hand; let `give_up` have those that are not held any more.
+
+    Raise `StorageFailed`.
+    """
+    ids = sorted(mine.ids())
+    for start in range(0, len(ids), MOST_IDS):
+        some = ids[start : start + MOST_IDS]
+        raised = (
+            update(Generation)
+            .where(col(Generation.id).in_(some), in_status(OrderStatus.HELD))
+            .values(lease=col(Generation.lease) + 1)
+            .returning(col(Generation.id))
+        )
+        with studio.database.write() as tx:
+            held = set(tx.scalars(raised))
+        give_up(set(some) - held)

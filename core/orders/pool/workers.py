@@ -15,34 +15,21 @@ from collections.abc import Callable
 from functools import partial
 
 from core.errors import Stopping
-from core.log import get_logger
 from core.orders import endings, submission
 from core.orders.pool.ending import STOP_S, Ending
 from core.orders.pool.in_progress import InProgress
+from core.orders.pool.keepers import RECOVER_S, RENEW_S, Chore, Keepers
 from core.orders.pool.lanes import Lanes
 from core.orders.pool.leases import Leases
-from core.orders.recovery import Recovery
+from core.orders.queue import Queue
 from core.orders.specs import OrderForm
-from core.orders.statistics.fold import FOLD_S, fold
-from core.orders.sweep import sweep
-from core.pictures.trash import purge
-from core.processes.threads import Supervisor
 from core.providers.calls import Pause
 from core.studio import Studio, current_studio
 from core.tables import Generation
 
-RENEW_S = 5.0  # a quarter of what a lease may stand still: three renewals may fail
-RECOVER_S = 5.0  # a dead process's orders end one lease and at most one round after a start
-SWEEP_S = 3600.0
 
-log = get_logger()
-
-
-class Pool:
-    """Run orders on daemon threads; more of them keep leases, recover, fold, purge and sweep.
-
-    Leases have a thread of their own, because a long recovery or sweep must not let them end.
-    """
+class Pool(Keepers):
+    """Run orders on daemon threads; more of them keep leases, recover, fold, purge and sweep."""
 
     def __init__(
         self,
@@ -56,32 +43,15 @@ class Pool:
         self._mine = InProgress(studio.monotonic)
         self._lanes = Lanes(studio, self._mine)
         self._leases = Leases(studio, self._mine, self._lanes)
-        self._stopping = threading.Event()
-        recovery = Recovery(studio, living=self._mine.ids)
-        self._threads = Supervisor(
-            {
-                **self._lanes.workers,
-                "keeper-renew": partial(self._keep, renew_s, self.renew),
-                "keeper-adopt": partial(self._keep, recover_s, self.adopt),
-                "keeper-recover": partial(self._keep, recover_s, recovery.run_once),
-                "keeper-fold": partial(
-                    self._keep, FOLD_S, partial(fold, studio.database, rest=self._stopping.wait)
-                ),
-                "keeper-purge": partial(self._keep, SWEEP_S, partial(purge, studio)),
-                "keeper-sweep": partial(self._keep, SWEEP_S, partial(sweep, studio)),
-            },
-            chore=studio.caller.ensure_running,
+        chores = {"renew": Chore(renew_s, self.renew), "adopt": Chore(recover_s, self.adopt)}
+        super().__init__(
+            studio,
+            chores,
+            recover_s=recover_s,
+            living=self._mine.ids,
+            workers=self._lanes.workers,
         )
         self._ending = Ending(studio, self._mine, self._lanes, self._threads, stop_s=stop_s)
-
-    def start(self) -> Pool:
-        """Start the threads; return the pool. Nobody waits for recovery."""
-        self._threads.start()
-        return self
-
-    def dead(self) -> list[str]:
-        """Return the names of the threads that should live and don't, for a health check."""
-        return self._threads.dead() + self._studio.caller.dead()
 
     def submit(self, person_id: str, form: OrderForm) -> list[Generation]:
         """Place the form's orders and queue them; a repeated key queues nothing twice.
@@ -139,32 +109,30 @@ class Pool:
         self._stopping.set()
         self._ending.run()
 
-    def _keep(self, every_s: float, chore: Callable[[], object]) -> None:
-        while True:
-            try:
-                self._threads.start()  # who looks after the others must live, too
-                chore()
-            except Exception:
-                log.exception("keeper.failed")
-            if self._stopping.wait(every_s):
-                return
 
-
-_pools: dict[Studio, Pool] = {}
+_pools: dict[Studio, Queue] = {}
 _pools_lock = threading.Lock()
 
 
-def current() -> Pool:
-    """Return the current studio's pool; start it at first use."""
+def current() -> Queue:
+    """Return the current studio's queue, started at first use: a pool unless QUEUE says another."""
     studio = current_studio()
     with _pools_lock:
         if studio not in _pools:
-            _pools[studio] = Pool(studio).start()
+            _pools[studio] = _start(studio)
         return _pools[studio]
 
 
+def _start(studio: Studio) -> Queue:
+    if studio.settings.queue == "pool":
+        return Pool(studio).start()
+    from core.orders.engine.front import Front
+
+    return Front(studio).start()
+
+
 def stop() -> None:
-    """Stop the current studio's pool, if it was ever started; it stays, and takes no orders."""
+    """Stop the current studio's queue, if it was ever started; it stays, and takes no orders."""
     with _pools_lock:
         pool = _pools.get(current_studio())
     if pool:

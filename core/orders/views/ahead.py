@@ -2,13 +2,16 @@
 
 `place` is an order's place among those of its person, class and lane. Taking turns means: all first
 orders, in the order in which their persons' turns began, then all second ones. A lane is one
-service in one process, which the orders name as their owner.
+service in one process, which the orders name as their owner. An order that is nobody's yet waits
+for workers in other processes: then their engine's rule holds, which stands in its jobs.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import text
 from sqlmodel import Session
+
+from core.orders.engine import ahead as in_engine
 
 # What ended after a person's oldest waiting order came may have begun after it, too.
 _AHEAD = text("""
@@ -37,7 +40,7 @@ _AHEAD = text("""
                MAX(ended) OVER (PARTITION BY owner, provider, batch, user_id) AS ended
         FROM waiting
     ), numbered AS (
-        SELECT id, user_id, made + ROW_NUMBER() OVER (
+        SELECT id, user_id, owner, made + ROW_NUMBER() OVER (
                    PARTITION BY owner, provider
                    ORDER BY batch, place, CASE
                        WHEN oldest >= begun AND oldest >= ended THEN oldest
@@ -47,7 +50,7 @@ _AHEAD = text("""
                ) - 1 AS ahead
         FROM turns
     )
-    SELECT id, ahead FROM numbered WHERE user_id = :person
+    SELECT id, owner, ahead FROM numbered WHERE user_id = :person
 """)
 
 
@@ -57,5 +60,11 @@ def orders_ahead(session: Session, person_id: str) -> dict[str, int]:
     Those are what its lane is making, and what waits there and will begin before it if nothing
     else comes.
     """
-    rows = session.execute(_AHEAD, {"person": person_id})
+    rows = session.execute(_AHEAD, {"person": person_id}).all()
+    if any(row.owner is None for row in rows) and not _is_sqlite(session):
+        return in_engine.orders_ahead(session, person_id)
     return {row.id: row.ahead for row in rows}
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

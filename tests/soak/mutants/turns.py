@@ -45,8 +45,8 @@ AHEAD = Table(
     (
         Mutant(
             "what is being made is nothing",
-            "SELECT id, user_id, made + ROW",
-            "SELECT id, user_id, ROW",
+            "SELECT id, user_id, owner, made + ROW",
+            "SELECT id, user_id, owner, ROW",
         ),
         Mutant("one too many", ") - 1 AS ahead", ") AS ahead"),
         Mutant("no classes", "ORDER BY batch, place, CASE", "ORDER BY place, CASE"),

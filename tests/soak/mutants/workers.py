@@ -19,34 +19,9 @@ POOL = Table(
             "        return orders",
         ),
         Mutant("cancel frees no worker", "        self._lanes.give_up([order_id])\n", ""),
-        Mutant(
-            "a keeper ends at its first failure",
-            '            except Exception:\n                log.exception("keeper',
-            '            except KeyError:\n                log.exception("keeper',
-        ),
-        Mutant(
-            "nobody recovers",
-            "partial(self._keep, recover_s, recovery.run_once)",
-            "partial(self._keep, recover_s, int)",
-        ),
-        Mutant(
-            "nobody adopts",
-            "partial(self._keep, recover_s, self.adopt)",
-            "partial(self._keep, recover_s, int)",
-        ),
-        Mutant(
-            "nobody renews",
-            "partial(self._keep, renew_s, self.renew)",
-            "partial(self._keep, renew_s, int)",
-        ),
-        Mutant("nobody sweeps", "partial(sweep, studio)", "int"),
-        Mutant("nobody purges", "partial(purge, studio)", "int"),
-        Mutant(
-            "recovery knows no living orders",
-            "Recovery(studio, living=self._mine.ids)",
-            "Recovery(studio)",
-        ),
-        Mutant("renewal slower than a lease", "RENEW_S = 5.0", "RENEW_S = 7.0"),
+        Mutant("nobody adopts", "Chore(recover_s, self.adopt)", "Chore(recover_s, int)"),
+        Mutant("nobody renews", "Chore(renew_s, self.renew)", "Chore(renew_s, int)"),
+        Mutant("recovery knows no living orders", "            living=self._mine.ids,\n", ""),
         Mutant(
             "an order's clock is the wall's",
             "return work.clock.now() if work else self._studio.now()",
@@ -61,16 +36,54 @@ POOL = Table(
     ),
 )
 
-LANES = Table(
-    "core/orders/pool/lanes.py",
+KEEPERS = Table(
+    "core/orders/pool/keepers.py",
+    SUITES,
+    (
+        Mutant(
+            "a keeper ends at its first failure",
+            '            except Exception:\n                log.exception("keeper',
+            '            except KeyError:\n                log.exception("keeper',
+        ),
+        Mutant(
+            "nobody recovers",
+            "Chore(recover_s, Recovery(studio, living=living).run_once)",
+            "Chore(recover_s, int)",
+        ),
+        Mutant("nobody sweeps", "Chore(SWEEP_S, partial(sweep, studio))", "Chore(SWEEP_S, int)"),
+        Mutant("nobody purges", "Chore(SWEEP_S, partial(purge, studio))", "Chore(SWEEP_S, int)"),
+        Mutant("renewal slower than a lease", "RENEW_S = 5.0", "RENEW_S = 7.0"),
+    ),
+)
+
+CARRYING = Table(
+    "core/orders/pool/carrying.py",
     ("orders/test_lanes", "orders/test_workers", "orders/test_pauses"),
     (
         Mutant("nobody hears of pauses", "work.clock, work.pauses.note)", "work.clock)"),
         Mutant(
             "a worker dies of SystemExit",
-            "        except BaseException:\n",
-            "        except Exception:\n",
+            "    except BaseException:\n",
+            "    except Exception:\n",
         ),
+        Mutant(
+            "given-up orders are made",
+            "        if work is not None and not work.cancel.is_set:\n",
+            "        if work is not None:\n",
+            survives="What is given up is not held any more: no claim on it succeeds.",
+        ),
+        Mutant(
+            "ended orders stay in hand",
+            "        mine.drop([order_id])\n",
+            "        pass\n",
+        ),
+    ),
+)
+
+LANES = Table(
+    "core/orders/pool/lanes.py",
+    ("orders/test_lanes", "orders/test_workers", "orders/test_pauses"),
+    (
         Mutant(
             "orders are queued twice",
             "        if work := self._mine.take(order, self._studio.now()):\n",
@@ -86,17 +99,6 @@ LANES = Table(
             "another process's orders are queued",
             "        if order.owner != self._studio.instance:\n            return\n",
             "",
-        ),
-        Mutant(
-            "given-up orders are made",
-            "            if work is not None and not work.cancel.is_set:\n",
-            "            if work is not None:\n",
-            survives="What is given up is not held any more: no claim on it succeeds.",
-        ),
-        Mutant(
-            "ended orders stay in hand",
-            "            self._mine.drop([order_id])\n",
-            "            pass\n",
         ),
         Mutant("running calls are not given up", "        self._mine.give_up(order_ids)\n", ""),
         Mutant(
@@ -144,14 +146,14 @@ LEASES = Table(
     (
         Mutant(
             "leases are not renewed",
-            ".values(lease=col(Generation.lease) + 1)\n                .ret",
-            ".values(lease=col(Generation.lease))\n                .ret",
+            ".values(lease=col(Generation.lease) + 1)\n            .ret",
+            ".values(lease=col(Generation.lease))\n            .ret",
         ),
-        Mutant("ended orders go on", "            self._lanes.give_up(set(some) - held)\n", ""),
+        Mutant("ended orders go on", "        give_up(set(some) - held)\n", ""),
         Mutant(
             "one batch is renewed",
-            "range(0, len(mine), MOST_IDS)",
-            "range(0, min(1, len(mine)), MOST_IDS)",
+            "range(0, len(ids), MOST_IDS)",
+            "range(0, min(1, len(ids)), MOST_IDS)",
         ),
         Mutant(
             "orphans are not adopted",
@@ -173,11 +175,13 @@ ENDING = Table(
     (
         Mutant(
             "a stop leaves orders held",
-            "            self._release(running[start : start + MOST_IDS])\n",
-            "            pass\n",
+            "        _release(studio, running[start : start + MOST_IDS])\n",
+            "        pass\n",
         ),
         Mutant(
-            "a stop leaves waiting orders", "            self._release(waiting[:MOST_IDS])\n", ""
+            "a stop leaves waiting orders",
+            "            _release(self._studio, waiting[:MOST_IDS])\n",
+            "",
         ),
         Mutant("a stop never drains", "DRAIN_S = 5.0", "DRAIN_S = 0.0"),
         Mutant("a stop waits too long", "DRAIN_S = 5.0", "DRAIN_S = 50.0"),
@@ -188,7 +192,7 @@ ENDING = Table(
         ),
         Mutant(
             "running calls are not given up",
-            "        self._mine.give_up(running)\n",
+            "    mine.give_up(running)\n",
             "",
             survives="Their holds are released and the process ends: nobody waits for the calls.",
         ),

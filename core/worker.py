@@ -1,0 +1,65 @@
+"""Work on orders in a process of its own: `python -m core.worker`, with QUEUE=procrastinate.
+
+As many as one likes, on any machine, with the same settings as the web processes. SIGTERM or
+Ctrl-C: what is being made gets 5 s to end, the rest of it is given back; what waits stays for other
+workers. Exit 0 after a stop; 1, with a line that says why, where it cannot begin.
+
+Each line of the log is an event. A worker that lives says so at least once an hour (`files.swept`);
+whether orders wait for nobody is seen in the database: see the README.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+
+from core.errors import StorageFailed
+from core.log import get_logger
+from core.orders.engine.worker import Worker
+from core.providers import services
+from core.settings import InvalidSettings, Settings, load
+from core.studio import open_parts
+
+log = get_logger()
+
+
+def settings_of_a_worker() -> Settings:
+    """Read the environment; raise `InvalidSettings` where it says nothing of workers."""
+    settings = load()
+    services.chosen(settings)
+    if settings.queue != "procrastinate":
+        raise InvalidSettings("QUEUE: a worker needs QUEUE=procrastinate, as the web processes do")
+    return settings
+
+
+async def work(worker: Worker) -> None:
+    """Run the worker until the process is told to stop."""
+    for told in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(told, worker.stop)
+    await worker.run()
+
+
+def main() -> int:
+    """Work until told to stop; return the exit status."""
+    try:
+        worker = Worker(open_parts(settings_of_a_worker()))
+        # Not `asyncio.run`, which then waits for whatever the loop still has, and for how long.
+        asyncio.new_event_loop().run_until_complete(work(worker))
+    except (InvalidSettings, StorageFailed) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except Exception:
+        log.exception("start.failed")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    status = main()
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)  # a thread that waits for a database that hangs must not keep the process
