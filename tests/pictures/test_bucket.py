@@ -363,7 +363,9 @@ def test_keys_are_in_no_error_and_no_repr(
         assert readiness(studio).unready() == ["pictures"]
         shown = "".join(traceback.format_exception(caught.value))
     assert "403 Forbidden" in shown
-    shown += "".join(capsys.readouterr()) + repr((settings, studio.settings.bucket, studio.images))
+    logged = "".join(capsys.readouterr())
+    assert "bucket.refused" in logged
+    shown += logged + repr((settings, studio.settings.bucket, studio.images))
     assert shelves.SECRET not in shown
     assert shelves.KEY_ID not in shown
     assert "s3://" in repr(studio.images)
