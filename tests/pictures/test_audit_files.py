@@ -107,6 +107,7 @@ def test_whole_files_are_clean(studio: Studio) -> None:
     assert report.clean
 
 
+@shelves.folder_only
 @pytest.mark.parametrize("what", FILES)
 def test_a_spoilt_file_is_named(full: Studio, what: str) -> None:
     """Whatever happens to one file, its rule names it, and nothing else is named."""
@@ -120,6 +121,19 @@ def test_a_spoilt_file_is_named(full: Studio, what: str) -> None:
     assert broken(full) == {rule: 1}
 
 
+@shelves.bucket_only
+def test_spoilt_objects_are_named(full: Studio) -> None:
+    """In a bucket, too, each file that is missing, altered or of another kind is named, alone."""
+    shelf = shelves.of(full)
+    originals = sorted(shelf.keys("originals"))
+    for change, key in zip((delete, cut, alter, rename, replace_by(b"")), originals, strict=False):
+        change(shelf, key)
+    delete(shelf, min(shelf.keys("thumbnails")))
+    alter(shelf, shelf.key("references"))
+    assert broken(full) == {ORIGINAL: 5, THUMBNAIL: 1, REFERENCE: 1}
+
+
+@shelves.folder_only
 @pytest.mark.parametrize("what", ROWS)
 def test_a_row_that_does_not_fit_its_file_is_named(full: Studio, what: str) -> None:
     """What a picture's row says of its file is compared with the file."""
@@ -130,6 +144,7 @@ def test_a_row_that_does_not_fit_its_file_is_named(full: Studio, what: str) -> N
     assert broken(full)[rule] == PICTURES
 
 
+@shelves.folder_only
 @pytest.mark.parametrize("shape", [(1024, 1024), (1365, 768), (768, 1365), (321, 1), (4000, 3)])
 def test_scaled_thumbnails_have_their_pictures_shape(
     sqlite_studio: Studio, shape: tuple[int, int]
@@ -140,6 +155,7 @@ def test_scaled_thumbnails_have_their_pictures_shape(
     assert broken(sqlite_studio) == {}
 
 
+@shelves.folder_only
 def test_progress_counts_files(full: Studio) -> None:
     """Each rule of files tells how many files it has done, of how many there are."""
     heard: list[tuple[str, int, int]] = []
@@ -243,6 +259,7 @@ def test_a_picture_that_is_purged_meanwhile(
     studio.database.dispose()
 
 
+@shelves.folder_only
 def test_the_command_checks_files(tmp_path: Path, storage: dict[str, Any]) -> None:
     """`--files` finds what the command without it does not look at."""
     studio = make_studio("", tmp_path, **storage)

@@ -47,7 +47,7 @@ from core.web.readiness import readiness
 
 ID = "0123456789abcdef"
 KEY = f"originals/{ID}.png"
-BIG = bytes(range(256)) * (PIECE_BYTES // 256) + b"the rest"
+BIG = bytes(range(256)) * (2 * PIECE_BYTES // 256) + b"the rest"  # three pieces
 ANSWERED_S = 4.0  # a dead store, with its retries, on a busy machine
 REFUSALS = [
     each
@@ -306,7 +306,7 @@ def test_a_large_picture_comes_in_pieces(bucket: Bucket) -> None:
     found = bucket.open(KEY)
     assert found
     pieces = list(found.pieces())
-    assert [len(piece) for piece in pieces] == [PIECE_BYTES, len(BIG) - PIECE_BYTES]
+    assert [len(piece) for piece in pieces] == [PIECE_BYTES, PIECE_BYTES, len(b"the rest")]
     assert b"".join(pieces) == bucket.get(KEY) == BIG
     for start, stop in ((0, 5), (5, PIECE_BYTES + 3), (PIECE_BYTES + 1, len(BIG)), (7, 7)):
         assert b"".join(found.pieces(start, stop)) == BIG[start:stop]
@@ -343,6 +343,7 @@ def test_another_prefix_is_never_touched(s3: S3) -> None:
     )
     assert swept == 1
     assert [store.get(KEY) for store in stores] == [None, PNG, PNG, PNG, PNG]
+    assert list(stores[0].names("originals")) == []
 
 
 # ------------------------------------------------------------------------------------- what is told
@@ -362,7 +363,9 @@ def test_keys_are_in_no_error_and_no_repr(
         assert readiness(studio).unready() == ["pictures"]
         shown = "".join(traceback.format_exception(caught.value))
     assert "403 Forbidden" in shown
-    shown += "".join(capsys.readouterr()) + repr((settings, studio.settings.bucket, studio.images))
+    logged = "".join(capsys.readouterr())
+    assert "bucket.refused" in logged
+    shown += logged + repr((settings, studio.settings.bucket, studio.images))
     assert shelves.SECRET not in shown
     assert shelves.KEY_ID not in shown
     assert "s3://" in repr(studio.images)

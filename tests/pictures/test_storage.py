@@ -399,6 +399,7 @@ class TestAddresses:
         assert full.open_signed("original", ID, f"0{until}", signature, NOW_MS) is None
         assert stranger.open_signed("original", ID, until, signature, NOW_MS) is None
 
+    @shelves.folder_only
     @pytest.mark.parametrize("bad", ["", "x", "é" * 64, "\ud800", "\0", "-1", "１２３", "9" * 5000])
     def test_anything_from_the_network(self, full: ImageStore, bad: str) -> None:
         """Whatever the network sends in any place, the answer is None and never an exception."""
@@ -409,6 +410,7 @@ class TestAddresses:
             given = [*right[:place], bad, *right[place + 1 :]]
             assert full.open_signed(*given) is None
 
+    @shelves.folder_only
     @pytest.mark.parametrize("name", BAD_NAMES)
     def test_signed_traversal(self, full: ImageStore, name: str) -> None:
         """Even with a right signature a name of another form opens nothing."""

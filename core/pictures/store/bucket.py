@@ -218,6 +218,7 @@ class Bucket:
             if not is_refusal:
                 self.memory.fell_quiet()
             said = self._said(error)
+            log.warning("bucket.refused", said=said)
             raise StorageFailed("files") from BucketFailed(said, is_refusal=is_refusal)
 
     def _said(self, error: Exception) -> str:
