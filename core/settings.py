@@ -204,13 +204,19 @@ def load(*, sign_in: bool = False) -> Settings:
     `sign_in` says whether people sign in: the front door's word, whatever the environment says.
     """
     try:
-        return Settings(sign_in=sign_in)
+        settings = Settings(sign_in=sign_in)
     except ValidationError as error:
         lines = (
             f"{str(each['loc'][0]).upper()}: {each['msg'].removeprefix('Value error, ')}"
             for each in error.errors(include_input=False, include_context=False)
         )
         raise InvalidSettings("\n".join(lines)) from None
+    if settings.queue != "pool" and not settings.storage_url:
+        raise InvalidSettings(
+            f"QUEUE: {settings.queue} needs a bucket: STORAGE_URL=s3://…; "
+            "other machines don't see the pictures in this one's DATA_DIR"
+        )
+    return settings
 
 
 def check_address(settings: Settings, address: str | None) -> None:

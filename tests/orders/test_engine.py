@@ -28,6 +28,7 @@ from fakes import (
     wait_until,
 )
 from orders.engines import ended, jobs_of, running, statuses, waiting_room, working
+from shelves import S3
 from sqlalchemy import text
 
 from core.audit import audit, describe
@@ -231,6 +232,13 @@ def test_a_worker_survives_a_restart_of_postgresql(
     assert report.clean, "\n".join(describe(report))
 
 
+def environment(url: str, s3: S3, folder: Path) -> dict[str, str]:
+    """Return what tells a process to be one of several."""
+    places = {name.upper(): str(value) for name, value in s3.settings().items()}
+    given = {"DATABASE_URL": url, "DATA_DIR": str(folder / "data"), "QUEUE": "procrastinate"}
+    return {**given, **places, "IMAGE_PROVIDER": "demo"}
+
+
 def settings_of(given: dict[str, Any]) -> Settings:
     """Return what a process with this environment reads of it."""
     return Settings(**{name.lower(): value for name, value in given.items()})
@@ -262,12 +270,11 @@ def started(given: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], list
 
 @pytest.mark.slow
 def test_a_stop_does_not_wait_for_a_database_that_is_gone(
-    own_postgres: tuple[Any, str], tmp_path: Path
+    own_postgres: tuple[Any, str], s3: S3, tmp_path: Path
 ) -> None:
     """A worker that is making an order, and can tell nobody how it ends, ends within its 15 s."""
     server, url = own_postgres
-    given = {"DATABASE_URL": url, "DATA_DIR": str(tmp_path / "data"), "QUEUE": "procrastinate"}
-    given |= {"IMAGE_PROVIDER": "demo", "DEMO_FAULT": "hang"}
+    given = environment(url, s3, tmp_path) | {"DEMO_FAULT": "hang"}
     with started(given) as (process, said):
         studio = open_studio(settings_of(given))
         Front(studio).submit(DEMO_USER, form("k", "misty-lake"))
@@ -279,14 +286,13 @@ def test_a_stop_does_not_wait_for_a_database_that_is_gone(
 
 
 @pytest.mark.slow
-def test_the_command_works_until_it_is_told_to_stop(postgres: Any, tmp_path: Path) -> None:
+def test_the_command_works_until_it_is_told_to_stop(postgres: Any, s3: S3, tmp_path: Path) -> None:
     """`python -m core.worker` makes an order that another process placed, and SIGTERM ends it: 0.
 
     It makes nobody and no prompt: those are the web processes' to make.
     """
     url = postgres.make()
-    given = {"DATABASE_URL": url, "DATA_DIR": str(tmp_path / "data"), "QUEUE": "procrastinate"}
-    given["IMAGE_PROVIDER"] = "demo"
+    given = environment(url, s3, tmp_path)
     with started(given) as (process, said):
         studio = open_parts(settings_of(given))
         with pytest.raises(PersonNotFound):
@@ -320,6 +326,14 @@ def test_an_engine_without_postgresql_is_one_line(
         "QUEUE: procrastinate needs PostgreSQL: DATABASE_URL=postgresql://…"
     )
     assert Settings(queue="pool").queue == "pool"
+
+
+def test_an_engine_with_a_folder_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers elsewhere could not see a folder of this machine: the start is refused."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+    monkeypatch.setenv("QUEUE", "procrastinate")
+    with pytest.raises(InvalidSettings, match="STORAGE_URL=s3://"):
+        load()
 
 
 def test_a_worker_of_no_engine_is_one_line(tmp_path: Path) -> None:
