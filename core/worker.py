@@ -4,8 +4,8 @@ As many as one likes, on any machine, with the same settings as the web processe
 Ctrl-C: what is being made gets 5 s to end, the rest of it is given back; what waits stays for other
 workers. Exit 0 after a stop; 1, with a line that says why, where it cannot begin.
 
-Each line of the log is an event. A worker that lives says so at least once an hour (`files.swept`);
-whether orders wait for nobody is seen in the database: see the README.
+Each line of the log is an event. With METRICS_PORT a monitor sees that it lives, and whether orders
+wait for nobody; without, it says so at least once an hour (`files.swept`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from core.orders.engine.worker import Worker
 from core.providers import services
 from core.settings import InvalidSettings, Settings, load
 from core.studio import open_parts
+from core.watching.watch import Watch
 
 log = get_logger()
 
@@ -36,7 +37,7 @@ def settings_of_a_worker() -> Settings:
 
 
 async def work(worker: Worker) -> None:
-    """Run the worker until the process is told to stop."""
+    """Let the worker run until the process is told to stop."""
     for told in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(told, worker.stop)
     await worker.run()
@@ -45,7 +46,10 @@ async def work(worker: Worker) -> None:
 def main() -> int:
     """Work until told to stop; return the exit status."""
     try:
-        worker = Worker(open_parts(settings_of_a_worker()))
+        studio = open_parts(settings_of_a_worker())
+        worker = Worker(studio)
+        if studio.settings.metrics_port:
+            Watch(studio, worker.dead).start()  # it ends with the process
         # Not `asyncio.run`, which then waits for whatever the loop still has, and for how long.
         asyncio.new_event_loop().run_until_complete(work(worker))
     except (InvalidSettings, StorageFailed) as error:

@@ -28,6 +28,7 @@ RELEASED = {
     "0015": "770ae76bef26159e3deb68f7f1057bd9cd1b8c182f5763e4edb29e41acab446d",
     "0016": "13778cb2dbad80ac6d732f4083cded621551d1af4ea5a2b7f363a433aab3fd9a",
     "0017": "28a62e2d4639e79ef11d9edad692d9d5258c08cabf1b6fa68d0bfca72f0b2c43",
+    "0018": "d4df2e40d4af7cf6e67872c0952ffd682f484d0d7dc1cba44b99bf8202e28fa3",
 }
 
 SHARED = "bf69ea6cd9f6b40cb840e0ced9e3720d6fb3d016a32942849162e412d1dd4981"  # append_only.py

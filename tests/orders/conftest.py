@@ -38,7 +38,10 @@ def database_of_kind(request: pytest.FixtureRequest, folder: Path, kind: str) ->
     server.drop(url)
 
 
-@pytest.fixture(params=["pool-sqlite", "pool-postgresql", "procrastinate-postgresql"])
+SLOW_ENGINE = pytest.param("pool-postgresql", marks=pytest.mark.slow)  # tried as often elsewhere
+
+
+@pytest.fixture(params=["pool-sqlite", SLOW_ENGINE, "procrastinate-postgresql"])
 def queued(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Studio]:
     """Return a studio for each engine and database; one order of a service is made at a time.
 
