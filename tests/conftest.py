@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import subprocess
@@ -99,6 +100,13 @@ def _is_double(item: pytest.Item) -> bool:
     Neither knows of the other: one alone shows all that there is to see.
     """
     return _chosen(item) >= {"postgresql", "bucket"}
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from walking over thousands of tests again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
