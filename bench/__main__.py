@@ -23,6 +23,7 @@ POINTS = {
     "start": "start",
     "books": "generator, audit, recovery",
     "experiments": "quote, run, matrix, culling, votes",
+    "machines": "workers and a bucket beside pool and folder",
 }
 
 
@@ -63,6 +64,8 @@ def _measurement(name: str) -> Callable[[Workspace], Iterator[Figure]]:
         from bench.start import measure
     elif name == "books":
         from bench.books import measure
+    elif name == "machines":
+        from bench.machines import measure
     else:
         from bench.experiments.measured import measure
     return measure
