@@ -29,7 +29,10 @@ def draw() -> None:
     number = pager.asked(addresses.ACT_PAGE)
     page = acts.list_acts(studio.database, chosen, number=number, size=listing.ROWS)
     if not page.rows:
-        st.info("没有符合条件的操作记录。", icon=":material/search_off:")
+        narrowed = "没有符合条件的操作记录。"
+        st.info(
+            narrowed if chosen != ActFilter() else "还没有操作记录。", icon=":material/search_off:"
+        )
         return
     as_read = partial(_readable, zone=formats.zone())
     rows = list(as_read(page.rows))
