@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from core import settings
+from core import log, settings
 from core.database import Database
 from core.errors import StorageFailed, StudioError
 
@@ -45,6 +45,7 @@ def named() -> Books:
         found = settings.load()
     except settings.InvalidSettings as error:
         raise NoBooks(str(error)) from error
+    log.configure(found.log_format)  # standard output is for what the command says
     return Books(found, make_url(found.database).render_as_string())
 
 
