@@ -143,6 +143,7 @@ def test_any_tar_reads_it(sqlite_studio: Studio, tmp_path: Path) -> None:
     assert all((folder / name).read_bytes() == data for name, data in members.items())
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # core.restore: both
 def test_the_command_says_what_is_in_it(database_url: str, tmp_path: Path) -> None:
     """`python -m core.backup FILE` exits 0 with a line for each fact; progress goes elsewhere."""
     studio = make_studio(database_url, tmp_path / "data")

@@ -104,6 +104,7 @@ def test_progress_is_told_for_each_rule(sqlite_studio: Studio) -> None:
     assert heard == [(rule, done, len(RULES)) for done, rule in enumerate(RULES)]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # core.restore: both
 def test_the_command_exits_0_or_1(database_url: str, tmp_path: Path) -> None:
     """`python -m core.audit` exits 0 with a summary, or 1 with the broken rows."""
     studio = make_studio(database_url, tmp_path / "data")

@@ -190,6 +190,7 @@ def test_wrong_books_leave_no_checkpoint(studio: Studio) -> None:
 
 
 @pytest.mark.sqlite_first
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # core.restore: both
 def test_the_command_begins_at_the_last_full_audit(database_url: str, tmp_path: Path) -> None:
     """--since-last needs an audit of everything before it, and says what it doesn't look at."""
     studio = make_studio(database_url, tmp_path / "data")

@@ -138,7 +138,7 @@ def is_right(
             assert abs((shown or 0) - (exact or 0)) <= 0.05 * (exact or 0)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=12, deadline=None, suppress_health_check=[*HealthCheck])
 @given(
     first=st.lists(PASTS, max_size=12),
     later=st.lists(PASTS, max_size=12),
