@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
 from commands import command
 from corruptions import books, unprotect
 from fakes import CHEAP, form, make_studio, never
