@@ -15,11 +15,11 @@ from sqlmodel import Session
 
 from core.administration import record
 from core.administration.record import Acting, Change, Click, Wish
-from core.errors import InvalidRequest, PromptNotFound
+from core.errors import InvalidRequest
 from core.library import offering, versions
+from core.library.admission import find_prompt
 from core.library.versions import Content
-from core.tables import MAX_TOKENS, ActKind, Prompt, PromptVersion
-from core.text_checks import is_id
+from core.tables import MAX_TOKENS, ActKind, PromptVersion
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -76,7 +76,7 @@ def _set_archived(studio: Studio, click: Click, prompt_id: str, *, archived: boo
     wish = Wish(ActKind.ARCHIVED, str(int(archived)), prompt_id=prompt_id)
 
     def change(acting: Acting) -> Change:
-        prompt = _prompt(acting.tx, prompt_id)
+        prompt = find_prompt(acting.tx, prompt_id)
         before, prompt.archived = prompt.archived, archived
         prompt.edited = True  # or the file would put it back at the next start
         return Change(str(int(before)), wish.value)
@@ -84,16 +84,9 @@ def _set_archived(studio: Studio, click: Click, prompt_id: str, *, archived: boo
     return record.act(studio, click, wish, change)
 
 
-def _prompt(tx: Session, prompt_id: str) -> Prompt:
-    prompt = tx.get(Prompt, prompt_id) if is_id(prompt_id) else None
-    if prompt is None:
-        raise PromptNotFound
-    return prompt
-
-
 def _live(tx: Session, prompt_id: str, seen: int) -> PromptVersion:
     """Return a prompt's live version, or refuse who has not seen the last decision."""
-    _prompt(tx, prompt_id)
+    find_prompt(tx, prompt_id)
     last, _ = versions.last_two_decisions(tx, prompt_id)
     if last.id != seen:
         raise offering.meanwhile(tx, last)

@@ -60,16 +60,16 @@ def find(studio: Studio) -> Usage:
     now = studio.now()
     day = budgets.day_of(studio, now)
     with studio.database.snapshot() as session:
-        services = services_today(studio, session, now)
+        services = services_of_day(studio, session, day)
         people = [PersonUse(**row) for row in session.execute(_most(now - DAY_MS)).mappings()]
     ends_at = budgets.end_of(studio, day)
     return Usage(ends_at, services, studio.settings.tokens_per_day, people)
 
 
-def services_today(studio: Studio, session: Session, now: int) -> list[ServiceUse]:
-    """Return each service's money of the day that `now`, in ms, is in; by name."""
-    today = select(ServiceDay).where(col(ServiceDay.day) == budgets.day_of(studio, now))
-    rows = [row.model_dump() for row in session.scalars(today)]
+def services_of_day(studio: Studio, session: Session, day: int) -> list[ServiceUse]:
+    """Return each service's money of one of the team's days, by name."""
+    of_day = select(ServiceDay).where(col(ServiceDay.day) == day)
+    rows = [row.model_dump() for row in session.scalars(of_day)]
     services = [
         ServiceUse(
             row["service"],

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 from sqlalchemy import case, func, select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from core.log import get_logger
-from core.orders import usage
+from core.orders import budgets, usage
 from core.tables import MICROS, Generation, OrderStatus, User, in_status
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Figures:
         yield _gauge("studio_threads_dead", "Threads that must live and don't", len(self._dead()))
         yield from self._of_audits()
         try:
-            found = [*self._of_orders(), *self._of_tokens(), *self._of_money()]
+            found = self._of_books()
         except Exception:
             log.exception("figures.failed")
             found = []
@@ -66,15 +66,23 @@ class Figures:
         yield _gauge("studio_audit_seconds", "How long that audit took", last.took_s)
         yield _gauge("studio_audit_broken_rules", "Rules that it found broken", last.broken)
 
-    def _of_orders(self) -> Iterator[Metric]:
+    def _of_books(self) -> list[Metric]:
+        """Read everything at once: a scrape takes one connection, and one instant."""
+        now = self._studio.now()
+        with self._studio.database.read() as session:
+            return [
+                *self._of_orders(session, now),
+                *self._of_tokens(session),
+                *self._of_money(session, now),
+            ]
+
+    def _of_orders(self, session: Session, now: int) -> Iterator[Metric]:
         waiting = _family("studio_orders_waiting", "Orders that wait for a worker", "service")
         running = _family("studio_orders_running", "Orders that a worker has begun", "service")
         oldest = _family(
             "studio_oldest_waiting_seconds", "How long the oldest waiting order waits", "service"
         )
-        now = self._studio.now()
-        with self._studio.database.read() as session:
-            rows = {row.provider: row for row in session.execute(_OPEN_ORDERS)}
+        rows = {row.provider: row for row in session.execute(_OPEN_ORDERS)}
         for service in {*self._studio.services, *rows}:
             row = rows.get(service)
             waiting.add_metric([service], row.waiting if row else 0)
@@ -83,20 +91,18 @@ class Figures:
             oldest.add_metric([service], max(0, now - since) / 1000)
         return iter((waiting, running, oldest))
 
-    def _of_tokens(self) -> Iterator[Metric]:
-        with self._studio.database.read() as session:
-            held, balance = session.execute(_TOKENS).one()
+    def _of_tokens(self, session: Session) -> Iterator[Metric]:
+        held, balance = session.execute(_TOKENS).one()
         yield _gauge("studio_tokens_held", "Tokens on hold for open orders", int(held or 0))
         yield _gauge("studio_tokens_balance", "Tokens of all people, held ones too", balance or 0)
 
-    def _of_money(self) -> Iterator[Metric]:
+    def _of_money(self, session: Session, now: int) -> Iterator[Metric]:
         labels = ("service", "currency")
         spent = _family("studio_service_day_spent", "Today's cost, in its currency", *labels)
         reserved = _family("studio_service_day_reserved", "Reserved for open orders", *labels)
         limit = _family("studio_service_day_limit", "What today may cost", *labels)
-        with self._studio.database.read() as session:
-            services = usage.services_today(self._studio, session, self._studio.now())
-        for one in services:
+        today = budgets.day_of(self._studio, now)
+        for one in usage.services_of_day(self._studio, session, today):
             named = [one.service, one.currency]
             spent.add_metric(named, one.spent / MICROS)
             reserved.add_metric(named, one.reserved / MICROS)

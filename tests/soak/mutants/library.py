@@ -211,9 +211,7 @@ ADMISSION = Table(
             "members_only=prompt.members_only):\n",
             "members_only=False):\n",
         ),
-        Mutant(
-            "what is archived can be changed", "(prompt.archived and not even_archived)", "False"
-        ),
+        Mutant("what is archived can be changed", "prompt.archived and not even_archived", "False"),
     ),
 )
 
