@@ -71,14 +71,13 @@ def serving(command: tuple[str, ...], data_dir: Path, **env: str) -> Iterator[Se
     """Run `python -m {command} {port}`; yield when it answers, and end it afterwards."""
     port = free_port()
     log = data_dir / "server.log"
-    ours = {name.upper() for name in Settings.model_fields}
-    inherited = {name: value for name, value in os.environ.items() if name not in ours}
+    places = {"DATA_DIR": str(data_dir), "PYTHONPATH": str(ROOT)}
     began = time.perf_counter()
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", *command, str(port)],
             cwd=ROOT,
-            env=inherited | UNHURRIED | env | {"DATA_DIR": str(data_dir), "PYTHONPATH": str(ROOT)},
+            env=inherited() | UNHURRIED | env | places,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -108,6 +107,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def inherited() -> dict[str, str]:
+    """Return this process's environment without the app's settings."""
+    ours = {name.upper() for name in Settings.model_fields}
+    return {name: value for name, value in os.environ.items() if name not in ours}
 
 
 def free_port() -> int:

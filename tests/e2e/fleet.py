@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -15,8 +14,7 @@ from pathlib import Path
 
 from e2e.server import ROOT, RUN, START_S, STOP_S, _die_with_parent
 
-from bench.server import free_port
-from core.settings import Settings
+from bench.server import free_port, inherited
 
 WEBS, WORKERS, PROXY = ("web-1", "web-2"), ("worker-1", "worker-2"), "proxy"
 
@@ -30,9 +28,7 @@ class Fleet:
         self._folder = folder
         self._ports = {name: free_port() for name in (*WEBS, PROXY)}
         self.url = f"http://127.0.0.1:{self._ports[PROXY]}"
-        ours = {name.upper() for name in Settings.model_fields}
-        inherited = {name: value for name, value in os.environ.items() if name not in ours}
-        self._env = inherited | env
+        self._env = inherited() | env
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     @contextmanager

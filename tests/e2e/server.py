@@ -21,7 +21,7 @@ from fakes import FakeProvider, place_and_run, png
 from sqlalchemy import select
 from sqlmodel import col
 
-from bench.server import free_port
+from bench.server import free_port, inherited
 from core.audit import audit, describe
 from core.database import Database
 from core.people import people
@@ -56,9 +56,7 @@ class Server:
         self.url = f"http://{'localhost' if self.issuer else '127.0.0.1'}:{self.port}"
         self.database = Database(f"sqlite:///{folder / 'studio.sqlite3'}")
         self._log = folder.parent / f"{folder.name}.log"
-        ours = {name.upper() for name in Settings.model_fields}
-        inherited = {name: value for name, value in os.environ.items() if name not in ours}
-        self._env = inherited | env | {"DATA_DIR": str(folder)}
+        self._env = inherited() | env | {"DATA_DIR": str(folder)}
         self._process: subprocess.Popen[bytes] | None = None
 
     @contextmanager
