@@ -21,9 +21,16 @@ from core import log
 from core.errors import DecoderFailed, InvalidImage
 from core.faults import DecoderFault, ImageFault
 from core.pictures import uploads
-from core.pictures.decoder import Mark, Task
+from core.pictures.decoder import (
+    REPLY_BYTES,
+    Mark,
+    Task,
+    Verdict,
+    pack_task,
+    unpack_reply,
+)
 from core.pictures.decoder.pool import DecoderPool
-from core.pictures.decoder.process import decoder_command
+from core.pictures.decoder.process import Child, decoder_command
 from core.pictures.uploads import check_answer, check_reference, marked_copy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -352,7 +359,14 @@ _PARENT = """
 import sys, threading, time
 sys.path[:0] = sys.argv[2:4]
 import hostile
-from core.pictures.decoder import Mark, Task
+from core.pictures.decoder import (
+    REPLY_BYTES,
+    Mark,
+    Task,
+    Verdict,
+    pack_task,
+    unpack_reply,
+)
 from core.pictures.decoder.pool import DecoderPool
 from fakes import PNG
 pool = DecoderPool("test", places=2, cpu_s=600, deadline_s=600, memory_bytes=2**30, wait_s=None)
@@ -395,6 +409,43 @@ def test_no_child_outlives_its_parent(tmp_path: Path, state: str, sent: int) -> 
     wait_for_end(child)
     assert time.monotonic() - began < 10  # and not the minutes that the picture takes
     parent.stdout.close()
+
+
+_ASYNC = 0o20000  # O_ASYNC, as the system shows it
+
+
+def is_watching(pid: int) -> bool:
+    """Say whether a child is to be ended by its parent's end: it is in the middle of a picture."""
+    with suppress(FileNotFoundError):  # it has just closed one of its files
+        shown = [path.read_text() for path in Path(f"/proc/{pid}/fdinfo").iterdir()]
+        return any(int(text.partition("flags:")[2].split()[0], 8) & _ASYNC for text in shown)
+    return False
+
+
+def test_what_a_parent_still_says_ends_no_child() -> None:
+    """The system may tell of a busy parent's last write when the child has begun: it works on.
+
+    Here the parent writes once more meanwhile, a bit of its next task: the same, each time.
+    """
+    child = Child(decoder_command(MEMORY, 600))
+    ends_at = time.monotonic() + 4 * SOON_S
+    child.wait_until_ready(ends_at)
+    try:
+        slow = hostile.many_scans(60, 2000, 2000)
+        task = Task("JPEG", 25_000_000, 16_384, 320, 80)
+        child._write(pack_task(task, len(slow)) + slow, ends_at)
+        while not is_watching(child.pid):
+            assert child.is_alive
+            time.sleep(0.001)
+        following = pack_task(Task("PNG", 10**6, 10**4, 320, 80), len(PNG)) + PNG
+        child._write(following[:1], ends_at)
+        for rest in (following[1:], b""):
+            reply, size = unpack_reply(child._read(REPLY_BYTES, ends_at))
+            child._read(size, ends_at)
+            assert reply.verdict == Verdict.TAKEN
+            child._write(rest, ends_at)
+    finally:
+        child.end()
 
 
 def test_a_closed_pool_starts_nothing(pool: DecoderPool) -> None:

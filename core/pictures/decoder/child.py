@@ -35,7 +35,7 @@ def main(memory_bytes: int, cpu_s: int) -> None:
         while len(header := tasks.read(TASK_BYTES)) == TASK_BYTES:
             task, size = unpack_task(header)
             _allow_cpu(cpu_s)
-            reply = _answer(tasks, task, size, memory_bytes)
+            reply = _answer(tasks, replies, task, size, memory_bytes)
             _send(replies, pack_reply(reply) + reply.small)
             if reply.last:
                 break
@@ -79,13 +79,13 @@ def _allow_cpu(seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, hard))
 
 
-def _answer(tasks: BinaryIO, task: Task, size: int, memory_bytes: int) -> Reply:
+def _answer(tasks: BinaryIO, replies: BinaryIO, task: Task, size: int, memory_bytes: int) -> Reply:
     """Return the verdict on the file that follows in the pipe."""
     data = tasks.read(size)
     if len(data) < size:
         sys.exit()
     try:
-        with _ending_with_parent(tasks.fileno()):
+        with _ending_with_parent(replies.fileno()):
             reply = decode(task, data)
     except MemoryError:
         reply = Reply(Verdict.NO_MEMORY)
@@ -100,11 +100,12 @@ def _answer(tasks: BinaryIO, task: Task, size: int, memory_bytes: int) -> Reply:
 
 @contextmanager
 def _ending_with_parent(pipe: int) -> Iterator[None]:
-    """End in the middle of a picture when the parent dies.
+    """End in the middle of a picture when the parent dies; `pipe` is the one for our replies.
 
-    During the work the parent writes nothing, so all that can happen to the pipe is its end, and
-    the system's signal for that (SIGIO) ends a process that does not handle it. PR_SET_PDEATHSIG
-    would do it at the end of the *thread* that started us.
+    During the work the parent reads nothing, so all that can happen to the pipe is its end, and
+    the system's signal for that (SIGIO) ends a process that does not handle it. It may tell of the
+    parent's last write when we have begun to work: so not the pipe of tasks. PR_SET_PDEATHSIG would
+    do it at the end of the *thread* that started us.
     """
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
