@@ -45,6 +45,7 @@ def test_from_the_link_to_the_reveal(
     arrive(newcomer, server, copied_link(author), "小周")
     expect(newcomer.main.get_by_text("你还有 2 组")).to_be_visible()
     vote(newcomer, "1", left=1)
+    newcomer.settle()
     newcomer.page.wait_for_timeout(SEEN_MS)
     newcomer.page.keyboard.press("z")
     expect(newcomer.main.get_by_text("你还有 2 组")).to_be_visible()
@@ -82,7 +83,7 @@ def test_on_a_phone_pictures_and_keys_are_one_screen(
     assert abs(left["y"] - right["y"]) < 2
     assert app.main.evaluate("e => e.scrollWidth - e.clientWidth") == 0
     expect(app.button("都不可用 快捷键 X")).to_be_visible()  # a key, and no axis of a chart
-    app.page.wait_for_timeout(SEEN_MS)
+    app.settle().page.wait_for_timeout(SEEN_MS)
     for _ in range(6):
         app.page.keyboard.down("1")
     app.page.keyboard.up("1")
