@@ -13,14 +13,14 @@ from pages.parts.generate.making import draw_open_orders
 from pages.parts.generate.prompt_cards import draw_cards
 from pages.parts.generate.results import draw_results
 from pages.parts.identity import current_person, take_page_read
-from pages.parts.order_form import form, makers, ordering, reference
+from pages.parts.order_form import form, inputs, makers, ordering, reference
 from pages.parts.prompt_history import drawer, new_prompt
 
 person = current_person()
 desk: Desk = take_page_read()
 cards = desk.cards
 form.follow_address(person)
-form.fit()
+inputs.fit()
 
 if not drawer.draw(person, cards):
     new_prompt.draw(card.category for card in cards.values())
@@ -36,7 +36,8 @@ with settings, st.container(key="order_form"):
     order_inputs.draw_head(card)
     reference.draw(person)
     order_inputs.draw(person)
-    filled = ordering.inputs(person)
+    filled = ordering.as_drawn(person, desk)
+    is_working = ordering.is_working(filled, desk)
     cost = card.cost * filled.orders if card else 0
     after = person.available - cost
     refusal = (
@@ -61,13 +62,13 @@ with settings, st.container(key="order_form"):
                 "生成图片",
                 type="primary",
                 icon=":material/auto_awesome:",
-                disabled=ordering.is_working() or refusal is not None,
+                disabled=is_working or refusal is not None,
                 on_click=ordering.submit,
                 args=(person,),
                 width="stretch",
             )
             st.button("重置", on_click=form.clear)
-        if ordering.is_working():
+        if is_working:
             st.caption("这张表单的图片正在生成；改动任何一项设置，就可以再下一单。")
         elif isinstance(refusal, InsufficientTokens):
             st.warning(error_box.words(refusal), icon=":material/toll:")

@@ -9,6 +9,7 @@ from core.studio import current_studio
 PERSON = "me"  # who is here, where nobody signs in
 PROMPT, REFERENCE = "prompt", "reference"  # what the form of 生成 holds
 VERSION = "version"  # of that prompt, where one was asked for
+FORM = "form"  # the form's key: in no link
 HISTORY = "versions"  # the prompt whose versions are opened
 ORDER, PICTURE = "order", "picture"  # the order or the picture that is opened
 MEMBER, MANAGED = "member", "managed"  # the person or the prompt that an administrator opened

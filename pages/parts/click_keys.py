@@ -42,9 +42,14 @@ def key(name: str, inputs: object = None) -> str:
     return keys[name].value
 
 
+def is_spent(name: str) -> bool:
+    """Return whether this button's next click would be a new wish with the same inputs."""
+    return name in _keys() and _keys()[name].is_spent
+
+
 def clicked(name: str, orders: tuple[str, ...] = ()) -> None:
     """Note that the key was used, and which orders it stands for."""
-    used = _keys()[name]
+    used = _keys().setdefault(name, _Key(None))
     used.clicked_at = current_studio().monotonic()
     used.orders = orders
     used.end_was_shown = False

@@ -72,6 +72,11 @@ class App:
         expect(self.page.locator(_READY)).to_be_attached()
         return self
 
+    def expect_connected(self, connected: bool = True) -> None:
+        """Expect that the browser has noticed whether there is a server."""
+        state = self.page.locator("[data-testid=stApp][data-test-connection-state=CONNECTED]")
+        expect(state).to_have_count(int(connected))
+
     def choose_model(self, label: str) -> App:
         """Make a model the form's only one."""
         self._open_models().get_by_text(label).click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,10 +17,11 @@ Visit = Callable[..., App]
 
 
 def address(app: App) -> tuple[str, dict[str, str]]:
-    """Return the path, and the parameters without whose they are."""
+    """Return the path, and the parameters without whose they are and without the form's key."""
     parts = urlsplit(app.page.url)
     named = {name: values[0] for name, values in parse_qs(parts.query).items()}
     assert named.pop("me", None) == (None if EVERYBODY_SIGNS_IN else app.person)
+    assert not named.pop("form", None) or parts.path == "/"
     return parts.path, named
 
 
@@ -50,8 +52,10 @@ def forward(app: App, heading: str) -> None:
 def test_back_is_one_page_back_with_its_filters(server: Server, visit: Visit) -> None:
     """账本 → 订单 → 图库 → Back is 账本 with 订单; so are F5, a double click, Back and Forward."""
     app = visit(server, server.new_person())
-    app.choose("misty-lake")
     began = app.page.evaluate("history.length")
+    app.choose("misty-lake")
+    expect(app.page).to_have_url(re.compile(r"[?&]form=[0-9a-f]{16}"))
+    expect(app.page.locator("a[href*='form=']")).to_have_count(0)
     app.go("账本")
     app.pick("账目", "订单")
     expect(app.main.get_by_text("没有符合条件的订单")).to_be_visible()

@@ -10,6 +10,9 @@ from e2e.app import App
 from e2e.server import Server
 from playwright.sync_api import expect
 
+from core.people import people
+from core.studio import now_ms
+
 KILLS = 20
 RECOVERED_WITHIN_S = 35  # of a start: a lease stands still for 20 s, a look comes each 5 s
 
@@ -63,6 +66,38 @@ def test_kill_9_in_the_middle_of_four_orders_loses_nothing(serve: Serve, visit: 
     expect(app.results.get_by_text(told)).to_have_count(1)
     app.expect_tokens(100)
     assert server.amounts(person) == [100]
+    app.problems.clear()  # the browser complains about the connection that we cut
+
+
+@pytest.mark.slow
+def test_an_open_form_outlives_its_server(serve: Serve, visit: Visit) -> None:
+    """After kill -9 and a restart the form is as it was filled in, and one click orders that."""
+    server = serve()
+    person = server.new_person()
+    app = visit(server, person)
+    app.choose("misty-lake")
+    app.wish("清晨")
+    app.pick("画幅", "16:9")
+    app.pick("图片数量", "2")
+    app.more_settings()
+    app.switch_on("固定种子")
+    seed = app.page.get_by_role("spinbutton", name="种子")
+    seed.fill("42")
+    seed.blur()
+    expect(app.main.get_by_text("已固定种子 42")).to_be_visible()
+    app.settle()
+    server.kill()
+    app.expect_connected(False)
+    people.top_up(server.database, person, key="meanwhile", now=now_ms())
+    server.start()
+    app.expect_tokens(200)  # the new process has drawn the page
+    app.settle()
+    expect(app.page.get_by_label("补充描述")).to_have_value("清晨")
+    app.generate()
+    expect(app.pictures).to_have_count(2)
+    orders = server.orders(person)
+    assert [(order.wish, order.aspect_ratio) for order in orders] == [("清晨", "16:9")] * 2
+    assert [order.seed for order in orders] == [42, 43]
     app.problems.clear()  # the browser complains about the connection that we cut
 
 

@@ -38,7 +38,7 @@ def test_what_dies_or_is_replaced_takes_nothing_along(
     """40 orders, one web process and one worker killed, the others replaced: none is lost.
 
     Every order is settled or released, its service is asked once at most, the books are right, and
-    a browser that was open goes on without being loaded again.
+    a browser that was open goes on without being loaded again, its form filled in as it was.
     """
     _, url = own_postgres
     places = {name.upper(): str(value) for name, value in s3.settings().items()}
@@ -65,6 +65,7 @@ def test_what_dies_or_is_replaced_takes_nothing_along(
         app.button("生成图片").click()
         expect(app.pictures.first).to_be_visible()
         wait_for_ends(studio, ORDERS + 1)
+        order_while_the_process_dies(app, fleet, studio)
         begun = fleet.begun()
         assert "Traceback" not in fleet.log(*WEBS), fleet.log(*WEBS)[-3000:]
     found = orders(studio)
@@ -77,6 +78,27 @@ def test_what_dies_or_is_replaced_takes_nothing_along(
     report = audit(studio.database, images=studio.images)
     studio.database.dispose()
     assert report.clean, "\n".join(describe(report))
+
+
+def order_while_the_process_dies(app: App, fleet: Fleet, studio: Studio) -> None:
+    """Place an order that nobody works on, kill what took it: the next process knows the form."""
+    for name in WORKERS:
+        fleet.kill(name)
+    app.wish("清晨")
+    app.generate()
+    while len(orders(studio)) < ORDERS + 2:
+        time.sleep(0.01)
+    for name in WEBS:
+        fleet.kill(name)
+    app.expect_connected(False)
+    fleet.start(*WEBS)
+    app.expect_connected()
+    expect(app.page.get_by_label("补充描述")).to_have_value("清晨")
+    expect(app.main.get_by_text("这张表单的图片正在生成")).to_be_visible()
+    expect(app.button("生成图片")).to_be_disabled()
+    fleet.start(*WORKERS)
+    wait_for_ends(studio, ORDERS + 2)
+    expect(app.button("生成图片")).to_be_enabled()
 
 
 def wait_for_ends(studio: Studio, count: int) -> None:

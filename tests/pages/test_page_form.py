@@ -22,7 +22,7 @@ from core.pictures.uploads import check_reference
 from core.studio import Studio
 from core.tables import Generation, User
 from pages.parts import formats
-from pages.parts.order_form import form as inputs
+from pages.parts.order_form import inputs
 from pages.parts.progress import queue_line, step_times
 
 

@@ -244,4 +244,10 @@ LIVES = (
     .outerjoin(Transaction, col(Transaction.generation_id) == col(Generation.id))
     .where(col(Generation.user_id) == bindparam("person"))
 )
+# Whether orders of a click or of several are open: their keys begin alike.
+STATUSES_BY_KEY = (
+    select(col(Generation.status))
+    .where(col(Generation.user_id) == bindparam("person"))
+    .where(col(Generation.key).startswith(bindparam("key")))
+)
 _NAMED_LIVES = LIVES.where(col(Generation.id).in_(bindparam("orders", expanding=True)))

@@ -9,7 +9,7 @@ from core.orders.specs import Maker
 from core.providers.contract import Model
 from core.tables import User
 from pages.parts import formats, service, ticks
-from pages.parts.order_form import form, makers, reference
+from pages.parts.order_form import inputs, makers, reference
 from pages.parts.service import model_facts
 
 POPOVER = "maker_choice"
@@ -81,7 +81,7 @@ def price_of(model: Model) -> str:
     """Return a picture's price at the form's size; by its tokens it is known afterwards."""
     if model.is_demo:
         return "不收费"
-    size = st.session_state[form.SIZE]
+    size = inputs.value(inputs.SIZE)
     price = model.prices.get(size if size in model.sizes else model.sizes[0])
     if price is None and any(vars(model.token_prices).values()):
         return "按用量计费"

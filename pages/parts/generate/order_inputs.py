@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from core.tables import User
 from pages.parts import formats, identity, scroll
 from pages.parts.generate import maker_choice
 from pages.parts.identity import open_order_ids
-from pages.parts.order_form import form, makers, reference
+from pages.parts.order_form import form, inputs, makers, reference
 
 
 def scroll_on(ended: Sequence[Placing]) -> None:
@@ -71,7 +72,7 @@ def draw(person: User) -> None:
     """Draw the inputs, each only where there is a choice."""
     st.text_area(
         "补充描述",
-        key=form.WISH,
+        key=inputs.WISH,
         max_chars=gate.MAX_WISH,
         placeholder="可不填。用自己的话说，例如：清晨，暖色调，远处有一只小船",
         height=72,
@@ -83,15 +84,16 @@ def draw(person: User) -> None:
     st.segmented_control(
         "图片数量" if len(models) == 1 else "每个模型的图片数量",
         range(1, gate.MAX_PICTURES + 1),
-        key=form.PICTURES,
+        key=inputs.PICTURES,
+        default=inputs.default(inputs.PICTURES),
         required=True,
         persist_state="session",
         help="每张图片是一个独立的订单，各自完成、各自计费。",
     )
     with st.expander("更多设置", key="more_settings", icon=":material/tune:"):
         _draw_more(person, models)
-    if st.session_state[form.FIX_SEED]:
-        st.caption(f"已固定种子 {st.session_state[form.SEED]}，在“更多设置”里。")
+    if inputs.value(inputs.FIX_SEED):
+        st.caption(f"已固定种子 {inputs.value(inputs.SEED)}，在“更多设置”里。")
 
 
 def _draw_formats(person: User, models: Sequence[Model]) -> None:
@@ -100,7 +102,15 @@ def _draw_formats(person: User, models: Sequence[Model]) -> None:
     if not ratios:
         st.warning("所选模型没有共同的画幅：请换一个模型。", icon=":material/aspect_ratio:")
         return  # what is missing the button says as well
-    st.pills("画幅", ratios, key=form.RATIO, required=True, persist_state="session", wrap=True)
+    st.pills(
+        "画幅",
+        ratios,
+        key=inputs.RATIO,
+        default=inputs.default(inputs.RATIO),
+        required=True,
+        persist_state="session",
+        wrap=True,
+    )
     _say_left_out("画幅", [model.aspect_ratios for model in models], ratios)
     keeping = [model for model in models if model.keeps_reference_format]
     if keeping and reference.chosen(person):
@@ -114,23 +124,26 @@ def _draw_more(person: User, models: Sequence[Model]) -> None:
     if rewriter := current_studio().rewriter:
         st.toggle(
             "润色提示词",
-            key=form.ENHANCE,
+            key=inputs.ENHANCE,
             persist_state="session",
             help=f"先由文字模型 {formats.plain(rewriter.text_model.label)}（"
             f"{services.label(rewriter.name)}）把提示词与补充描述改写得更丰富；"
             "改写失败时用原来的提示词继续。",
         )
-        if len(models) > 1 and st.session_state[form.ENHANCE]:
+        if len(models) > 1 and inputs.value(inputs.ENHANCE):
             st.caption("每张图片各自润色：几个模型收到的文字会不同，用时也包含润色。")
     st.toggle(
         "固定种子",
-        key=form.FIX_SEED,
+        key=inputs.FIX_SEED,
         persist_state="session",
         help="同样的设置加同样的种子，图片相同（演示渲染器）或相近（图片服务）；"
         "不固定则每次不同。一次生成多张时，从这个种子起逐张加一；几个模型的同一张用同一个种子。",
     )
-    if st.session_state[form.FIX_SEED]:
-        st.number_input("种子", 0, MAX_SEED, key=form.SEED, step=1, persist_state="session")
+    if inputs.value(inputs.FIX_SEED):
+        first: int | Literal["min"] = inputs.default(inputs.SEED) or "min"
+        st.number_input(
+            "种子", 0, MAX_SEED, first, key=inputs.SEED, step=1, persist_state="session"
+        )
         if seedless := [model for model in models if not model.seed]:
             st.caption(f"种子无效：{_names(seedless)} 不使用种子，每次都不同。")
 
@@ -138,7 +151,14 @@ def _draw_more(person: User, models: Sequence[Model]) -> None:
 def _draw_sizes(models: Sequence[Model]) -> None:
     sizes = makers.sizes(models)
     if len(sizes) > 1:
-        st.segmented_control("尺寸", sizes, key=form.SIZE, required=True, persist_state="session")
+        st.segmented_control(
+            "尺寸",
+            sizes,
+            key=inputs.SIZE,
+            default=inputs.default(inputs.SIZE),
+            required=True,
+            persist_state="session",
+        )
         st.caption("各种尺寸消耗的代币相同。")
     if sizes:
         _say_left_out("尺寸", [model.sizes for model in models], sizes)
@@ -154,7 +174,8 @@ def _draw_quality(models: Sequence[Model]) -> None:
         st.segmented_control(
             "画质",
             qualities,
-            key=form.QUALITY,
+            key=inputs.QUALITY,
+            default=inputs.default(inputs.QUALITY),
             required=True,
             persist_state="session",
             format_func=_said_quality,
@@ -189,7 +210,8 @@ def _draw_strength(person: User, models: Sequence[Model]) -> None:
             "参考强度",
             1,
             gate.MAX_STRENGTH,
-            key=form.STRENGTH,
+            inputs.default(inputs.STRENGTH),
+            key=inputs.STRENGTH,
             format="%d%%",
             persist_state="session",
             help="越低越像参考图片，越高越听提示词的。",

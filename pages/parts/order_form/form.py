@@ -1,9 +1,7 @@
-"""What the order form holds, kept in the session under these names until it is reset."""
+"""The order form as a whole: what it is of, how it is filled in and emptied, what it orders."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -11,68 +9,21 @@ import streamlit as st
 from core.library import prompts
 from core.library.prompts import Card
 from core.orders.specs import Maker, OrderForm
-from core.providers.contract import USUAL_STRENGTH, Model
+from core.providers.contract import Model
 from core.studio import current_studio
 from core.tables import Generation, User
-from pages.parts import addresses, click_keys
+from pages.parts import addresses
 from pages.parts.addresses import PROMPT
 from pages.parts.notices import tell
-from pages.parts.order_form import makers, reference
+from pages.parts.order_form import form_key, inputs, makers, reference
+from pages.parts.order_form.inputs import FIX_SEED, INPUTS, RATIO, SIZE, VERSION, WANTED
 
-WISH, RATIO, PICTURES = "wish", "ratio", "pictures"
-VERSION = "version_shown"
-WANTED = "version_wanted"  # one that was asked for by its id, live or not; "" for the live one
-FIX_SEED, SEED = "fix_seed", "seed"
-SIZE, QUALITY, STRENGTH, ENHANCE = "size", "quality", "strength", "enhance"
 ERROR = "form_error"
 PAGE, WAS_ENTERED = "page", "page_was_entered"
-BUTTON = "generate"
 UNFOLDED = "library_unfolded"  # in the session: whether the library is wanted beside a choice
 JUST_CHOSEN = "prompt_was_just_chosen"
 JUST_PLACED = "orders_were_just_placed"
 _OF_ORDER = ("aspect_ratio", "size", "quality", "strength", "wish")  # what is asked for once more
-
-
-@dataclass(frozen=True)
-class Input:
-    """One input: its name in the session, and its field in an order form and in an order.
-
-    `offered` is what the chosen models let one choose, the first of it first; without it `first` is
-    what an empty form has.
-    """
-
-    name: str
-    field: str = ""
-    first: Any = None
-    offered: Callable[[Sequence[Model]], Sequence[Any]] | None = None
-
-    def fitting(self, value: Any, models: Sequence[Model]) -> Any:
-        """Return a value; the first one where there is none, or the models don't offer it."""
-        if self.offered is None:
-            return self.first if value is None else value
-        offered = self.offered(models)
-        return value if value in offered else offered[0]
-
-
-INPUTS = (
-    Input(PROMPT, "prompt_id"),
-    Input(VERSION, "version_id", ""),
-    Input(WANTED, first=""),
-    Input(RATIO, "aspect_ratio", offered=lambda models: makers.ratios(models) or ("",)),
-    Input(SIZE, "size", offered=lambda models: makers.sizes(models) or ("",)),
-    Input(QUALITY, "quality", offered=lambda models: makers.qualities(models) or ("",)),
-    Input(STRENGTH, "strength", USUAL_STRENGTH),
-    Input(
-        ENHANCE,
-        "enhance",
-        offered=lambda _: (False, True) if current_studio().rewriter else (False,),
-    ),
-    Input(WISH, "wish", ""),
-    Input(PICTURES, "pictures", 1),
-    Input(reference.CHOSEN),
-    Input(FIX_SEED, first=False),
-    Input(SEED, "seed", 1),
-)
 
 
 def note_page(title: str) -> None:
@@ -158,21 +109,6 @@ def unfold_library() -> None:
     st.session_state[UNFOLDED] = True
 
 
-def fit() -> None:
-    """Give each input a value that it can have, before any of them is drawn.
-
-    What stands there stays. A first visit gets the first value, and so does a choice that the
-    chosen models don't offer.
-    """
-    makers.fit()
-    models = makers.chosen_models()
-    for each in INPUTS:
-        value = st.session_state.get(each.name)
-        fitting = each.fitting(value, models)
-        if fitting != value:
-            st.session_state[each.name] = fitting
-
-
 def clear() -> None:
     """Empty the whole form.
 
@@ -194,7 +130,7 @@ def fill(order: Generation) -> None:
 
 def filled(person: User) -> OrderForm:
     """Return the order form as it stands, once it is made to fit, without a key."""
-    values = {each.name: st.session_state.get(each.name) for each in INPUTS}
+    values = {each.name: inputs.value(each.name) for each in INPUTS}
     kept = {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
     return _order_form(makers.chosen(), values | kept)
 
@@ -221,7 +157,7 @@ def of_order(order: Generation) -> OrderForm:
 def shape_for(model: Model) -> dict[str, Any]:
     """Return the form's format and size as one model has them."""
     return {
-        each.field: each.fitting(st.session_state[each.name], [model])
+        each.field: each.fitting(st.session_state.get(each.name), [model])
         for each in INPUTS
         if each.name in (RATIO, SIZE)
     }
@@ -232,7 +168,7 @@ def _write(values: dict[str, Any]) -> None:
     st.session_state.update(values)
     st.session_state.pop(ERROR, None)
     st.session_state.pop(UNFOLDED, None)
-    click_keys.forget(BUTTON)
+    form_key.replace()
 
 
 def _maker_of(order: Generation) -> Maker:

@@ -11,27 +11,41 @@ from core.errors import KeySpent, StudioError, TooManyOrders
 from core.orders.pool import workers
 from core.orders.specs import OrderForm
 from core.orders.views import reads
+from core.orders.views.standing import Desk
 from core.studio import current_studio
-from core.tables import User
+from core.tables import OrderStatus, User
 from pages.parts import click_keys
 from pages.parts.identity import open_order_ids
-from pages.parts.order_form import form, makers, watched
+from pages.parts.order_form import form, form_key, inputs, makers, watched
 
 ANY_FORM = "*"
 
 
-def inputs(person: User) -> OrderForm:
-    """Return the form as it stands, once it is made to fit, with the key of these inputs."""
+def as_drawn(person: User, desk: Desk) -> OrderForm:
+    """Return the form as it was just drawn, with the key of a click on it."""
     filled = form.filled(person)
-    # Not of the live version: a decision between the halves of a double click must not make it two.
-    wish = (person.id, replace(filled, version_id=st.session_state[form.WANTED]))
-    return replace(filled, key=click_keys.key(form.BUTTON, wish))
+    form_key.decide(person, desk, _wish(person, filled))
+    return _with_key(person, filled)
 
 
 def submit(person: User) -> None:
     """Place the form's orders; called as the button's callback, before anything is drawn."""
-    form.fit()  # the click may have come together with another choice
-    _place(form.BUTTON, person, inputs(person))
+    inputs.fit()  # the click may have come together with another choice
+    if click_keys.is_spent(form_key.BUTTON):
+        form_key.replace()
+    _place(form_key.BUTTON, person, _with_key(person, form.filled(person)))
+
+
+def _with_key(person: User, filled: OrderForm) -> OrderForm:
+    return replace(filled, key=form_key.of_click(_wish(person, filled)))
+
+
+def _wish(person: User, filled: OrderForm) -> tuple[str, OrderForm]:
+    """Return what a click on a form wants, and who does.
+
+    Not the live version: a decision between the halves of a double click must not make it two.
+    """
+    return person.id, replace(filled, version_id=st.session_state[inputs.WANTED])
 
 
 def repeat(person: User, order_id: str, pictures: int = 1) -> None:
@@ -51,7 +65,7 @@ def try_version(person: User, prompt_id: str, version_id: str) -> None:
 
     A double click is one order. Raise why none can be placed: nothing is charged then.
     """
-    form.fit()
+    inputs.fit()
     first = makers.chosen()[0]
     shape = form.shape_for(makers.model_of(first))
     wish = OrderForm(key="", prompt_id=prompt_id, version_id=version_id, makers=(first,), **shape)
@@ -78,9 +92,12 @@ def error_of(filled: OrderForm) -> StudioError | None:
     return error if key in (filled.key, ANY_FORM) else None
 
 
-def is_working() -> bool:
+def is_working(filled: OrderForm, desk: Desk) -> bool:
     """Return whether an order that this very form placed is still open."""
-    return not open_order_ids().isdisjoint(click_keys.orders(form.BUTTON))
+    orders = (order for placing in desk.being_made for order in placing.orders)
+    return any(
+        order.status == OrderStatus.HELD and order.key.startswith(filled.key) for order in orders
+    )
 
 
 def _place(name: str, person: User, filled: OrderForm) -> None:
@@ -89,9 +106,11 @@ def _place(name: str, person: User, filled: OrderForm) -> None:
     try:
         _submit(name, person, filled)
     except KeySpent as error:
+        if name == form_key.BUTTON:
+            form_key.replace()
         _refuse(error, ANY_FORM)
     except StudioError as error:
-        _refuse(error, filled.key if name == form.BUTTON else ANY_FORM)
+        _refuse(error, filled.key if name == form_key.BUTTON else ANY_FORM)
 
 
 def _submit(name: str, person: User, filled: OrderForm) -> None:

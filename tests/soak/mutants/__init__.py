@@ -153,6 +153,7 @@ TABLES: tuple[Table, ...] = (
     library.TIMELINE,
     library.DIFF,
     pages.FORM,
+    pages.FORM_KEY,
     pages.ORDERING,
     pages.AGAIN,
     pages.RESULTS,

@@ -19,6 +19,27 @@ FORM = Table(
     ),
 )
 
+FORM_KEY = Table(
+    "pages/parts/order_form/form_key.py",
+    ("pages/test_form_key", "pages/test_page_generate"),
+    (
+        Mutant("each process has a key of its own", "_from_address(person) or ", ""),
+        Mutant("what is filled in is no part of it", "key + _digest(repr(filled_in))", "key"),
+        Mutant("a bookmark brings its picture back", "if not _have_ended(person, key)", "if key"),
+        Mutant("a key lasts for ever", "return bool(placed) and not", "return False and not"),
+        Mutant(
+            "the second half of a double click orders",
+            "not (own and click_keys.was_just_clicked(BUTTON))",
+            "True",
+        ),
+        Mutant(
+            "the next key is passed over",
+            "        click_keys.forget(BUTTON)  # its last click was of the key before\n",
+            "",
+        ),
+    ),
+)
+
 ORDERING = Table(
     "pages/parts/order_form/ordering.py",
     ("pages/test_page_versions", "pages/test_page_form", "pages/test_page_generate"),
