@@ -24,6 +24,8 @@ from core.settings import InvalidSettings, Settings, load
 from core.studio import open_parts
 from core.watching.watch import Watch
 
+NICENESS = 5  # a click is waited for: on a processor that both use, pages go first
+
 log = get_logger()
 
 
@@ -37,7 +39,8 @@ def settings_of_a_worker() -> Settings:
 
 
 async def work(worker: Worker) -> None:
-    """Let the worker run until the process is told to stop."""
+    """Let the worker run, behind the pages, until the process is told to stop."""
+    os.nice(NICENESS)
     for told in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(told, worker.stop)
     await worker.run()

@@ -289,7 +289,8 @@ def test_a_stop_does_not_wait_for_a_database_that_is_gone(
 def test_the_command_works_until_it_is_told_to_stop(postgres: Any, s3: S3, tmp_path: Path) -> None:
     """`python -m core.worker` makes an order that another process placed, and SIGTERM ends it: 0.
 
-    It makes nobody and no prompt: those are the web processes' to make.
+    It makes nobody and no prompt: those are the web processes' to make. On a processor that both
+    use, they go first.
     """
     url = postgres.make()
     given = environment(url, s3, tmp_path)
@@ -301,6 +302,9 @@ def test_the_command_works_until_it_is_told_to_stop(postgres: Any, s3: S3, tmp_p
         studio = open_studio(settings_of(given))
         (order,) = Front(studio).submit(DEMO_USER, form("k", "misty-lake"))
         ended(studio, order)
+        assert (
+            os.getpriority(os.PRIO_PROCESS, process.pid) >= os.getpriority(os.PRIO_PROCESS, 0) + 5
+        )
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE_S) == 0
     lines = "".join(said)
