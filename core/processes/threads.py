@@ -1,4 +1,4 @@
-"""One supervisor for all threads that must live: who dies is noticed, logged and started again."""
+"""Threads that must live: who dies is logged and started again, and what fails is tried again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,22 @@ from core.log import get_logger
 LOOK_S = 1.0  # between two looks: so long may a dead thread be missed
 
 log = get_logger()
+
+
+def keep_doing(
+    chore: Callable[[], object], every_s: float, stopping: threading.Event, *, failed: str
+) -> None:
+    """Do a chore again and again, so many seconds after it was done, until `stopping` is set.
+
+    `failed` is the event that is logged where it raises.
+    """
+    while True:
+        try:
+            chore()
+        except Exception:
+            log.exception(failed)
+        if stopping.wait(every_s):
+            return
 
 
 class Supervisor:

@@ -14,7 +14,7 @@ from prometheus_client import start_http_server
 
 from core.log import get_logger
 from core.meters import REGISTRY
-from core.processes.threads import Supervisor
+from core.processes.threads import Supervisor, keep_doing
 from core.settings import InvalidSettings
 from core.watching.audits import EVERY_S, Audits
 from core.watching.figures import Figures
@@ -36,7 +36,7 @@ class Watch:
         self._audits = Audits(studio)
         self._figures = Figures(studio, self._audits, dead)
         self._stopping = threading.Event()
-        self._threads = Supervisor({"keeper-audit": self._keep})
+        self._threads = Supervisor({"keeper-audit": self._keep_auditing})
         self._server: Any = None
 
     def start(self) -> Watch:
@@ -73,11 +73,5 @@ class Watch:
             self._server.shutdown()
             self._server.server_close()
 
-    def _keep(self) -> None:
-        while True:
-            try:
-                self._audits.run_once()
-            except Exception:
-                log.exception("audit.failed")
-            if self._stopping.wait(self._every_s):
-                return
+    def _keep_auditing(self) -> None:
+        keep_doing(self._audits.run_once, self._every_s, self._stopping, failed="audit.failed")

@@ -33,9 +33,10 @@ from sqlalchemy import text
 
 from core.audit import audit, describe
 from core.errors import PersonNotFound, StorageFailed
-from core.orders import submission
+from core.orders import endings, submission
 from core.orders.engine import jobs
 from core.orders.engine.front import Front
+from core.orders.views.ahead import orders_ahead
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.settings import InvalidSettings, Settings, load
@@ -115,6 +116,47 @@ def test_jobs_of_what_has_ended_or_begun_are_left_to_nobody(engine: Studio) -> N
     assert [job.queueing_lock for job in jobs_of(engine)] == [orders[2].id]
     jobs.mend(engine)
     assert len(jobs_of(engine)) == 1
+
+
+def test_a_job_of_what_has_ended_is_deleted(engine: Studio) -> None:
+    """An order that ended without its worker being told, as at a crash, wakes nobody later."""
+    first, second = submission.submit(engine, DEMO_USER, form("k", pictures=2))
+    assert endings.cancel(engine, DEMO_USER, first.id)
+    jobs.mend(engine)
+    assert [job.queueing_lock for job in jobs_of(engine)] == [second.id]
+
+
+def test_what_is_missing_is_deferred_beside_what_waits(engine: Studio) -> None:
+    """A keeper gives each order that waits one job, whatever the others have."""
+    first, second = submission.submit(engine, DEMO_USER, form("k", pictures=2))
+    run_sql(engine, f"DELETE FROM procrastinate_jobs WHERE queueing_lock = '{second.id}'")
+    jobs.mend(engine)
+    assert {job.queueing_lock for job in jobs_of(engine)} == {first.id, second.id}
+
+
+def test_what_is_made_without_a_job_is_ahead(engine: Studio) -> None:
+    """An order that is being made comes first, its job or not; each person sees their own alone."""
+    first, second = submission.submit(engine, DEMO_USER, form("k", pictures=2))
+    (other,) = submission.submit(engine, DEMO_MEMBER, form("k"))
+    run_sql(engine, f"DELETE FROM procrastinate_jobs WHERE queueing_lock = '{first.id}'")
+    begun = f"UPDATE generation SET started_at = created_at, owner = 'w' WHERE id = '{first.id}'"
+    run_sql(engine, begun)
+    with engine.database.read() as session:
+        assert orders_ahead(session, DEMO_MEMBER) == {other.id: 1}
+        assert orders_ahead(session, DEMO_USER) == {second.id: 2}
+
+
+def test_a_worker_keeps_its_leases(engine: Studio) -> None:
+    """While an order is made its worker raises its lease: nobody takes it for dead."""
+    slow = Turnstile()
+    provider_of(engine).queue(slow)
+    with running(engine, renew_s=0.01) as queue:
+        (order,) = queue.submit(DEMO_USER, form("k"))
+        slow.wait_for()
+        # More often than its steps do that.
+        wait_until(lambda: order_of(engine, order.id).lease > 10, "its lease is raised")
+        slow.open()
+        ended(engine, order)
 
 
 def test_an_order_of_a_service_that_is_gone_ends(engine: Studio) -> None:

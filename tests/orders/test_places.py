@@ -136,3 +136,32 @@ def test_who_waits_no_more_keeps_no_place(url: str, taken: Callable[[], int]) ->
 
     asyncio.run(leave())
     wait_until(lambda: taken() == 0, "the place is free again")
+
+
+def test_a_place_that_is_found_too_late_is_given_back(
+    url: str, taken: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is gone when the database answers has no place."""
+    asked, go_on = threading.Event(), threading.Event()
+    places = SharedPlaces(url, 1)
+    find = places._find
+
+    def find_late(service: str) -> int | None:
+        asked.set()
+        assert go_on.wait(60)
+        return find(service)
+
+    monkeypatch.setattr(places, "_find", find_late)
+
+    async def leave() -> None:
+        waiting = asyncio.create_task(places.take("fake").__aenter__())
+        await asyncio.to_thread(asked.wait, 60)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        go_on.set()
+        async with asyncio.timeout(60), places.take("fake"):
+            assert taken() == 1
+
+    asyncio.run(leave())
+    wait_until(lambda: taken() == 0, "the place is free again")

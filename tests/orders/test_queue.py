@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -29,6 +30,7 @@ from core.orders.specs import specs_of
 from core.orders.views.ahead import orders_ahead
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.providers.calling import Caller
 from core.providers.contract import ImageRequest
 from core.studio import Studio
 from core.tables import Generation, OrderStatus
@@ -101,7 +103,7 @@ def test_what_is_cancelled_while_it_waits_is_never_made(queued: Studio) -> None:
 
 
 def test_a_cancel_stops_the_call(queued: Studio) -> None:
-    """A running call ends with the cancel of its order, and not with a renewal of its lease."""
+    """A running call ends with the cancel of its order: no timeout, renewal or recovery helps."""
     entered, stopped = threading.Event(), threading.Event()
 
     async def hang(_: ImageRequest) -> bytes:
@@ -114,7 +116,8 @@ def test_a_cancel_stops_the_call(queued: Studio) -> None:
         return PNG
 
     provider_of(queued).queue(hang)
-    with running(queued, renew_s=NEVER_S) as queue:
+    patient = replace(queued, caller=Caller(NEVER_S))
+    with running(patient, renew_s=NEVER_S, recover_s=NEVER_S) as queue:
         (order,) = queue.submit(DEMO_USER, form("k"))
         wait_until(entered.is_set, "the call has begun")
         assert queue.cancel(DEMO_USER, order.id)

@@ -13,12 +13,11 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from core.log import get_logger
 from core.orders.recovery import Recovery
 from core.orders.statistics.fold import FOLD_S, fold
 from core.orders.sweep import sweep
 from core.pictures.trash import purge
-from core.processes.threads import Supervisor
+from core.processes.threads import Supervisor, keep_doing
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 RENEW_S = 5.0  # a quarter of what a lease may stand still: three renewals may fail
 RECOVER_S = 5.0  # a dead process's orders end one lease and at most one round after a start
 SWEEP_S = 3600.0
-
-log = get_logger()
 
 
 class Chore(NamedTuple):
@@ -77,11 +74,8 @@ class Keepers:
         return self._threads.dead() + self._caller.dead()
 
     def _keep(self, chore: Chore) -> None:
-        while True:
-            try:
-                self._threads.start()  # who looks after the others must live, too
-                chore.do()
-            except Exception:
-                log.exception("keeper.failed")
-            if self._stopping.wait(chore.every_s):
-                return
+        def do() -> None:
+            self._threads.start()  # who looks after the others must live, too
+            chore.do()
+
+        keep_doing(do, chore.every_s, self._stopping, failed="keeper.failed")

@@ -61,7 +61,7 @@ ENGINE_TURNS = Table(
 
 ENGINE_AHEAD = Table(
     "core/orders/engine/ahead.py",
-    ("orders/test_queue",),
+    SUITES,
     (
         Mutant("one too many", ") - 1 AS ahead", ") AS ahead"),
         Mutant("what is made is nothing", "ORDER BY started_at IS NULL,", "ORDER BY"),

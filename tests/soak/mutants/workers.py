@@ -41,11 +41,6 @@ KEEPERS = Table(
     SUITES,
     (
         Mutant(
-            "a keeper ends at its first failure",
-            '            except Exception:\n                log.exception("keeper',
-            '            except KeyError:\n                log.exception("keeper',
-        ),
-        Mutant(
             "nobody recovers",
             "Chore(recover_s, Recovery(studio, living=living).run_once)",
             "Chore(recover_s, int)",
@@ -203,6 +198,11 @@ SUPERVISOR = Table(
     "core/processes/threads.py",
     ("test_threads", "orders/test_workers"),
     (
+        Mutant(
+            "a keeper ends at its first failure",
+            "        except Exception:\n            log.exception(failed)",
+            "        except KeyError:\n            log.exception(failed)",
+        ),
         Mutant(
             "nobody is started again",
             "            self.start()\n            try:",
