@@ -58,7 +58,7 @@ with settings, st.container(key="order_form"):
                 help="进行中的订单和这一单都完成之后的余额。",
             )
         with st.container(horizontal=True):
-            st.button(
+            is_pressed = st.button(
                 "生成图片",
                 type="primary",
                 icon=":material/auto_awesome:",
@@ -68,6 +68,7 @@ with settings, st.container(key="order_form"):
                 width="stretch",
             )
             st.button("重置", on_click=form.clear)
+        ordering.tell_if_lost(is_pressed)
         if is_working:
             st.caption("这张表单的图片正在生成；改动任何一项设置，就可以再下一单。")
         elif isinstance(refusal, InsufficientTokens):

@@ -40,10 +40,16 @@ def open_as(claims: dict[str, Any], page: str = "generate.py", **address: str) -
     return _open(page, address, claims)
 
 
-def _open(page: str, address: Mapping[str, Any], claims: dict[str, Any] | None = None) -> AppTest:
+def new_app(**address: str | list[str]) -> AppTest:
+    """Return a session that knows an address, and in which nothing has run."""
     app = AppTest.from_file("../pages/frame.py", default_timeout=PAGE_S)
     app._bidi_component_manager = _installed_components()
     app.query_params.update(address)
+    return app
+
+
+def _open(page: str, address: Mapping[str, Any], claims: dict[str, Any] | None = None) -> AppTest:
+    app = new_app(**address)
     app.user = claims or app.user
     app.run()
     return app if page == "generate.py" else app.switch_page(page).run()

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from driver import button, choose, ended, open_app, texts
+from driver import button, choose, ended, new_app, open_app, texts
 from fakes import CHEAP, OPEN, FakeSeconds, Turnstile, place_and_run, provider_of
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from core.orders.pool import workers
@@ -167,6 +168,18 @@ def test_coming_back_to_what_was_ordered_is_another_wish(
     click(app)
     slow.open()
     assert ordered(app_studio) == 2
+
+
+def test_a_lost_click_is_told(app_studio: Studio) -> None:
+    """A click that reaches a process before it has drawn anything orders nothing, and says so."""
+    app = open_app(prompt=OPEN)
+    pressed = WidgetState(id=button(app, "生成图片").id, trigger_value=True)
+    other = new_app(prompt=OPEN, form=key(app))
+    other._run(WidgetStates(widgets=[pressed]))
+    assert ["请再点一次" in toast.value for toast in other.toast] == [True]
+    assert ordered(app_studio) == 0
+    click(other)
+    assert ordered(app_studio) == 1
 
 
 def test_reset_is_another_wish(app_studio: Studio, slow: Turnstile) -> None:

@@ -16,9 +16,13 @@ from core.studio import current_studio
 from core.tables import OrderStatus, User
 from pages.parts import click_keys
 from pages.parts.identity import open_order_ids
+from pages.parts.notices import tell
 from pages.parts.order_form import form, form_key, inputs, makers, watched
 
 ANY_FORM = "*"
+CLICK_TAKEN = (
+    "click_was_taken"  # in the session, until the run that the click began draws its button
+)
 
 
 def as_drawn(person: User, desk: Desk) -> OrderForm:
@@ -30,10 +34,18 @@ def as_drawn(person: User, desk: Desk) -> OrderForm:
 
 def submit(person: User) -> None:
     """Place the form's orders; called as the button's callback, before anything is drawn."""
+    st.session_state[CLICK_TAKEN] = True
     inputs.fit()  # the click may have come together with another choice
     if click_keys.is_spent(form_key.BUTTON):
         form_key.replace()
     _place(form_key.BUTTON, person, _with_key(person, form.filled(person)))
+
+
+def tell_if_lost(is_pressed: bool) -> None:
+    """Tell of a click that no callback took: a process that is new to the browser has none yet."""
+    if is_pressed and not st.session_state.pop(CLICK_TAKEN, False):
+        told = "刚才那一下没有下单，也没有扣费：页面刚刚换了一个服务进程。请再点一次“生成图片”。"
+        tell(told, ":material/info:")
 
 
 def _with_key(person: User, filled: OrderForm) -> OrderForm:
