@@ -18,6 +18,7 @@ from typing import Any
 import memory_disk
 import pytest
 import templates
+from databases import DATABASES, EMPTY, FILLED, MIGRATED, fresh
 from deaths import thread_deaths  # noqa: F401 - for every test
 from disk import disk  # noqa: F401 - a fixture
 from fakes import FakeSeconds, fill, make_studio
@@ -34,7 +35,6 @@ from core.studio import Studio, use
 memory_disk.use()
 
 TESTS = Path(__file__).parent
-DATABASES = ("sqlite", "postgresql")
 # Rooms that move tokens through `orders` alone, if at all: their half on PostgreSQL is slow.
 SQLITE_FIRST = {"downloads", "dump", "experiments", "library", "pages", "pictures"}
 
@@ -138,8 +138,8 @@ class Postgres:
         self._admin = create_engine(self._url.format("postgres"), isolation_level="AUTOCOMMIT")
         self._sql("ALTER SYSTEM SET fsync = off")
         self._sql("SELECT pg_reload_conf()")
-        self._make_template("migrated", migrate)
-        self._make_template("filled", fill)
+        self._make_template(MIGRATED, migrate)
+        self._make_template(FILLED, fill)
 
     def _make_template(self, name: str, fill_it: templates.Fill) -> None:
         self._sql(f"CREATE DATABASE {name}")
@@ -151,7 +151,7 @@ class Postgres:
         with self._admin.connect() as connection:
             connection.execute(text(statement))
 
-    def make(self, template: str = "migrated") -> str:
+    def make(self, template: str = MIGRATED) -> str:
         """Create a database, migrated unless the template is another; return its URL."""
         name = next(self._names)
         self._sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
@@ -207,7 +207,7 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Cal
     urls: list[str] = []
 
     def make() -> str:
-        urls.append(server.make("template0"))
+        urls.append(server.make(EMPTY))
         return urls[-1]
 
     yield make
@@ -215,29 +215,17 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Cal
         server.drop(url)
 
 
-@contextmanager
-def _fresh(request: pytest.FixtureRequest, folder: Path, template: str) -> Iterator[str]:
-    """Yield the URL of a fresh database: a copy of PostgreSQL's template, or no SQLite file yet."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{folder / 'studio.sqlite3'}"
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    url = server.make(template)
-    yield url
-    server.drop(url)
-
-
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Return the URL of a fresh database of each kind."""
-    with _fresh(request, tmp_path, "migrated") as url:
+    with fresh(request, tmp_path, request.param, MIGRATED) as url:
         yield url
 
 
 @pytest.fixture(params=DATABASES)
 def filled_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Return the URL of a database of each kind for `make_studio(…, is_filled=True)`."""
-    with _fresh(request, tmp_path, "filled") as url:
+    with fresh(request, tmp_path, request.param, FILLED) as url:
         yield url
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import booth
 import lab
 import pytest
+from databases import MIGRATED, fresh
 from fakes import MEMBERS, PNG, form, make_studio, never, place, place_and_run, provider_of
 from sqlalchemy import Connection, text
 from sqlmodel import Session, SQLModel
@@ -152,18 +153,15 @@ def spoilable(
 
     `fill` fills its books, and returns the checkpoint after which an audit is to look.
     """
-    server = request.param == "postgresql" and request.getfixturevalue("postgres")
-    url = server.make() if server else f"sqlite:///{folder / 'studio.sqlite3'}"
-    studio = make_studio(url, folder)
-    since = fill(studio)
-    with suppress(TakeBack), studio.database.write() as tx:
-        unprotect(tx.connection())
-        assert spoil(tx, 'UPDATE "user" SET name = name', since) == set()
-        yield lambda statements: spoil(tx, statements, since)
-        raise TakeBack
-    studio.database.dispose()
-    if server:
-        server.drop(url)
+    with fresh(request, folder, request.param, MIGRATED) as url:
+        studio = make_studio(url, folder)
+        since = fill(studio)
+        with suppress(TakeBack), studio.database.write() as tx:
+            unprotect(tx.connection())
+            assert spoil(tx, 'UPDATE "user" SET name = name', since) == set()
+            yield lambda statements: spoil(tx, statements, since)
+            raise TakeBack
+        studio.database.dispose()
 
 
 @pytest.fixture(scope="module", params=("sqlite", "postgresql"))

@@ -12,6 +12,7 @@ import pytest
 import shelves
 import victims
 from commands import command
+from databases import EMPTY
 from dumps import dump_of, files_of, place_at, restored, rows_of
 from fakes import CHEAP, make_studio, order_of, place_and_run, recover_dead
 from shelves import S3, Shelf
@@ -49,7 +50,7 @@ def test_there_and_back(postgres: Any, s3: S3, tmp_path: Path) -> None:
     here = make_studio("", tmp_path / "data")
     orders = dumps.fill(here)
     made = dump_of(here, tmp_path / "a.tar")
-    there = place_at(postgres.make("template0"), tmp_path / "there", **s3.settings())
+    there = place_at(postgres.make(EMPTY), tmp_path / "there", **s3.settings())
     assert restored(tmp_path / "a.tar", there) == made
     assert files_of(there) == files_of(here.settings) != {}
     assert fingerprint(there) == fingerprint(here.settings) == made.fingerprint

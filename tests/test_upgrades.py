@@ -7,7 +7,7 @@ import runpy
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from databases import DATABASES, fresh
 from fakes import make_studio, refused_by_the_database
 from schemas import make
 from sqlalchemy import MetaData, event, make_url, text
@@ -34,7 +35,6 @@ Fresh = Callable[[], str]
 Rows = dict[str, list[dict[str, Any]]]  # of each table, by the names of its columns
 
 DUMPS = make.FOLDER
-DATABASES = ("sqlite", "postgresql")
 PARTS = ("picture", "enhance")  # of what an order costs its operator
 LANDED = sorted({dump.name.partition(".")[0] for dump in DUMPS.glob("*.sql")})
 
@@ -93,18 +93,6 @@ class Upgraded(NamedTuple):
     database: Database
     before: Rows
     after: Rows
-
-
-@contextmanager
-def fresh(request: pytest.FixtureRequest, folder: Path, kind: str) -> Iterator[str]:
-    """Yield the URL of an empty, unmigrated database for a whole file of tests."""
-    if kind == "sqlite":
-        yield f"sqlite:///{folder / 'empty.sqlite3'}"
-        return
-    server = request.getfixturevalue("postgres")
-    url = server.make("template0")
-    yield url
-    server.drop(url)
 
 
 @pytest.fixture(scope="module", params=[f"{name}-{kind}" for name in LANDED for kind in DATABASES])

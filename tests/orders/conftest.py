@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from databases import FILLED, fresh
 from fakes import FakeSeconds, make_studio
 
 from core.audit import audit, describe
@@ -26,18 +26,6 @@ def still(studio: Studio, seconds: FakeSeconds) -> Studio:
     return replace(studio, monotonic=seconds)
 
 
-@contextmanager
-def database_of_kind(request: pytest.FixtureRequest, folder: Path, kind: str) -> Iterator[str]:
-    """Yield the URL of a database that is filled, or of no SQLite file yet."""
-    if kind == "sqlite":
-        yield f"sqlite:///{folder / 'studio.sqlite3'}"
-        return
-    server = request.getfixturevalue("postgres")
-    url: str = server.make("filled")
-    yield url
-    server.drop(url)
-
-
 SLOW_ENGINE = pytest.param("pool-postgresql", marks=pytest.mark.slow)  # tried as often elsewhere
 
 
@@ -48,7 +36,7 @@ def queued(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Studio]:
     Its books must be clean at the end.
     """
     engine, kind = request.param.split("-")
-    with database_of_kind(request, tmp_path, kind) as url:
+    with fresh(request, tmp_path, kind, FILLED) as url:
         made = make_studio(
             url, tmp_path / "data", queue=engine, workers=1, is_filled=kind == "postgresql"
         )
@@ -61,7 +49,7 @@ def queued(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Studio]:
 @pytest.fixture
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Studio]:
     """Return a studio whose orders are carried by workers in other processes."""
-    with database_of_kind(request, tmp_path, "postgresql") as url:
+    with fresh(request, tmp_path, "postgresql", FILLED) as url:
         made = make_studio(url, tmp_path / "data", queue="procrastinate", workers=1, is_filled=True)
         yield made
         report = audit(made.database)

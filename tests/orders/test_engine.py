@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import victims
 from commands import ROOT, command
+from databases import FILLED
 from fakes import (
     CHEAP,
     PATIENCE_S,
@@ -218,7 +219,7 @@ def test_a_killed_workers_orders_end_and_are_asked_once(postgres: Any, tmp_path:
 
     What the dead one had begun is released, all the rest is made by the other; the books agree.
     """
-    url, asked = postgres.make("filled"), tmp_path / "asked"
+    url, asked = postgres.make(FILLED), tmp_path / "asked"
     asked.touch()
     studio = make_studio(url, tmp_path / "data", is_filled=True, queue="procrastinate")
     workers = [

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from databases import EMPTY
 from fakes import PNG, FakeProvider, Turnstile, in_threads, never, wait_until
 from sqlalchemy import create_engine, text
 
@@ -21,7 +22,7 @@ LOCKS = text("SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND objs
 @pytest.fixture
 def url(postgres: Any) -> Iterator[str]:
     """Return the URL of an empty database."""
-    made: str = postgres.make("template0")
+    made: str = postgres.make(EMPTY)
     yield made
     postgres.drop(made)
 
