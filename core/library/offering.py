@@ -56,10 +56,18 @@ def publish(
             raise meanwhile(tx, last)
         if last.version_id == version.id:
             raise InvalidRequest("version_live")
-        now = act_rows.instant(tx, studio.now())
-        versions.decide(tx, version, by=person_id, now=now, why=why, proof=proof)
-        act = AdminAct(kind=ActKind.LIVE, before=last.version_id, after=version.id, reason=why)
-        _record(studio, tx, act, who=person_id, prompt_id=prompt_id, now=now)
+        act = AdminAct(
+            key=studio.new_id(),
+            kind=ActKind.LIVE,
+            actor_id=person_id,
+            prompt_id=prompt_id,
+            before=last.version_id,
+            after=version.id,
+            reason=why,
+            acted_at=act_rows.instant(tx, studio.now()),
+        )
+        versions.decide(tx, version, by=person_id, now=act.acted_at, why=why, proof=proof)
+        _record(studio, tx, act)
     log.info("version.published", version=version_id, person=person_id)
 
 
@@ -83,20 +91,24 @@ def _set_archived(studio: Studio, person_id: str, prompt_id: str, *, archived: b
         prompt = admission.admit(tx, person_id, prompt_id, even_archived=True)
         before, prompt.archived = prompt.archived, archived
         prompt.edited = True  # or the file would put it back at the next start
-        was, becomes = str(int(before)), str(int(archived))
-        act = AdminAct(kind=ActKind.ARCHIVED, before=was, after=becomes, reason=_BY_HAND)
-        now = act_rows.instant(tx, studio.now())
-        _record(studio, tx, act, who=person_id, prompt_id=prompt_id, now=now)
+        act = AdminAct(
+            key=studio.new_id(),
+            kind=ActKind.ARCHIVED,
+            actor_id=person_id,
+            prompt_id=prompt_id,
+            before=str(int(before)),
+            after=str(int(archived)),
+            reason=_BY_HAND,
+            acted_at=act_rows.instant(tx, studio.now()),
+        )
+        _record(studio, tx, act)
     done = "archived" if archived else "unarchived"
     log.info(f"prompt.{done}", prompt=prompt_id, person=person_id)
 
 
-def _record(
-    studio: Studio, tx: Session, act: AdminAct, *, who: str, prompt_id: str, now: int
-) -> None:
+def _record(studio: Studio, tx: Session, act: AdminAct) -> None:
     """Write an act where people sign in: without, nobody is known to be who they say."""
     if studio.settings.sign_in:
-        act.key, act.actor_id, act.prompt_id, act.acted_at = studio.new_id(), who, prompt_id, now
         act_rows.add(tx, act)
 
 

@@ -196,8 +196,8 @@ OFFERING = Table(
         ),
         Mutant(
             "an act is before its decision",
-            "now = act_rows.instant(tx, studio.now())\n        versions.decide(tx, version, by=person_id, now=now,",
-            "now = act_rows.instant(tx, studio.now())\n        versions.decide(tx, version, by=person_id, now=now + 1,",
+            "by=person_id, now=act.acted_at,",
+            "by=person_id, now=act.acted_at + 1,",
         ),
     ),
 )
