@@ -93,6 +93,7 @@ def test_backups_under_writing(studio: Studio, tmp_path: Path) -> None:
         assert made.files.get("originals", 0) == made.files.get("thumbnails", 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "point",
     [("tables/generation.jsonl", 0), ("tables/transaction.jsonl", 0), ("pictures", 1), ("sync", 0)],
@@ -143,6 +144,7 @@ def test_any_tar_reads_it(sqlite_studio: Studio, tmp_path: Path) -> None:
     assert all((folder / name).read_bytes() == data for name, data in members.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # core.restore: both
 def test_the_command_says_what_is_in_it(database_url: str, tmp_path: Path) -> None:
     """`python -m core.backup FILE` exits 0 with a line for each fact; progress goes elsewhere."""

@@ -90,6 +90,7 @@ def test_migrating_again_changes_nothing(new_database: Fresh) -> None:
     database.dispose()
 
 
+@pytest.mark.sqlite_first
 def test_four_processes_start_at_once(new_database: Fresh, tmp_path: Path) -> None:
     """Processes that migrate, load the library and make people at one instant all succeed."""
     url = new_database()

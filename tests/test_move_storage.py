@@ -108,6 +108,7 @@ def test_a_bucket_that_is_not_empty(s3: S3, tmp_path: Path, sqlite_studio: Studi
     assert beside.files() == {STRANGE: b"another's"}
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle(s3: S3, tmp_path: Path, sqlite_studio: Studio) -> None:
     """A restore into a bucket that is killed leaves no rows, and the next one is whole."""
     dumps.fill(sqlite_studio)

@@ -20,7 +20,7 @@ from fakes import (
     refused_by_the_database,
 )
 from sqlalchemy import make_url, text
-from test_upgrades import DUMPS, LANDED, load
+from test_upgrades import DUMPS, LANDED, OFTEN, load
 
 from core.audit import audit
 from core.database import Database
@@ -65,6 +65,7 @@ def test_a_restored_studio_works(studio: Studio, new_database: Fresh, tmp_path: 
     new.database.dispose()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "point",
     [
@@ -102,7 +103,10 @@ def test_killed_in_the_middle(
 # A dump is the same whichever database it is from, and each schema is upgraded on both elsewhere.
 @pytest.mark.parametrize(
     ("new_database", "name"),
-    [("sqlite", name) for name in LANDED] + [("postgresql", name) for name in LANDED[::6]],
+    [
+        *(pytest.param("sqlite", name, marks=pytest.mark.slow) for name in LANDED),
+        *(("postgresql", name) for name in OFTEN),
+    ],
     indirect=["new_database"],
 )
 def test_a_dump_of_an_older_app(name: str, new_database: Fresh, tmp_path: Path) -> None:
@@ -123,6 +127,7 @@ def test_a_dump_of_an_older_app(name: str, new_database: Fresh, tmp_path: Path) 
     old.dispose()
 
 
+@pytest.mark.slow
 def test_the_command_ends_with_audit_and_fingerprint(
     sqlite_studio: Studio, new_database: Fresh, tmp_path: Path
 ) -> None:
@@ -146,6 +151,7 @@ def test_the_command_ends_with_audit_and_fingerprint(
     assert (tmp_path / "new").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.slow
 def test_the_command_says_that_books_are_wrong(sqlite_studio: Studio, tmp_path: Path) -> None:
     """Books that were wrong before are restored as they were: told row by row, with exit 1."""
     with sqlite_studio.database.write() as tx:

@@ -212,6 +212,7 @@ def test_a_newer_place_is_refused(new_database: Fresh, tmp_path: Path) -> None:
         restored(tmp_path / "a.tar", to)
 
 
+@pytest.mark.slow
 def test_the_command_refuses_in_one_line(sqlite_studio: Studio, tmp_path: Path) -> None:
     """A dump that is not there, a bad one, bad settings and a full disk are a line each, exit 1."""
     dumps.fill(sqlite_studio)

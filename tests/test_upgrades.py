@@ -37,6 +37,7 @@ Rows = dict[str, list[dict[str, Any]]]  # of each table, by the names of its col
 DUMPS = make.FOLDER
 PARTS = ("picture", "enhance")  # of what an order costs its operator
 LANDED = sorted({dump.name.partition(".")[0] for dump in DUMPS.glob("*.sql")})
+OFTEN = LANDED[::6]  # the others are slow
 
 _PRICED = "UPDATE generation SET picture_usd_micros = 39000 WHERE status = 'settled'"
 
@@ -95,7 +96,14 @@ class Upgraded(NamedTuple):
     after: Rows
 
 
-@pytest.fixture(scope="module", params=[f"{name}-{kind}" for name in LANDED for kind in DATABASES])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(f"{name}-{kind}", marks=() if name in OFTEN else pytest.mark.slow)
+        for name in LANDED
+        for kind in DATABASES
+    ],
+)
 def upgraded(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Upgraded]:

@@ -239,6 +239,7 @@ def test_a_zone_that_nobody_knows_is_utc(sqlite_studio: Studio) -> None:
         assert row["下单时间"].endswith("+00:00")
 
 
+@pytest.mark.slow
 @shelves.folder_only
 def test_two_hundred_pictures_take_no_memory(tmp_path: Path, storage: dict[str, Any]) -> None:
     """200 files of 1 MB go through in pieces: never more than a few of them are in memory."""

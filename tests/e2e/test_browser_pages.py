@@ -51,6 +51,7 @@ _TOO_WIDE = """
 """
 
 
+@pytest.mark.slow
 def test_a_deep_link_as_the_first_request_shows_the_ledger_in_its_frame(
     serve: Serve, visit: Visit
 ) -> None:
@@ -256,6 +257,7 @@ def test_everything_works_by_keyboard(server: Server, visit: Visit) -> None:
     app.expect_tokens(95)
 
 
+@pytest.mark.slow
 def test_pictures_are_served_to_signed_addresses_only(server: Server, visit: Visit) -> None:
     """The right signature gives the stored bytes, kept by the browser; any other one gets 403."""
     person = server.new_person()

@@ -23,6 +23,7 @@ def come_in(page: Page, subject: str) -> None:
     page.get_by_role("button", name="Authorize").click()
 
 
+@pytest.mark.slow
 def test_who_signs_in_is_a_person_and_who_has_not_sees_nothing(
     serve: Callable[..., Server], new_context: NewContext, issuer: Issuer
 ) -> None:

@@ -131,6 +131,7 @@ def test_the_command_makes_no_database(tmp_path: Path) -> None:
     assert not missing.exists()
 
 
+@pytest.mark.slow
 def test_a_corrupt_file_is_one_line(tmp_path: Path) -> None:
     """The command says in one line that a file is no database, or is damaged, and exits 1."""
     garbage = tmp_path / "garbage.sqlite3"

@@ -148,6 +148,7 @@ CORRUPTIONS: dict[str, Corruption] = {
 }
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize("what", CORRUPTIONS)
 def test_a_corruption_is_named(spoilt: Found, what: str, request: pytest.FixtureRequest) -> None:  # noqa: F811
     """What was changed with triggers, checks and keys off is named by the rule that it breaks."""

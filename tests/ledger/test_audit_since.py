@@ -189,6 +189,7 @@ def test_wrong_books_leave_no_checkpoint(studio: Studio) -> None:
         tx.execute(text('UPDATE "user" SET balance = balance - 1'))
 
 
+@pytest.mark.slow
 @pytest.mark.sqlite_first
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # core.restore: both
 def test_the_command_begins_at_the_last_full_audit(database_url: str, tmp_path: Path) -> None:

@@ -167,6 +167,7 @@ def test_a_check_tells_how_far_it_is(studio: Studio) -> None:
     assert told == [(0, 2), (1, 2)]
 
 
+@pytest.mark.sqlite_first
 def test_the_audit_names_the_changed_entry_alone(
     new_database: Callable[[], str], tmp_path: Path
 ) -> None:

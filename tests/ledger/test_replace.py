@@ -59,6 +59,7 @@ def replacing(repeated: set[str], number: str = "{}") -> str:
     )
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize("verb", ["REPLACE", "INSERT OR REPLACE", "INSERT OR IGNORE"])
 @pytest.mark.parametrize("repeated", REPEATED)
 def test_no_entry_is_replaced(shell: sqlite3.Connection, repeated: str, verb: str) -> None:

@@ -471,6 +471,7 @@ CORRUPTIONS = {
 }
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize("what", CORRUPTIONS)
 def test_a_corruption_of_a_day_is_named(opened: Opened, what: str) -> None:
     """What was changed behind the app's back is named by the rule that it breaks."""

@@ -59,6 +59,7 @@ def test_a_process_killed_at_a_step(database_url: str, tmp_path: Path, step: str
     assert [order.status for order in orders] == ([expected] if expected else [])
 
 
+@pytest.mark.sqlite_first
 def test_a_process_killed_at_random(database_url: str, tmp_path: Path) -> None:
     """Killed at random instants, every acknowledged picture and grant is there."""
     choose = random.Random(5)
@@ -78,6 +79,7 @@ def test_a_process_killed_at_random(database_url: str, tmp_path: Path) -> None:
         acknowledged.append("killed")
 
 
+@pytest.mark.sqlite_first
 def test_two_processes_share_one_database(database_url: str, tmp_path: Path) -> None:
     """Two processes with three threads each spend 100 tokens exactly, refusing the rest."""
     make_studio(database_url, tmp_path).database.dispose()

@@ -563,6 +563,7 @@ def test_an_idle_pool_stops_at_once(tmp_path: Path) -> None:
 CROWD = [f"person-{number}" for number in range(50)]  # a click counts its person's open orders
 
 
+@pytest.mark.slow
 def test_a_stop_with_many_waiting_orders_is_short(tmp_path: Path) -> None:
     """A stop with 1,200 waiting orders ends within 10 s, and all tokens come back."""
     parts = stop_with_many(tmp_path, 1200)

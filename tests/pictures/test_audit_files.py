@@ -259,6 +259,7 @@ def test_a_picture_that_is_purged_meanwhile(
     studio.database.dispose()
 
 
+@pytest.mark.slow
 @shelves.folder_only
 def test_the_command_checks_files(tmp_path: Path, storage: dict[str, Any]) -> None:
     """`--files` finds what the command without it does not look at."""

@@ -386,6 +386,7 @@ if sys.argv[1] != "exits":
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "sent"),
     [("idle", signal.SIGKILL), ("busy", signal.SIGKILL), ("busy", signal.SIGTERM), ("exits", 0)],

@@ -268,6 +268,7 @@ class TestWholeOrNotAtAll:
         assert seen <= {one.data for one in noisy}
         assert seen
 
+    @pytest.mark.slow
     def test_kill_leaves_whole_files_only(self, tmp_path: Path) -> None:
         """After kill -9 at a random instant every original is whole and has its thumbnail."""
         program = """

@@ -148,6 +148,7 @@ def test_a_word_inside_a_longer_one_is_no_hit() -> None:
     assert lake.hits("湖泊") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_two_versions_of_a_prompt_look_different(name: str) -> None:
     """One changed character moves palette and details so far that nobody overlooks it."""
@@ -155,6 +156,7 @@ def test_two_versions_of_a_prompt_look_different(name: str) -> None:
     assert min(difference(*pair) for pair in itertools.combinations(versions, 2)) > VISIBLE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_scene_shows_the_reference(name: str) -> None:
     """Each scene changes visibly with the reference, and takes on its colour."""

@@ -46,11 +46,19 @@ StandIns = dict[str, StandIn[Any]]
 
 DEADLINE_S = 3.0  # time enough to ask on a busy machine, in which nobody answers
 ON_BOTH = "openai"  # every service is tried on SQLite
+OFTEN = {"gemini", ON_BOTH, "stability"}  # one of each protocol: the others are slow
 PROMPT, WISH = "misty-lake", "a wish that nobody may log"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Where an order's row keeps its own words, and its service's: for its owner alone.
 FREE_WORDS = {"prompt_text", "wish", "sent_text", "service_text", "error_facts"}
-every_service = pytest.mark.parametrize("tried", EVERY.values(), ids=str)
+every_service = pytest.mark.parametrize(
+    "tried",
+    [
+        pytest.param(tried, marks=() if name in OFTEN else pytest.mark.slow)
+        for name, tried in EVERY.items()
+    ],
+    ids=str,
+)
 
 
 @pytest.fixture(scope="module")

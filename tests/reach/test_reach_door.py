@@ -123,6 +123,7 @@ async def told(running: Running, person: str, path: str, named: dict[str, str]) 
         return [secret for secret in running.secrets if secret in sent]
 
 
+@pytest.mark.slow
 def test_parameters_show_nothing_of_anothers(running: Running) -> None:
     """An address that names what is another's sends neither its words nor where its files are."""
     sent = {
@@ -139,6 +140,7 @@ def test_the_owner_is_shown_it(running: Running) -> None:
     assert f"/img/original/{running.there.order}".encode() in b"\0".join(found[0])
 
 
+@pytest.mark.slow
 def test_anothers_widgets_do_nothing(running: Running) -> None:
     """Whatever buttons the owner is offered: sent from another's tab, no row changes."""
 

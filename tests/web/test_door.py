@@ -495,6 +495,7 @@ async def crashed(visitor: Visitor, label: str, make: Callable[[str], WidgetStat
 
 
 class TestRawValues:
+    @pytest.mark.slow
     @pytest.mark.parametrize("path", NONSENSE)
     def test_nonsense_crashes_no_page(self, server: Server, path: str) -> None:
         """A value that no browser sends is taken for what it can mean, or refused in words."""
@@ -508,6 +509,7 @@ class TestRawValues:
 
         assert run(send()) == []
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("path", MISFITS)
     def test_misfits_end_their_own_run_in_chinese(self, server: Server, path: str) -> None:
         """What a widget can't be is answered by our own error box; the next visitor has none."""
@@ -550,6 +552,7 @@ class TestRawValues:
             run(look(url)) for url in ("", "x://y", "http://[", "/etc", f"file://{MARK}")
         )
 
+    @pytest.mark.slow
     def test_wrong_settings_stop_the_start_in_words(self) -> None:
         """One line for each wrong variable, and no stack, before anything is opened."""
         env = os.environ | {"SECRET_KEY": " " * 20, "GEMINI_BASE_URL": "http://proxy.example"}
@@ -561,6 +564,7 @@ class TestRawValues:
             b"SECRET_KEY",
         ]
 
+    @pytest.mark.slow
     def test_an_unknown_service_stops_the_start_in_words(self) -> None:
         """A name in IMAGE_PROVIDER that no service has is told in one line, and no stack."""
         env = os.environ | {"IMAGE_PROVIDER": "demo,dall-e"}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.server import APP, serving
 from bench.visitor import visiting
 
 
+@pytest.mark.slow
 def test_a_left_pages_timer_empties_no_page(tmp_path: Path) -> None:
     """A tick of the frame's figures, sent under the page of before, begins no run of that page."""
     with serving(APP, tmp_path) as server:

@@ -53,6 +53,7 @@ def asked(server: Server, address: str, method: str = "GET") -> http.client.HTTP
     return connection.getresponse()
 
 
+@pytest.mark.slow
 def test_the_app_sends_ones_own_pictures(
     server: Server, studio: Studio, orders: tuple[str, str]
 ) -> None:

@@ -138,6 +138,7 @@ def is_right(
             assert abs((shown or 0) - (exact or 0)) <= 0.05 * (exact or 0)
 
 
+@pytest.mark.sqlite_first
 @settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
 @given(
     first=st.lists(PASTS, max_size=12),

@@ -84,6 +84,7 @@ def row_of(studio: Studio, service: str, history: History, order_id: str) -> dic
     return order.model_dump()
 
 
+@pytest.mark.sqlite_first
 @settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
 @given(one=EVENTS, other=EVENTS)
 @example(one=[(ARRIVES, "a", False)] * 9, other=[])
