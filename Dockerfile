@@ -18,5 +18,5 @@ USER studio
 VOLUME /srv/data
 
 EXPOSE 8501 9108
-# Behind a proxy of the same network: its name is to stand in ALLOWED_HOSTS.
+# For a proxy of the same network; ALLOWED_HOSTS must hold the public name that it passes on as Host.
 CMD ["streamlit", "run", "streamlit_app.py", "--server.address", "0.0.0.0", "--server.port", "8501"]

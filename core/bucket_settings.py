@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings
 
-from core.setting_kinds import ServiceKey, encrypted
+from core.setting_kinds import ServiceKey, tls_address
 
 _BUCKET = re.compile(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[\w-][\w.-]*)*)/?", re.ASCII)
 
@@ -53,15 +53,15 @@ class BucketSettings(BaseSettings):
 
     @field_validator("aws_endpoint_url")
     @classmethod
-    def _reachable(cls, url: str, info: ValidationInfo) -> str:
+    def _tls_endpoint(cls, url: str, info: ValidationInfo) -> str:
         if not info.data.get("storage_url"):
             return ""
-        return encrypted(url, allow_http=bool(info.data.get("aws_allow_http")))
+        return tls_address(url, allow_http=bool(info.data.get("aws_allow_http")))
 
     @field_validator("aws_region")
     @classmethod
     def _some_region(cls, region: str, info: ValidationInfo) -> str:
-        """Amazon's own addresses have it in them; other services hardly ever look at it."""
+        """Ask for a region where no other address is named: Amazon's have it in them."""
         if info.data.get("storage_url") and not (region or info.data.get("aws_endpoint_url", "-")):
             raise ValueError("must be set with STORAGE_URL, unless AWS_ENDPOINT_URL is")
         return region

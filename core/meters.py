@@ -13,10 +13,10 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 
 from core.log import get_logger
+from core.tables import MICROS
 
 REGISTRY = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)  # its memory, processor time and open files
-MICROS = 1_000_000
 
 # Pictures take seconds to minutes; what is below a tenth of a second is the app's own work.
 _SECONDS = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60, 120, 300, 600)

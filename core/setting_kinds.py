@@ -1,4 +1,4 @@
-"""Kinds of values that settings share: a key that can be sent, an address that nobody reads."""
+"""Kinds of values that settings share: a key that can be sent, an address over TLS."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _sendable(key: SecretStr | None) -> SecretStr | None:
     return SecretStr(text)
 
 
-def encrypted(url: str, *, allow_http: bool = False) -> str:
+def tls_address(url: str, *, allow_http: bool = False) -> str:
     """Refuse plain http: keys and prompts would be readable on the way to another machine."""
     if not url:
         return url
@@ -45,4 +45,4 @@ def is_loopback(host: str) -> bool:
 
 
 ServiceKey = Annotated[SecretStr | None, AfterValidator(_sendable)]
-ServiceAddress = Annotated[str, AfterValidator(encrypted)]
+ServiceAddress = Annotated[str, AfterValidator(tls_address)]

@@ -19,6 +19,7 @@ import sys
 from core.errors import StorageFailed
 from core.log import get_logger
 from core.orders.engine.worker import Worker
+from core.pictures.store import opening
 from core.providers import services
 from core.settings import InvalidSettings, Settings, load
 from core.studio import open_parts
@@ -30,11 +31,12 @@ log = get_logger()
 
 
 def settings_of_a_worker() -> Settings:
-    """Read the environment; raise `InvalidSettings` where it says nothing of workers."""
+    """Read the environment; raise `InvalidSettings` where no worker can work with it."""
     settings = load()
     services.chosen(settings)
     if settings.queue != "procrastinate":
         raise InvalidSettings("QUEUE: a worker needs QUEUE=procrastinate, as the web processes do")
+    opening.check(settings)
     return settings
 
 

@@ -36,7 +36,7 @@ with settings, st.container(key="order_form"):
     order_inputs.draw_head(card)
     reference.draw(person)
     order_inputs.draw(person)
-    filled = ordering.as_drawn(person, desk)
+    filled = ordering.settle_key(person, desk)
     is_working = ordering.is_working(filled, desk)
     cost = card.cost * filled.orders if card else 0
     after = person.available - cost
@@ -68,7 +68,7 @@ with settings, st.container(key="order_form"):
                 width="stretch",
             )
             st.button("重置", on_click=form.clear)
-        ordering.tell_if_lost(is_pressed)
+        ordering.tell_if_lost(is_pressed and not is_working)
         if is_working:
             st.caption("这张表单的图片正在生成；改动任何一项设置，就可以再下一单。")
         elif isinstance(refusal, InsufficientTokens):

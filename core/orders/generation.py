@@ -183,7 +183,7 @@ def _note(run: _Run, record: OrderRecord | None = None, *, begins: Step | None =
     else:
         is_held = _write(run, _BEGIN[begins], known | {"now": run.clock.now()}, begins.value)
     if is_held and record is not None:
-        run.laps.spend(record, run.studio.rewriter)
+        run.laps.count_cost(record, run.studio.rewriter)
     return is_held
 
 

@@ -34,8 +34,8 @@ class Laps:
             self._step = ""
 
     @never_raises
-    def spend(self, record: OrderRecord, rewriter: Rewriter | None) -> None:
-        """Count what an answer cost the service that gave it."""
+    def count_cost(self, record: OrderRecord, rewriter: Rewriter | None) -> None:
+        """Count what an answer cost at the service that gave it."""
         if isinstance(record, AnswerRecord):
             meters.money(self._service, record.picture_currency, record.picture_micros)
         elif rewriter is not None:

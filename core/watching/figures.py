@@ -1,7 +1,7 @@
-"""Figures that are read from the database when a monitor asks: the same in every process.
+"""What a monitor is told when it asks: of the books, and of this process's threads and audits.
 
-So a monitor takes the greatest of them and doesn't add them up. A database that can't be asked is
-said to be down; the figures are missing then, and no page waits for it.
+The books' figures are the same in every process: a monitor takes the greatest and adds none up. A
+database that can't be asked is said to be down; they are missing then, and no page waits for it.
 """
 
 from __future__ import annotations

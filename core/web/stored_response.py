@@ -28,10 +28,12 @@ def stored_response(
         "last-modified": formatdate(found.modified_s, usegmt=True),
     }
     status, (start, stop) = 200, (0, found.size)
-    if wanted := _wanted(request, found, tags):
-        status, (start, stop) = 206, wanted
+    wanted = _wanted(request, found, tags)
+    if wanted is not None:
+        start, stop = wanted
         if start >= stop:
             return Response(status_code=416, headers={"content-range": f"bytes */{found.size}"})
+        status = 206
         tags["content-range"] = f"bytes {start}-{stop - 1}/{found.size}"
     sent = {**headers, **tags, "content-length": str(stop - start)}
     if request.method == "HEAD":

@@ -12,6 +12,7 @@ from core.tables import Generation, OrderStatus, Step
 from pages.parts import formats
 
 State = Literal["waiting", "running", "complete", "error"]
+FIRST_IN_LINE = "排队中，前面没有订单"
 MARKS = {
     "waiting": ":gray[:material/radio_button_unchecked:]",
     "running": ":blue[:material/progress_activity:]",
@@ -79,7 +80,7 @@ def step_name(order: Generation) -> str:
 def queue_line(life: OrderLife) -> str:
     """Return where a waiting order stands in the queue."""
     if life.ahead == 0:
-        return "排队中，马上开始"
+        return FIRST_IN_LINE
     return f"排队中，前面还有 {life.ahead} 个（含正在生成的）"
 
 

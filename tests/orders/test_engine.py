@@ -383,6 +383,25 @@ def test_an_engine_with_a_folder_is_one_line(monkeypatch: pytest.MonkeyPatch) ->
         load()
 
 
+@pytest.mark.slow
+def test_a_worker_without_its_bucket_is_one_line(s3: S3, tmp_path: Path) -> None:
+    """A worker that could store nothing takes no order, which its service would be paid for."""
+    given = environment("postgresql://nobody@127.0.0.1:9/none", s3, tmp_path)
+    given |= {"STORAGE_URL": "s3://no-such-bucket"}
+    refused = subprocess.run(
+        [sys.executable, "-m", "core.worker"],
+        cwd=ROOT,
+        env={**os.environ, **given},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("STORAGE_URL: ")
+    assert len(refused.stderr.splitlines()) == 1
+
+
 def test_a_worker_of_no_engine_is_one_line(tmp_path: Path) -> None:
     """A worker beside web processes that work themselves would do nothing: it says so, exit 1."""
     refused = command("core.worker", "", tmp_path / "data")

@@ -191,7 +191,7 @@ def test_the_queue_counts_what_is_being_made(studio: Studio) -> None:
     def lines() -> list[str]:
         return [queue_line(life) for life in open_lives(studio, person)]
 
-    assert lines()[0] == "排队中，马上开始"
+    assert lines()[0] == "排队中，前面没有订单"
     with studio.database.write() as tx:
         started = update(Generation).where(col(Generation.id) == placed[0].id)
         tx.execute(started.values(started_at=studio.now()))

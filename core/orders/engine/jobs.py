@@ -82,8 +82,9 @@ log = get_logger()
 
 
 def defer(tx: Session, orders: Iterable[Generation]) -> None:
-    """Defer a job for each order, in the transaction that holds them; raise `StorageFailed`.
+    """Defer a job for each order, in the transaction that holds them.
 
+    Raise `StorageFailed`, or procrastinate's `AlreadyEnqueued` where one has its job.
     Workers hear of them when it commits, and of nothing if it is rolled back.
     """
     jobs = [

@@ -244,7 +244,7 @@ LIVES = (
     .outerjoin(Transaction, col(Transaction.generation_id) == col(Generation.id))
     .where(col(Generation.user_id) == bindparam("person"))
 )
-# Whether orders of a click or of several are open: their keys begin alike.
+# How the orders of a form stand: their keys begin with its key.
 STATUSES_BY_KEY = (
     select(col(Generation.status))
     .where(col(Generation.user_id) == bindparam("person"))

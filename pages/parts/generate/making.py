@@ -21,7 +21,7 @@ from pages.parts.generate import outcomes, side_by_side
 from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell, tell_refusal
 from pages.parts.order_form import form
-from pages.parts.progress import queue_line, state_of, step_lines, step_name
+from pages.parts.progress import FIRST_IN_LINE, queue_line, state_of, step_lines, step_name
 
 PROGRESS = "生成进度"  # stays the same: a changing label would reopen what the reader has collapsed
 
@@ -129,7 +129,7 @@ def _at_work(life: OrderLife) -> str:
     """
     order, pool = life.order, workers.current()
     if order.started_at is None:
-        return f"排队中，前面 {life.ahead} 个" if life.ahead else "排队中，马上开始"
+        return f"排队中，前面 {life.ahead} 个" if life.ahead else FIRST_IN_LINE
     if pause := pool.pause(order):
         return messages.pause(pause.reason, pause.retry, pause.seconds)
     return f"{step_name(order)}　已用 {formats.seconds(pool.instant(order) - order.created_at)}"

@@ -140,6 +140,7 @@ def _draw_more(person: User, models: Sequence[Model]) -> None:
         "不固定则每次不同。一次生成多张时，从这个种子起逐张加一；几个模型的同一张用同一个种子。",
     )
     if inputs.value(inputs.FIX_SEED):
+        # None would be an empty field; what the session has goes before either.
         first: int | Literal["min"] = inputs.default(inputs.SEED) or "min"
         st.number_input(
             "种子", 0, MAX_SEED, first, key=inputs.SEED, step=1, persist_state="session"

@@ -40,8 +40,8 @@ def replace() -> None:
         st.session_state[KEY] = _digest(kept)
 
 
-def decide(person: User, desk: Desk, filled_in: object) -> None:
-    """Decide on the key of the form that this run draws, and have the address say it."""
+def keep_or_replace(person: User, desk: Desk, filled_in: object) -> None:
+    """Keep the key of the form that this run draws, or replace it; have the address say it."""
     key = st.session_state.get(KEY) or _from_address(person) or secrets.token_hex(8)
     orders = [order for placing in (*desk.being_made, *desk.ended) for order in placing.orders]
     while _is_over(key, orders, filled_in):
@@ -71,9 +71,9 @@ def _have_ended(person: User, key: str) -> bool:
 
 
 def _is_over(key: str, orders: Iterable[Generation], filled_in: object) -> bool:
-    """Return whether the form needs another key than this one, of which these orders may be.
+    """Return whether a key must give way; `orders` are the person's, of any form.
 
-    It does where its own order has ended, unless it was clicked just now: the second half of a
+    It must where its own order has ended, unless it was clicked just now: the second half of a
     double click may come later than a fast renderer's picture. And where something else was filled
     in when it was clicked: whoever comes back to that wants another picture.
     """

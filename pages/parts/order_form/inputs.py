@@ -64,7 +64,7 @@ INPUTS = (
 
 
 def fit() -> None:
-    """Give each input a value that it can have, before any of them is drawn.
+    """Make what the inputs have fit the chosen models, before any of them is drawn.
 
     What stands there stays; a choice that the chosen models don't offer gives way to the first one.
     A widget that this session has not drawn has its `default`.

@@ -20,15 +20,14 @@ from pages.parts.notices import tell
 from pages.parts.order_form import form, form_key, inputs, makers, watched
 
 ANY_FORM = "*"
-CLICK_TAKEN = (
-    "click_was_taken"  # in the session, until the run that the click began draws its button
-)
+# In the session, until the run that the click began draws its button.
+CLICK_TAKEN = "click_was_taken"
 
 
-def as_drawn(person: User, desk: Desk) -> OrderForm:
-    """Return the form as it was just drawn, with the key of a click on it."""
+def settle_key(person: User, desk: Desk) -> OrderForm:
+    """Keep or replace the key of the form that was just drawn; return the form with its click's."""
     filled = form.filled(person)
-    form_key.decide(person, desk, _wish(person, filled))
+    form_key.keep_or_replace(person, desk, _wish(person, filled))
     return _with_key(person, filled)
 
 
