@@ -10,7 +10,7 @@ PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 # What was compiled once is not compiled at each start, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run worker run-fake dev test test-slow test-sign-in test-live check audit format screenshots hooks schema lock soak bench setup setup-dev clean
+.PHONY: run worker run-fake dev test test-slow test-sign-in test-live check lint audit format screenshots hooks schema lock soak bench setup setup-dev clean
 
 run: setup  ## the app on http://127.0.0.1:$(PORT)
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
@@ -39,11 +39,13 @@ test-sign-in: setup-dev  ## the browser suite with everybody signed in
 test-live: setup-dev  ## one real picture of each service whose key is set, or of SERVICE alone; paid for
 	SERVICE='$(SERVICE)' $(BIN)/pytest -m live -rs tests/providers/test_live.py
 
-check: setup-dev  ## format, lint, types, tests
+check: lint  ## format, lint, types, tests
+	$(PYTEST)
+
+lint: setup-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(PYTEST)
 
 audit: .venv/audit-installed  ## mistakes in our code, advisories on what we install, secrets in what we commit
 	$(PYTHON) .ci/audit

@@ -68,7 +68,7 @@ with settings, st.container(key="order_form"):
                 width="stretch",
             )
             st.button("重置", on_click=form.clear)
-        ordering.tell_if_lost(is_pressed and not is_working)
+        ordering.tell_if_lost(desk, is_pressed=is_pressed and not is_working)
         if is_working:
             st.caption("这张表单的图片正在生成；改动任何一项设置，就可以再下一单。")
         elif isinstance(refusal, InsufficientTokens):

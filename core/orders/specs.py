@@ -136,7 +136,8 @@ def _counted_up(seed: int, number: int) -> int:
 def _fingerprint(form: OrderForm) -> str:
     """Return what the form's key stands for: all but the version, where the first click's stands.
 
-    Another one may have become live between the two halves of a double click.
+    Another one may have become live between the two halves of a double click. What the reference's
+    file was called makes no other picture.
     """
-    chosen = asdict(form) | {"version_id": ""}
+    chosen = asdict(form) | {"version_id": "", "reference_name": ""}
     return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()

@@ -11,13 +11,15 @@ from dataclasses import replace
 
 import pytest
 from driver import button, choose, ended, new_app, open_app, texts
-from fakes import CHEAP, OPEN, FakeSeconds, Turnstile, place_and_run, provider_of
+from fakes import CHEAP, OPEN, FakeSeconds, Turnstile, place_and_run, png, provider_of
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from core.orders.pool import workers
 from core.orders.views.standing import LAST_ORDERS
 from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.pictures import references
+from core.pictures.uploads import check_reference
 from core.studio import Studio, use
 from pages.parts import click_keys
 from pages.parts.addresses import FORM
@@ -168,6 +170,45 @@ def test_coming_back_to_what_was_ordered_is_another_wish(
     click(app)
     slow.open()
     assert ordered(app_studio) == 2
+
+
+def test_an_order_of_another_tab_is_told(app_studio: Studio, seconds: FakeSeconds) -> None:
+    """A click on a form that was ordered and has ended elsewhere says so; the next one orders."""
+    app = open_app(prompt=OPEN)
+    other = reopen(app)
+    click(app)
+    assert ordered(app_studio) == 1
+    click(other)
+    assert ["没有再下单" in toast.value for toast in other.toast] == [True]
+    assert ordered(app_studio) == 1
+    seconds.advance(click_keys.DOUBLE_CLICK_S + 0.1)
+    click(other)
+    assert ordered(app_studio) == 2
+
+
+def test_a_second_click_that_is_lost_asks_for_no_third(app_studio: Studio) -> None:
+    """Where the process that died had taken a click, the next one speaks of that order."""
+    app = click(open_app(prompt=OPEN))
+    assert ordered(app_studio) == 1
+    pressed = WidgetState(id=button(app, "生成图片").id, trigger_value=True)
+    other = new_app(prompt=OPEN, form=key(app))
+    other._run(WidgetStates(widgets=[pressed]))
+    assert ["已经下了一单" in toast.value for toast in other.toast] == [True]
+    assert ordered(app_studio) == 1
+
+
+def test_another_name_of_the_same_reference_is_no_other_wish(
+    app_studio: Studio, slow: Turnstile
+) -> None:
+    """A process that knows the reference by its newer name knows the form all the same."""
+    picture = check_reference(png())
+    name = references.keep(app_studio, DEMO_MEMBER, picture, "a.png").name
+    app = open_app(prompt=OPEN, reference=name)
+    references.keep(app_studio, DEMO_MEMBER, picture, "b.png")
+    click(app)
+    assert button(reopen(app, reference=name), "生成图片").disabled
+    slow.open()
+    assert ordered(app_studio) == 1
 
 
 def test_a_lost_click_is_told(app_studio: Studio) -> None:

@@ -78,7 +78,7 @@ def draw(person: User) -> None:
         height=72,
         persist_state="session",
     )
-    maker_choice.draw(person)
+    place_of_models = st.container()
     models = makers.chosen_models()
     _draw_formats(person, models)
     st.segmented_control(
@@ -92,6 +92,8 @@ def draw(person: User) -> None:
     )
     with st.expander("更多设置", key="more_settings", icon=":material/tune:"):
         _draw_more(person, models)
+    with place_of_models:  # last: their prices are those of the size, which the browser may know
+        maker_choice.draw(person)
     if inputs.value(inputs.FIX_SEED):
         st.caption(f"已固定种子 {inputs.value(inputs.SEED)}，在“更多设置”里。")
 

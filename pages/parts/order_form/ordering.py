@@ -20,8 +20,12 @@ from pages.parts.notices import tell
 from pages.parts.order_form import form, form_key, inputs, makers, watched
 
 ANY_FORM = "*"
-# In the session, until the run that the click began draws its button.
+# In the session: a callback has taken a click. A button that is drawn disabled leaves it there, for
+# the second half of a double click, whose callback Streamlit then passes over.
 CLICK_TAKEN = "click_was_taken"
+JUST_NOW_MS = (
+    60_000  # so long after an order's hold an untaken click is likely to be its second one
+)
 
 
 def settle_key(person: User, desk: Desk) -> OrderForm:
@@ -40,11 +44,22 @@ def submit(person: User) -> None:
     _place(form_key.BUTTON, person, _with_key(person, form.filled(person)))
 
 
-def tell_if_lost(is_pressed: bool) -> None:
-    """Tell of a click that no callback took: a process that is new to the browser has none yet."""
-    if is_pressed and not st.session_state.pop(CLICK_TAKEN, False):
+def tell_if_lost(desk: Desk, *, is_pressed: bool) -> None:
+    """Tell of a click that no callback took: a process that is new to the browser has none yet.
+
+    The process before it may have taken a first one, and died before it could show that.
+    """
+    if not is_pressed or st.session_state.pop(CLICK_TAKEN, False):
+        return
+    newest = [*desk.being_made, *desk.ended][:1]
+    ordered_at = max((order.created_at for each in newest for order in each.orders), default=0)
+    if current_studio().now() - ordered_at < JUST_NOW_MS:
+        told = (
+            "这一下没有再下单：刚才已经下了一单，在“正在生成”或“最近结果”里。还要一张，请再点一次。"
+        )
+    else:
         told = "刚才那一下没有下单，也没有扣费：页面刚刚换了一个服务进程。请再点一次“生成图片”。"
-        tell(told, ":material/info:")
+    tell(told, ":material/info:")
 
 
 def _with_key(person: User, filled: OrderForm) -> OrderForm:
@@ -54,9 +69,10 @@ def _with_key(person: User, filled: OrderForm) -> OrderForm:
 def _wish(person: User, filled: OrderForm) -> tuple[str, OrderForm]:
     """Return what a click on a form wants, and who does.
 
-    Not the live version: a decision between the halves of a double click must not make it two.
+    Not the live version: a decision between the halves of a double click must not make it two. Nor
+    what the reference's file was called: another process knows its last name alone.
     """
-    return person.id, replace(filled, version_id=st.session_state[inputs.WANTED])
+    return person.id, replace(filled, version_id=st.session_state[inputs.WANTED], reference_name="")
 
 
 def repeat(person: User, order_id: str, pictures: int = 1) -> None:
@@ -133,6 +149,11 @@ def _submit(name: str, person: User, filled: OrderForm) -> None:
             return
         click_keys.forget(name)
         raise
+    if all(order.ended_at for order in placed) and not click_keys.was_just_clicked(name):
+        told = (
+            "这张表单已经在别处下过这一单，图片已经完成：这一下没有再下单。还要一张，请再点一次。"
+        )
+        tell(told, ":material/info:")
     click_keys.clicked(name, tuple(order.id for order in placed))
     watched.watch(placed)
     st.session_state[form.JUST_PLACED] = True
