@@ -150,9 +150,7 @@ def _submit(name: str, person: User, filled: OrderForm) -> None:
         click_keys.forget(name)
         raise
     if all(order.ended_at for order in placed) and not click_keys.was_just_clicked(name):
-        told = (
-            "这张表单已经下过这一单，图片已经完成：这一下没有再下单。还要一张，请再点一次。"
-        )
+        told = "这张表单已经下过这一单，图片已经完成：这一下没有再下单。还要一张，请再点一次。"
         tell(told, ":material/info:")
     click_keys.clicked(name, tuple(order.id for order in placed))
     watched.watch(placed)
