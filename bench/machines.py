@@ -202,7 +202,7 @@ def _stores(place: Workspace, endpoint: str) -> Iterator[Figure]:
 
 
 def _clicks(place: Workspace, endpoint: str) -> Iterator[Figure]:
-    """Click in a web process while nothing happens, and while a worker makes 200 orders."""
+    """Click in a web process while nothing happens, and while a worker makes many orders."""
     count, orders = place.repeats(100, 8), place.repeats(300, 24)
     with _queue(place, endpoint, 1) as (studio, queue):
         env = _environment(studio.settings)

@@ -384,19 +384,14 @@ def test_an_engine_with_a_folder_is_one_line(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.slow
-def test_a_worker_without_its_bucket_is_one_line(s3: S3, tmp_path: Path) -> None:
+def test_a_worker_without_its_bucket_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, s3: S3, tmp_path: Path
+) -> None:
     """A worker that could store nothing takes no order, which its service would be paid for."""
-    given = environment("postgresql://nobody@127.0.0.1:9/none", s3, tmp_path)
-    given |= {"STORAGE_URL": "s3://no-such-bucket"}
-    refused = subprocess.run(
-        [sys.executable, "-m", "core.worker"],
-        cwd=ROOT,
-        env={**os.environ, **given},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    monkeypatch.setenv("QUEUE", "procrastinate")
+    nowhere = {**s3.settings(), "storage_url": "s3://no-such-bucket"}
+    url = "postgresql://nobody@127.0.0.1:9/none"
+    refused = command("core.worker", url, tmp_path / "data", storage=nowhere)
     assert refused.returncode == 1
     assert refused.stderr.startswith("STORAGE_URL: ")
     assert len(refused.stderr.splitlines()) == 1

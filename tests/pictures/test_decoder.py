@@ -359,14 +359,7 @@ _PARENT = """
 import sys, threading, time
 sys.path[:0] = sys.argv[2:4]
 import hostile
-from core.pictures.decoder import (
-    REPLY_BYTES,
-    Mark,
-    Task,
-    Verdict,
-    pack_task,
-    unpack_reply,
-)
+from core.pictures.decoder import Mark, Task
 from core.pictures.decoder.pool import DecoderPool
 from fakes import PNG
 pool = DecoderPool("test", places=2, cpu_s=600, deadline_s=600, memory_bytes=2**30, wait_s=None)

@@ -84,10 +84,7 @@ def draw(person: User) -> None:
     st.segmented_control(
         "图片数量" if len(models) == 1 else "每个模型的图片数量",
         range(1, gate.MAX_PICTURES + 1),
-        key=inputs.PICTURES,
-        default=inputs.default(inputs.PICTURES),
-        required=True,
-        persist_state="session",
+        **inputs.choice(inputs.PICTURES),
         help="每张图片是一个独立的订单，各自完成、各自计费。",
     )
     with st.expander("更多设置", key="more_settings", icon=":material/tune:"):
@@ -104,15 +101,7 @@ def _draw_formats(person: User, models: Sequence[Model]) -> None:
     if not ratios:
         st.warning("所选模型没有共同的画幅：请换一个模型。", icon=":material/aspect_ratio:")
         return  # what is missing the button says as well
-    st.pills(
-        "画幅",
-        ratios,
-        key=inputs.RATIO,
-        default=inputs.default(inputs.RATIO),
-        required=True,
-        persist_state="session",
-        wrap=True,
-    )
+    st.pills("画幅", ratios, **inputs.choice(inputs.RATIO), wrap=True)
     _say_left_out("画幅", [model.aspect_ratios for model in models], ratios)
     keeping = [model for model in models if model.keeps_reference_format]
     if keeping and reference.chosen(person):
@@ -154,14 +143,7 @@ def _draw_more(person: User, models: Sequence[Model]) -> None:
 def _draw_sizes(models: Sequence[Model]) -> None:
     sizes = makers.sizes(models)
     if len(sizes) > 1:
-        st.segmented_control(
-            "尺寸",
-            sizes,
-            key=inputs.SIZE,
-            default=inputs.default(inputs.SIZE),
-            required=True,
-            persist_state="session",
-        )
+        st.segmented_control("尺寸", sizes, **inputs.choice(inputs.SIZE))
         st.caption("各种尺寸消耗的代币相同。")
     if sizes:
         _say_left_out("尺寸", [model.sizes for model in models], sizes)
@@ -177,10 +159,7 @@ def _draw_quality(models: Sequence[Model]) -> None:
         st.segmented_control(
             "画质",
             qualities,
-            key=inputs.QUALITY,
-            default=inputs.default(inputs.QUALITY),
-            required=True,
-            persist_state="session",
+            **inputs.choice(inputs.QUALITY),
             format_func=_said_quality,
             help="越高越精细，也越慢、越贵；消耗的代币相同。",
         )

@@ -15,7 +15,7 @@ from core.tables import Generation, User
 from pages.parts import addresses
 from pages.parts.addresses import PROMPT
 from pages.parts.notices import tell
-from pages.parts.order_form import form_key, inputs, makers, reference
+from pages.parts.order_form import form_key, makers, reference
 from pages.parts.order_form.inputs import FIX_SEED, INPUTS, RATIO, SIZE, VERSION, WANTED
 
 ERROR = "form_error"
@@ -130,7 +130,8 @@ def fill(order: Generation) -> None:
 
 def filled(person: User) -> OrderForm:
     """Return the order form as it stands, once it is made to fit, without a key."""
-    values = {each.name: inputs.value(each.name) for each in INPUTS}
+    models = makers.chosen_models()
+    values = {each.name: each.of_session(models) for each in INPUTS}
     kept = {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
     return _order_form(makers.chosen(), values | kept)
 
@@ -156,11 +157,7 @@ def of_order(order: Generation) -> OrderForm:
 
 def shape_for(model: Model) -> dict[str, Any]:
     """Return the form's format and size as one model has them."""
-    return {
-        each.field: each.fitting(st.session_state.get(each.name), [model])
-        for each in INPUTS
-        if each.name in (RATIO, SIZE)
-    }
+    return {each.field: each.of_session([model]) for each in INPUTS if each.name in (RATIO, SIZE)}
 
 
 def _write(values: dict[str, Any]) -> None:

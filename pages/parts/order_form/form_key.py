@@ -40,6 +40,13 @@ def replace() -> None:
         st.session_state[KEY] = _digest(kept)
 
 
+def is_open(orders: Iterable[Generation], click_key: str) -> bool:
+    """Return whether any of these orders is open that a click with this key placed."""
+    return any(
+        order.status == OrderStatus.HELD and order.key.startswith(click_key) for order in orders
+    )
+
+
 def keep_or_replace(person: User, desk: Desk, filled_in: object) -> None:
     """Keep the key of the form that this run draws, or replace it; have the address say it."""
     key = st.session_state.get(KEY) or _from_address(person) or secrets.token_hex(8)
@@ -77,11 +84,12 @@ def _is_over(key: str, orders: Iterable[Generation], filled_in: object) -> bool:
     double click may come later than a fast renderer's picture. And where something else was filled
     in when it was clicked: whoever comes back to that wants another picture.
     """
+    click_key = _of_click(key, filled_in)
     placed = [order for order in orders if order.key.startswith(key)]
-    own = [order for order in placed if order.key.startswith(_of_click(key, filled_in))]
-    if any(order.status == OrderStatus.HELD for order in own):
+    if is_open(placed, click_key):
         return False
-    return bool(placed) and not (own and click_keys.was_just_clicked(BUTTON))
+    has_own = any(order.key.startswith(click_key) for order in placed)
+    return bool(placed) and not (has_own and click_keys.was_just_clicked(BUTTON))
 
 
 def _of_click(key: str, filled_in: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 import streamlit as st
 
@@ -40,6 +40,10 @@ class Input:
             return self.first if value is None else value
         offered = self.offered(models)
         return value if value in offered else offered[0]
+
+    def of_session(self, models: Sequence[Model]) -> Any:
+        """Return what the session has, or the first value where it has none that fits."""
+        return self.fitting(st.session_state.get(self.name), models)
 
 
 INPUTS = (
@@ -92,4 +96,18 @@ def default(name: str) -> Any:
 def value(name: str) -> Any:
     """Return what an input has, or begins with."""
     each = next(each for each in INPUTS if each.name == name)
-    return each.fitting(st.session_state.get(name), makers.chosen_models())
+    return each.of_session(makers.chosen_models())
+
+
+class Choice(TypedDict):
+    """What a widget has beside its options that always has one of them chosen."""
+
+    key: str
+    default: Any
+    required: Literal[True]
+    persist_state: Literal["session"]
+
+
+def choice(name: str) -> Choice:
+    """Return what makes a widget an input of the form, in which something is always chosen."""
+    return {"key": name, "default": default(name), "required": True, "persist_state": "session"}

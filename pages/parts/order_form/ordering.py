@@ -13,7 +13,7 @@ from core.orders.specs import OrderForm
 from core.orders.views import reads
 from core.orders.views.standing import Desk
 from core.studio import current_studio
-from core.tables import OrderStatus, User
+from core.tables import User
 from pages.parts import click_keys
 from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
@@ -23,9 +23,7 @@ ANY_FORM = "*"
 # In the session: a callback has taken a click. A button that is drawn disabled leaves it there, for
 # the second half of a double click, whose callback Streamlit then passes over.
 CLICK_TAKEN = "click_was_taken"
-JUST_NOW_MS = (
-    60_000  # so long after an order's hold an untaken click is likely to be its second one
-)
+JUST_NOW_MS = 60_000  # of an order's age: an untaken click is likely to be its second one
 
 
 def settle_key(person: User, desk: Desk) -> OrderForm:
@@ -122,9 +120,7 @@ def error_of(filled: OrderForm) -> StudioError | None:
 def is_working(filled: OrderForm, desk: Desk) -> bool:
     """Return whether an order that this very form placed is still open."""
     orders = (order for placing in desk.being_made for order in placing.orders)
-    return any(
-        order.status == OrderStatus.HELD and order.key.startswith(filled.key) for order in orders
-    )
+    return form_key.is_open(orders, filled.key)
 
 
 def _place(name: str, person: User, filled: OrderForm) -> None:

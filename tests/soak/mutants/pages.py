@@ -29,7 +29,7 @@ FORM_KEY = Table(
         Mutant("a key lasts for ever", "return bool(placed) and not", "return False and not"),
         Mutant(
             "the second half of a double click orders",
-            "not (own and click_keys.was_just_clicked(BUTTON))",
+            "not (has_own and click_keys.was_just_clicked(BUTTON))",
             "True",
         ),
         Mutant(
