@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.administration import access
-from core.errors import StudioError
-from core.studio import current_studio
-from pages.parts import addresses, error_box
+from pages.parts import addresses
 from pages.parts.admin import (
+    acting,
     acts_table,
     members_table,
     person_card,
@@ -17,7 +15,6 @@ from pages.parts.admin import (
     team_ledger,
     usage,
 )
-from pages.parts.identity import current_person
 
 MEMBERS, PROMPTS, LEDGER, USAGE, ACTS = "成员", "提示词", "全队账本", "用量", "操作记录"
 SECTIONS = {
@@ -29,11 +26,7 @@ SECTIONS = {
 }
 
 st.title("管理", anchor=False)
-try:
-    access.admit(current_studio(), current_person().id)
-except StudioError as error:
-    error_box.show(error)
-    st.stop()
+acting.admit()
 section = st.segmented_control(
     "内容",
     list(SECTIONS),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from admins import acts_of, claims, click, join, said, team
@@ -11,7 +13,7 @@ from driver import button, open_app, open_as, sent, texts
 from fakes import CHEAP, OPEN, FakeSeconds, place
 from streamlit.testing.v1 import AppTest
 
-from core.administration import people_acts
+from core.administration import library, people_acts, prompt_acts
 from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -31,11 +33,16 @@ def balance(studio: Studio, person_id: str = DEMO_USER) -> int:
     return people.find(studio.database, person_id).balance
 
 
-def fill(app: AppTest, name: str, value: object) -> None:
-    """Fill an input of a drawer, whose key ends with the number of acts before."""
+def put(app: AppTest, name: str, value: object) -> Any:
+    """Change an input of a drawer, whose key ends with the number of acts before; return it."""
     inputs = [*app.text_input, *app.number_input, *app.selectbox]
     (found,) = (each for each in inputs if str(each.key).startswith(f"act_{name}_"))
-    found.set_value(value).run()
+    return found.set_value(value)
+
+
+def fill(app: AppTest, name: str, value: object) -> None:
+    """Fill an input of a drawer, and wait for what the page says of it."""
+    put(app, name, value).run()
 
 
 def opened(page: str = "admin.py", who: str = DEMO_MEMBER, **address: str) -> AppTest:
@@ -103,6 +110,50 @@ def test_a_balance_is_adjusted(boss: Studio) -> None:
     assert [said(act) for act in acts_of(boss)] == [
         ("balance", DEMO_USER, "100", "70", "补偿失败的批量")
     ]
+
+
+@pytest.mark.parametrize(
+    ("act", "field", "drawn", "typed", "after"),
+    [
+        ("balance", "amount", 5, 50, "150"),
+        ("role", "role", Role.PUBLISHER, Role.ADMINISTRATOR, "administrator"),
+        ("cost", f"cost_{CHEAP}", 3, 4, "4"),
+        ("live", f"live_{CHEAP}", f"{CHEAP}@1", f"{CHEAP}@2", f"{CHEAP}@2"),
+    ],
+)
+def test_a_click_takes_what_stands_in_the_field(
+    boss: Studio, act: str, field: str, drawn: object, typed: object, after: str
+) -> None:
+    """Who changes a value and clicks at once acts with that value, not with the one before it."""
+    for cost in (7, 8) if act == "live" else ():  # three versions to choose from
+        (seen,) = (row.decision for row in library.prompts(boss.database) if row.id == CHEAP)
+        prompt_acts.set_cost(boss, click(f"c{cost}"), CHEAP, cost, seen=seen)
+    of_prompt = {"admin_section": "提示词", "managed": CHEAP}
+    app = opened(**of_prompt if act in ("cost", "live") else {"member": DEMO_USER})
+    fill(app, "reason", "补偿")
+    fill(app, field, drawn)
+    put(app, field, typed)
+    app.button(key=f"act_{act}").click().run()
+    assert acts_of(boss)[-1].after == after
+
+
+def test_a_drawer_is_closed_to_who_administers_no_longer(boss: Studio) -> None:
+    """A drawer is drawn by itself: it asks for the right as the page does, and shows nothing."""
+
+    def drawer() -> None:
+        import streamlit as st
+
+        from pages.parts.admin import acting
+
+        acting.begin_drawer()
+        st.write("余额 100")
+
+    for who, is_shown in ((DEMO_MEMBER, True), (DEMO_USER, False)):
+        app = AppTest.from_function(drawer)
+        app.session_state["standing"] = SimpleNamespace(person=people.find(boss.database, who))
+        app.run()
+        assert not app.exception
+        assert ("余额 100" in texts(app)) is is_shown
 
 
 def test_a_double_click_is_one_act(boss: Studio) -> None:

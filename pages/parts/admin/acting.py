@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
+from core.administration import access
 from core.administration.record import Click
 from core.errors import StudioError
 from core.library import words
+from core.studio import current_studio
 from pages.parts import click_keys, error_box
 from pages.parts.identity import current_person
 from pages.parts.notices import tell
@@ -25,8 +28,23 @@ def field(name: str) -> str:
     return f"act_{name}_{st.session_state.get(ROUND, 0)}"
 
 
+def filled(name: str) -> Any:
+    """Return what stands in an input when its button is clicked, drawn since it was typed or not."""
+    return st.session_state.get(field(name))
+
+
+def admit() -> None:
+    """Draw nothing further for who does not administer, and say so."""
+    try:
+        access.admit(current_studio(), current_person().id)
+    except StudioError as error:
+        error_box.show(error)
+        st.stop()
+
+
 def begin_drawer() -> None:
     """Draw the page anew behind a drawer whose click has changed something; show a refusal."""
+    admit()  # a drawer is drawn by itself, maybe after the role has gone
     if st.session_state.pop(CHANGED, False):
         st.rerun()
     if error := st.session_state.pop(REFUSED, None):
@@ -48,7 +66,7 @@ def perform(name: str, wish: object, act: Act, done: str) -> None:
     button = f"act_{name}"
     if click_keys.was_just_clicked(button):
         return
-    reason = st.session_state.get(field("reason")) or ""
+    reason = filled("reason") or ""
     click = Click(current_person().id, click_keys.key(button, (wish, reason)), reason)
     try:
         is_new = act(click)

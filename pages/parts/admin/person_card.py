@@ -90,7 +90,7 @@ def _draw_balance(member: Member) -> None:
             icon=":material/toll:",
             disabled=not amount,
             on_click=_adjust,
-            args=(member.id, member.name, int(amount or 0)),
+            args=(member.id, member.name),
         )
     if amount:
         after = member.balance + int(amount)
@@ -127,7 +127,7 @@ def _draw_role(member: Member) -> None:
             icon=":material/badge:",
             disabled=role == member.role,
             on_click=_set_role,
-            args=(member.id, member.name, role),
+            args=(member.id, member.name),
         )
     if role_in_force(member.role, member.email, current_studio().settings) != member.role:
         st.caption("这个邮箱在设置 ADMINS 里：不论这里选什么，都是管理员。")
@@ -142,8 +142,9 @@ def _draw_record(member: Member) -> None:
             st.caption(formats.plain(acts_table.sentence(row)))
 
 
-def _adjust(person_id: str, name: str, amount: int) -> None:
+def _adjust(person_id: str, name: str) -> None:
     studio = current_studio()
+    amount = int(acting.filled(f"amount_{person_id}") or 0)
     acting.perform(
         "balance",
         (person_id, amount),
@@ -162,8 +163,9 @@ def _set_membership(person_id: str, name: str, is_member: bool) -> None:
     )
 
 
-def _set_role(person_id: str, name: str, role: Role) -> None:
+def _set_role(person_id: str, name: str) -> None:
     studio = current_studio()
+    role = Role(acting.filled(f"role_{person_id}"))
     acting.perform(
         "role",
         (person_id, role),

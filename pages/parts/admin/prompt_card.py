@@ -73,7 +73,7 @@ def _draw_cost(row: PromptRow) -> None:
             disabled=not cost or cost == row.cost,
             help="正文不变，以新价格成为新的线上版。已下的订单不受影响。",
             on_click=_set_cost,
-            args=(row, int(cost or 0)),
+            args=(row,),
         )
     if cost and cost != row.cost:
         st.caption(f"每张 {row.cost:,} → {int(cost):,} 代币")
@@ -98,7 +98,7 @@ def _draw_live(row: PromptRow) -> None:
             icon=":material/publish:",
             disabled=chosen == row.version_id,
             on_click=_make_live,
-            args=(row, chosen),
+            args=(row,),
         )
 
 
@@ -113,8 +113,9 @@ def _draw_archiving(row: PromptRow) -> None:
     )
 
 
-def _set_cost(row: PromptRow, cost: int) -> None:
+def _set_cost(row: PromptRow) -> None:
     studio = current_studio()
+    cost = int(acting.filled(f"cost_{row.id}") or 0)
     acting.perform(
         "cost",
         (row.id, cost),
@@ -123,8 +124,9 @@ def _set_cost(row: PromptRow, cost: int) -> None:
     )
 
 
-def _make_live(row: PromptRow, version_id: str) -> None:
+def _make_live(row: PromptRow) -> None:
     studio = current_studio()
+    version_id = acting.filled(f"live_{row.id}")
     number = version_id.rpartition("@")[2]
     acting.perform(
         "live",
