@@ -25,7 +25,7 @@ from core.settings import InvalidSettings, Settings, load
 from core.studio import open_parts
 from core.watching.watch import Watch
 
-NICENESS = 5  # a click is waited for: on a processor that both use, pages go first
+NICENESS = 10  # a click is waited for: on a processor that both use, pages go first
 
 log = get_logger()
 

@@ -19,11 +19,13 @@ KEY = "1"
 def measure(place: Workspace, server: Server, owned: Lab, experiment_id: str) -> Iterator[Figure]:
     """Yield how long a key takes in 筛选, beside a page that does nothing but show the next."""
     orders = lab.picture_orders(owned, experiment_id)
-    addresses = place.folder("addresses") / "pictures"
-    addresses.write_text("\n".join(_addresses(owned, server, orders)), encoding="utf-8")
-    folder = place.folder("bare-culling")
+    addresses, folder = _addresses(owned, server, orders), place.folder("bare-culling")
     query = f"me={owned.owner}&e={experiment_id}&tab=culling"
-    with serving(BARE, folder, BENCH_PICTURES=str(addresses)) as bare, chromium() as browser:
+    with (
+        keys.copies(place, addresses) as pictures,
+        serving(BARE, folder, BENCH_PICTURES=pictures) as bare,
+        chromium() as browser,
+    ):
         ours = keys.open_page(browser, f"{server.url}/experiments?{query}")
         plain = keys.open_page(browser, bare.url)
         ours_ms, plain_ms = keys.in_turns(ours, plain, KEY, place.repeats(10, 1))

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from bench.measure import Times
+from bench.workspace import Workspace
 
 LOOKING_MS = 700  # at each picture: an answer younger than 0.5 s is ignored, and people are slower
 PATIENCE_MS = 60_000
@@ -32,6 +40,32 @@ WATCH = """
   }, true)
 }
 """
+
+
+@contextmanager
+def copies(place: Workspace, addresses: Sequence[str]) -> Iterator[str]:
+    """Yield a file that names copies of these pictures, served as any site may show them.
+
+    The app's own answers may be shown by pages of their own origin alone.
+    """
+    folder = place.folder("pictures")
+    names = [f"{number}.png" for number in range(len(addresses))]
+    for name, address in zip(names, addresses, strict=True):
+        with urllib.request.urlopen(address, timeout=PATIENCE_MS / 1000) as picture:
+            (folder / name).write_bytes(picture.read())
+    handler = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        listed = folder / "addresses"
+        lines = (f"http://127.0.0.1:{site.server_port}/{name}" for name in names)
+        listed.write_text("\n".join(lines), encoding="utf-8")
+        yield str(listed)
+        site.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Write nothing of what was asked for."""
 
 
 def open_page(browser: Browser, address: str) -> Page:

@@ -133,11 +133,14 @@ def _conclusion(studio: Studio, database: str, experiment_id: str) -> Figure:
 
 def _keys(place: Workspace, server: Server, owned: Lab, experiment_id: str) -> Figure:
     """Return how long a key takes in 盲评, beside a page that does nothing but show two more."""
-    before, shown = _filled(owned.studio, experiment_id), place.folder("addresses") / "pictures"
-    shown.write_text("\n".join(_addresses(owned.studio, server)), encoding="utf-8")
+    before = _filled(owned.studio, experiment_id)
     query = urlencode({"me": LAST, "e": experiment_id, "tab": "vote"})
-    folder, told = place.folder("bare-voting"), {"BENCH_PICTURES": str(shown), "BENCH_BESIDE": "2"}
-    with serving(culling.BARE, folder, **told) as bare, chromium() as browser:
+    folder = place.folder("bare-voting")
+    with (
+        keys.copies(place, _addresses(owned.studio, server)) as pictures,
+        serving(culling.BARE, folder, BENCH_PICTURES=pictures, BENCH_BESIDE="2") as bare,
+        chromium() as browser,
+    ):
         ours = keys.open_page(browser, f"{server.url}/experiments?{query}")
         plain = keys.open_page(browser, bare.url)
         cpu_ms, turns = server.cpu_ms, place.repeats(10, 1)

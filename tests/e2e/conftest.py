@@ -39,11 +39,9 @@ HOW_TO_INSTALL = (
 )
 SHOTS = ROOT / "test-results"  # what the browser showed when a test failed
 
-# What `make test-sign-in` leaves out: demo people are chosen, named or topped up there, or decide
-# what is live, as only publishers may with sign-in on (tests/library/test_publishing.py).
+# What `make test-sign-in` leaves out: demo people are chosen, named or topped up there.
 OF_DEMO_PEOPLE = {
     "test_browser_back::test_links_carry_the_person_into_a_new_tab",
-    "test_browser_deciding::test_two_voters_decide_and_the_author_goes_live_and_back",
     "test_browser_library::test_typed_words_stay_words",
     "test_browser_order::test_a_double_click_on_top_up_is_one_grant",
     "test_browser_order::test_too_few_tokens_disable_the_button_until_more_come",
@@ -56,8 +54,6 @@ OF_DEMO_PEOPLE = {
     "test_browser_people::test_beginning_under_a_new_name_makes_a_person_who_stays",
     "test_browser_results::test_a_toast_covers_neither_the_newest_picture_nor_the_cancel_button",
     "test_browser_results::test_a_toast_on_a_phone_covers_the_header_alone",
-    "test_browser_versions::test_a_text_is_changed_tried_and_made_live",
-    "test_browser_voting::test_from_the_link_to_the_reveal",
 }
 
 _FAILED = pytest.StashKey[bool]()
@@ -72,7 +68,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         if here in item.path.parents:
             item.add_marker("e2e")
             if EVERYBODY_SIGNS_IN and f"{item.path.stem}::{item.originalname}" in OF_DEMO_PEOPLE:
-                item.add_marker(pytest.mark.skip(reason="about demo people or publishers"))
+                item.add_marker(pytest.mark.skip(reason="about demo people"))
 
 
 @pytest.hookimpl(wrapper=True)

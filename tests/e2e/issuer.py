@@ -54,9 +54,11 @@ def cookie_of(subject: str, site: str, issuer: str = NOWHERE, **claims: Any) -> 
     return {"name": COOKIE, "value": value, "domain": "localhost", "path": "/"}
 
 
-def keep_account(database: Database, person_id: str, issuer: str = NOWHERE) -> None:
+def keep_account(
+    database: Database, person_id: str, issuer: str = NOWHERE, email: str = ""
+) -> None:
     """Have a person sign in with their id as their subject, if they can't yet."""
-    account = {"user_id": person_id, "issuer": issuer, "subject": person_id, "email": ""}
+    account = {"user_id": person_id, "issuer": issuer, "subject": person_id, "email": email}
     with database.write() as tx:
         if tx.get(Account, person_id) is None:
             tx.execute(insert(Account).values(account | {"created_at": now_ms()}))

@@ -16,20 +16,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from admins import BOSS, click, with_roles
 from e2e import issuer as issuers
 from fakes import FakeProvider, place_and_run, png
 from sqlalchemy import select
 from sqlmodel import col
 
 from bench.server import free_port, inherited
+from core.administration import people_acts
 from core.audit import audit, describe
 from core.database import Database
 from core.people import people
+from core.people.people import DEMO_MEMBER
 from core.pictures.storage import ImageStore
 from core.pictures.store.folder import Folder
 from core.settings import Settings
 from core.studio import Studio, now_ms, open_studio
-from core.tables import Generation, Transaction, User
+from core.tables import Generation, Role, Transaction, User
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUN = (sys.executable, "-m", "streamlit", "run", "streamlit_app.py")
@@ -149,6 +152,15 @@ class Server:
         if self.issuer:
             issuers.keep_account(self.database, person_id, self.issuer)
         return person_id
+
+    def let_publish(self, person_id: str) -> None:
+        """Have an administrator make somebody a publisher; where nobody signs in everybody is."""
+        if not self.issuer:
+            return
+        issuers.keep_account(self.database, DEMO_MEMBER, self.issuer, BOSS)
+        with self.beside(FakeProvider()) as studio:
+            given = click(f"publish-{person_id}", reason="负责发布")
+            people_acts.set_role(with_roles(studio), given, person_id, Role.PUBLISHER)
 
     def person(self, person_id: str) -> User:
         """Return the person as the database has it now."""

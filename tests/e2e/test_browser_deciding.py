@@ -49,6 +49,7 @@ def test_two_voters_decide_and_the_author_goes_live_and_back(
     """The last planned vote reveals; the winner goes live with its proof, and back by one click."""
     prepare(tmp_path / "data", cases=CASES, voters=2)
     server = serve()
+    server.let_publish(OWNER)
     author = visit(server, OWNER).open("/experiments", e=LAB)
     path = copied_link(author)
     author.open("/experiments", e=LAB, tab="vote")

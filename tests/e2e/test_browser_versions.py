@@ -37,6 +37,7 @@ def written(drawer: Locator) -> Locator:
 def test_a_text_is_changed_tried_and_made_live(server: Server, visit: Visit) -> None:
     """The first step of the journey: edit, compare, 试一张, decide; it stays after a reload."""
     person = server.new_person()
+    server.let_publish(person)
     app = visit(server, person, viewport=LAPTOP)
     drawer = open_versions(app)
     app.button("基于此版修改", drawer).click()
