@@ -254,11 +254,12 @@ class GenerationFailed(StudioError):
 class StorageFailed(StudioError):
     """A file or the database could not be written.
 
-    `reason` is `files`, `database`, or `database_moved` for an SQLite file that was deleted or
-    replaced while the app runs.
+    `reason` is one of `reasons`; `database_moved` is an SQLite file that was deleted or replaced
+    while the app runs.
     """
 
     code = "STORAGE_FAILED"
+    reasons = ("files", "database", "database_moved")
 
 
 class DecoderFailed(StudioError):

@@ -6,12 +6,14 @@ Nothing here raises: an order must not end otherwise because it was counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 
+from core.errors import GenerationFailed, StorageFailed
+from core.faults import ProviderFault
 from core.log import get_logger
 from core.tables import MICROS
 
@@ -66,6 +68,20 @@ def never_raises(count: Callable[..., None]) -> Callable[..., None]:
             log.exception("meter.failed", meter=count.__qualname__)
 
     return counted
+
+
+@never_raises
+def begin(services: Iterable[str]) -> None:
+    """Tell of each end that an alert looks for that there was none yet.
+
+    A series that begins at 1 has not increased, for Prometheus: the first failure went unseen.
+    """
+    codes = [f"{StorageFailed.code}/{reason}" for reason in StorageFailed.reasons]
+    codes += [f"{GenerationFailed.code}/{fault}" for fault in ProviderFault]
+    for service in services:
+        for code in codes:
+            _orders.labels(service, "released", code)
+        _orders.labels(service, "settled", "")
 
 
 @never_raises

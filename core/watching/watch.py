@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from prometheus_client import start_http_server
 
+from core import meters
 from core.log import get_logger
 from core.meters import REGISTRY
 from core.processes.threads import Supervisor, keep_doing
@@ -51,6 +52,7 @@ class Watch:
         except OSError as error:
             raise InvalidSettings(f"METRICS_PORT: {address}:{port} can't be opened") from error
         REGISTRY.register(self._figures)
+        meters.begin(self._studio.services)
         self._threads.start()
         log.info("metrics.served", address=address, port=self.port)
         return self

@@ -45,9 +45,9 @@ def test_what_dies_or_is_replaced_takes_nothing_along(
     env = {"DATABASE_URL": url, "QUEUE": "procrastinate", "SECRET_KEY": "s" * 32, **places}
     env |= {"IMAGE_PROVIDER": "demo", "DEMO_DELAY_S": "1", "WORKERS": "2", "OPEN_ORDERS": "100"}
     named = {name.lower(): value for name, value in env.items()}
-    studio = open_studio(Settings.model_validate({**named, "data_dir": tmp_path / "operator"}))
-    people.create(studio.database, "ann", "小安", is_member=False, opening=1000, now=now_ms())
-    with Fleet(tmp_path, **env).running() as fleet:
+    with Fleet(tmp_path, **env).running() as fleet:  # all of them find an empty database
+        studio = open_studio(Settings.model_validate({**named, "data_dir": tmp_path / "operator"}))
+        people.create(studio.database, "ann", "小安", is_member=False, opening=1000, now=now_ms())
         app = App(new_context().new_page(), fleet, DEMO_MEMBER)  # type: ignore[arg-type]
         app.open("/")
         queue = Front(studio)

@@ -31,6 +31,7 @@ from fakes import (
 from sqlalchemy import select, text
 from sqlmodel import col
 
+from core import meters
 from core.audit import audit, describe
 from core.errors import BudgetSpent, Cancelled, GenerationFailed
 from core.faults import ProviderFault
@@ -227,7 +228,7 @@ def test_an_experiment_is_reserved_whole_or_refused(opened: Opened) -> None:
 
 
 def test_a_picture_moves_what_it_cost(opened: Opened) -> None:
-    """A settled order's reservation becomes what its answer really cost."""
+    """A settled order's reservation becomes what its answer really cost, and a monitor is told."""
 
     class ByTokens(Paid):
         models: tuple[Model, ...] = (
@@ -238,9 +239,14 @@ def test_a_picture_moves_what_it_cost(opened: Opened) -> None:
             made = await super().generate(request)
             return replace(made, usage=Usage(text_in=0, picture_in=0, text_out=0, picture_out=2000))
 
-    studio = opened("1", ByTokens())
+    def told() -> float:
+        labels = {"service": "fake", "currency": "USD"}
+        return meters.REGISTRY.get_sample_value("studio_service_money_total", labels) or 0.0
+
+    studio, before = opened("1", ByTokens()), told()
     place_and_run(studio, "k", CHEAP)
     assert days(studio) == {"fake": (0, 2)}
+    assert told() - before == pytest.approx(0.02)
 
 
 def test_a_failure_that_cost_nothing_gives_all_back(opened: Opened) -> None:

@@ -90,6 +90,17 @@ def test_each_end_is_counted_once(watched: tuple[Studio, Watch]) -> None:
     assert moved("studio_service_money_unknown_total", service="fake") == 1
 
 
+def test_a_first_failure_is_an_increase(studio: Studio) -> None:
+    """What an alert counts is told as 0 before it happens: what begins at 1 has not increased."""
+    named = replace(studio, services={"never-used": provider_of(studio)})
+    watch = Watch(named, lambda: []).start()
+    told = scrape(watch)
+    watch.stop()
+    for code in ("STORAGE_FAILED/files", "STORAGE_FAILED/database", "GENERATION_FAILED/network"):
+        labels = {"service": "never-used", "outcome": "released", "code": code}
+        assert told["studio_orders_total", tuple(sorted(labels.items()))] == 0
+
+
 def test_figures_are_those_of_the_books(watched: tuple[Studio, Watch]) -> None:
     """Held tokens, waiting orders and the oldest one's age are what the tables say."""
     studio, watch = watched

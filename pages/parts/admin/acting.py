@@ -29,7 +29,7 @@ def field(name: str) -> str:
 
 
 def filled(name: str) -> Any:
-    """Return what stands in an input when its button is clicked, drawn since it was typed or not."""
+    """Return what stands in an input at a click, whether it was drawn since it changed or not."""
     return st.session_state.get(field(name))
 
 

@@ -19,8 +19,12 @@ def is_configured() -> bool:
 
     A file that can't be read is no sign-in for Streamlit: for us it is none that may start.
     """
-    if not st.secrets.load_if_toml_exists():
+    try:
+        is_there = st.secrets.load_if_toml_exists()
         broken = [file for file in st.get_option("secrets.files") if Path(file).exists()]
+    except OSError as error:  # another user's, or a folder
+        raise InvalidSettings(f"{error.filename}: can't be read: {error.strerror}") from error
+    if not is_there:
         if broken:
             raise InvalidSettings(f"{', '.join(broken)}: can't be read as TOML")
         return False
