@@ -71,7 +71,7 @@ def never_raises(count: Callable[..., None]) -> Callable[..., None]:
 
 
 @never_raises
-def begin(services: Iterable[str]) -> None:
+def start_at_zero(services: Iterable[str]) -> None:
     """Tell of each end that an alert looks for that there was none yet.
 
     A series that begins at 1 has not increased, for Prometheus: the first failure went unseen.

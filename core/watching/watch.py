@@ -52,7 +52,7 @@ class Watch:
         except OSError as error:
             raise InvalidSettings(f"METRICS_PORT: {address}:{port} can't be opened") from error
         REGISTRY.register(self._figures)
-        meters.begin(self._studio.services)
+        meters.start_at_zero(self._studio.services)
         self._threads.start()
         log.info("metrics.served", address=address, port=self.port)
         return self

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from databases import FILLED, fresh
@@ -33,25 +35,30 @@ SLOW_ENGINE = pytest.param("pool-postgresql", marks=pytest.mark.slow)  # tried a
 def queued(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Studio]:
     """Return a studio for each engine and database; one order of a service is made at a time.
 
-    Its books must be clean at the end.
+    Its books and pictures must be whole at the end.
     """
     engine, kind = request.param.split("-")
-    with fresh(request, tmp_path, kind, FILLED) as url:
-        made = make_studio(
-            url, tmp_path / "data", queue=engine, workers=1, is_filled=kind == "postgresql"
-        )
-        yield made
-        report = audit(made.database)
-        made.database.dispose()
-    assert report.clean, "\n".join(describe(report))
+    with _opened(request, tmp_path, engine, kind) as studio:
+        yield studio
 
 
 @pytest.fixture
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Studio]:
     """Return a studio whose orders are carried by workers in other processes."""
-    with fresh(request, tmp_path, "postgresql", FILLED) as url:
-        made = make_studio(url, tmp_path / "data", queue="procrastinate", workers=1, is_filled=True)
-        yield made
-        report = audit(made.database)
-        made.database.dispose()
+    with _opened(request, tmp_path, "procrastinate", "postgresql") as studio:
+        yield studio
+
+
+@contextmanager
+def _opened(
+    request: pytest.FixtureRequest, tmp_path: Path, engine: str, kind: str
+) -> Iterator[Studio]:
+    """Open a studio; that of workers has a bucket, as without one it would refuse to start."""
+    bucket = request.getfixturevalue("s3").settings() if engine == "procrastinate" else {}
+    known: dict[str, Any] = {"queue": engine, "workers": 1, **bucket}
+    with fresh(request, tmp_path, kind, FILLED) as url:
+        studio = make_studio(url, tmp_path / "data", is_filled=kind == "postgresql", **known)
+        yield studio
+        report = audit(studio.database, images=studio.images)
+        studio.database.dispose()
     assert report.clean, "\n".join(describe(report))

@@ -113,9 +113,9 @@ class Conclusion:
     """What came of the votes: `revealed` has every look that has ended, the last one last.
 
     `as_planned` counts the owner's votes or not, as was decided with the run; `other_way` is the
-    other way, to look at only. Both are None once cells were added for another look: what they
-    would be made of is changing, and the verdict as it stood is in `revealed`. `skipped` are
-    answers without a score.
+    other way, to look at only, where the owner has voted at all. Both are None once cells were
+    added for another look: what they would be made of is changing, and the verdict as it stood is
+    in `revealed`. `skipped` are answers without a score.
     """
 
     revealed: tuple[Revealed, ...]
@@ -173,13 +173,14 @@ def conclusion(source: Source, person: User, experiment_id: str) -> Conclusion |
         voters = _voters(session, experiment.owner, standing)
         matrix = rows.matrix_of(session, experiment) if look.is_revealed else None
     own = experiment.own_votes
+    other = matrix if revealed[-1].own_votes else None
     return Conclusion(
         revealed=revealed,
         voters=voters,
         skipped=sum(each.answer == Choice.SKIP for each in standing),
         own_votes=own,
         as_planned=_way(matrix, standing, look.number, own_votes=own) if matrix else None,
-        other_way=_way(matrix, standing, look.number, own_votes=not own) if matrix else None,
+        other_way=_way(other, standing, look.number, own_votes=not own) if other else None,
     )
 
 

@@ -48,7 +48,7 @@ def draw(found: Conclusion, counted: Way, sides: dict[int, Side]) -> None:
         for each in found.voters
     )
     st.caption(f"投票的人：{names or NONE}。{'' if found.is_of_people else WORTH}")
-    if last.own_votes and found.other_way:
+    if found.other_way:
         _draw_other_way(found, found.other_way, sides)
 
 
