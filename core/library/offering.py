@@ -67,7 +67,7 @@ def publish(
             acted_at=act_rows.instant(tx, studio.now()),
         )
         versions.decide(tx, version, by=person_id, now=act.acted_at, why=why, proof=proof)
-        _record(studio, tx, act)
+        record(studio, tx, act)
     log.info("version.published", version=version_id, person=person_id)
 
 
@@ -101,12 +101,12 @@ def _set_archived(studio: Studio, person_id: str, prompt_id: str, *, archived: b
             reason=_BY_HAND,
             acted_at=act_rows.instant(tx, studio.now()),
         )
-        _record(studio, tx, act)
+        record(studio, tx, act)
     done = "archived" if archived else "unarchived"
     log.info(f"prompt.{done}", prompt=prompt_id, person=person_id)
 
 
-def _record(studio: Studio, tx: Session, act: AdminAct) -> None:
+def record(studio: Studio, tx: Session, act: AdminAct) -> None:
     """Write an act where people sign in: without, nobody is known to be who they say."""
     if studio.settings.sign_in:
         act_rows.add(tx, act)

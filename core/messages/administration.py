@@ -29,7 +29,7 @@ def act_value(kind: str, value: str) -> str:
     if kind == ActKind.ROLE:
         return ROLES.get(value, value)
     if kind == ActKind.LIVE:
-        return f"第 {value.rpartition('@')[2]} 版"
+        return f"第 {value.rpartition('@')[2]} 版" if value else "没有"
     if kind in (ActKind.BALANCE, ActKind.COST):
         return f"{int(value):,} 代币"
     return _YES_NO[ActKind(kind)].get(value, value)

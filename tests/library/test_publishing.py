@@ -11,6 +11,7 @@ from fakes import CHEAP
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from core.audit import audit
 from core.errors import NotAllowed
 from core.library import editing, offering, versions
 from core.library.editing import NewPrompt
@@ -77,6 +78,8 @@ def test_what_the_library_offers_is_changed_on_the_record(studio: Studio, role: 
     """Each decision from a prompt's own drawer is an act, too; one that changes nothing is none."""
     boss = team(studio)
     ann = join(boss, "ann", role)
+    for _ in range(2):
+        editing.create_prompt(boss, ann, "new", NEW)
     publish(boss, ann)
     for change in (offering.archive, offering.archive, offering.unarchive):
         change(boss, ann, CHEAP)
@@ -87,16 +90,19 @@ def test_what_the_library_offers_is_changed_on_the_record(studio: Studio, role: 
         last, _ = versions.last_two_decisions(session, CHEAP)
     said = [(act.kind, act.prompt_id, act.before, act.after) for act in acts]
     assert said == [
+        (ActKind.LIVE, "new", "", "new@1"),
         (ActKind.LIVE, CHEAP, f"{CHEAP}@1", f"{CHEAP}@2"),
         (ActKind.ARCHIVED, CHEAP, "0", "1"),
         (ActKind.ARCHIVED, CHEAP, "1", "0"),
     ]
-    assert (acts[0].acted_at, acts[0].reason) == (last.decided_at, last.why)
+    assert (acts[1].acted_at, acts[1].reason) == (last.decided_at, last.why)
+    assert audit(boss.database).clean
 
 
 def test_without_sign_in_nothing_is_on_the_record(studio: Studio) -> None:
     """Acts name who made them, which nobody knows there."""
     publish(studio, DEMO_USER)
+    editing.create_prompt(studio, DEMO_USER, "new", NEW)
     offering.archive(studio, DEMO_USER, CHEAP)
     with studio.database.read() as session:
         assert session.scalar(select(func.count()).select_from(AdminAct)) == 0

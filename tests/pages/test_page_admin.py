@@ -234,6 +234,16 @@ def test_a_prompt_is_archived_and_restored(boss: Studio) -> None:
     assert [said(act)[2:4] for act in acts_of(boss)] == [("0", "1")]
 
 
+def test_a_quick_second_thought_is_an_act_of_its_own(boss: Studio) -> None:
+    """Who takes an act back within a second, with a reason, is no double click."""
+    app = opened(admin_section="提示词", managed=CHEAP)
+    for reason in ("不再用", "点错了"):
+        fill(app, "reason", reason)
+        app.button(key="act_archived").click().run()
+    app.button(key="act_archived").click().run()  # the second half of a double click
+    assert [said(act)[2:] for act in acts_of(boss)] == [("0", "1", "不再用"), ("1", "0", "点错了")]
+
+
 def test_the_record_is_shown(boss: Studio) -> None:
     """Who did what to whom, from what to what, and why; narrowed by its kind."""
     people_acts.adjust_balance(boss, click("a"), DEMO_USER, 5)

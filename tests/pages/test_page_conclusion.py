@@ -111,6 +111,15 @@ def test_a_verdict_comes_first_and_says_what_it_rests_on(each_studio: Studio) ->
         assert (shown["投票的人"], shown["计入的票"], shown["意见一致"]) == ("1", "6/6", "—")
 
 
+def test_votes_of_who_signs_in_are_called_nothing_less(app_studio: Studio) -> None:
+    """Where each voter is surely one person, 结论 does not say that they might not be."""
+    revealed(app_studio)
+    assert votes_box.WORTH in said_in(opened())
+    with app_studio.database.write() as tx:
+        tx.add(account(app_studio, ANNE, "anne@example.com"))
+    assert votes_box.WORTH not in said_in(opened())
+
+
 def test_too_few_cases_are_said_with_what_is_missing(app_studio: Studio) -> None:
     """Who revealed early is named with the votes that had not come, and how many cases lack."""
     booth.ended(app_studio, voters=1, cases=2)

@@ -63,10 +63,9 @@ def draw_reason(example: str) -> None:
 
 def perform(name: str, wish: object, act: Act, done: str) -> None:
     """Make an act under its click's key: the callback of its button; `wish` is what it changes."""
-    button = f"act_{name}"
-    if click_keys.was_just_clicked(button):
-        return
-    reason = filled("reason") or ""
+    button, reason = f"act_{name}", filled("reason") or ""
+    if click_keys.was_just_clicked(button) and not reason:
+        return  # a double click: whoever means another act has given a reason for it
     click = Click(current_person().id, click_keys.key(button, (wish, reason)), reason)
     try:
         is_new = act(click)

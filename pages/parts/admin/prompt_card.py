@@ -61,7 +61,7 @@ def _draw_cost(row: PromptRow) -> None:
         cost = st.number_input(
             "每张消耗（代币）",
             1,
-            MOST_COST,
+            max(MOST_COST, row.cost),
             row.cost,
             key=acting.field(f"cost_{row.id}"),
             width=220,

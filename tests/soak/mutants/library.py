@@ -120,7 +120,12 @@ EDITING = Table(
         Mutant("a new prompt stands first", "0 if last is None else last + 1", "-1"),
         Mutant(
             "a new prompt is not live",
-            "        versions.decide(tx, version, by=person_id, now=studio.now())\n",
+            "    versions.decide(tx, version, by=by, now=now, why=_CREATED)\n",
+            "",
+        ),
+        Mutant(
+            "a new prompt is on no record",
+            "    offering.record(studio, tx, act)\n",
             "",
         ),
         Mutant(
