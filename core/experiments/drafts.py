@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 
 from core.errors import ExperimentRefused, KeyConflict
 from core.experiments import rows, shapes
+from core.experiments.quoting import ready
 from core.experiments.shapes import ArmShape, CaseShape, Draft
 from core.experiments.voting import extensions, looks
 from core.experiments.voting.looks import is_sealed
@@ -100,9 +101,10 @@ def extend(
 ) -> int:
     """Add arms, cases, or `voters` votes a pair to one that has run; return its new revision.
 
-    The next run places the new cells alone. After a reveal any of it is one more look. Raise
-    `ExperimentNotFound`, `ExperimentRefused` ("not_owner", "not_run", "archived", "changed",
-    "prompt_gone"; of votes "not_revealed"), and what `create` raises.
+    The next run places the new cells alone. After a reveal any of it is one more look. What no run
+    would ever place is refused: nothing of it is taken back. Raise `ExperimentNotFound`,
+    `ExperimentRefused` ("not_owner", "not_run", "archived", "changed", "prompt_gone"; of votes
+    "not_revealed"), what `create` raises, and of arms and cases what `quoting.ready.demand` does.
     """
     with studio.database.write() as tx:
         experiment = _lock_seen(tx, person_id, experiment_id, seen)
@@ -121,6 +123,10 @@ def extend(
         all_arms, all_cases = len(there.arms) + len(arms), len(there.cases) + len(cases)
         cells = all_arms * all_cases * experiment.repeats - len(there.places)
         extensions.begin_look(studio, tx, experiment, voters=voters, cells=cells)
+        if arms or cases:
+            tx.flush()
+            matrix = rows.matrix_of(tx, experiment)
+            ready.demand(matrix, studio.services, matrix.due(again=False))
         experiment.revision += 1
         return experiment.revision
 

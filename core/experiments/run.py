@@ -30,7 +30,7 @@ from core.faults import ExperimentFault
 from core.log import get_logger
 from core.orders import endings, placing
 from core.orders.specs import OrderSpec
-from core.tables import MAX_CELLS, Cell, Experiment, Generation, OrderStatus, in_status
+from core.tables import Cell, Experiment, Generation, OrderStatus, in_status
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -135,12 +135,9 @@ def _check(studio: Studio, matrix: Matrix, cells: Sequence[Planned]) -> None:
     """Refuse a run of nothing, of too much, or of what is not ready."""
     if matrix.experiment.archived_at is not None:
         raise ExperimentRefused(ExperimentFault.ARCHIVED)
-    for fault in ready.faults(matrix, studio.services):
-        raise fault
+    ready.demand(matrix, studio.services, cells)
     if not cells:
         raise ExperimentRefused(ExperimentFault.NOTHING)
-    if len(cells) > MAX_CELLS:
-        raise ExperimentRefused(ExperimentFault.TOO_MANY, cells=len(cells), limit=MAX_CELLS)
 
 
 def _compare(now: Quote, agreed: Quote) -> None:

@@ -20,9 +20,11 @@ from core.errors import (
     KeyConflict,
     MembershipRequired,
     PromptNotFound,
+    StudioError,
 )
 from core.experiments import drafts
 from core.experiments.shapes import CaseShape, Draft
+from core.faults import ExperimentFault
 from core.orders.sweep import SWEEP_AGE_S, sweep
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
@@ -30,6 +32,7 @@ from core.pictures.uploads import check_reference
 from core.studio import Studio
 
 LATER = CaseShape("后来", {"mood": "x"})
+NO_VALUE = CaseShape("没填", {})
 
 
 def refused(reason: str, work: Callable[[], object]) -> None:
@@ -167,6 +170,32 @@ def test_an_extension_has_the_limits_of_a_draft(studio: Studio) -> None:
         with pytest.raises(InvalidRequest) as caught:
             drafts.extend(studio, DEMO_USER, LAB, seen=1, **more)
         assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("more", "refusal"),
+    [
+        ({"arms": [lab.arm(f"{CHEAP}@2")]}, ExperimentRefused(ExperimentFault.SAME_ARMS)),
+        ({"cases": [LATER] * 33}, ExperimentRefused(ExperimentFault.TOO_MANY)),
+        ({"cases": [NO_VALUE]}, InvalidRequest("case_missing")),
+    ],
+    ids=["equal arms", "more than a run", "a case without its value"],
+)
+def test_what_no_run_would_place_is_not_added(
+    studio: Studio, more: dict[str, Any], refusal: StudioError
+) -> None:
+    """An extension can't be taken back: one that would lock the experiment is refused whole."""
+    lab.make(studio)
+    lab.carry(studio, lab.start(studio))
+    before = lab.matrix(studio)
+    with pytest.raises(type(refusal)) as caught:
+        drafts.extend(studio, DEMO_USER, LAB, seen=1, **more)
+    assert caught.value.reason == refusal.reason
+    after = lab.matrix(studio)
+    assert (after.arms, after.cases, after.experiment.revision) == (
+        *(before.arms, before.cases),
+        1,
+    )
 
 
 def test_a_draft_has_one_base(studio: Studio) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.errors import ExperimentRefused, InvalidRequest, StudioError
+from core.experiments.plan import Planned
 from core.experiments.rows import Matrix
 from core.experiments.shapes import ArmShape, CaseShape
 from core.faults import ExperimentFault
 from core.library import variables
 from core.providers.contract import Model, Provider, find_model
-from core.tables import MAX_ARMS, PromptVersion
+from core.tables import MAX_ARMS, MAX_CELLS, PromptVersion
 
 
 def faults(matrix: Matrix, services: Mapping[str, Provider]) -> Iterator[StudioError]:
@@ -29,6 +30,14 @@ def faults(matrix: Matrix, services: Mapping[str, Provider]) -> Iterator[StudioE
         yield ExperimentRefused(ExperimentFault.CASES)
     for number, arm in matrix.arms.items():
         yield from _faults_of_arm(matrix, number, arm, services)
+
+
+def demand(matrix: Matrix, services: Mapping[str, Provider], cells: Sequence[Planned]) -> None:
+    """Raise what keeps a matrix from running, or `ExperimentRefused("too_many")` for its cells."""
+    for fault in faults(matrix, services):
+        raise fault
+    if len(cells) > MAX_CELLS:
+        raise ExperimentRefused(ExperimentFault.TOO_MANY, cells=len(cells), limit=MAX_CELLS)
 
 
 def values_for(version: PromptVersion, case: CaseShape) -> dict[str, str]:

@@ -104,7 +104,8 @@ class ExperimentView:
     """One experiment as its reader may see it.
 
     `is_locked` says that texts and values are a members' prompt's, `is_sealed` that arms and
-    pictures are hidden until the reveal; `cells` has every try, oldest first.
+    pictures are hidden until the reveal, `is_revealed` that it was, and that no look has begun
+    since; `cells` has every try, oldest first.
     """
 
     experiment: Experiment
@@ -114,6 +115,7 @@ class ExperimentView:
     is_own: bool
     is_locked: bool
     is_sealed: bool
+    is_revealed: bool
     arms: Mapping[int, ArmView]
     cases: Mapping[int, CaseShape]
     cells: tuple[CellView, ...]
@@ -166,6 +168,7 @@ def find(source: Source, person: User, experiment_id: str) -> ExperimentView:
         is_own=experiment.owner == person.id,
         is_locked=locked,
         is_sealed=sealed,
+        is_revealed=is_revealed,
         arms={} if sealed else _arms(arms, versions, locked=locked),
         cases={
             number: replace(case, variables={}) if locked or sealed else case

@@ -106,7 +106,7 @@ def choose_tab(view: ExperimentView) -> str:
     """
     tabs = SEALED_TABS if view.is_sealed else list(TABS)
     first = VOTE if view.is_sealed else "settings" if view.state == State.DRAFT else "matrix"
-    if view.experiment.voters and view.state == State.DONE:
+    if view.is_revealed:
         first = "conclusion"
     asked = addresses.find(addresses.TAB)
     st.session_state[CHOSEN_TAB] = asked if asked in tabs else first

@@ -31,8 +31,18 @@ DRAFTS = Table(
         ),
         Mutant(
             "an extension is no revision",
-            "cells=cells)\n        experiment.revision += 1\n",
-            "cells=cells)\n",
+            "due(again=False))\n        experiment.revision += 1\n",
+            "due(again=False))\n",
+        ),
+        Mutant(
+            "what no run would place is added",
+            "            ready.demand(matrix, studio.services, matrix.due(again=False))\n",
+            "            pass\n",
+        ),
+        Mutant(
+            "more than a run is added",
+            "ready.demand(matrix, studio.services, matrix.due(again=False))",
+            "ready.demand(matrix, studio.services, [])",
         ),
         Mutant(
             "what was run is edited",

@@ -30,7 +30,7 @@ FORM = Table(
     "pages/parts/experiments/settings/draft_form.py",
     ("pages/test_page_experiments",),
     (
-        Mutant("what is typed is not saved", "if form.is_extension or form.is_saved:", "if True:"),
+        Mutant("what is typed is not saved", "if form.is_quoted:", "if True:"),
         Mutant("another tab's words win", "(form.is_saved and form.seen", "(form.seen"),
         Mutant("the newest is never loaded", "    form.draft = form.saved\n", "    pass\n"),
     ),

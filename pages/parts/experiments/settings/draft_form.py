@@ -64,6 +64,11 @@ class DraftForm:
         """Return whether the database has what the page shows."""
         return self.draft == self.saved
 
+    @property
+    def is_quoted(self) -> bool:
+        """Return whether the quote is of all that would run: an extension's is of what is kept."""
+        return self.is_extension or self.is_saved
+
     def key(self, name: str, number: int = 0) -> str:
         """Return the key of one of its widgets in this round."""
         changes = 0 if name == QUESTION else self.round
@@ -118,7 +123,7 @@ def save(form: DraftForm) -> None:
     What an extension has is kept by its own button.
     """
     collect(form)
-    if form.is_extension or form.is_saved:
+    if form.is_quoted:
         form.error = None
         return
     try:

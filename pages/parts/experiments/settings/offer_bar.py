@@ -32,7 +32,7 @@ def draw(form: DraftForm, person: User) -> None:
     with st.container(border=True, key="experiment_offer"):
         demo = "（演示图片）" if arm_words.are_demo((*form.beside, *form.saved.arms)) else ""
         st.markdown(f"**{formats.plain(quote_words.quote(offered.quote))}**{demo}")
-        if not form.is_saved:
+        if not form.is_quoted:
             _say_unsaved(form)
         elif offered.faults:
             _list_faults(offered)
@@ -44,7 +44,7 @@ def draw(form: DraftForm, person: User) -> None:
                 key=f"run_{form.experiment_id}",
                 type="primary",
                 icon=":material/play_arrow:",
-                disabled=not form.is_saved or bool(offered.faults) or missing,
+                disabled=not form.is_quoted or bool(offered.faults) or missing,
                 help="成功才扣代币，失败或停止的退回。第一次运行后设置就固定，只能追加用例和版本。",
                 on_click=_run,
                 args=(form, offered.quote),
@@ -59,7 +59,7 @@ def draw(form: DraftForm, person: User) -> None:
 def _run(form: DraftForm, shown: Quote) -> None:
     """Run what was shown; what was typed in the same moment is saved first, and is no surprise."""
     draft_form.save(form)
-    if form.is_extension or form.is_saved:
+    if form.is_quoted:
         running.start(form.person_id, form.experiment_id, replace(shown, revision=form.seen))
 
 
