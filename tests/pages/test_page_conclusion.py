@@ -111,6 +111,13 @@ def test_a_verdict_comes_first_and_says_what_it_rests_on(each_studio: Studio) ->
         assert (shown["投票的人"], shown["计入的票"], shown["意见一致"]) == ("1", "6/6", "—")
 
 
+def test_an_archived_verdict_is_what_its_link_opens_with(app_studio: Studio) -> None:
+    """Who put an experiment away has its verdict before them, as when it was new."""
+    revealed(app_studio)
+    drafts.archive(app_studio, DEMO_USER, LAB)
+    assert "第 2 版比第 1 版好" in said_in(opened(tab=""))
+
+
 def test_votes_of_who_signs_in_are_called_nothing_less(app_studio: Studio) -> None:
     """Where each voter is surely one person, 结论 does not say that they might not be."""
     revealed(app_studio)
