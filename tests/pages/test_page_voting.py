@@ -77,6 +77,16 @@ class InstantDemo(FakeProvider):
 # ------------------------------------------------------------------------------------- the pair
 
 
+def test_pairs_that_cannot_be_read_are_said_to_be_left(app_studio: Studio) -> None:
+    """Who can judge none of what is left is not thanked for all, and told who can help."""
+    booth.ended(app_studio, cases=1, voters=1)
+    for path in (app_studio.settings.data_dir / "originals").iterdir():
+        path.unlink()
+    said = texts(opened())
+    assert "还有 1 组的图片读不到，现在评不了，请告诉创建者" in said
+    assert "谢谢" not in said
+
+
 def test_two_unnamed_pictures_stand_side_by_side(app_studio: Studio) -> None:
     """They are called left and right, and their addresses are the tokens of the ballot alone."""
     booth.ended(app_studio)

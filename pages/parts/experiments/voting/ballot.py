@@ -229,6 +229,10 @@ def _draw_end(experiment_id: str, person: User, state: VoteState, seen: Seen) ->
     if state.phase == Phase.RUNNING:
         words = "还有图片在生成：完成后就能评，这一页会自动更新。"
         st.info(words, icon=":material/hourglass_empty:")
+    elif progress.left:  # pairs that are passed over
+        words = f"还有 {progress.left} 组的图片读不到，现在评不了，请告诉创建者。"
+        told = "图片找回之前，这一轮不会自动揭晓，创建者可以提前揭晓。"
+        st.warning(words + told, icon=":material/broken_image:")
     elif not progress.wanted:
         st.info("没有可以盲评的图片：一对要同一用例的两张图片都生成成功。", icon=":material/block:")
     elif progress.answered:
