@@ -23,7 +23,7 @@
     ├── CaseSetNotFound              CASE_SET_NOT_FOUND
     ├── ExperimentRefused            EXPERIMENT_REFUSED    reason, and what it is about
     ├── PictureInUse                 PICTURE_IN_USE        pictures
-    ├── TopUpLimit                   TOP_UP_LIMIT          limit, left
+    ├── TopUpLimit                   TOP_UP_LIMIT          limit, left, new, at, again_at
     ├── GenerationFailed             GENERATION_FAILED     reason, detail, service_reason, setting
     ├── StorageFailed                STORAGE_FAILED        reason
     ├── DecoderFailed                DECODER_FAILED        reason
@@ -211,7 +211,10 @@ class PictureInUse(StudioError):
 
 
 class TopUpLimit(StudioError):
-    """So many tokens are more than a person may be granted within a day."""
+    """So many tokens are more than a person may be granted within a day.
+
+    `at_once`: they alone are more than that. Else `again_at` is when they may be, an instant in ms.
+    """
 
     code = "TOP_UP_LIMIT"
 

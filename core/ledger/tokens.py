@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import Session
 
 from core.errors import (
@@ -77,11 +77,15 @@ _RELEASE_UNMOVED = _RELEASE.where(ORDERS.c.lease == bindparam("of_lease"))
 _ENTRY_OF_KEY = select(ENTRIES.c.id).where(
     ENTRIES.c.user_id == bindparam("person"), ENTRIES.c.key == bindparam("of_key")
 )
-_GRANTED_SINCE = select(func.sum(ENTRIES.c.amount)).where(
-    ENTRIES.c.user_id == bindparam("person"),
-    ENTRIES.c.type == EntryType.GRANT.value,
-    ENTRIES.c.created_at > bindparam("since"),
-    ENTRIES.c.key != OPENING_KEY,
+_GRANTS_SINCE = (
+    select(ENTRIES.c.created_at, ENTRIES.c.amount)
+    .where(
+        ENTRIES.c.user_id == bindparam("person"),
+        ENTRIES.c.type == EntryType.GRANT.value,
+        ENTRIES.c.created_at > bindparam("since"),
+        ENTRIES.c.key != OPENING_KEY,
+    )
+    .order_by(ENTRIES.c.seq)
 )
 _ADD_ORDERS, _ADD_IMAGE = insert(ORDERS), insert(IMAGES)
 
@@ -106,10 +110,10 @@ def grant(tx: Session, person_id: str, amount: int, *, key: str, now: int) -> bo
     return _enter(tx, person_id, EntryType.GRANT, amount, key=key, now=now)
 
 
-def granted_since(tx: Session, person_id: str, since: int) -> int:
-    """Return the tokens that a person was granted after an instant, those of the opening aside."""
-    granted = tx.connection().scalar(_GRANTED_SINCE, {"person": person_id, "since": since})
-    return int(granted or 0)
+def grants_since(tx: Session, person_id: str, since: int) -> list[tuple[int, int]]:
+    """Return when a person was granted how many tokens after an instant, the opening aside."""
+    found = tx.connection().execute(_GRANTS_SINCE, {"person": person_id, "since": since})
+    return [(row.created_at, row.amount) for row in found]
 
 
 def lock_available(tx: Session, person_id: str) -> int:

@@ -102,7 +102,12 @@ EXPERIMENT_ERRORS: dict[str, Message] = {
         "请先在“实验”里归档它；安排了盲评的，要先揭晓。",
     ),
     "TOP_UP_LIMIT": Message(
-        "24 小时内最多补充 {limit} 代币，现在还能补充 {left}。", "请过一会儿再补充，或缩小范围。"
+        "24 小时内最多补充 {limit} 代币，现在还能补充 {left}。",
+        "约 {wait}后可以再补充；现在可以缩小范围。",
+    ),
+    "TOP_UP_LIMIT/at_once": Message(
+        "24 小时内最多补充 {limit} 代币，这次要补充 {new}。",
+        "请缩小范围；确实需要时，请部署这个工坊的人提高上限。",
     ),
     "INVALID_REQUEST/question": Message("问题太长：上限是 {limit} 字。", "请缩短它。"),
     "INVALID_REQUEST/arms": Message("最多 {limit} 个版本。", "请移除一些。"),

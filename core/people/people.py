@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import accumulate
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
@@ -115,9 +117,16 @@ def _limit(tx: Session, person_id: str, new: int, *, now: int, limit: int | None
     """Raise `TopUpLimit` over the limit; after the grant, whose lock makes two clicks count."""
     if limit is None:
         return
-    granted = tokens.granted_since(tx, person_id, now - _DAY_MS)
-    if granted > limit:
-        raise TopUpLimit(limit=limit, left=max(0, limit - (granted - new)))
+    grants = tokens.grants_since(tx, person_id, now - _DAY_MS)
+    granted = sum(amount for _, amount in grants)
+    if granted <= limit:
+        return
+    facts: dict[str, Any] = {"limit": limit, "left": max(0, limit - (granted - new)), "new": new}
+    if new > limit:
+        raise TopUpLimit("at_once", **facts)
+    gone = zip(grants, accumulate(amount for _, amount in grants), strict=True)
+    last = next(at for (at, _), amount in gone if amount >= granted - limit)
+    raise TopUpLimit(**facts, at=now, again_at=last + _DAY_MS)
 
 
 def free_name(tx: Session, *wished: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import lab
 import pytest
-from fakes import FakeClock, in_threads, make_studio, place_and_run
+from fakes import HOUR_MS, FakeClock, in_threads, make_studio, place_and_run
 from lab import LAB
 
 from core import messages
@@ -95,10 +95,15 @@ def test_a_day_has_a_limit_for_both_buttons(tmp_path_factory: pytest.TempPathFac
     assert people.top_up_to(studio.database, DEMO_USER, 260, key="b", now=clock(), limit=250) == 60
     with pytest.raises(TopUpLimit) as caught:
         button("c")
-    assert caught.value.facts == {"limit": 250, "left": 90}
+    told = {"limit": 250, "left": 90, "new": 100, "at": clock(), "again_at": clock() + DAY_MS}
+    assert caught.value.facts == told
     assert not button("a")
-    with pytest.raises(TopUpLimit):
+    with pytest.raises(TopUpLimit) as caught:
         people.top_up_to(studio.database, DEMO_USER, 351, key="d", now=clock(), limit=250)
+    assert caught.value.reason is None
+    with pytest.raises(TopUpLimit) as caught:
+        people.top_up_to(studio.database, DEMO_USER, 511, key="d", now=clock(), limit=250)
+    assert (caught.value.reason, caught.value.facts["new"]) == ("at_once", 251)
     assert people.find(studio.database, DEMO_USER).balance == 260
     assert people.top_up_to(studio.database, DEMO_USER, 350, key="e", now=clock(), limit=250) == 90
     clock.advance(DAY_MS - 1)
@@ -106,4 +111,29 @@ def test_a_day_has_a_limit_for_both_buttons(tmp_path_factory: pytest.TempPathFac
         button("c")
     clock.advance(1)
     assert button("c")
+    studio.database.dispose()
+
+
+def test_a_refused_grant_comes_when_enough_have_left_the_day(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """The instant that is told is the first at which it may be: a moment before it is refused."""
+    clock = FakeClock()
+    studio = make_studio("", tmp_path_factory.mktemp("when"), clock=clock)
+
+    def to(tokens: int) -> int:
+        return people.top_up_to(
+            studio.database, DEMO_USER, tokens, key=str(tokens), now=clock(), limit=250
+        )
+
+    for tokens in (140, 200, 350):  # 40, 60 and 150 more, an hour between
+        to(tokens)
+        clock.advance(HOUR_MS)
+    with pytest.raises(TopUpLimit) as caught:
+        to(440)  # 90 more, for which the first two must have left
+    clock.advance(caught.value.facts["again_at"] - clock() - 1)
+    with pytest.raises(TopUpLimit):
+        to(440)
+    clock.advance(1)
+    assert to(440) == 90
     studio.database.dispose()

@@ -98,6 +98,8 @@ def test_nothing_used_is_said(app_studio: Studio) -> None:
         ("TOKENS_PER_DAY", None, {"limit": 2000, "used": 1999, "new": 2}),
         ("TOKENS_PER_DAY", "at_once", {"limit": 2000, "used": 0, "new": 2001}),
         ("PEOPLE_PER_DAY", None, {"limit": 100}),
+        ("TOP_UP_LIMIT", None, {"limit": 2000, "left": 40, "new": 100}),
+        ("TOP_UP_LIMIT", "at_once", {"limit": 2000, "left": 0, "new": 2001}),
     ],
 )
 def test_a_refusal_says_when_and_what_to_do(

@@ -105,7 +105,7 @@ PEOPLE = Table(
             "            _limit(tx, person_id, TOP_UP_TOKENS, now=now, limit=limit)\n",
             "            pass\n",
         ),
-        Mutant("one token less a day", "if granted > limit:", "if granted >= limit:"),
+        Mutant("one token less a day", "if granted <= limit:", "if granted < limit:"),
         Mutant("a day has an hour", "person_id, now - _DAY_MS", "person_id, now - _DAY_MS // 24"),
         Mutant(
             "one person more a day",
