@@ -157,6 +157,7 @@ class Server:
         """Have an administrator make somebody a publisher; where nobody signs in everybody is."""
         if not self.issuer:
             return
+        people.ensure_demo_people(self.database, opening=100, now=now_ms())
         issuers.keep_account(self.database, DEMO_MEMBER, self.issuer, BOSS)
         with self.beside(FakeProvider()) as studio:
             given = click(f"publish-{person_id}", reason="负责发布")
