@@ -8,12 +8,14 @@ from contextlib import ExitStack
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from driver import button, choose_model, drawer, ended, figure, models, open_app, texts
 from fake_service import BIG, SMALL, FakeService, SecondProvider
 from fakes import OPEN, FakeProvider, form, make_studio, never, png
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from core.audit import audit
 from core.errors import GenerationFailed
@@ -120,6 +122,27 @@ def test_each_model_makes_its_pictures(app: AppTest, here: Studio) -> None:
     assert seeds[0] == seeds[1] != seeds[2] == seeds[3]
     assert figure(app, "余额") == "80"
     assert audit(here.database).clean
+
+
+def rows(node: Any) -> Iterator[list[str]]:
+    """Yield which models' results stand in each grid, in their order."""
+    places = [each for each in node.children.values() if isinstance(each, Block)]
+    named = [re.findall(r":small\[\*\*(.+?)\*\*", texts(place)) for place in places]
+    if places and all(len(names) == 1 for names in named):
+        yield [name for names in named for name in names]
+        return
+    for place in places:
+        yield from rows(place)
+
+
+def test_pictures_of_one_number_stand_in_one_row(app: AppTest, here: Studio) -> None:
+    """Two pictures of three models are two grids: in no window does another number come between."""
+    compare(app, "Second", "Fine")
+    app.segmented_control(key="pictures").set_value(2).run()
+    order_all(app, here)
+    (row, other) = [found for found in rows(app.main) if len(found) > 1]
+    assert [name.replace("\\", "") for name in row] == [BIG.label, "Second", "Fine"]
+    assert row == other
 
 
 def test_results_say_who_made_them(app: AppTest, here: Studio) -> None:

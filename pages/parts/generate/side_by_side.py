@@ -31,16 +31,30 @@ def draw(
     cards: Mapping[str, Card],
     draw_open: Callable[[OrderLife], None],
 ) -> None:
-    """Draw each order in its place: its picture, why there is none, or `draw_open` where open."""
-    columns = min(len(_makers(placing)), COLUMNS)
-    with st.grid(columns, min_column_width=LEAST_WIDTH, gap=("small", "xsmall")):
-        for life in placing.lives:
-            with st.container(key=f"beside_{life.order.id}", gap="xsmall"):
-                if life.is_open:
-                    draw_open(life)
-                    _draw_maker(life.order)
-                else:
-                    outcomes.draw_ended(life, person, cards, partial(_draw_maker, life.order))
+    """Draw each order in its place: its picture, why there is none, or `draw_open` where open.
+
+    The pictures of one number, one of each model, have a grid of their own: however wide the window
+    is, no other number's stands among them.
+    """
+    makers = len(_makers(placing))
+    for first in range(0, len(placing.lives), makers):
+        with st.grid(min(makers, COLUMNS), min_column_width=LEAST_WIDTH, gap=("small", "xsmall")):
+            for life in placing.lives[first : first + makers]:
+                _draw_place(life, person, cards, draw_open)
+
+
+def _draw_place(
+    life: OrderLife,
+    person: User,
+    cards: Mapping[str, Card],
+    draw_open: Callable[[OrderLife], None],
+) -> None:
+    with st.container(key=f"beside_{life.order.id}", gap="xsmall"):
+        if life.is_open:
+            draw_open(life)
+            _draw_maker(life.order)
+        else:
+            outcomes.draw_ended(life, person, cards, partial(_draw_maker, life.order))
 
 
 def _makers(placing: Placing) -> set[tuple[str, str]]:
