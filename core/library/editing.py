@@ -23,8 +23,8 @@ from core.library import admission, offering, versions, words
 from core.library.prompts import may_read
 from core.library.versions import Content
 from core.log import get_logger
-from core.people import act_rows, rights
-from core.tables import ActKind, AdminAct, Prompt, PromptVersion
+from core.people import rights
+from core.tables import Prompt, PromptVersion
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -90,29 +90,11 @@ def create_prompt(studio: Studio, person_id: str, prompt_id: str, new: NewPrompt
         if (known := tx.get(Prompt, prompt_id)) is not None:
             return _made_before(tx, known, person_id, new, content)
         _add_prompt(tx, prompt_id, new)
-        version = _add_first(studio, tx, prompt_id, content, by=person_id, note=new.note)
+        version = versions.add(
+            tx, prompt_id, content, author=person_id, now=studio.now(), note=new.note
+        )
+        offering.make_live(studio, tx, version, before="", by=person_id, why=_CREATED)
     log.info("prompt.created", prompt=prompt_id, person=person_id)
-    return version
-
-
-def _add_first(
-    studio: Studio, tx: Session, prompt_id: str, content: Content, *, by: str, note: str
-) -> PromptVersion:
-    """Write a new prompt's first version, the decision that it is live, and that as an act."""
-    now = act_rows.instant(tx, studio.now())
-    version = versions.add(tx, prompt_id, content, author=by, now=now, note=note)
-    versions.decide(tx, version, by=by, now=now, why=_CREATED)
-    act = AdminAct(
-        key=studio.new_id(),
-        kind=ActKind.LIVE,
-        actor_id=by,
-        prompt_id=prompt_id,
-        before="",
-        after=version.id,
-        reason=_CREATED,
-        acted_at=now,
-    )
-    offering.record(studio, tx, act)
     return version
 
 

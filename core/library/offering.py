@@ -56,18 +56,7 @@ def publish(
             raise meanwhile(tx, last)
         if last.version_id == version.id:
             raise InvalidRequest("version_live")
-        act = AdminAct(
-            key=studio.new_id(),
-            kind=ActKind.LIVE,
-            actor_id=person_id,
-            prompt_id=prompt_id,
-            before=last.version_id,
-            after=version.id,
-            reason=why,
-            acted_at=act_rows.instant(tx, studio.now()),
-        )
-        versions.decide(tx, version, by=person_id, now=act.acted_at, why=why, proof=proof)
-        record(studio, tx, act)
+        make_live(studio, tx, version, before=last.version_id, by=person_id, why=why, proof=proof)
     log.info("version.published", version=version_id, person=person_id)
 
 
@@ -101,12 +90,37 @@ def _set_archived(studio: Studio, person_id: str, prompt_id: str, *, archived: b
             reason=_BY_HAND,
             acted_at=act_rows.instant(tx, studio.now()),
         )
-        record(studio, tx, act)
+        _record(studio, tx, act)
     done = "archived" if archived else "unarchived"
     log.info(f"prompt.{done}", prompt=prompt_id, person=person_id)
 
 
-def record(studio: Studio, tx: Session, act: AdminAct) -> None:
+def make_live(
+    studio: Studio,
+    tx: Session,
+    version: PromptVersion,
+    *,
+    before: str,
+    by: str,
+    why: str,
+    proof: str = "",
+) -> None:
+    """Write somebody's decision for a version, and that as an act; `before` is what was live."""
+    act = AdminAct(
+        key=studio.new_id(),
+        kind=ActKind.LIVE,
+        actor_id=by,
+        prompt_id=version.prompt_id,
+        before=before,
+        after=version.id,
+        reason=why,
+        acted_at=act_rows.instant(tx, studio.now()),
+    )
+    versions.decide(tx, version, by=by, now=act.acted_at, why=why, proof=proof)
+    _record(studio, tx, act)
+
+
+def _record(studio: Studio, tx: Session, act: AdminAct) -> None:
     """Write an act where people sign in: without, nobody is known to be who they say."""
     if studio.settings.sign_in:
         act_rows.add(tx, act)

@@ -16,6 +16,8 @@ from e2e.server import ROOT, RUN, START_S, STOP_S, _die_with_parent
 
 from bench.server import free_port, inherited
 
+CADDY = str(Path(sys.executable).parent / "caddy")
+CADDYFILE = ("--config", "deploy/Caddyfile", "--adapter", "caddyfile")
 WEBS, WORKERS, PROXY = ("web-1", "web-2"), ("worker-1", "worker-2"), "proxy"
 
 
@@ -89,8 +91,7 @@ class Fleet:
             return [*RUN, "--server.port", str(self._ports[name])]
         if name in WORKERS:
             return [sys.executable, "-m", "core.worker"]
-        caddy = str(Path(sys.executable).parent / "caddy")
-        return [caddy, "run", "--config", "deploy/Caddyfile", "--adapter", "caddyfile"]
+        return [CADDY, "run", *CADDYFILE]
 
     def _own(self, name: str) -> dict[str, str]:
         if name == PROXY:

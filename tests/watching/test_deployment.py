@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -19,6 +18,7 @@ from typing import Any
 
 import httpx
 import yaml
+from e2e.fleet import CADDY, CADDYFILE
 from fakes import wait_until
 
 from bench.server import free_port
@@ -28,8 +28,6 @@ COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 OURS = {"web-1", "web-2", "worker-1", "worker-2"}
-CADDY = str(Path(sys.executable).parent / "caddy")
-CADDYFILE = ("--config", "deploy/Caddyfile", "--adapter", "caddyfile")
 HEALTH_S = 1.0  # between two questions of Caddy's, as its file says
 OF_UVICORN = {"forwarded_allow_ips"}
 PINNED = re.compile(r"[\w./-]+:(?=.*\d)[\w.-]+")

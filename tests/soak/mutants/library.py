@@ -120,12 +120,7 @@ EDITING = Table(
         Mutant("a new prompt stands first", "0 if last is None else last + 1", "-1"),
         Mutant(
             "a new prompt is not live",
-            "    versions.decide(tx, version, by=by, now=now, why=_CREATED)\n",
-            "",
-        ),
-        Mutant(
-            "a new prompt is on no record",
-            "    offering.record(studio, tx, act)\n",
+            '        offering.make_live(studio, tx, version, before="", by=person_id, why=_CREATED)\n',
             "",
         ),
         Mutant(
@@ -183,8 +178,10 @@ OFFERING = Table(
             "with studio.database.write(alone=True) as tx:\n        rights.demand_publishing(tx, admission.find_person(tx, person_id), studio.settings)\n        admission.admit(",
             "with studio.database.write() as tx:\n        rights.demand_publishing(tx, admission.find_person(tx, person_id), studio.settings)\n        admission.admit(",
         ),
-        Mutant("decisions say no why", "why=why, proof=proof)", "proof=proof)"),
-        Mutant("decisions rest on nothing", "why=why, proof=proof)", "why=why)"),
+        Mutant("decisions say no why", "acted_at, why=why, proof=proof)", "acted_at, proof=proof)"),
+        Mutant(
+            "decisions rest on nothing", "acted_at, why=why, proof=proof)", "acted_at, why=why)"
+        ),
         Mutant(
             "proposers publish",
             "        rights.demand_publishing(tx, admission.find_person(tx, person_id), studio.settings)\n        admission.admit(",
@@ -201,8 +198,8 @@ OFFERING = Table(
         ),
         Mutant(
             "an act is before its decision",
-            "by=person_id, now=act.acted_at,",
-            "by=person_id, now=act.acted_at + 1,",
+            "by=by, now=act.acted_at,",
+            "by=by, now=act.acted_at + 1,",
         ),
     ),
 )
