@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,28 +14,10 @@ from e2e.app import PATIENCE_MS, App, Traffic
 from e2e.issuer import Issuer, cookie_of, keep_account
 from e2e.issuer import running as running_issuer
 from e2e.server import EVERYBODY_SIGNS_IN, ROOT, Server
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
 
-# The shell first: it has no window to draw.
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-HOW_TO_INSTALL = (
-    "no Chromium: apt install chromium-headless-shell fonts-noto-cjk, or name one in CHROMIUM"
-)
+from bench import browser as installed
+
 SHOTS = ROOT / "test-results"  # what the browser showed when a test failed
 
 # What `make test-sign-in` leaves out: demo people are chosen, named or topped up there.
@@ -83,11 +64,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return an installed Chromium's path; skip, or fail with REQUIRE_BROWSER=1, without one."""
-    named = os.environ.get("CHROMIUM")
-    found = [path for name in ([named] if named else NAMES) if (path := shutil.which(name))]
-    if not found:
-        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(HOW_TO_INSTALL)
-    return found[0]
+    found = installed.find()
+    if found is None:
+        is_required = os.environ.get("REQUIRE_BROWSER") == "1"
+        (pytest.fail if is_required else pytest.skip)(installed.HOW_TO_INSTALL)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -97,10 +78,8 @@ def browser(chromium: str) -> Iterator[Browser]:
     Not for the session: while Playwright runs, `asyncio.run` is refused in this thread, and other
     files of tests need it.
     """
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS])
+    with installed.chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

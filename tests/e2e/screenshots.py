@@ -8,26 +8,23 @@ several services, one of them refusing.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import partial
 from io import BytesIO
 from itertools import product
 from pathlib import Path
-from shutil import which
 from typing import Literal
 
 from e2e import exhibit
 from e2e.app import App
-from e2e.conftest import FLAGS, NAMES
 from e2e.server import ROOT, Server
 from lab import LAB
 from PIL import Image
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect
 
+from bench.browser import chromium
 from tests.services.every import EVERY, settings_for
 from tests.services.replies import painted
 
@@ -60,7 +57,7 @@ def main(name: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as data,
-        _browser() as browser,
+        chromium() as browser,
         Server(Path(data) / "server").running() as server,
     ):
         person = server.new_person(tokens=500)
@@ -71,9 +68,9 @@ def main(name: str) -> None:
                 page = browser.new_page(viewport=viewport, color_scheme=theme)
                 _look(App(page, server, person), folder, f"{width}-{theme}")
                 page.close()
-    with tempfile.TemporaryDirectory() as data, _browser() as browser:
+    with tempfile.TemporaryDirectory() as data, chromium() as browser:
         show_experiment(browser, Path(data) / "server", folder)
-    with tempfile.TemporaryDirectory() as data, _browser() as browser:
+    with tempfile.TemporaryDirectory() as data, chromium() as browser:
         show_services(browser, Path(data) / "server", folder)
 
 
@@ -122,15 +119,6 @@ def show_services(browser: Browser, data_dir: Path, folder: Path) -> None:
             page.locator("[class*=st-key-placing_]").first.scroll_into_view_if_needed()
             _keep(app, folder / f"services-{width}-{theme}.webp")
             page.close()
-
-
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    found = [path for name in NAMES if (path := which(os.environ.get("CHROMIUM", name)))]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found[0], args=[*FLAGS])
-        yield browser
-        browser.close()
 
 
 def _order(app: App) -> None:
