@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
+from typing import NamedTuple
 
 from core.errors import Cancelled, GenerationFailed, Stopping
 from core.faults import ProviderFault
@@ -34,8 +35,7 @@ class Came(StrEnum):
 UNDONE = (Came.OPEN, Came.STOPPED)  # nothing is known of what would have come
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """One repeat of one arm on one case; all of them are numbered from 1."""
 
     arm: int
@@ -43,8 +43,7 @@ class Place:
     repeat: int
 
 
-@dataclass(frozen=True)
-class Try:
+class Try(NamedTuple):
     """One order for a place; the first is attempt 1."""
 
     place: Place

@@ -59,15 +59,16 @@ TRIES: Select[*tuple[Any, ...]] = (
     .join(Generation, col(Generation.id) == col(Cell.order_id))
     .where(col(Cell.experiment_id) == bindparam("experiment"))
 )
-AROUND: Select[*tuple[Any, ...]] = (
+# The experiment with what stands around it.
+WHOLE: Select[*tuple[Any, ...]] = (
     select(
+        Experiment,
         col(User.name).label("owner"),
         col(Prompt.title),
         col(Prompt.members_only),
         STATE.label("state"),
         REVEALED.label("is_revealed"),
     )
-    .select_from(Experiment)
     .join(User, col(User.id) == col(Experiment.owner))
     .join(Prompt, col(Prompt.id) == col(Experiment.prompt_id))
     .where(col(Experiment.id) == bindparam("experiment"))

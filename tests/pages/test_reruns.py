@@ -22,7 +22,7 @@ MOST_ASKED = {
 }
 # The frame's: the person, the open orders; the experiment, what is around it, its arms, cases,
 # what was said, and its cells.
-OF_EXPERIMENT = (1, 8)
+OF_EXPERIMENT = (1, 7)
 
 
 @pytest.mark.parametrize("page", MOST_ASKED)

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from core.database import Database, Source, reading
+from core.errors import ExperimentNotFound
 from core.experiments import outcomes, plan, rows, statements
 from core.experiments.overview import State
 from core.experiments.plan import Came, Place, Try
@@ -36,6 +37,7 @@ from core.tables import (
     Reason,
     User,
 )
+from core.text_checks import is_id
 
 
 @dataclass(frozen=True)
@@ -151,20 +153,24 @@ class ExperimentView:
 
 def find(source: Source, person: User, experiment_id: str) -> ExperimentView:
     """Return an experiment as this person may see it; raise `ExperimentNotFound`."""
+    if not is_id(experiment_id):
+        raise ExperimentNotFound
     with reading(source) as session:
-        experiment = rows.find(session, experiment_id)
-        around = session.execute(statements.AROUND, {"experiment": experiment_id}).one()
+        whole = session.execute(statements.WHOLE, {"experiment": experiment_id}).one_or_none()
+        if whole is None:
+            raise ExperimentNotFound
+        experiment: Experiment = whole.Experiment
         arms, versions = rows.arms_of(session, experiment_id)
         cases = rows.cases_of(session, experiment_id)
-        is_revealed = around.is_revealed
+        is_revealed = whole.is_revealed
         sealed = is_sealed(experiment.owner, experiment.voters, person.id, revealed=is_revealed)
         cells = () if sealed else _cells(session, experiment_id)
-    locked = not may_read(person, members_only=around.members_only)
+    locked = not may_read(person, members_only=whole.members_only)
     return ExperimentView(
         experiment=experiment,
-        state=State(around.state),
-        owner=around.owner,
-        prompt_title=around.title,
+        state=State(whole.state),
+        owner=whole.owner,
+        prompt_title=whole.title,
         is_own=experiment.owner == person.id,
         is_locked=locked,
         is_sealed=sealed,

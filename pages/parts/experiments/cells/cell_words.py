@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from core import messages
@@ -59,5 +58,7 @@ def summary(cells: Sequence[CellView | None]) -> str:
 
 def _counted(words: Iterable[str]) -> list[str]:
     """Return each word with how often it is there, where that is more than once."""
-    counts = Counter(word for word in words if word)
+    counts: dict[str, int] = {}
+    for word in filter(None, words):
+        counts[word] = counts.get(word, 0) + 1
     return [f"{word} {count}" if count > 1 else word for word, count in counts.items()]
