@@ -1,4 +1,7 @@
-"""What each service's last calls came to, kept in memory since this process started."""
+"""What each service's last calls came to: those of this process, in memory since its start.
+
+What the orders of other processes say, and those of before, is in `core.orders.views.last_calls`.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,7 @@ from dataclasses import dataclass, replace
 from core.errors import Cancelled, GenerationFailed
 from core.faults import ProviderFault
 
-# What is about one person's order: the service is well, and nobody else is told of it.
-ANSWERS = (ProviderFault.PROMPT_BLOCKED, ProviderFault.IMAGE_BLOCKED, ProviderFault.NO_IMAGE)
+_ANSWERS = (ProviderFault.PROMPT_BLOCKED, ProviderFault.IMAGE_BLOCKED, ProviderFault.NO_IMAGE)
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,27 @@ class LastCalls:
     is_failing: bool = False
 
 
+def was_answered(fault: ProviderFault | None) -> bool:
+    """Return whether it is about one person's order: the service is well, and no other is told."""
+    return fault in _ANSWERS
+
+
+def was_heard(fault: ProviderFault | None) -> bool:
+    """Return whether it says anything of the service: a wrong request may not have been sent."""
+    return fault is not ProviderFault.REQUEST_REJECTED
+
+
+def together(one: LastCalls, other: LastCalls) -> LastCalls:
+    """Return the later success and the later failure of two records of one service."""
+    ok_at = max(one.ok_at or 0, other.ok_at or 0) or None
+    failed = max(one, other, key=lambda each: each.failed_at or 0)
+    is_failing = (failed.failed_at or 0) > (ok_at or 0)
+    return replace(failed, ok_at=ok_at, is_failing=is_failing)
+
+
+NEVER = LastCalls()
+
+
 class CallNotes:
     """Note how calls end; `now` is the wall's clock in ms. Any thread may note and read."""
 
@@ -39,21 +62,20 @@ class CallNotes:
     def of(self, service: str) -> LastCalls:
         """Return what a service's last calls came to; nothing of one that was never called."""
         with self._lock:
-            return self._last.get(service, LastCalls())
+            return self._last.get(service, NEVER)
 
     def note(self, service: str, kind: str, outcome: object) -> None:
         """Note what a call came to, an exception as a value.
 
-        Who gives a call up says nothing of the service; nor does a request that was wrong, which
-        may not have been sent at all.
+        Who gives a call up says nothing of the service.
         """
         fault = outcome.fault if isinstance(outcome, GenerationFailed) else None
-        if isinstance(outcome, Cancelled) or fault is ProviderFault.REQUEST_REJECTED:
+        if isinstance(outcome, Cancelled) or not was_heard(fault):
             return
-        if fault in ANSWERS:
+        if was_answered(fault):
             outcome = None
         with self._lock:
-            before = self._last.get(service, LastCalls())
+            before = self._last.get(service, NEVER)
             self._last[service] = self._after(before, kind, outcome)
 
     def _after(self, before: LastCalls, kind: str, outcome: object) -> LastCalls:

@@ -49,13 +49,13 @@ def _check_the_service(app: App, fake: FakeGemini) -> None:
     """测试连接 in the badge's drawer makes one free call and says that the service answered."""
     app.button("图片服务：Google Gemini").click()
     drawer = app.page.get_by_role("dialog")
-    expect(drawer.get_by_text("自启动以来还没有调用过。")).to_be_visible()
+    expect(drawer.get_by_text("最近没有调用过。")).to_be_visible()
     app.button("测试连接", drawer).click()
     expect(drawer.get_by_text("连接正常：The gemini-nano-banana-2.1 在")).to_be_visible()
     expect(
         drawer.get_by_text("地址和模型都有效，密钥没有被拒绝；不证明额度还够用。")
     ).to_be_visible()
-    expect(drawer.get_by_text("自启动以来，上次成功：刚刚。")).to_be_visible()
+    expect(drawer.get_by_text("上次成功：刚刚。")).to_be_visible()
     assert [(asked.method, asked.key) for asked in fake.asked] == [("GET", KEY)]
     fake.forget()
     app.page.keyboard.press("Escape")

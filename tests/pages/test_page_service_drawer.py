@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from driver import button, drawer, open_app, texts
 from fake_service import BIG, TEXT_MODEL, FakeService, SecondProvider, YuanProvider
-from fakes import FakeClock, FakeProvider
+from fakes import FakeClock, FakeProvider, place_and_run
 from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed
@@ -258,7 +259,7 @@ def test_a_service_that_was_never_called(serve: Serve, service: FakeService) -> 
     serve(service)
     told = said(opened_drawer(), "fake")
     assert ":green-badge[:material/check_circle: 设置齐全]" in told
-    assert "自启动以来还没有调用过。" in told
+    assert "最近没有调用过。" in told
 
 
 def test_the_last_failure_says_when_why_and_what_to_do(
@@ -273,7 +274,7 @@ def test_the_last_failure_says_when_why_and_what_to_do(
     told = said(opened_drawer(), "fake")
     assert ":orange-badge[:material/warning: 上次失败]" in told
     assert (
-        "自启动以来，上次成功：2 小时前。上次失败：3 分钟前（生成图片），"
+        "上次成功：2 小时前。上次失败：3 分钟前（生成图片），"
         "图片服务正忙，请求太多。请等一分钟再试。"
     ) in told
 
@@ -288,7 +289,7 @@ def test_a_failure_that_was_made_good_is_history(
     studio.caller.call(service, REQUEST, Cancel())
     told = said(opened_drawer(), "fake")
     assert "设置齐全]" in told
-    assert ("自启动以来，上次失败：1 天前（生成图片），连不上图片服务。上次成功：刚刚。") in told
+    assert ("上次失败：1 天前（生成图片），连不上图片服务。上次成功：刚刚。") in told
 
 
 def test_a_rewriting_that_failed_is_told_as_one(serve: Serve, service: FakeService) -> None:
@@ -298,6 +299,21 @@ def test_a_rewriting_that_failed_is_told_as_one(serve: Serve, service: FakeServi
     with pytest.raises(GenerationFailed):
         studio.caller.rewrite(service, "text", "", Cancel())
     assert "上次失败：刚刚（润色提示词），图片服务太久没有完成。" in said(opened_drawer(), "fake")
+
+
+def test_what_another_process_was_answered_is_told_too(
+    serve: Serve, service: FakeService, clock: FakeClock
+) -> None:
+    """With workers of their own no call is made here: the orders say how they went."""
+    studio = serve(service, clock=clock)
+    service.queue(GenerationFailed(Fault.QUOTA_EXHAUSTED))
+    with suppress(GenerationFailed):
+        place_and_run(studio)
+    clock.advance(3 * MINUTE_MS + 30_000)
+    serve(service, clock=clock)
+    shown = opened_drawer()
+    assert "上次失败：3 分钟前（生成图片），" in said(shown, "fake")
+    assert ":orange-badge[:material/warning: 上次失败]" in said(shown, "fake")
 
 
 # ----------------------------------------------------------------------------------- 测试连接

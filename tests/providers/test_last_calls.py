@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from fake_service import FakeService, SecondProvider
@@ -12,10 +13,11 @@ from core.errors import Cancelled, GenerationFailed
 from core.faults import ProviderFault as Fault
 from core.providers.calling import Caller, Cancel
 from core.providers.contract import ImageRequest
-from core.providers.last_calls import CallNotes, LastCalls
+from core.providers.last_calls import CallNotes, LastCalls, together
 
 REQUEST = ImageRequest("text", "fake-1", "1:1", 1)
 MINUTE_MS = 60_000
+FAILED = LastCalls(None, 5, Fault.NETWORK, "picture", is_failing=True)
 
 
 @pytest.fixture
@@ -158,3 +160,20 @@ def test_a_wrong_request_says_nothing_of_the_service(caller: Caller) -> None:
     """It may not have been sent at all."""
     fail(caller, FakeProvider(), GenerationFailed(Fault.REQUEST_REJECTED))
     assert caller.last_calls("fake") == LastCalls()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        (LastCalls(), LastCalls(), LastCalls()),
+        (LastCalls(ok_at=3), LastCalls(ok_at=7), LastCalls(ok_at=7)),
+        (FAILED, LastCalls(ok_at=4), replace(FAILED, ok_at=4)),
+        (FAILED, LastCalls(ok_at=6), replace(FAILED, ok_at=6, is_failing=False)),
+        (FAILED, replace(FAILED, failed_at=4, fault=Fault.SETTINGS), FAILED),
+    ],
+)
+def test_two_records_of_a_service_are_one(
+    one: LastCalls, other: LastCalls, both: LastCalls
+) -> None:
+    """The later success and the later failure count, in whichever record they stand."""
+    assert together(one, other) == both == together(other, one)

@@ -9,8 +9,10 @@ import streamlit as st
 
 from core.log import get_logger
 from core.messages.services import NO_CHECK
+from core.orders.views.last_calls import of_services
 from core.providers import catalog, services
 from core.providers.contract import Checkable, Model, TextModel
+from core.providers.last_calls import NEVER, LastCalls, together
 from core.studio import current_studio
 from pages.parts import formats
 from pages.parts.service import checks, model_facts, standing
@@ -31,16 +33,20 @@ def open_drawer() -> None:
         "用户消耗的代币只由提示词决定。"
     )
     known = _models_of_the_table()
+    ordered = of_services(current_studio().database)
     for entry in entries:
         models = entry.provider.models if entry.provider else known.get(entry.name, ())
         with st.container(border=True, gap="small", key=f"service_{entry.name}"):
-            _draw_service(entry, models)
+            _draw_service(entry, models, ordered.get(entry.name, NEVER))
     if rewriter := current_studio().rewriter:
         _draw_rewriter(rewriter.name, rewriter.text_model)
 
 
-def _draw_service(entry: Entry, models: Sequence[Model]) -> None:
-    """Draw how a service stands, after the check that may have just been asked for."""
+def _draw_service(entry: Entry, models: Sequence[Model], ordered: LastCalls) -> None:
+    """Draw how a service stands, after the check that may have just been asked for.
+
+    `ordered` is what its last orders came to, whichever process made them.
+    """
     with st.container(horizontal=True, vertical_alignment="center"):
         head = st.container(width="stretch")
         tested = _draw_check_button(entry)
@@ -48,7 +54,7 @@ def _draw_service(entry: Entry, models: Sequence[Model]) -> None:
     if tested:
         with body:
             checks.run(tested)
-    now = replace(entry, last=current_studio().caller.last_calls(entry.name))
+    now = replace(entry, last=together(ordered, current_studio().caller.last_calls(entry.name)))
     head.markdown(_head(now))
     with body:
         _draw_body(now)

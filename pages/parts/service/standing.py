@@ -10,7 +10,7 @@ from core import messages
 from core.messages.services import CALLS
 from core.providers import services
 from core.providers.contract import Provider
-from core.providers.last_calls import LastCalls
+from core.providers.last_calls import NEVER, LastCalls
 from core.providers.services import SERVICES
 from core.studio import current_studio
 from pages.parts import formats
@@ -31,13 +31,13 @@ class Stand(Enum):
 class Entry:
     """One service of the list: `provider` is None for one that is not in use.
 
-    `lacks` are the settings that it has to have; `last` what its calls in this process came to.
+    `lacks` are the settings that it has to have; `last` what its last calls came to, where asked.
     """
 
     name: str
     provider: Provider | None
     lacks: tuple[str, ...]
-    last: LastCalls
+    last: LastCalls = NEVER
 
     @property
     def stand(self) -> Stand:
@@ -52,13 +52,9 @@ class Entry:
 def every() -> list[Entry]:
     """Return all services: those in use in their order, the default first, then the others."""
     studio = current_studio()
-    last = studio.caller.last_calls
-    used = [
-        Entry(name, provider, missing(provider), last(name))
-        for name, provider in studio.services.items()
-    ]
+    used = [Entry(name, provider, missing(provider)) for name, provider in studio.services.items()]
     return used + [
-        Entry(name, None, services.missing(studio.settings, name), last(name))
+        Entry(name, None, services.missing(studio.settings, name))
         for name in SERVICES
         if name not in studio.services
     ]
@@ -83,12 +79,12 @@ def last_calls(last: LastCalls, now: int) -> str:
 
     `now` is in ms.
     """
-    if last == LastCalls():
-        return "自启动以来还没有调用过。"
+    if last == NEVER:
+        return "最近没有调用过。"
     succeeded = "" if last.ok_at is None else f"上次成功：{formats.ago(last.ok_at, now)}。"
     failed = _failed(last, now)
     parts = (succeeded, failed) if last.is_failing else (failed, succeeded)
-    return f"自启动以来，{''.join(parts)}"
+    return "".join(parts)
 
 
 def _failed(last: LastCalls, now: int) -> str:

@@ -172,18 +172,16 @@ NOTES = Table(
     "core/providers/last_calls.py",
     ("providers/test_last_calls",),
     (
-        Mutant(
-            "who gives up is a failure", "isinstance(outcome, Cancelled) or fault is", "fault is"
-        ),
+        Mutant("who gives up is a failure", "isinstance(outcome, Cancelled) or not", "not"),
         Mutant(
             "what is refused is the service's fault",
-            "        if fault in ANSWERS:",
-            "        if False:",
+            "    return fault in _ANSWERS",
+            "    return False",
         ),
         Mutant(
             "a wrong request is the service's fault",
-            " or fault is ProviderFault.REQUEST_REJECTED:",
-            ":",
+            "return fault is not ProviderFault.REQUEST_REJECTED",
+            "return True",
         ),
         Mutant(
             "a success forgets the failure",
@@ -196,5 +194,7 @@ NOTES = Table(
             "ok_at=self._now(), is_failing=False)",
             "ok_at=self._now())",
         ),
+        Mutant("the older success counts", "max(one.ok_at or 0, ", "min(one.ok_at or 0, "),
+        Mutant("the older failure counts", "failed = max(one", "failed = min(one"),
     ),
 )
