@@ -11,7 +11,7 @@ import re
 from urllib.parse import urlsplit
 
 from tests.services.gemini_scripts import SCRIPTS, refuse
-from tests.services.gemini_shapes import Asked, pick
+from tests.services.gemini_shapes import Asked, camel, pick
 from tests.services.replies import Reply, tiny
 from tests.services.stand_in import Incoming, StandIn
 
@@ -21,6 +21,10 @@ SIZES = {"1K", "2K", "4K"}
 RETIRED = {"gemini-3.1-flash-image", "gemini-2.5-flash-image"}
 UNSUPPORTED = ("candidateCount", "temperature", "topP", "topK")
 MAX_BODY = 20_000_000  # bytes
+# What a request may say, by the published names; the service refuses any other.
+OF_REQUEST = {"contents", "generationConfig", "systemInstruction", "safetySettings"}
+OF_CONFIG = {"responseModalities", "imageConfig", "seed", "maxOutputTokens", *UNSUPPORTED}
+OF_IMAGE = {"aspectRatio", "imageSize"}
 
 
 class FakeGemini(StandIn[Asked]):
@@ -52,6 +56,8 @@ class FakeGemini(StandIn[Asked]):
 
 
 def _problem(asked: Asked) -> str:
+    if unknown := _unknown(asked):
+        return f'Invalid JSON payload received. Unknown name "{unknown[0]}": Cannot find field.'
     if not asked.text.strip():
         return "contents.parts must not be empty."
     if any(pick(asked.config, name) is not None for name in UNSUPPORTED):
@@ -65,3 +71,9 @@ def _problem(asked: Asked) -> str:
         if not (mime or "").startswith("image/") or not data:
             return "Unable to process input image."
     return ""
+
+
+def _unknown(asked: Asked) -> list[str]:
+    """Return the fields that the service doesn't know."""
+    tables = ((asked.body, OF_REQUEST), (asked.config, OF_CONFIG), (asked.image, OF_IMAGE))
+    return [name for table, known in tables for name in table if camel(name) not in known]

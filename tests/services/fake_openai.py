@@ -81,7 +81,7 @@ class FakeOpenai(StandIn[Asked]):
         if asked.path in self.kept:
             if asked.key:
                 script = error(400, "A stranger's key came to a store of pictures.")
-        elif self.rules.needs_key and not asked.key:
+        elif self.rules.needs_key and not _has_key(asked):
             script = error(401, "You didn't provide an API key.")
         elif asked.wants_picture:
             if asked.fields.get("model") not in self.rules.models:
@@ -89,6 +89,10 @@ class FakeOpenai(StandIn[Asked]):
             elif problem := problem_of(asked, self.rules):
                 script = error(400, problem)
         return script(asked, tiny) if script else None
+
+
+def _has_key(asked: Asked) -> bool:
+    return bool(asked.key) and asked.headers["authorization"].startswith(BEARER)
 
 
 def main() -> None:

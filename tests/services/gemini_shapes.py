@@ -18,9 +18,14 @@ USAGE = {
 
 
 def pick(table: dict[str, Any], name: str) -> Any:
-    """Return a field by its camelCase name; the SDK writes some of them in snake_case."""
-    snake = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
-    return table.get(name, table.get(snake))
+    """Return a field by its published name, as whichever of its two forms it came."""
+    return next((value for sent, value in table.items() if camel(sent) == name), None)
+
+
+def camel(name: str) -> str:
+    """Return a field's published name: the SDK writes some of them in snake_case."""
+    first, *others = name.split("_")
+    return first + "".join(other.capitalize() for other in others)
 
 
 @dataclass(frozen=True)
