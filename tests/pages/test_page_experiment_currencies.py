@@ -142,6 +142,20 @@ def test_a_format_that_a_reference_decides_is_said_where_there_is_one(
     assert ("有参考图片的用例，画幅由参考图片决定。" in plainly(opened())) == has_reference
 
 
+@pytest.mark.parametrize("has_reference", [True, False])
+def test_a_model_that_takes_no_reference_says_so_where_it_is_chosen(
+    has_reference: bool, both: Studio, yuan: YuanProvider
+) -> None:
+    """A selectbox greys nothing out: the option's own words are the warning, while it matters."""
+    first = yuan.models[0]
+    yuan.models = (first, replace(first, id="able", label="Able", references=1))
+    case = CaseShape("船", {"mood": "calm"})
+    make(both, with_reference(both, case) if has_reference else case)
+    *_, model = [each for each in opened().selectbox if each.label == "模型"]
+    more = "（不接受参考图片）" if has_reference else ""
+    assert model.options == [f"{first.label}{more}", "Able"]
+
+
 def test_a_reference_that_a_model_does_not_take_keeps_it_from_running(both: Studio) -> None:
     """The case and the arm are named before anybody clicks."""
     make(both, with_reference(both, CaseShape("船", {"mood": "calm"})))

@@ -48,7 +48,7 @@ def _draw_arm(form: DraftForm, history: Timeline, number: int, arm: ArmShape) ->
     model = draft_form.model_of(arm)
     services = current_studio().services
     versions = {version.id: arm_words.version(version) for version in history.versions}
-    models = {each.id: each.label for each in draft_form.service_of(arm).models}
+    models = {each.id: _label(form, each) for each in draft_form.service_of(arm).models}
     row = st.grid(_columns(form), min_column_width=MIN_WIDTH, vertical_alignment="bottom")
     with row:
         title = f"{arm_names.letter(len(form.beside) + number + 1)}：版本"
@@ -72,11 +72,20 @@ def _draw_arm(form: DraftForm, history: Timeline, number: int, arm: ArmShape) ->
         st.caption(formats.plain(said))
 
 
+def _has_reference(form: DraftForm) -> bool:
+    return any(case.reference for case in form.draft.cases)
+
+
+def _label(form: DraftForm, model: Model) -> str:
+    """Return a model's name, with what would keep it from these cases: no option can be greyed."""
+    is_refused = _has_reference(form) and not model.references
+    return f"{model.label}（不接受参考图片）" if is_refused else model.label
+
+
 def _said(form: DraftForm, model: Model) -> str:
     """Return what people should know of an arm's model before they run it; "" of nothing."""
-    has_reference = any(case.reference for case in form.draft.cases)
     parts = [model.note]
-    if has_reference and model.keeps_reference_format:
+    if _has_reference(form) and model.keeps_reference_format:
         parts.append("有参考图片的用例，画幅由参考图片决定。")
     if not model.seed:
         parts.append("不使用种子：同一格每次都不同。")
