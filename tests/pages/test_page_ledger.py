@@ -463,6 +463,8 @@ def test_prompt_statistics(here: Studio, clock: FakeClock) -> None:
     assert (line["用时中位数（约，秒）"], line["消耗（代币）"]) == (0.0, 5)
     reasons = {row["原因"]: row["次数"] for row in table(app, 1)}
     assert reasons == {"图片服务太久没有完成。": 2, "图片服务返回的内容不是完整的图片。": 1}
+    codes = {row["代码"] for row in table(app, 1)}
+    assert codes == {"GENERATION_FAILED/timed_out", "GENERATION_FAILED/unreadable_answer"}
 
 
 def let_have_made(studio: Studio, order: Generation, service: str, model: str, **more: Any) -> None:
@@ -534,7 +536,7 @@ def test_statistics_without_orders_of_a_service(here: Studio, clock: FakeClock) 
     a_few_services(here)
     clock.advance(24 * HOUR_MS)
     app = show(open_ledger(ledger_maker="third", ledger_period="今天"), "提示词表现")
-    assert "请换一个时间范围或图片服务" in texts(app)
+    assert "请放宽筛选" in texts(app)
     assert not app.dataframe
 
 
@@ -555,7 +557,7 @@ def test_orders_of_one_service(here: Studio) -> None:
 
 
 def test_orders_are_summed_up_by_model(here: Studio) -> None:
-    """按模型汇总 shows the same orders by service and model, still of the chosen service."""
+    """按模型汇总 shows the same orders by service and model, of the chosen service and prompt."""
     a_few_services(here)
     app = show(open_ledger(ledger_maker="second"), "订单")
     next(button for button in app.button if button.label == "按模型汇总").click().run()
@@ -563,6 +565,10 @@ def test_orders_are_summed_up_by_model(here: Studio) -> None:
         *(("second-1", 1), ("second-2", 1)),
     ]
     assert app.query_params["ledger_section"] == "提示词表现"
+    app.selectbox(key=addresses.LEDGER_PROMPT).set_value(CHEAP).run()
+    show(app, "订单")
+    next(button for button in app.button if button.label == "按模型汇总").click().run()
+    assert [(line["模型"], line["订单"]) for line in table(app)] == [("second-2", 1)]
     assert not app.exception
 
 

@@ -114,16 +114,19 @@ def by_group(
     period: Period = Period(),
     made_by: MadeBy = ANYBODY,
     *,
+    prompt_id: str | None = None,
     grouping: Grouping = Grouping.PROMPT,
 ) -> list[Statistics]:
     """Return the statistics of each group that was ordered, the most expensive first.
 
-    `period` bounds the instants of the orders; without `person_id` they are everybody's.
+    `period` bounds the instants of the orders; without `person_id` they are everybody's, without
+    `prompt_id` of all prompts.
     """
     columns = _COLUMNS[grouping]
+    chosen = OrderFilter(person_id, prompt_id=prompt_id, period=period, made_by=made_by)
     groups: dict[Group, _Ends] = defaultdict(dict)
     with database.snapshot() as session:  # or an order could be folded between two queries
-        for row in _rows(session, columns, OrderFilter(person_id, period=period, made_by=made_by)):
+        for row in _rows(session, columns, chosen):
             ends = groups[Group(**{name: getattr(row, name) for name in columns})]
             end = _End(*(getattr(row, name) for name in _End._fields))
             end = end._replace(took_ms=bin_of(end.took_ms or 0))
@@ -152,6 +155,7 @@ def _in_buckets(columns: _Columns, span_ms: int, chosen: OrderFilter) -> _Query:
         col(OrderBucket.span_ms) == span_ms,
         *chosen.period.of(col(OrderBucket.begins_at)),
         *chosen.made_by.of(col(OrderBucket.provider), col(OrderBucket.model)),
+        *([col(OrderBucket.prompt_id) == chosen.prompt_id] if chosen.prompt_id else []),
     )
     return _grouped(OrderBucket, columns, ends, sums).where(*wanted)
 

@@ -100,7 +100,8 @@ def _choose(person_id: str | None, period: Period, offered: Offered) -> OrderFil
         "按模型汇总",
         icon=":material/table_chart:",
         on_click=prompt_statistics.show_models,
-        help="每个图片服务与模型的订单、成功率、用时、成本和失败原因，在“提示词表现”里。",
+        help="这里所选的提示词与图片服务，每个模型的订单、成功率、用时、成本和失败原因，"
+        "在“提示词表现”里；那里包含所有状态。",
     )
     return OrderFilter(person_id, outcome, prompt_id, period, made_by)
 

@@ -14,7 +14,7 @@ from core.orders.statistics.reads import Grouping, Statistics
 from core.providers import services
 from core.studio import current_studio
 from pages.parts import addresses, formats, makers, pager
-from pages.parts.ledger.ledger_filter import Offered, choose_maker
+from pages.parts.ledger.ledger_filter import Offered, choose_maker, choose_prompt
 
 SECTION = "提示词表现"
 OF_MODELS = "图片服务与模型"
@@ -63,12 +63,14 @@ def show_models() -> None:
 def draw_statistics(person_id: str | None, period: Period, offered: Offered) -> None:
     """Draw one line for each group of orders, and its failures by reason."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        grouping = _choose_grouping()
+        grouping, prompt_id = _choose_grouping(), choose_prompt(offered)
         made_by = choose_maker(offered, person_id)
     database = current_studio().database
-    groups = reads.by_group(database, person_id, period, made_by, grouping=grouping)
+    groups = reads.by_group(
+        database, person_id, period, made_by, prompt_id=prompt_id, grouping=grouping
+    )
     if not groups:
-        _say_nothing(made_by)
+        _say_nothing(is_narrowed=made_by != ANYBODY or prompt_id is not None)
         return
     st.dataframe(
         [_line(group) for group in groups],
@@ -108,9 +110,9 @@ def _label(grouping: Grouping) -> str:
     return next(label for label, each in GROUPINGS.items() if each == grouping)
 
 
-def _say_nothing(made_by: MadeBy) -> None:
-    what = "时间范围" if made_by == ANYBODY else "时间范围或图片服务"
-    st.info(f"没有符合条件的订单：请换一个{what}，或去生成一张。", icon=":material/search_off:")
+def _say_nothing(*, is_narrowed: bool) -> None:
+    what = "放宽筛选" if is_narrowed else "换一个时间范围"
+    st.info(f"没有符合条件的订单：请{what}，或去生成一张。", icon=":material/search_off:")
     addresses.draw_link("generate.py", "去生成图片", ":material/auto_awesome:")
 
 
@@ -158,7 +160,7 @@ def _failures(group: Statistics) -> list[dict[str, str | int]]:
     for failure, count in most_first:
         code, _, reason = failure.partition("/")
         message = messages.explain(code, reason or None)
-        told = {"原因": message.what, "建议": message.advice}
+        told = {"原因": message.what, "建议": message.advice, "代码": failure}
         lines.append({**_names(group), "次数": count, **told})
     return lines
 

@@ -212,7 +212,11 @@ def cost_of(past: Past) -> Money | None:
 
 
 def chosen(
-    pasts: list[Past], person: str | None, period: Period, made_by: MadeBy = ANYBODY
+    pasts: list[Past],
+    person: str | None,
+    period: Period,
+    made_by: MadeBy = ANYBODY,
+    prompt: str | None = None,
 ) -> list[Past]:
     """Return the orders of a person, or of everybody, that were placed in a period."""
     first = period.start if period.start is not None else min((p.at for p in pasts), default=0)
@@ -221,6 +225,7 @@ def chosen(
         past
         for past in pasts
         if person in (None, past.person)
+        and prompt in (None, past.prompt)
         and first <= past.at < last
         and made_by.service in ("", past.provider)
         and made_by.model in ("", past.model)

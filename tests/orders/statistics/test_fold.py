@@ -124,10 +124,11 @@ def is_right(
     period: Period,
     grouping: Grouping = Grouping.PROMPT,
     made_by: MadeBy = ANYBODY,
+    prompt: str | None = None,
 ) -> None:
     """Check the statistics against the plain way: sums exact, durations within 5 %."""
-    found = by_group(studio.database, person, period, made_by, grouping=grouping)
-    mine = chosen(pasts, person, period, made_by)
+    found = by_group(studio.database, person, period, made_by, prompt_id=prompt, grouping=grouping)
+    mine = chosen(pasts, person, period, made_by, prompt)
     assert told(found) == plainly(mine, grouping)
     assert [-each.spent for each in found] == sorted(-each.spent for each in found)
     groups = grouped(mine, grouping)
@@ -146,6 +147,7 @@ def is_right(
     late=PASTS,
     periods=st.lists(PERIODS, min_size=1, max_size=2),
     made_by=MAKERS,
+    prompt=st.sampled_from([None, OPEN, CHEAP]),
 )
 @example(  # an order in each part of a month that is cut at both ends
     first=[Past(BEGINS + at) for at in (0, 1, QUARTER_MS, DAY_MS, 2 * DAY_MS, MONTH_MS)],
@@ -153,6 +155,7 @@ def is_right(
     late=Past(BEGINS, 5),
     periods=[Period(BEGINS + 1, BEGINS + 2 * DAY_MS + 1), Period(BEGINS, BEGINS + MONTH_MS)],
     made_by=ANYBODY,
+    prompt=None,
 )
 def test_statistics_are_those_of_the_orders(
     books: Studio,
@@ -161,13 +164,14 @@ def test_statistics_are_those_of_the_orders(
     late: Past,
     periods: list[Period],
     made_by: MadeBy,
+    prompt: str | None,
 ) -> None:
     """Before, between and after folds, with orders that end late, nothing but speed changes."""
     combinations = [(who, when) for who in (None, DEMO_USER, DEMO_MEMBER) for when in periods]
 
     def all_are_right(pasts: list[Past]) -> None:
         for (who, when), grouping in product(combinations, Grouping):
-            is_right(books, pasts, who, when, grouping, made_by)
+            is_right(books, pasts, who, when, grouping, made_by, prompt)
 
     forget(books)  # what a failed example has left
     pasts = [*first, replace(late, took_ms=None)]
