@@ -14,7 +14,9 @@ from core.tables import Generation, OrderStatus
 from pages.parts import addresses, formats, service
 
 UNKNOWN = "未知"
+COST = "估计成本"  # the name of that fact
 NO_SEED = "（这个模型不使用种子）"
+TOTALS = ("total_token_count", "total_tokens")  # as Gemini and OpenAI's protocol call them
 
 
 def by_name(order: Generation) -> dict[str, str]:
@@ -32,7 +34,7 @@ def by_name(order: Generation) -> dict[str, str]:
         "结束原因": messages.finish_reason(order.finish_reason),
         "用量": _usage(order),
         "润色": _enhancement(order),
-        "估计成本": _explained(cost(order)),
+        COST: _explained(cost(order)),
     }
     return {name: value for name, value in known.items() if value}
 
@@ -78,7 +80,8 @@ def draw_texts(order: Generation) -> None:
 
 def _usage(order: Generation) -> str:
     """Return the tokens that the service counted: all of them, and those of each kind."""
-    total = json.loads(order.usage or "{}").get("total_token_count")
+    counted = json.loads(order.usage or "{}")
+    total = next((counted[name] for name in TOTALS if counted.get(name) is not None), None)
     kinds = {
         "文字输入": order.usage_text_in,
         "图片输入": order.usage_picture_in,
@@ -109,22 +112,30 @@ def _is_rewritten(order: Generation) -> bool:
 
 
 def _explained(cost: str) -> str:
-    return f"{cost}（服务商没有给出价格或用量）" if cost == UNKNOWN else cost
+    return f"{cost}（服务商没有给出价格或用量）" if UNKNOWN in cost else cost
 
 
 def cost(order: Generation) -> str:
     """Return what the service takes, estimated; `UNKNOWN` for what is not known, which is not 0.
 
-    "" for an order without a picture whose service counted nothing.
+    What is known of an order stands before what is not. "" where nobody sends a bill, and for an
+    order without a picture whose service counted nothing.
     """
-    parts = [(order.picture_currency, order.picture_micros)]
-    if order.status != OrderStatus.SETTLED and order.picture_micros is None:
-        parts = []  # most refusals are free; of the others the service says what it counted
+    parts = []
+    # Most refusals are free; of the others the service says what it counted.
+    is_billed = order.status == OrderStatus.SETTLED or order.picture_micros is not None
+    if is_billed and not services.is_free(order.provider):
+        parts.append(("图片", order.picture_currency, order.picture_micros))
     if _is_rewritten(order) or order.enhance_micros is not None:
-        parts.append((order.enhance_currency, order.enhance_micros))
+        parts.append(("润色", order.enhance_currency, order.enhance_micros))
     sums: dict[str, int] = {}
-    for currency, micros in parts:
+    unknown = []
+    for part, currency, micros in parts:
         if micros is None:
-            return UNKNOWN
-        sums[currency] = sums.get(currency, 0) + micros
-    return " + ".join(formats.micros(micros, currency) for currency, micros in sums.items())
+            unknown.append(part)
+        else:
+            sums[currency] = sums.get(currency, 0) + micros
+    if unknown and not sums:
+        return UNKNOWN
+    known = [formats.micros(micros, currency) for currency, micros in sums.items()]
+    return " + ".join((*known, *(f"{part}{UNKNOWN}" for part in unknown)))

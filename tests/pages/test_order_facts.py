@@ -13,6 +13,7 @@ from core.orders.specs import Maker
 from core.people.people import DEMO_USER
 from core.pictures import references
 from core.pictures.uploads import check_reference
+from core.providers.contract import Usage
 from core.studio import Studio, use
 from core.tables import Generation
 from pages.parts import order_facts
@@ -77,3 +78,19 @@ def test_the_seed_that_was_used_is_said_where_it_is_another(
     """A service that took our seed, or says nothing of it, adds no line."""
     service.said = {"seed": used}
     assert made(served).get("实际使用的种子") == shown
+
+
+@pytest.mark.parametrize("name", ["total_token_count", "total_tokens"])
+def test_the_sum_of_a_services_tokens_is_said(
+    name: str, served: Studio, service: FakeService
+) -> None:
+    """Whichever of the two protocols counted them."""
+    service.said = {"usage": Usage(text_in=21, picture_out=1_120, raw={name: 1_200})}
+    assert made(served)["用量"] == "1,200 词元（文字输入 21、图片输出 1,120）"
+
+
+def test_a_free_services_pictures_have_no_price(sqlite_studio: Studio) -> None:
+    """The demo renderer bills nobody, which is not a price of 0."""
+    order = place_and_run(sqlite_studio)
+    order.provider = "demo"
+    assert order_facts.COST not in facts(sqlite_studio, order)

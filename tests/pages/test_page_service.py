@@ -291,12 +291,13 @@ def test_an_unknown_cost_is_said_to_be_unknown(served: Studio) -> None:
     assert "美元" not in told
 
 
-def test_an_unknown_cost_of_the_rewriting_makes_the_sum_unknown(
+def test_an_unknown_cost_of_the_rewriting_stands_beside_the_known_one(
     served: Studio, service: FakeService
 ) -> None:
-    """A known price and an unknown one do not add up to the known one."""
+    """A known price and an unknown one do not add up to the known one, and do not hide it."""
     service.rewritings.append(replace(REWRITING, usage=None))
-    assert ":gray[估计成本]　未知" in facts_of(made(served, enhance=True))
+    told = facts_of(made(served, enhance=True))
+    assert ":gray[估计成本]　0.0336 美元 + 润色未知（" in told
 
 
 def test_a_free_picture_costs_nothing(served: Studio) -> None:

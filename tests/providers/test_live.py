@@ -58,7 +58,9 @@ def test_a_prompt_is_rewritten(settings: Settings) -> None:
 
 
 def _skip_unless_asked(name: str) -> None:
-    """Skip where SERVICE names others only."""
+    """Skip where SERVICE names others only; fail where it names what is no service."""
     named = listed(os.environ.get("SERVICE", ""))
+    unknown = set(named) - set(SERVICES)
+    assert not unknown, f"SERVICE: {', '.join(sorted(unknown))} is none of {', '.join(SERVICES)}"
     if named and name not in named:
         pytest.skip("SERVICE names another")

@@ -22,7 +22,8 @@ def draw(person: User) -> None:
     chosen = makers.chosen_models()
     if sum(len(each) for _, each in offered) == 1:
         if not chosen[0].is_demo:  # whose service says it already
-            st.caption(f"模型：{formats.plain(chosen[0].label)}")
+            name, price = formats.plain(chosen[0].label), price_of(chosen[0])
+            st.caption(f"模型：{name}　每张的服务价格：{price}")
         return
     with st.container(gap="xsmall", key="chosen_models"):
         lines = (f"**{formats.plain(each.label)}**　:gray[{price_of(each)}]" for each in chosen)

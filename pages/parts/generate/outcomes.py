@@ -15,11 +15,13 @@ from core.tables import Generation, OrderStatus, Outcome, User
 from pages.parts import error_box, formats, order_facts, pictures
 from pages.parts.order_form import makers, ordering
 from pages.parts.progress import took
+from pages.parts.service import model_label
 
 COLUMNS = 2  # four pictures stand 2 × 2
 LEAST_WIDTH = 120  # px of a picture: two stand side by side on a phone, too
 NOT_BEGUN = "没有开始"
-EACH = ("种子", "实际使用的种子", "画质", "参考强度")  # what a click's pictures may differ in
+# What a click's pictures may differ in.
+EACH = ("种子", "实际使用的种子", "画质", "参考强度", order_facts.COST)
 SHARED = ("画幅", "尺寸", "画质", "图片服务", "模型")  # what a click's orders may have in common
 
 
@@ -120,7 +122,8 @@ def draw_more(placing: Placing) -> None:
 def _each(orders: Sequence[Generation]) -> list[str]:
     """Return a line for each picture; of one alone, one for each thing."""
     if len(orders) == 1:
-        return [f":gray[种子]　{orders[0].seed}", f":gray[用时]　{took(orders[0]) or NOT_BEGUN}"]
+        told = _told(orders[0]) | {"用时": took(orders[0]) or NOT_BEGUN}
+        return order_facts.lines(told)
     is_compared = len({(order.provider, order.model) for order in orders}) > 1
     return [
         _one_of_many(number, order, is_compared=is_compared)
@@ -128,11 +131,16 @@ def _each(orders: Sequence[Generation]) -> list[str]:
     ]
 
 
+def _told(order: Generation) -> dict[str, str]:
+    """Return what may be another of each picture."""
+    facts = order_facts.by_name(order)
+    return {name: facts[name] for name in EACH if name in facts}
+
+
 def _one_of_many(number: int, order: Generation, *, is_compared: bool) -> str:
     """Return a picture's line: its model where they differ, its seed and the like, its times."""
-    facts = order_facts.by_name(order)
-    told = [facts["模型"]] if is_compared else []
-    told += [f"{name} {facts[name]}" for name in EACH if name in facts]
+    told = [model_label(order.provider, order.model)] if is_compared else []
+    told += [f"{name} {fact}" for name, fact in _told(order).items()]
     words = "　".join((*told, took(order) or NOT_BEGUN))
     return f":gray[第 {number} 张]　{formats.plain(words)}"
 

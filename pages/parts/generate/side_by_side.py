@@ -69,7 +69,7 @@ def _draw_maker(order: Generation) -> None:
     if order.status == OrderStatus.SETTLED:
         took.append(formats.tokens(order.cost))
     service = [services.label(order.provider)]
-    if order.ended_at is not None and not services.is_free(order.provider):
+    if order.ended_at is not None:
         cost = order_facts.cost(order)
         service += ["价格未知"] if cost == order_facts.UNKNOWN else filter(None, [cost])
     lines = [f":gray[{formats.plain('　'.join(each))}]" for each in (took, service) if each]
