@@ -1,4 +1,4 @@
-"""What is used of the team's limits now: each service's money of today, each person's tokens."""
+"""What is used of the limits now: each service's money today, each person's tokens and clicks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlmodel import Session, col
 
 from core.orders import budgets
@@ -38,20 +38,25 @@ class ServiceUse:
 
 @dataclass(frozen=True)
 class PersonUse:
-    """A person's tokens of the last 24 hours: of orders that are held or settled."""
+    """What a person used of the limits in the last 24 hours, of orders that are held or settled.
+
+    `open_clicks` are the held ones that they placed by clicks.
+    """
 
     person_id: str
     name: str
     tokens: int
+    open_clicks: int
 
 
 @dataclass(frozen=True)
 class Usage:
-    """All of it; `day_ends_at` is an instant in ms, `token_limit` is each person's."""
+    """All of it; `day_ends_at` is an instant in ms, the limits are each person's."""
 
     day_ends_at: int
     services: Sequence[ServiceUse]
     token_limit: int
+    open_limit: int
     people: Sequence[PersonUse]
 
 
@@ -62,8 +67,8 @@ def find(studio: Studio) -> Usage:
     with studio.database.snapshot() as session:
         services = services_of_day(studio, session, day)
         people = [PersonUse(**row) for row in session.execute(_most(now - DAY_MS)).mappings()]
-    ends_at = budgets.end_of(studio, day)
-    return Usage(ends_at, services, studio.settings.tokens_per_day, people)
+    ends_at, limits = budgets.end_of(studio, day), studio.settings
+    return Usage(ends_at, services, limits.tokens_per_day, limits.open_orders, people)
 
 
 def services_of_day(studio: Studio, session: Session, day: int) -> list[ServiceUse]:
@@ -93,11 +98,13 @@ def _unused(studio: Studio, used: set[str]) -> list[ServiceUse]:
     ]
 
 
-def _most(since: int) -> Select[str, str, int]:
+def _most(since: int) -> Select[str, str, int, int]:
     tokens = func.sum(col(Generation.cost)).label("tokens")
+    is_open_click = and_(col(Generation.status) == OrderStatus.HELD, ~col(Generation.batch))
+    open_clicks = func.sum(case((is_open_click, 1), else_=0)).label("open_clicks")
     charged = col(Generation.status).in_((OrderStatus.HELD, OrderStatus.SETTLED))
     return (
-        select(col(Generation.user_id).label("person_id"), col(User.name), tokens)
+        select(col(Generation.user_id).label("person_id"), col(User.name), tokens, open_clicks)
         .join(User, col(User.id) == col(Generation.user_id))
         .where(col(Generation.created_at) > since, charged)
         .group_by(col(Generation.user_id), col(User.name))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from e2e.app import App
+from e2e.app import App, jpeg
 from e2e.canvas import insist, spot
 from e2e.judging import expect_judged
 from e2e.server import Server
@@ -27,7 +27,7 @@ A, B = "A · 第 1 版 · 基准（演示）", "B · 第 2 版（演示）"
 RUN_S = 400  # what eight pictures of the demo renderer may take while others use both cores
 # Where a click goes in a table that is drawn on a canvas, in px and in shares of its width.
 EDITOR_ROW, EDITOR_TITLE, EDITOR_LOOK_FOR = 54, 0.1, 0.6
-MATRIX_ROW, MATRIX_A, MATRIX_STANDS = 110, 0.2, 0.9
+MATRIX_ROW, MATRIX_A, MATRIX_STANDS = 110, 0.33, 0.9
 PASTES = ["clipboard-read", "clipboard-write"]
 
 
@@ -40,6 +40,7 @@ def test_from_a_card_to_the_figures(serve: Serve, visit: Visit) -> None:
     _write_a_version(app)
     _draft(app, CASES)
     _type_what_to_look_for(app)
+    _give_a_reference(app)
     _try_one(app, server, person)
     app.expect_tokens(95)
     _run(app, "2 版 × 4 用例 × 1 次 = 8 张，40 代币，服务免费")
@@ -139,6 +140,15 @@ def _type_what_to_look_for(app: App) -> None:
     expect(app.main.get_by_test_id("glide-cell-3-0")).to_have_text(LOOK_FOR)
 
 
+def _give_a_reference(app: App) -> None:
+    """Drop a picture on the first case; the others need none."""
+    app.main.get_by_text("给用例加参考图片").click()
+    app.upload("湖.jpg", jpeg())
+    expect(app.main.get_by_text("参考图片（1 个用例有）")).to_be_visible()
+    expect(app.main.get_by_alt_text("参考图片", exact=True)).to_be_visible()
+    app.settle()
+
+
 def _try_one(app: App, server: Server, person: str) -> None:
     """Have one picture made before the run, which is no cell of it."""
     trying = app.button("试这一格")
@@ -166,7 +176,7 @@ def _watch_it_run(app: App) -> None:
 
 
 def _see_it_filled(app: App) -> None:
-    stands = app.main.get_by_test_id(re.compile("^glide-cell-3-"))
+    stands = app.main.get_by_test_id(re.compile("^glide-cell-4-"))
     expect(stands).to_have_text(["A：1/1 张；B：1/1 张"] * len(CASES))
     expect(app.main.get_by_text("已用 40 代币")).to_be_visible()
 

@@ -437,7 +437,8 @@ def test_an_administrator_sees_what_is_used(opened: Opened) -> None:
         ("fake", "USD", 20 * CENTS, 10 * CENTS, 100 * CENTS),
         ("free", "USD", 0, 0, 100 * CENTS),
     ]
-    assert [(p.person_id, p.tokens) for p in used.people] == [(DEMO_MEMBER, 6), (DEMO_USER, 1)]
+    told = [(p.person_id, p.tokens, p.open_clicks) for p in used.people]
+    assert told == [(DEMO_MEMBER, 6, 2), (DEMO_USER, 1, 0)]
 
 
 CORRUPTIONS = {

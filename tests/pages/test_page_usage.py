@@ -67,6 +67,7 @@ def test_money_and_tokens_stand_in_two_tables(app_studio: Studio) -> None:
         "名字": "演示用户",
         "已用": "2 代币",
         "还可用": "999,998 代币",
+        "未结束的订单": "1",
     }
 
 

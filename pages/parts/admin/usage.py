@@ -1,11 +1,11 @@
-"""What is used of the team's limits: each service's money today, each person's tokens."""
+"""What is used of the limits: each service's money today, each person's tokens and open orders."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from core.orders import usage
-from core.orders.usage import PersonUse, ServiceUse
+from core.orders.usage import PersonUse, ServiceUse, Usage
 from core.providers import services
 from core.studio import current_studio
 from pages.parts import formats
@@ -27,14 +27,15 @@ def draw() -> None:
         st.table(rows, border="horizontal", hide_index=True, alt="图片服务今天的花费")
     else:
         st.info("没有设置预算的图片服务。", icon=":material/savings:")
-    st.subheader("每人 24 小时内使用的代币", anchor=False)
+    st.subheader("每人 24 小时内的用量", anchor=False)
     st.caption(
-        f"每人上限 {formats.tokens(used.token_limit)}；已完成和未结束的订单都算，退回的不算。"
+        f"代币每人上限 {formats.tokens(used.token_limit)}；已完成和未结束的订单都算，退回的不算。"
+        f"未结束的订单每人上限 {used.open_limit:,} 个，实验的不算。"
         f"只列出用得最多的 {usage.MOST_PEOPLE} 人。"
     )
     if used.people:
-        rows = [_person(use, used.token_limit) for use in used.people]
-        st.table(rows, border="horizontal", hide_index=True, alt="每人 24 小时内使用的代币")
+        rows = [_person(use, used) for use in used.people]
+        st.table(rows, border="horizontal", hide_index=True, alt="每人 24 小时内的用量")
     else:
         st.info("24 小时内没有人生成图片。", icon=":material/toll:")
 
@@ -53,9 +54,10 @@ def _money(amount: int | None, currency: str) -> str:
     return NO_LIMIT if amount is None else formats.plain(formats.micros(amount, currency))
 
 
-def _person(use: PersonUse, limit: int) -> dict[str, str]:
+def _person(use: PersonUse, used: Usage) -> dict[str, str]:
     return {
         "名字": formats.plain(use.name),
         "已用": formats.tokens(use.tokens),
-        "还可用": formats.tokens(max(0, limit - use.tokens)),
+        "还可用": formats.tokens(max(0, used.token_limit - use.tokens)),
+        "未结束的订单": f"{use.open_clicks:,}",
     }
