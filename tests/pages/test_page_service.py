@@ -324,6 +324,13 @@ def test_a_failed_rewriting_is_said_beside_the_picture(
     assert "润色没有成功，已用原提示词" in texts(app)
 
 
+def test_what_a_click_cost_the_operator_is_said_under_more(app: AppTest, served: Studio) -> None:
+    """With one model, too, the service's price stands by the result, in its own currency."""
+    ordered(app, served)
+    (more,) = [each for each in app.expander if each.label == "更多信息"]
+    assert ":gray[估计成本]　0.0336 美元" in plainly(more.markdown[0].value)
+
+
 def test_a_failed_order_shows_what_was_sent(served: Studio, service: FakeService) -> None:
     """The life of a refused order shows the text that was refused, and what rewriting it cost."""
     service.queue(GenerationFailed(Fault.IMAGE_BLOCKED, service_reason="IMAGE_SAFETY"))

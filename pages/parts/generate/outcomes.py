@@ -15,14 +15,13 @@ from core.tables import Generation, OrderStatus, Outcome, User
 from pages.parts import error_box, formats, order_facts, pictures
 from pages.parts.order_form import makers, ordering
 from pages.parts.progress import took
-from pages.parts.service import model_label
 
 COLUMNS = 2  # four pictures stand 2 × 2
 LEAST_WIDTH = 120  # px of a picture: two stand side by side on a phone, too
 NOT_BEGUN = "没有开始"
-# What a click's pictures may differ in.
+# What a click's orders may have in common, and what is said of each where they have not.
+SHARED = ("画幅", "尺寸", "画质", "图片服务", "模型", order_facts.COST)
 EACH = ("种子", "实际使用的种子", "画质", "参考强度", order_facts.COST)
-SHARED = ("画幅", "尺寸", "画质", "图片服务", "模型")  # what a click's orders may have in common
 
 
 def draw_grid(count: int) -> st.delta_generator.DeltaGenerator:
@@ -116,31 +115,28 @@ def draw_more(placing: Placing) -> None:
     }
     shared = order_facts.lines(common)
     with st.expander("更多信息"):
-        st.markdown("  \n".join((*shared, *_each(orders))))
+        st.markdown("  \n".join((*shared, *_each(orders, facts, common))))
 
 
-def _each(orders: Sequence[Generation]) -> list[str]:
-    """Return a line for each picture; of one alone, one for each thing."""
+def _each(
+    orders: Sequence[Generation], facts: Sequence[dict[str, str]], common: Mapping[str, str]
+) -> list[str]:
+    """Return a line for each picture with what is its own; of one alone, one for each thing."""
+    names = [name for name in EACH if name not in common]
+    owns = [{name: each[name] for name in names if name in each} for each in facts]
     if len(orders) == 1:
-        told = _told(orders[0]) | {"用时": took(orders[0]) or NOT_BEGUN}
-        return order_facts.lines(told)
-    is_compared = len({(order.provider, order.model) for order in orders}) > 1
+        return order_facts.lines(owns[0] | {"用时": took(orders[0]) or NOT_BEGUN})
+    numbered = enumerate(zip(orders, facts, owns, strict=True), 1)
     return [
-        _one_of_many(number, order, is_compared=is_compared)
-        for number, order in enumerate(orders, 1)
+        _one_of_many(number, order, "" if "模型" in common else each["模型"], own)
+        for number, (order, each, own) in numbered
     ]
 
 
-def _told(order: Generation) -> dict[str, str]:
-    """Return what may be another of each picture."""
-    facts = order_facts.by_name(order)
-    return {name: facts[name] for name in EACH if name in facts}
-
-
-def _one_of_many(number: int, order: Generation, *, is_compared: bool) -> str:
+def _one_of_many(number: int, order: Generation, model: str, own: Mapping[str, str]) -> str:
     """Return a picture's line: its model where they differ, its seed and the like, its times."""
-    told = [model_label(order.provider, order.model)] if is_compared else []
-    told += [f"{name} {fact}" for name, fact in _told(order).items()]
+    told = [model] if model else []
+    told += [f"{name} {fact}" for name, fact in own.items()]
     words = "　".join((*told, took(order) or NOT_BEGUN))
     return f":gray[第 {number} 张]　{formats.plain(words)}"
 
