@@ -30,7 +30,7 @@ from core.studio import configure, current_studio
 from core.watching.watch import Watch
 from core.web.chinese import ChineseMiddleware, inline_scripts
 from core.web.deep_link import DeepLinkMiddleware
-from core.web.guard import Guard, Limits
+from core.web.door.guard import Guard, Limits
 from core.web.headers import SecurityHeadersMiddleware
 from core.web.health import health_routes
 from core.web.image_route import ballot_route, image_route, sample_route

@@ -7,7 +7,7 @@ import streamlit as st
 from core.experiments import overview
 from core.experiments.views import reads
 from core.studio import current_studio
-from pages.parts import addresses, pager
+from pages.parts import addresses
 from pages.parts.experiments import (
     arm_words,
     conclusion,
@@ -22,6 +22,7 @@ from pages.parts.experiments import (
     voting,
 )
 from pages.parts.identity import current_person, take_page_read
+from pages.parts.widgets import pager
 
 PAGE_SIZE = 12
 TABS = {

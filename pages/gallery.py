@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.pictures import gallery, trash
 from core.studio import current_studio
-from pages.parts import addresses, pager
+from pages.parts import addresses
 from pages.parts.gallery import (
     by_maker,
     choice,
@@ -18,6 +18,7 @@ from pages.parts.gallery import (
 )
 from pages.parts.gallery.picture_filter import ALL, BIN, STARRED
 from pages.parts.identity import current_person, take_page_read
+from pages.parts.widgets import pager
 
 PAGE_SIZE = 24  # fills rows of 1, 2, 3, 4 and 6 pictures
 CELL_WIDTH = 220  # px at least: one in a row on a phone, four on a laptop

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.ledger import statement
 from core.studio import current_studio
-from pages.parts import addresses, pager
+from pages.parts import addresses
 from pages.parts.identity import current_person, take_page_read
 from pages.parts.ledger import (
     audit_report,
@@ -21,6 +21,7 @@ from pages.parts.ledger import (
 from pages.parts.ledger.charts import draw_charts
 from pages.parts.ledger.prompt_statistics import SECTION as STATISTICS
 from pages.parts.ledger.prompt_statistics import draw_statistics
+from pages.parts.widgets import pager
 
 FIGURE_WIDTH, WIDE_FIGURE = 88, 120  # px at least: three in a row of a phone, or two
 ENTRIES, ORDERS, CHARTS, AUDIT = "账目", "订单", "图表", "核对结果"

@@ -151,7 +151,7 @@ def test_only_a_painter_paints() -> None:
     assert importers("core.providers.demo.painter") == set()
 
 
-SETTINGS = ("core.settings", "core.bucket_settings", "core.setting_kinds")
+SETTINGS = ("core.settings", "core.settings.bucket", "core.settings.kinds")
 
 
 @pytest.mark.parametrize(

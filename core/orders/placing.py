@@ -16,7 +16,8 @@ from core.errors import InvalidRequest, KeyConflict, KeySpent
 from core.ledger import tokens
 from core.library import variables
 from core.log import get_logger
-from core.orders import budgets, gate, limits
+from core.orders import gate
+from core.orders.limits import budgets, personal
 from core.orders.specs import OrderSpec
 from core.pictures import references
 from core.providers.contract import USUAL_STRENGTH, Model, find_model
@@ -102,7 +103,7 @@ def _place(
             return earlier
         orders = _new_orders(studio, tx, person_id, specs, batch=batch)
         tokens.hold(tx, orders)
-        limits.check(studio, tx, orders, now=orders[0].created_at)
+        personal.check(studio, tx, orders, now=orders[0].created_at)
         if beside:
             beside.record(tx, orders)
         budgets.reserve(studio, tx, orders, now=orders[0].created_at)

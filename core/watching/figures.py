@@ -14,7 +14,7 @@ from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
 from core.log import get_logger
-from core.orders import budgets, usage
+from core.orders.limits import budgets, usage
 from core.tables import MICROS, Generation, OrderStatus, User, in_status
 
 if TYPE_CHECKING:

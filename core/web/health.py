@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from core.log import get_logger
-from core.web.refusals import uncached
+from core.web.door.refusals import uncached
 
 Finder = Callable[[], list[str]]  # returns the names of what is wrong; nothing is well
 

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from core.errors import StudioError
 from core.pictures.store.contract import Opened
 from core.pictures.uploads import MIME_OF_SUFFIX
-from core.web.refusals import uncached
+from core.web.door.refusals import uncached
 from core.web.stored_response import stored_response
 
 # kind, name, until, signature → the file, or None when the address is wrong or has expired

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from core.errors import OrderNotFound, PersonNotFound, StudioError
 from core.messages.downloads import ZIP_NAME
-from core.web.refusals import uncached
+from core.web.door.refusals import uncached
 
 # person, zone, orders, until, signature → the pieces; None when the address is wrong or has ended
 OpenZip = Callable[[str, str, str, str, str], Iterator[bytes] | None]

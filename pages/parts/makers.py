@@ -9,8 +9,8 @@ import streamlit as st
 
 from core.makers import ANYBODY, MadeBy
 from core.providers import services
-from pages.parts import pager
 from pages.parts.service import model_label
+from pages.parts.widgets import pager
 
 
 def model_name(made_by: MadeBy) -> str:

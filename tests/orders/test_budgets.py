@@ -35,8 +35,9 @@ from core import meters
 from core.audit import audit, describe
 from core.errors import BudgetSpent, Cancelled, GenerationFailed
 from core.faults import ProviderFault
-from core.orders import budgets, endings, generation, submission, usage
-from core.orders.budgets import HOUR_MS, Wanted
+from core.orders import endings, generation, submission
+from core.orders.limits import budgets, usage
+from core.orders.limits.budgets import HOUR_MS, Wanted
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures.uploads import check_answer

@@ -11,7 +11,8 @@ from fakes import CHEAP, OPEN, FakeClock, form, in_threads, make_studio, place, 
 
 from core.audit import audit
 from core.errors import PeoplePerDay, TokensPerDay, TooManyAMinute
-from core.orders import endings, limits, placing, submission
+from core.orders import endings, placing, submission
+from core.orders.limits import personal
 from core.orders.specs import OrderSpec
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -119,7 +120,7 @@ def test_a_days_tokens_say_when_there_is_room(opened: Callable[..., Studio]) -> 
     endings.cancel(studio, DEMO_USER, more.id)
     place(studio, "again", OPEN)
     with studio.database.read() as session:
-        assert limits.tokens_since(session, DEMO_USER, clock.now - DAY_MS) == 100
+        assert personal.tokens_since(session, DEMO_USER, clock.now - DAY_MS) == 100
 
 
 def test_what_never_fits_into_a_day_says_so(opened: Callable[..., Studio]) -> None:

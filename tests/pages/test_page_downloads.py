@@ -19,7 +19,7 @@ from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures.uploads import ANSWER_LIMITS
 from core.settings import ROOT, Settings
 from core.studio import Studio
-from core.web.guard import Limits
+from core.web.door.guard import Limits
 from pages.parts.gallery import origin_box as origin_box_part
 from pages.parts.order_form import reference
 

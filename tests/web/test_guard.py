@@ -17,8 +17,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from core.web import guard, limited, origins, refusals
-from core.web.budgets import (
+from core.web.door import guard, limited, origins, refusals
+from core.web.door.budgets import (
     BURST,
     LEAST_BYTES,
     NEEDED_S,
@@ -28,7 +28,7 @@ from core.web.budgets import (
     Uploads,
     network_of,
 )
-from core.web.guard import Guard, Limits
+from core.web.door.guard import Guard, Limits
 
 NAMES = origins.LOOPBACK | {"studio.example"}
 MB = 1_000_000

@@ -18,8 +18,8 @@ from core.experiments.quoting import pricing, quote, ready
 from core.experiments.quoting.quote import Quote
 from core.experiments.rows import Matrix
 from core.faults import ExperimentFault
-from core.orders import budgets
-from core.orders.budgets import Wanted
+from core.orders.limits import budgets
+from core.orders.limits.budgets import Wanted
 from core.providers.contract import find_model
 from core.tables import MAX_CELLS
 

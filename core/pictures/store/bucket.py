@@ -18,11 +18,11 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from core.bucket_settings import BucketAccess
 from core.errors import StorageFailed
 from core.log import get_logger
 from core.pictures.store.contract import Opened
 from core.pictures.store.memory import Memory
+from core.settings.bucket import BucketAccess
 
 if TYPE_CHECKING:
     from obstore import GetOptions, ObjectMeta

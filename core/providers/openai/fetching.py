@@ -22,7 +22,7 @@ from core.faults import ProviderFault
 from core.log import get_logger
 from core.providers.connection import TIMEOUT_S, Answer, Connection, answer_of
 from core.providers.contract import Named
-from core.setting_kinds import is_loopback
+from core.settings.kinds import is_loopback
 
 if TYPE_CHECKING:
     import httpx2

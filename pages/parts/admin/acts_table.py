@@ -13,9 +13,10 @@ from core.administration import access, acts
 from core.administration.acts import ActFilter, ActRow
 from core.messages.administration import ACTS, act_value
 from core.studio import Studio, current_studio
-from pages.parts import addresses, export_button, formats, pager
+from pages.parts import addresses, formats
 from pages.parts.admin import listing
 from pages.parts.identity import current_person
+from pages.parts.widgets import export_button, pager
 
 COLUMNS = {"时间": st.column_config.TextColumn(width=142)}
 

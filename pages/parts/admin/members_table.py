@@ -15,9 +15,10 @@ from core.messages.administration import ROLES
 from core.people.rights import role_in_force
 from core.settings import Settings
 from core.studio import Studio, current_studio
-from pages.parts import addresses, export_button, formats, pager
+from pages.parts import addresses, formats
 from pages.parts.admin import listing, person_card
 from pages.parts.identity import current_person
+from pages.parts.widgets import export_button, pager
 
 MEMBERS = {"会员": True, "非会员": False}
 NUMBER = st.column_config.NumberColumn(format="localized")

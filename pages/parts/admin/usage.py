@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.orders import usage
-from core.orders.usage import PersonUse, ServiceUse, Usage
+from core.orders.limits import usage
+from core.orders.limits.usage import PersonUse, ServiceUse, Usage
 from core.providers import services
 from core.studio import current_studio
 from pages.parts import formats

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.experiments.plan import Place
 from core.experiments.views.reads import CellView, ExperimentView
 from core.tables import User
-from pages.parts import compare, focus, formats, pictures
+from pages.parts import compare, formats, pictures
 from pages.parts.compare import Compared
 from pages.parts.experiments import head
 from pages.parts.experiments.cells import (
@@ -21,6 +21,7 @@ from pages.parts.experiments.cells import (
     fresh_view,
     text_difference,
 )
+from pages.parts.widgets import focus
 
 CASE, REPEAT = "contrast_case", "contrast_repeat"  # widgets
 KEPT = "contrast_kept"  # in the session: an experiment and its case that was looked at

@@ -6,7 +6,8 @@ import streamlit as st
 
 from core.experiments.overview import ExperimentFilter, State
 from core.messages.experiments import STATES
-from pages.parts import addresses, identity, pager
+from pages.parts import addresses, identity
+from pages.parts.widgets import pager
 
 ALL, MINE, WAITING, VOTING = "全部", "我的", "待我评", "等我投票"
 

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.experiments.plan import Place
 from core.experiments.views.reads import CellView, ExperimentView
 from core.tables import User
-from pages.parts import pictures, scroll
+from pages.parts import pictures
 from pages.parts.experiments import figures_table, running
 from pages.parts.experiments.cells import (
     arm_names,
@@ -23,6 +23,7 @@ from pages.parts.experiments.cells import (
     opened_cell,
     run_progress,
 )
+from pages.parts.widgets import scroll
 
 LOOK_S = 1.0  # between two looks at a run
 CELL = 150  # px of a picture's side: two arms beside the case on a phone

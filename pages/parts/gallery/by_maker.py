@@ -9,8 +9,9 @@ import streamlit as st
 from core.listing import Page
 from core.makers import MadeBy
 from core.pictures.gallery import Choices, PictureCard
-from pages.parts import addresses, formats, makers, pager
+from pages.parts import addresses, formats, makers
 from pages.parts.gallery import picture_card
+from pages.parts.widgets import pager
 
 SIZE = 6  # of a model's pictures: a row on a wide screen
 

@@ -10,10 +10,11 @@ from core.errors import StudioError
 from core.orders.views import reads
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import addresses, compare, formats, pictures, ticks
+from pages.parts import addresses, compare, formats, pictures
 from pages.parts.compare import FEWEST, MOST, Compared
 from pages.parts.gallery import trash_bin, zip_link
 from pages.parts.identity import current_person
+from pages.parts.widgets import ticks
 
 TOGGLE = "choosing"  # the widget's key
 CHOSEN = "chosen_pictures"  # in the session: whose choice in which view, and the orders in order

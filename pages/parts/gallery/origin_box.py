@@ -15,8 +15,9 @@ from core.orders.views import reads
 from core.orders.views.reads import OrderLife
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import error_box, formats, pictures, uploader
+from pages.parts import error_box, formats, pictures
 from pages.parts.gallery import again_button, picture_drawer
+from pages.parts.widgets import uploader
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile

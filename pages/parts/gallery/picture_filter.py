@@ -10,8 +10,9 @@ import streamlit as st
 from core.listing import Period
 from core.pictures.gallery import Choices, PictureFilter
 from core.tables import User
-from pages.parts import addresses, makers, pager
+from pages.parts import addresses, makers
 from pages.parts.formats import midnight
+from pages.parts.widgets import pager
 
 PERSON = "picture_person"  # whose pictures the filter was chosen for
 ALL, STARRED, BIN = "全部", "收藏", "回收站"

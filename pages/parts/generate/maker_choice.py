@@ -8,9 +8,10 @@ from core.orders import gate
 from core.orders.specs import Maker
 from core.providers.contract import Model
 from core.tables import User
-from pages.parts import formats, service, ticks
+from pages.parts import formats, service
 from pages.parts.order_form import inputs, makers, reference
 from pages.parts.service import model_facts
+from pages.parts.widgets import ticks
 
 POPOVER = "maker_choice"
 WIDTH = 400  # px at most: a note would make it as wide as the page

@@ -15,10 +15,11 @@ from core.providers import services
 from core.providers.contract import MAX_SEED, Model
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import formats, identity, scroll
+from pages.parts import formats, identity
 from pages.parts.generate import maker_choice
 from pages.parts.identity import open_order_ids
 from pages.parts.order_form import form, inputs, makers, reference
+from pages.parts.widgets import scroll
 
 
 def scroll_on(ended: Sequence[Placing]) -> None:

@@ -14,9 +14,10 @@ from core.ledger import fingerprints, statement
 from core.ledger.statement import EntryFilter, EntryRow
 from core.listing import Period
 from core.tables import EntryType
-from pages.parts import addresses, formats, pager
+from pages.parts import addresses, formats
 from pages.parts.ledger.ledger_filter import Offered, choose_prompt
 from pages.parts.ledger.ledger_table import Listing
+from pages.parts.widgets import pager
 
 COLUMNS = {
     "时间": st.column_config.TextColumn(width=142),

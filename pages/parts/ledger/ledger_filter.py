@@ -14,7 +14,8 @@ from core.listing import Period
 from core.makers import MadeBy, Occurring, find_occurring
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import addresses, formats, makers, pager
+from pages.parts import addresses, formats, makers
+from pages.parts.widgets import pager
 
 MINE, EVERYBODY = "本人", "全部"
 ALL_TIME, TODAY, WEEK, MONTH, CUSTOM = "全部时间", "今天", "近 7 天", "近 30 天", "自定义"

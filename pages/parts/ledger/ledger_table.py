@@ -17,10 +17,11 @@ from core.listing import COUNT_LIMIT, Page, Period
 from core.orders.views.reads import OrderFilter
 from core.studio import current_studio
 from core.tables import User
-from pages.parts import export_button, formats, pager, pictures
+from pages.parts import formats, pictures
 from pages.parts.addresses import LEDGER_PAGE
 from pages.parts.ledger import order_life
 from pages.parts.ledger.ledger_filter import Offered
+from pages.parts.widgets import export_button, pager
 
 ROWS = 50  # rows a page: a long screen, and quick to draw
 HEAD_HEIGHT = 35  # px, Streamlit's own

@@ -16,10 +16,11 @@ from core.orders.views import reads
 from core.orders.views.reads import OrderFilter, OrderRow
 from core.providers import services
 from core.tables import MICROS, OrderStatus, Outcome
-from pages.parts import addresses, formats, makers, pager
+from pages.parts import addresses, formats, makers
 from pages.parts.ledger import prompt_statistics
 from pages.parts.ledger.ledger_filter import Offered, choose_maker, choose_prompt
 from pages.parts.ledger.ledger_table import Listing
+from pages.parts.widgets import pager
 
 COLUMNS = {
     "下单时间": st.column_config.TextColumn(width=138),

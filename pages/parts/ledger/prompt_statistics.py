@@ -13,8 +13,9 @@ from core.orders.statistics import reads
 from core.orders.statistics.reads import Grouping, Statistics
 from core.providers import services
 from core.studio import current_studio
-from pages.parts import addresses, formats, makers, pager
+from pages.parts import addresses, formats, makers
 from pages.parts.ledger.ledger_filter import Offered, choose_maker, choose_prompt
+from pages.parts.widgets import pager
 
 SECTION = "提示词表现"
 OF_MODELS = "图片服务与模型"

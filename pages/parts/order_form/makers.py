@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import streamlit as st
 
 from core.errors import BudgetSpent, InvalidRequest
-from core.orders import budgets, gate
-from core.orders.budgets import Wanted
+from core.orders import gate
+from core.orders.limits import budgets
+from core.orders.limits.budgets import Wanted
 from core.orders.specs import Maker, OrderForm
 from core.providers.contract import Model, Provider, find_model
 from core.studio import current_studio

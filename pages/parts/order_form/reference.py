@@ -12,7 +12,8 @@ from core.errors import InvalidImage, StudioError
 from core.pictures import references, uploads
 from core.studio import current_studio
 from core.tables import Generation, User
-from pages.parts import addresses, error_box, formats, pictures, uploader
+from pages.parts import addresses, error_box, formats, pictures
+from pages.parts.widgets import uploader
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile

@@ -3,7 +3,7 @@
 from soak.mutants.table import Mutant, Table
 
 LIMITS = Table(
-    "core/orders/limits.py",
+    "core/orders/limits/personal.py",
     ("orders/test_limits", "orders/test_placing"),
     (
         Mutant("no limit of open orders", "    if open_now > limit:\n", "    if False:\n"),
@@ -48,7 +48,7 @@ LIMITS = Table(
 )
 
 BUDGETS = Table(
-    "core/orders/budgets.py",
+    "core/orders/limits/budgets.py",
     ("orders/test_budgets",),
     (
         Mutant(

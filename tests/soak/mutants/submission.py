@@ -182,7 +182,7 @@ PLACING = Table(
         ),
         Mutant(
             "no limit is asked",
-            "        limits.check(studio, tx, orders, now=orders[0].created_at)\n",
+            "        personal.check(studio, tx, orders, now=orders[0].created_at)\n",
             "",
         ),
         Mutant(
@@ -192,8 +192,8 @@ PLACING = Table(
         ),
         Mutant(
             "limits are counted before the hold",
-            "        tokens.hold(tx, orders)\n        limits.check(studio, tx, orders, now=orders[0].created_at)\n",
-            "        limits.check(studio, tx, orders, now=orders[0].created_at)\n        tokens.hold(tx, orders)\n",
+            "        tokens.hold(tx, orders)\n        personal.check(studio, tx, orders, now=orders[0].created_at)\n",
+            "        personal.check(studio, tx, orders, now=orders[0].created_at)\n        tokens.hold(tx, orders)\n",
         ),
         Mutant(
             "no money is kept",

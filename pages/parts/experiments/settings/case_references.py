@@ -10,10 +10,11 @@ import streamlit as st
 from core.errors import StudioError
 from core.pictures import references, uploads
 from core.studio import current_studio
-from pages.parts import error_box, formats, pictures, uploader
+from pages.parts import error_box, formats, pictures
 from pages.parts.experiments.settings import case_rows, draft_form
 from pages.parts.experiments.settings.case_rows import FILE, REFERENCE, TITLE
 from pages.parts.experiments.settings.draft_form import DraftForm
+from pages.parts.widgets import uploader
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.log import get_logger
-from core.web.budgets import Rate
-from core.web.refusals import POLICY, TOO_SLOW, refuse
+from core.web.door.budgets import Rate
+from core.web.door.refusals import POLICY, TOO_SLOW, refuse
 
 MESSAGE_BYTES = 256_000  # a browser's message holds the page's inputs: 2 to 20 KB
 UPLOAD_S = 120.0  # an upload may take: 10 MB at 85 KB/s, 40 MB at 350

@@ -1,4 +1,8 @@
-"""What the environment may say, read and checked once at start."""
+"""What the environment may say, read and checked once at start.
+
+bucket  what it may say of a bucket for the pictures
+kinds   what a key and an address must be
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,10 @@ from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from core.bucket_settings import BucketSettings
-from core.setting_kinds import ServiceAddress, ServiceKey, is_loopback
+from core.settings.bucket import BucketSettings
+from core.settings.kinds import ServiceAddress, ServiceKey, is_loopback
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY_FILE = ROOT / "data" / "prompts.toml"
 SAMPLES_FOLDER = ROOT / "data" / "samples"
 MODELS_FILE = ROOT / "data" / "models.toml"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, and_, case, func, select
 from sqlmodel import Session, col
 
-from core.orders import budgets
-from core.orders.limits import DAY_MS
+from core.orders.limits import budgets
+from core.orders.limits.personal import DAY_MS
 from core.tables import Generation, OrderStatus, ServiceDay, User
 
 if TYPE_CHECKING:

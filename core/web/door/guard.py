@@ -18,10 +18,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.log import get_logger
 from core.settings import Settings
-from core.web import origins
-from core.web.budgets import RECONNECT_S, Clock, KeptFiles, Rate, Sessions, Uploads
-from core.web.limited import LimitedSocket, pass_in_time
-from core.web.refusals import (
+from core.web.door import origins
+from core.web.door.budgets import RECONNECT_S, Clock, KeptFiles, Rate, Sessions, Uploads
+from core.web.door.limited import LimitedSocket, pass_in_time
+from core.web.door.refusals import (
     AMBIGUOUS,
     CLOSED,
     FOREIGN,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings
 
-from core.setting_kinds import ServiceKey, tls_address
+from core.settings.kinds import ServiceKey, tls_address
 
 _BUCKET = re.compile(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[\w-][\w.-]*)*)/?", re.ASCII)
 
