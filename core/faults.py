@@ -47,6 +47,7 @@ class ExperimentFault(StrEnum):
     PROMPT_GONE = "prompt_gone"  # archived
     NO_VOTES = "no_votes"  # are planned
     NEEDS_OWN_NAME = "needs_own_name"  # who votes as a demo person
+    ANYBODY_OWNS = "anybody_owns"  # the voters' link, which names nobody, opens as the owner
     NO_BALLOT = "no_ballot"  # the pair was never shown to this person
     PAIR_IS_FULL = "pair_is_full"
     REVEALED = "revealed"

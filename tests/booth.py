@@ -18,13 +18,13 @@ from core.tables import Ballot, Choice, Pair
 
 ARM, BASE = "arm", "base"
 ANNE, BOB, CLEO = "anne", "bob", "cleo"
+MAYA = "maya"  # a member
 
 
 def voter(studio: Studio, person_id: str = ANNE) -> str:
     """Make a person of their own name; return their id."""
-    people.create(
-        studio.database, person_id, person_id, is_member=False, opening=100, now=studio.now()
-    )
+    now, is_member = studio.now(), person_id == MAYA
+    people.create(studio.database, person_id, person_id, is_member=is_member, opening=100, now=now)
     return person_id
 
 

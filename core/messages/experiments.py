@@ -84,6 +84,10 @@ EXPERIMENT_ERRORS: dict[str, Message] = {
     "EXPERIMENT_REFUSED/needs_own_name": Message(
         "演示身份不能投票。", "请在侧边栏“以新名字开始”，再打开这个链接。"
     ),
+    "EXPERIMENT_REFUSED/anybody_owns": Message(
+        "“演示会员”不能发起盲评：发给大家的链接会以“演示会员”打开，谁都成了看得到版本的创建者。",
+        "请在侧边栏“以新名字开始”，再“复制实验”运行；或在“规模”里改成不投票。",
+    ),
     "EXPERIMENT_REFUSED/no_ballot": Message(
         "这一对图片没有发给你评。", "请刷新页面，从当前这一对继续。"
     ),

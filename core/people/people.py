@@ -15,7 +15,7 @@ from core.ledger import tokens
 from core.tables import OPENING_KEY, User
 from core.text_checks import is_id, visible
 
-DEMO_MEMBER = "demo-member"
+DEMO_MEMBER = "demo-member"  # also who is here where an address names nobody
 DEMO_USER = "demo-user"
 DEMO_PEOPLE = ((DEMO_MEMBER, "演示会员", True), (DEMO_USER, "演示用户", False))
 TOP_UP_TOKENS = 100

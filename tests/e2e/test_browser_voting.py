@@ -90,6 +90,20 @@ def test_on_a_phone_pictures_and_keys_are_one_screen(
     expect(app.main.get_by_text("你还有 2 组，已评 1 组")).to_be_visible()
 
 
+@pytest.mark.slow
+def test_on_a_phone_one_thumb_is_enough(
+    serve: Callable[..., Server], visit: Callable[..., App], tmp_path: Path
+) -> None:
+    """A tap on 左更好 votes, one on 撤销 takes that back."""
+    voter, _ = prepare(tmp_path / "data", cases=2, voters=1)
+    app = visit(serve(), voter, viewport=PHONE, has_touch=True)
+    app.open("/experiments", e=LAB, tab="vote")
+    for key, left in (("left", 1), ("undo", 2)):
+        app.settle().page.wait_for_timeout(SEEN_MS)
+        app.page.locator(f"[class*=st-key-ballot_{key}_] button").tap()
+        expect(app.main.get_by_text(f"你还有 {left} 组")).to_be_visible()
+
+
 def wordy(studio: Studio, made: Draft) -> Draft:
     """Return the draft with a long question, and a reference and long words in each case."""
     kept = references.keep(studio, OWNER, check_reference(png("red", 300, 300)), "产品.png")

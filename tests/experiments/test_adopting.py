@@ -10,7 +10,7 @@ import booth
 import lab
 import pytest
 from admins import team
-from booth import ANNE, ARM, BASE
+from booth import ANNE, ARM, BASE, MAYA
 from fakes import CHEAP, MEMBERS, FakeProvider, in_threads, make_studio
 from lab import LAB
 from sqlalchemy import update
@@ -174,22 +174,24 @@ def test_where_no_votes_are_planned_nothing_is_adopted(sqlite_studio: Studio) ->
 
 def test_members_prompts_are_decided_by_members(studio: Studio) -> None:
     """An owner who is no member any more adopts nothing."""
-    booth.ended(studio, voters=1, cases=1, prompt_id=MEMBERS, person=DEMO_MEMBER)
+    booth.voter(studio, MAYA)
+    booth.ended(studio, voters=1, cases=1, prompt_id=MEMBERS, person=MAYA)
     booth.vote_all(studio, ANNE)
     with studio.database.write() as tx:
-        tx.execute(update(User).where(col(User.id) == DEMO_MEMBER).values(is_member=False))
+        tx.execute(update(User).where(col(User.id) == MAYA).values(is_member=False))
     seen = history(studio, MEMBERS).decisions[0].id
     with pytest.raises(MembershipRequired):
-        adopting.adopt(studio, DEMO_MEMBER, LAB, 2, why=WHY, seen=seen)
+        adopting.adopt(studio, MAYA, LAB, 2, why=WHY, seen=seen)
     assert history(studio, MEMBERS).decisions[0].id == seen
 
 
 def test_proofs_of_members_prompts_are_for_members(studio: Studio) -> None:
     """Others learn which version is live and since when, not what it rests on."""
-    booth.ended(studio, voters=1, cases=1, prompt_id=MEMBERS, person=DEMO_MEMBER)
+    booth.voter(studio, MAYA)
+    booth.ended(studio, voters=1, cases=1, prompt_id=MEMBERS, person=MAYA)
     booth.vote_all(studio, ANNE)
     seen = history(studio, MEMBERS).decisions[0].id
-    adopting.adopt(studio, DEMO_MEMBER, LAB, 2, why=WHY, seen=seen)
+    adopting.adopt(studio, MAYA, LAB, 2, why=WHY, seen=seen)
     assert history(studio, MEMBERS).decisions[0].proof
     decided = history(studio, MEMBERS, DEMO_USER).decisions[0]
     assert (decided.proof, decided.why) == ("", "")

@@ -148,6 +148,28 @@ def test_what_is_not_ready_is_refused(studio: Studio, changes: Any, reason: str)
 
 
 @pytest.mark.parametrize(
+    ("person", "voters", "runs"),
+    [
+        (DEMO_MEMBER, 1, False),
+        (DEMO_MEMBER, 0, True),
+        (DEMO_USER, 1, True),
+    ],
+)
+def test_whom_links_open_as_runs_nothing_blind(
+    studio: Studio, person: str, voters: int, runs: bool
+) -> None:
+    """Voters' links name nobody, and so open as the demo member, who would see every arm."""
+    lab.make(studio, cases=1, voters=voters, person=person)
+    if runs:
+        assert len(lab.start(studio, person=person)) == 2
+        return
+    with pytest.raises(ExperimentRefused) as caught:
+        lab.start(studio, person=person)
+    assert refusal(caught) == "anybody_owns"
+    assert numbers(studio, person) == (100, 0)
+
+
+@pytest.mark.parametrize(
     ("changes", "reason"),
     [
         ({"service": "gone"}, "service"),

@@ -11,6 +11,7 @@ from core.experiments.rows import Matrix
 from core.experiments.shapes import ArmShape, CaseShape
 from core.faults import ExperimentFault
 from core.library import variables
+from core.people.people import DEMO_MEMBER
 from core.providers.contract import Model, Provider, find_model
 from core.tables import MAX_ARMS, MAX_CELLS, PromptVersion
 
@@ -25,6 +26,8 @@ def faults(matrix: Matrix, services: Mapping[str, Provider]) -> Iterator[StudioE
         yield ExperimentRefused(ExperimentFault.ARMS)
     elif sum(arm.is_base for arm in matrix.arms.values()) != 1:
         yield ExperimentRefused(ExperimentFault.BASE)
+    if matrix.experiment.voters and matrix.experiment.owner == DEMO_MEMBER and not matrix.tries:
+        yield ExperimentRefused(ExperimentFault.ANYBODY_OWNS)
     yield from _equal_arms(matrix)
     if not matrix.cases:
         yield ExperimentRefused(ExperimentFault.CASES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.errors import ExperimentRefused, InvalidImage, StorageFailed
@@ -63,18 +63,20 @@ def read(studio: Studio, person: User, experiment_id: str) -> Contents:
     if not view.cells:
         raise ExperimentRefused(ExperimentFault.NOT_RUN)
     is_revealed = state.phase == Phase.REVEALED
+    is_interim = view.experiment.voters > 0 and not is_revealed
     history = timeline.timeline(studio.database, person, view.experiment.prompt_id)
     proofs = [(each, adopting.proof_of(each.proof)) for each in history.decisions]
     return Contents(
         view=view,
         conclusion=conclusion if is_revealed else None,
-        is_interim=view.experiment.voters > 0 and not is_revealed,
+        is_interim=is_interim,
         decisions=tuple(
             (each, proof)
             for each, proof in proofs
-            if proof is not None and proof.experiment_id == experiment_id
+            if proof is not None and proof.experiment_id == experiment_id and not is_interim
         ),
-        live=history.decisions[0],
+        # Its sentence may be the verdict of the look before.
+        live=replace(history.decisions[0], why="") if is_interim else history.decisions[0],
         numbers={version.id: version.number for version in history.versions},
         thumbnails=_thumbnails(studio, view),
         at=studio.now(),

@@ -136,7 +136,7 @@ def waits_for(person_id: str) -> Any:
     """Return the condition that a vote of this person's is wanted and fills a place.
 
     Of experiments whose run has ended, which the query around this makes sure of: of a pair that
-    is not opened yet, or of one that is neither full nor answered by them.
+    is not opened yet, or of one with both pictures that is neither full nor answered by them.
     """
     if person_id in DEMO_IDS:
         return false()
@@ -146,12 +146,26 @@ def waits_for(person_id: str) -> Any:
             col(Pair.experiment_id) == col(Experiment.id),
             FILLED < WANTED,
             ~answered_by(person_id),
+            _is_there(col(Pair.arm_order)),
+            _is_there(col(Pair.base_order)),
         )
         .correlate(Experiment)
     )
     unopened = exists().where(*_unopened(col(Experiment.id))).correlate(Experiment)
     counts = or_(col(Experiment.own_votes).is_(True), col(Experiment.owner) != person_id)
     return and_(col(Experiment.voters) > 0, counts, ~REVEALED, or_(open_pair, unopened))
+
+
+def _is_there(order_id: Any) -> Any:
+    """Return the condition that an order's picture can be shown."""
+    return (
+        exists()
+        .where(
+            col(GeneratedImage.generation_id) == order_id,
+            col(GeneratedImage.trashed_at).is_(None),
+        )
+        .correlate(Pair)
+    )
 
 
 def is_sealed(owner_id: str, voters: int, person_id: str, *, revealed: bool) -> bool:

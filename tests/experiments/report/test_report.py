@@ -9,7 +9,7 @@ from typing import Any
 import booth
 import lab
 import pytest
-from booth import ANNE, ARM, BOB
+from booth import ANNE, ARM, BOB, MAYA
 from fakes import CHEAP, MEMBERS, provider_of
 from lab import LAB
 
@@ -28,7 +28,7 @@ from core.library.versions import Content
 from core.messages import report as words
 from core.messages.verdicts import Side
 from core.people import people
-from core.people.people import DEMO_MEMBER, DEMO_USER
+from core.people.people import DEMO_USER
 from core.studio import Studio
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&lt;{0}"
@@ -129,6 +129,22 @@ def test_during_another_look_it_is_an_interim_one_again(sqlite_studio: Studio) -
         read(sqlite_studio, BOB)
 
 
+def test_an_interim_one_is_silent_of_what_was_adopted_before(sqlite_studio: Studio) -> None:
+    """The sentence of an adoption may be the verdict of the look before."""
+    revealed(sqlite_studio)
+    owner = people.find(sqlite_studio.database, DEMO_USER)
+    history = timeline.timeline(sqlite_studio.database, owner, CHEAP)
+    why = "六胜零负"
+    seen = history.decisions[0].id
+    adopting.adopt(sqlite_studio, DEMO_USER, LAB, 2, why=why, seen=seen)
+    assert read(sqlite_studio).live.why == why
+    revision = lab.matrix(sqlite_studio).experiment.revision
+    drafts.extend(sqlite_studio, DEMO_USER, LAB, voters=1, seen=revision)
+    found = read(sqlite_studio)
+    assert (found.live.why, found.decisions) == ("", ())
+    assert why not in page(sqlite_studio).said
+
+
 def test_what_was_never_run_or_is_not_there_has_none(sqlite_studio: Studio) -> None:
     """A draft is refused, and so is an experiment that nobody made."""
     with pytest.raises(ExperimentNotFound):
@@ -141,6 +157,7 @@ def test_what_was_never_run_or_is_not_there_has_none(sqlite_studio: Studio) -> N
 
 def test_members_texts_are_for_members(studio: Studio) -> None:
     """Others get pictures and verdict, but neither the texts nor the values nor the whys."""
+    booth.voter(studio, MAYA)
     made = lab.draft(studio, cases=1, prompt_id=MEMBERS)
     other = lab.add_version(studio, Content(f"{SECRET} {{{{mood}}}}", 8), MEMBERS)
     arms = (made.arms[0], replace(made.arms[1], version_id=other))
@@ -149,15 +166,15 @@ def test_members_texts_are_for_members(studio: Studio) -> None:
         studio,
         replace(made, arms=arms, cases=(case,), voters=1),
         prompt_id=MEMBERS,
-        person=DEMO_MEMBER,
+        person=MAYA,
     )
-    lab.carry(studio, lab.start(studio, person=DEMO_MEMBER))
+    lab.carry(studio, lab.start(studio, person=MAYA))
     booth.voter(studio)
     booth.vote_all(studio, ANNE)
-    member = people.find(studio.database, DEMO_MEMBER)
+    member = people.find(studio.database, MAYA)
     seen = timeline.timeline(studio.database, member, MEMBERS).decisions[0].id
-    adopting.adopt(studio, DEMO_MEMBER, LAB, 2, why=f"{SECRET} why", seen=seen)
-    ours, others = page(studio, DEMO_MEMBER), page(studio, DEMO_USER)
+    adopting.adopt(studio, MAYA, LAB, 2, why=f"{SECRET} why", seen=seen)
+    ours, others = page(studio, MAYA), page(studio, DEMO_USER)
     assert ours.said.count(SECRET) >= 3
     assert SECRET not in others.said
     assert words.LOCKED in others.said

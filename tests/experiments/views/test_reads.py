@@ -6,8 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import booth
 import lab
 import pytest
+from booth import MAYA
 from fakes import (
     CHEAP,
     HOUR_MS,
@@ -138,22 +140,23 @@ def test_cells_are_of_their_experiment(studio: Studio) -> None:
 
 def test_filters_of_the_list(studio: Studio) -> None:
     """Others' drafts are in no list; mine is mine; waiting is what I may judge and have not."""
+    booth.voter(studio, MAYA)
     made = lab.draft(studio)
-    lab.make(studio, made, id="draft", person=DEMO_MEMBER)
-    lab.make(studio, made, id="hers", person=DEMO_MEMBER)
-    lab.carry(studio, lab.start(studio, "hers", person=DEMO_MEMBER))
+    lab.make(studio, made, id="draft", person=MAYA)
+    lab.make(studio, made, id="hers", person=MAYA)
+    lab.carry(studio, lab.start(studio, "hers", person=MAYA))
     votes = lab.changed(made, voters=2)
-    lab.make(studio, votes, id="blind", person=DEMO_MEMBER)
-    lab.carry(studio, lab.start(studio, "blind", person=DEMO_MEMBER))
+    lab.make(studio, votes, id="blind", person=MAYA)
+    lab.carry(studio, lab.start(studio, "blind", person=MAYA))
 
     def ids(person_id: str, **chosen: Any) -> set[str]:
         return {row.id for row in listed(studio, person_id, **chosen)}
 
     assert ids(DEMO_USER) == {"hers", "blind"}
-    assert ids(DEMO_MEMBER) == {"draft", "hers", "blind"}
+    assert ids(MAYA) == {"draft", "hers", "blind"}
     assert ids(DEMO_USER, mine=True) == set()
     assert ids(DEMO_USER, waiting=True) == {"hers"}
-    assert ids(DEMO_MEMBER, waiting=True) == {"hers", "blind"}
+    assert ids(MAYA, waiting=True) == {"hers", "blind"}
     for cell in view(studio, DEMO_USER, "hers").unjudged_by(DEMO_USER):
         judging.judge(studio, DEMO_USER, cell.order_id, UNSURE)
     assert ids(DEMO_USER, waiting=True) == set()

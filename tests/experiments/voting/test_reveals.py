@@ -450,6 +450,18 @@ def test_deleted_pictures_are_no_pair_of_another_look(studio: Studio) -> None:
     assert (second.person_id, second.wanted, second.votes, second.missing) == (None, 4, 3, 1)
 
 
+def test_a_pair_without_its_picture_waits_for_nobody(studio: Studio) -> None:
+    """What was put into the bin after a reveal is in nobody's list of what waits for a vote."""
+    revealed(studio, cases=2)
+    with studio.database.read() as session:
+        gone = session.scalar(text("SELECT base_order FROM pair WHERE case_number = 1"))
+    trash.trash(studio, DEMO_USER, [gone])
+    drafts.extend(studio, DEMO_USER, LAB, voters=2, seen=2)
+    assert waiting(studio, BOB, voting=True) == [LAB]
+    booth.vote_all(studio, BOB)
+    assert waiting(studio, BOB, voting=True) == []
+
+
 @pytest.mark.parametrize(
     "change",
     [

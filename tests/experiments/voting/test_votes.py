@@ -173,6 +173,13 @@ def test_votes_are_append_only(studio: Studio, change: str) -> None:
 
 
 @pytest.mark.parametrize("table", ["pair", "ballot", "vote", "extension", "reveal"])
+def test_no_table_is_emptied_at_once(studio: Studio, table: str) -> None:
+    """TRUNCATE fires no DELETE trigger, and is refused by one of its own; SQLite has none."""
+    with refused_by_the_database(), studio.database.write() as tx:
+        tx.execute(text(f"TRUNCATE {table} CASCADE"))
+
+
+@pytest.mark.parametrize("table", ["pair", "ballot", "vote", "extension", "reveal"])
 def test_nothing_is_replaced_from_a_shell(sqlite_studio: Studio, table: str) -> None:
     """INSERT OR REPLACE, which fires no DELETE trigger in a shell, is refused for every table."""
     booth.ended(sqlite_studio, cases=1, voters=1)

@@ -46,13 +46,13 @@ CONTENTS = Table(
         ),
         Mutant(
             "no report is an interim one",
-            "is_interim=view.experiment.voters > 0 and not is_revealed",
-            "is_interim=False",
+            "is_interim = view.experiment.voters > 0 and not is_revealed",
+            "is_interim = False",
         ),
         Mutant(
             "without votes each is an interim one",
-            "is_interim=view.experiment.voters > 0 and not is_revealed",
-            "is_interim=not is_revealed",
+            "is_interim = view.experiment.voters > 0 and not is_revealed",
+            "is_interim = not is_revealed",
         ),
         Mutant(
             "a picture that is gone breaks it",

@@ -118,6 +118,7 @@ def _draw_more(view: ExperimentView, person: User, state: VoteState) -> None:
         "已投的票都保留，投过的人不会再看到同一对。"
         f"这一轮的结论是第 {state.look + 1} 次看结果，要求会更高；"
         "到下一次揭晓之前，别人又看不到版本和图片。"
+        "看过这次揭晓的人可能认得出图片，请找没看过的人来评。"
     )
 
 
