@@ -47,6 +47,14 @@ REFUSING = "stability"
 EXPERIMENT_WINDOW = ViewportSize(width=1440, height=900)
 PAINTED_MS = 300_000  # what four pictures may take on two cores that others use as well
 LOOKS = 60
+# All pictures in the window have come.
+PAINTED = """
+() => [...document.querySelectorAll('img')].every((img) => {
+  const box = img.getBoundingClientRect();
+  const isSeen = box.bottom > 0 && box.top < innerHeight;
+  return !isSeen || (img.complete && img.naturalWidth > 0);
+})
+"""
 STILL_MS = 2000  # between two looks that must be alike
 QUALITY = 82  # of WebP: text stays sharp, and 22 pictures stay below 1.5 MB
 
@@ -141,6 +149,7 @@ def _keep(app: App, file: Path) -> None:
     """Keep what the browser shows, once all of it is there."""
     expect(app.page.get_by_test_id("stSkeleton")).to_have_count(0)
     app.page.wait_for_load_state("networkidle")
+    app.page.wait_for_function(PAINTED)
     before, shown = b"", app.page.screenshot()
     for _ in range(LOOKS):  # a table draws its pictures after they have come
         if shown == before:

@@ -183,8 +183,10 @@ def test_one_alone_shows_its_steps(app_studio: Studio) -> None:
 
 
 def test_failures_of_one_cause_are_one_box(app_studio: Studio) -> None:
-    """Four that were refused for one reason are one box with one 再试一次, which orders four."""
-    provider_of(app_studio).queue(*[BLOCKED] * 4)
+    """Four that were refused for one reason, however worded, are one box with one 再试一次."""
+    for number in range(4):
+        said = f"Request {number} was blocked."
+        provider_of(app_studio).queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED, detail=said))
     app = open_app()
     order(app, 4)
     ended(app_studio)

@@ -99,9 +99,12 @@ def _draw_found(life: OrderLife, answer: Answer) -> None:
         st.info(SAID, icon=":material/tag:")
     with st.container(horizontal=True):
         with st.container(width=WIDTH):
-            pictures.draw_picture(
-                order.id, order.prompt_title, order.created_at, width=WIDTH, kind="thumbnail"
-            )
+            if life.image and life.image.purged_at is not None:
+                st.caption("图片已删除；订单和账目保留。")
+            else:
+                pictures.draw_picture(
+                    order.id, order.prompt_title, order.created_at, width=WIDTH, kind="thumbnail"
+                )
         with st.container(width="stretch", gap="xsmall"):
             st.markdown(f"**{formats.plain(order.prompt_title)}**")
             st.caption(f"{formats.moment(order.created_at)}，{formats.tokens(order.cost)}")

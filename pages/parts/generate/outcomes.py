@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from core import messages
 from core.library.prompts import Card
 from core.orders import gate
 from core.orders.views.reads import OrderLife
@@ -63,7 +62,7 @@ def draw_picture(
 
 def draw_failures(placing: Placing, person: User, cards: Mapping[str, Card]) -> None:
     """Draw one box for each cause of which orders ended without a picture, and the way on."""
-    causes: dict[str, list[Generation]] = {}
+    causes: dict[tuple[str, str], list[Generation]] = {}
     for order in placing.orders:
         if order.status == OrderStatus.RELEASED:
             causes.setdefault(_cause(order), []).append(order)
@@ -145,9 +144,9 @@ def _once_more(order: Generation) -> str:
     return "再来一张" if order.outcome == Outcome.CANCELLED else "再试一次"
 
 
-def _cause(order: Generation) -> str:
-    said = messages.explain_stored(order.error_code, order.error_reason, order.error_facts)
-    return f"{said.what}{said.advice}"
+def _cause(order: Generation) -> tuple[str, str]:
+    """Return what went wrong; how a service words it may differ from one order to the next."""
+    return order.error_code, order.error_reason
 
 
 def _how_many(orders: Sequence[Generation], placing: Placing) -> str:
