@@ -32,7 +32,8 @@ _SCROLLS_INSIDE = """
 _SMALL = """
 (finger) => [...document.querySelectorAll(
   '[data-testid=stMain] :is(button, summary, textarea, [role=combobox]),' +
-  '[data-testid=stMain] :is([data-testid=stTextInputRootElement], .react-aria-ComboBox > :has(input)),' +
+  '[data-testid=stMain] [data-testid=stTextInputRootElement],' +
+  '[data-testid=stMain] .react-aria-ComboBox > :has(input),' +
   '[data-testid=stMain] [data-testid=stCheckbox] label, [data-testid=stHeader] button'
 )].filter((e) => {
   const box = e.getBoundingClientRect();
