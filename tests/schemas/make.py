@@ -86,8 +86,8 @@ def _fill_experiments(studio: Studio) -> None:
         generation.run(studio, order.id, never())
     judging.judge(studio, DEMO_MEMBER, orders[0].id, Answer.UNUSABLE, Reason.HANDS)
     sets.create(studio, "set", DEMO_MEMBER, "雨", filled.cases)
-    drafts.create(studio, "blind", DEMO_MEMBER, CHEAP, replace(filled, voters=1))
-    orders = run.start(studio, DEMO_MEMBER, "blind", run.quoted(studio, DEMO_MEMBER, "blind"))
+    drafts.create(studio, "blind", DEMO_USER, CHEAP, replace(filled, voters=1))
+    orders = run.start(studio, DEMO_USER, "blind", run.quoted(studio, DEMO_USER, "blind"))
     for order in orders:
         generation.run(studio, order.id, never())
     _fill_votes(studio)
@@ -103,7 +103,7 @@ def _fill_votes(studio: Studio) -> None:
     assert votes.vote(studio, person.id, sight.pair_id, Choice.LEFT).ends
     with studio.database.read() as session:
         seen = rows.find(session, "blind").revision
-    drafts.extend(studio, DEMO_MEMBER, "blind", voters=1, seen=seen)
+    drafts.extend(studio, DEMO_USER, "blind", voters=1, seen=seen)
 
 
 def provider() -> FakeProvider:
