@@ -199,9 +199,9 @@ def explain(
     return Message(what, advice)
 
 
-def explain_stored(code: str, reason: str, facts: str) -> Message:
+def explain_stored(code: str, reason: str, facts: str, *, sign_in: bool = False) -> Message:
     """Return the message of an error as an order's row keeps it: `facts` is JSON."""
-    return explain(code, reason, json.loads(facts or "{}"))
+    return explain(code, reason, json.loads(facts or "{}"), sign_in=sign_in)
 
 
 def pause(reason: str, retry: int, seconds: float) -> str:

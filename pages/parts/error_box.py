@@ -32,7 +32,8 @@ def show(error: StudioError) -> None:
 
 def show_ended(order: Generation, how_many: str = "") -> None:
     """Show why an order ended without a picture, and that it was free; `how_many` says who else."""
-    message = messages.explain_stored(order.error_code, order.error_reason, order.error_facts)
+    error = (order.error_code, order.error_reason, order.error_facts)
+    message = messages.explain_stored(*error, sign_in=current_studio().settings.sign_in)
     text = formats.plain(f"{how_many}{message.what}{messages.NOTHING_CHARGED}{message.advice}")
     if order.outcome == Outcome.CANCELLED:
         st.info(text, icon=":material/undo:")

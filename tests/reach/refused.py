@@ -11,14 +11,17 @@ from typing import Any, NamedTuple
 
 import lab
 from fakes import CHEAP, form
-from reach.scene import MINE, MY_SET, THEIR_SET, Scene
+from reach.scene import MINE, MY_SET, THEIR_SET, THEIRS, VOTER, Scene
 
+from core.administration import access, people_acts, prompt_acts
+from core.administration.record import Click
 from core.downloads import archive, provenance
 from core.downloads.selection import Selection
 from core.errors import (
     ExperimentRefused,
     InvalidImage,
     KeyConflict,
+    NotAllowed,
     OrderNotFound,
     StudioError,
 )
@@ -36,7 +39,7 @@ from core.orders.views import reads, results, standing
 from core.orders.views.reads import OrderFilter
 from core.pictures import gallery, references, stars, trash
 from core.pictures.gallery import PictureFilter
-from core.tables import Answer, Choice
+from core.tables import Answer, Choice, Role
 
 Refusal = type[StudioError]
 
@@ -210,4 +213,28 @@ LEDGER = {
         lambda s: statement.overview(s.studio.database, MINE, Period())[0].balance, 100
     ),
 }
-ROWS = ORDERS | PICTURES | REFERENCES | EXPERIMENTS | SETS | LEDGER
+# By who never administers, whoever else does.
+CLICK = Click(VOTER, "a-click-of-cleo", "because")
+ADMINISTRATION = {
+    "the page": Row(lambda s: access.admit(s.studio, VOTER), NotAllowed),
+    "another's balance": Row(
+        lambda s: people_acts.adjust_balance(s.studio, CLICK, THEIRS, -1), NotAllowed
+    ),
+    "one's own balance": Row(
+        lambda s: people_acts.adjust_balance(s.studio, CLICK, VOTER, 1), NotAllowed
+    ),
+    "another's membership": Row(
+        lambda s: people_acts.set_membership(s.studio, CLICK, THEIRS, is_member=False), NotAllowed
+    ),
+    "one's own role": Row(
+        lambda s: people_acts.set_role(s.studio, CLICK, VOTER, Role.ADMINISTRATOR), NotAllowed
+    ),
+    "a prompt's price": Row(
+        lambda s: prompt_acts.set_cost(s.studio, CLICK, CHEAP, 9, seen=1), NotAllowed
+    ),
+    "a prompt's live version": Row(
+        lambda s: prompt_acts.make_live(s.studio, CLICK, CHEAP, f"{CHEAP}@2", seen=1), NotAllowed
+    ),
+    "a prompt's archiving": Row(lambda s: prompt_acts.archive(s.studio, CLICK, CHEAP), NotAllowed),
+}
+ROWS = ORDERS | PICTURES | REFERENCES | EXPERIMENTS | SETS | LEDGER | ADMINISTRATION
