@@ -104,11 +104,14 @@ class Received:
         self.frames.append(frame.encode() if isinstance(frame, str) else frame)
 
     def rest(self) -> Iterator[bytes]:
-        """Yield what else was sent: every frame, and all answers' addresses, headers and text."""
+        """Yield what else was sent: every frame, and all answers' addresses, headers and bodies."""
         yield from self.frames
         for request in self._ended:
             if "/static/" not in request.url and _ROUTE not in request.url:
                 yield json.dumps([request.url, _headers(request)]).encode()
+                answer = request.response()
+                assert answer
+                yield answer.body()
 
     def traits(self, token: str) -> dict[str, float | str]:
         """Return all that came with a picture but its pixels, its dimensions and its length."""
