@@ -41,11 +41,15 @@ def was_heard(fault: ProviderFault | None) -> bool:
 
 
 def together(one: LastCalls, other: LastCalls) -> LastCalls:
-    """Return the later success and the later failure of two records of one service."""
-    ok_at = max(one.ok_at or 0, other.ok_at or 0) or None
+    """Return the later success and the later failure of two records of one service.
+
+    Where both stand in one record that knows which came later; else their instants decide.
+    """
+    ok = max(one, other, key=lambda each: each.ok_at or 0)
     failed = max(one, other, key=lambda each: each.failed_at or 0)
-    is_failing = (failed.failed_at or 0) > (ok_at or 0)
-    return replace(failed, ok_at=ok_at, is_failing=is_failing)
+    is_later = (failed.failed_at or 0) > (ok.ok_at or 0)
+    is_failing = failed.is_failing if failed is ok else is_later
+    return replace(failed, ok_at=ok.ok_at, is_failing=is_failing)
 
 
 NEVER = LastCalls()

@@ -145,6 +145,20 @@ def test_pictures_of_one_number_stand_in_one_row(app: AppTest, here: Studio) -> 
     assert row == other
 
 
+def test_a_result_that_is_not_shown_leaves_the_others_in_their_rows(
+    app: AppTest, here: Studio
+) -> None:
+    """The first of four stands elsewhere: its number's other one keeps a row of its own."""
+    compare(app, "Second")
+    app.segmented_control(key="pictures").set_value(2).run()
+    first, *_ = order_all(app, here)
+    app.query_params["order"] = first.id
+    app.run()
+    shown = [[name.replace("\\", "") for name in row] for row in rows(app.main) if row]
+    assert ["Second"] in shown
+    assert [BIG.label, "Second"] in shown
+
+
 def test_results_say_who_made_them(app: AppTest, here: Studio) -> None:
     """Each result has its model, service and price beside it; 2K of the first has no known one."""
     compare(app, "Fine")

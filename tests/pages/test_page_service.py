@@ -331,6 +331,18 @@ def test_what_a_click_cost_the_operator_is_said_under_more(app: AppTest, served:
     assert ":gray[估计成本]　0.0336 美元" in plainly(more.markdown[0].value)
 
 
+def test_a_price_that_all_pictures_of_a_click_have_is_each_ones(
+    app: AppTest, served: Studio
+) -> None:
+    """Said once for two, it does not look like the price of both together."""
+    app.segmented_control(key="pictures").set_value(2).run()
+    button(app, "生成图片").click().run()
+    ended(served)
+    app.run()
+    (more,) = [each for each in app.expander if each.label == "更多信息"]
+    assert ":gray[每张估计成本]　0.0336 美元" in plainly(more.markdown[0].value)
+
+
 def test_a_failed_order_shows_what_was_sent(served: Studio, service: FakeService) -> None:
     """The life of a refused order shows the text that was refused, and what rewriting it cost."""
     service.queue(GenerationFailed(Fault.IMAGE_BLOCKED, service_reason="IMAGE_SAFETY"))

@@ -18,6 +18,8 @@ from core.providers.last_calls import CallNotes, LastCalls, together
 REQUEST = ImageRequest("text", "fake-1", "1:1", 1)
 MINUTE_MS = 60_000
 FAILED = LastCalls(None, 5, Fault.NETWORK, "picture", is_failing=True)
+RECOVERED = replace(FAILED, ok_at=2, is_failing=False)  # after the clock was set back
+FAILED_AT_ONCE = replace(FAILED, ok_at=5)  # in the millisecond of a success
 
 
 @pytest.fixture
@@ -170,6 +172,9 @@ def test_a_wrong_request_says_nothing_of_the_service(caller: Caller) -> None:
         (FAILED, LastCalls(ok_at=4), replace(FAILED, ok_at=4)),
         (FAILED, LastCalls(ok_at=6), replace(FAILED, ok_at=6, is_failing=False)),
         (FAILED, replace(FAILED, failed_at=4, fault=Fault.SETTINGS), FAILED),
+        (RECOVERED, LastCalls(), RECOVERED),
+        (RECOVERED, LastCalls(ok_at=1), RECOVERED),
+        (FAILED_AT_ONCE, LastCalls(), FAILED_AT_ONCE),
     ],
 )
 def test_two_records_of_a_service_are_one(

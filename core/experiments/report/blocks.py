@@ -223,4 +223,6 @@ def decisions(contents: Contents, moment: Moment) -> str:
         at=moment(live.since),
         why=f"：{live.why}" if live.why else "",
     )
-    return "".join(map(paragraph, [*(decided or [words.NOT_DECIDED]), standing]))
+    # An interim one is silent of the look before, on which something may have been adopted.
+    undecided = [] if contents.is_interim else [words.NOT_DECIDED]
+    return "".join(map(paragraph, [*(decided or undecided), standing]))

@@ -1,11 +1,11 @@
-"""What each service's last orders came to, whichever process made them and however long ago."""
+"""What each service's last orders came to, whichever process made them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from core.database import Source, reading
@@ -20,7 +20,7 @@ _FAULTS = {fault.value: fault for fault in ProviderFault}
 _OURS = (None, ProviderFault.INTERRUPTED, ProviderFault.INTERNAL)  # a dead process, a mistake here
 
 # In the order of its index, and built once.
-_ENDED = (
+_NEWEST = (
     select(
         col(Generation.provider),
         col(Generation.status),
@@ -29,14 +29,14 @@ _ENDED = (
         col(Generation.ended_at),
     )
     .order_by(col(Generation.created_at).desc(), col(Generation.id).desc())
-    .limit(NEWEST)
+    .limit(bindparam("most"))
 )
 
 
 def of_services(source: Source) -> dict[str, LastCalls]:
     """Return what the newest orders say of the services that were asked for them, by name."""
     with reading(source) as session:
-        return _summed(session.execute(_ENDED))
+        return _summed(session.execute(_NEWEST, {"most": NEWEST}))
 
 
 def _summed(rows: Iterable[Any]) -> dict[str, LastCalls]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
@@ -62,7 +63,7 @@ def draw_picture(
 
 def draw_failures(placing: Placing, person: User, cards: Mapping[str, Card]) -> None:
     """Draw one box for each cause of which orders ended without a picture, and the way on."""
-    causes: dict[tuple[str, str], list[Generation]] = {}
+    causes: dict[tuple[str, str, str], list[Generation]] = {}
     for order in placing.orders:
         if order.status == OrderStatus.RELEASED:
             causes.setdefault(_cause(order), []).append(order)
@@ -112,7 +113,9 @@ def draw_more(placing: Placing) -> None:
         for name in SHARED
         if name in facts[0] and len({each.get(name) for each in facts}) == 1
     }
-    shared = order_facts.lines(common)
+    each_ = "每张" if len(orders) > 1 else ""
+    named = {f"{each_ if name == order_facts.COST else ''}{name}": common[name] for name in common}
+    shared = order_facts.lines(named)
     with st.expander("更多信息"):
         st.markdown("  \n".join((*shared, *_each(orders, facts, common))))
 
@@ -144,9 +147,10 @@ def _once_more(order: Generation) -> str:
     return "再来一张" if order.outcome == Outcome.CANCELLED else "再试一次"
 
 
-def _cause(order: Generation) -> tuple[str, str]:
+def _cause(order: Generation) -> tuple[str, str, str]:
     """Return what went wrong; how a service words it may differ from one order to the next."""
-    return order.error_code, order.error_reason
+    facts = {name: fact for name, fact in json.loads(order.error_facts).items() if name != "detail"}
+    return order.error_code, order.error_reason, json.dumps(facts, sort_keys=True)
 
 
 def _how_many(orders: Sequence[Generation], placing: Placing) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import groupby
 
 import streamlit as st
 
@@ -34,12 +35,13 @@ def draw(
     """Draw each order in its place: its picture, why there is none, or `draw_open` where open.
 
     The pictures of one number, one of each model, have a grid of their own: however wide the window
-    is, no other number's stands among them.
+    is, no other number's stands among them. They share their seed, by which they are found also
+    where one of them is not shown here.
     """
     makers = len(_makers(placing))
-    for first in range(0, len(placing.lives), makers):
+    for _, row in groupby(placing.lives, key=lambda life: life.order.seed):
         with st.grid(min(makers, COLUMNS), min_column_width=LEAST_WIDTH, gap=("small", "xsmall")):
-            for life in placing.lives[first : first + makers]:
+            for life in row:
                 _draw_place(life, person, cards, draw_open)
 
 

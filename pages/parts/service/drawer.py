@@ -104,6 +104,7 @@ def _draw_body(entry: Entry) -> None:
 
 
 def _draw_rewriter(service: str, model: TextModel) -> None:
+    """Draw what rewriting costs, and how its service's calls went where it makes no pictures."""
     read, written = (
         model_facts.amount(price, model.currency)
         for price in (model.input_price, model.output_price)
@@ -115,6 +116,10 @@ def _draw_rewriter(service: str, model: TextModel) -> None:
             f"（{model.priced_on} 核对）"
         )
     )
+    studio = current_studio()
+    if service not in studio.services:
+        last = studio.caller.last_calls(service)
+        st.caption(formats.plain(standing.last_calls(last, studio.now())))
 
 
 def _models_of_the_table() -> Mapping[str, tuple[Model, ...]]:

@@ -142,7 +142,9 @@ def test_an_interim_one_is_silent_of_what_was_adopted_before(sqlite_studio: Stud
     drafts.extend(sqlite_studio, DEMO_USER, LAB, voters=1, seen=revision)
     found = read(sqlite_studio)
     assert (found.live.why, found.decisions) == ("", ())
-    assert why not in page(sqlite_studio).said
+    said = page(sqlite_studio).said
+    assert why not in said
+    assert words.NOT_DECIDED not in said
 
 
 def test_what_was_never_run_or_is_not_there_has_none(sqlite_studio: Studio) -> None:

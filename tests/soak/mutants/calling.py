@@ -194,7 +194,12 @@ NOTES = Table(
             "ok_at=self._now(), is_failing=False)",
             "ok_at=self._now())",
         ),
-        Mutant("the older success counts", "max(one.ok_at or 0, ", "min(one.ok_at or 0, "),
+        Mutant("the older success counts", "ok = max(one", "ok = min(one"),
+        Mutant(
+            "a record's own order is not kept",
+            "if failed is ok else is_later",
+            "if False else is_later",
+        ),
         Mutant("the older failure counts", "failed = max(one", "failed = min(one"),
     ),
 )

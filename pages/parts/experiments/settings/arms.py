@@ -85,6 +85,8 @@ def _label(form: DraftForm, model: Model) -> str:
 def _said(form: DraftForm, model: Model) -> str:
     """Return what people should know of an arm's model before they run it; "" of nothing."""
     parts = [model.note]
+    if _has_reference(form) and not model.references:
+        parts.append("不接受参考图片：有参考图片的用例不能用它。")
     if _has_reference(form) and model.keeps_reference_format:
         parts.append("有参考图片的用例，画幅由参考图片决定。")
     if not model.seed:
