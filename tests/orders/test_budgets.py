@@ -33,7 +33,7 @@ from sqlmodel import col
 
 from core import meters
 from core.audit import audit, describe
-from core.errors import BudgetSpent, Cancelled, GenerationFailed
+from core.errors import BudgetSpent, Cancelled, GenerationFailed, Stopping
 from core.faults import ProviderFault
 from core.orders import endings, generation, submission
 from core.orders.limits import budgets, usage
@@ -404,6 +404,17 @@ def test_a_day_that_was_made_anew_does_not_keep_an_order(opened: Opened) -> None
     place_and_run(studio, "second", CHEAP)
     endings.cancel(studio, DEMO_USER, first.id)
     assert order_of(studio, first.id).status == "released"
+    assert days(studio) == {"fake": (0, 10)}
+
+
+def test_a_release_corrects_no_order_that_another_one_ended(opened: Opened) -> None:
+    """Of two that are given up together one was settled meanwhile: its money is counted once."""
+    studio = opened("1")
+    made, still_open = place(studio, "a", CHEAP), place(studio, "b", CHEAP)
+    generation.run(studio, made.id, never())
+    assert days(studio) == {"fake": (10, 10)}
+    given_up = [made.id, still_open.id]
+    assert endings.release(studio, given_up, Stopping()) == [still_open.id]
     assert days(studio) == {"fake": (0, 10)}
 
 
