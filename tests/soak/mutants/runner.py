@@ -18,7 +18,7 @@ from pathlib import Path
 from soak.mutants import zygote
 from soak.mutants.table import ROOT
 
-FOLDERS = ("core", "pages", "tests", "data")
+FOLDERS = ("core", "pages", "tests", "data", ".streamlit")
 FILES = ("streamlit_app.py", "pyproject.toml")
 # Seconds for one run of pytest. The longest suites take 25 s on a quiet core, and a slow machine is
 # no hang; a wait for what never comes is mostly ended by the tests' own patience of 20 s.
@@ -136,7 +136,7 @@ def _zygote() -> subprocess.Popen[bytes]:
 def _outcome(status: int, output: str) -> Outcome:
     if status in (0, 5):  # 5: this database has no tests in these files
         return Outcome.PASSED
-    if status == 4:
+    if status in (3, 4):  # pytest itself broke, or found no test: neither is a test that fails
         return Outcome.BROKEN
     collected = "during collection" not in output and "conftest" not in output.split("\n", 1)[0]
     return Outcome.FAILED if collected else Outcome.BROKEN
