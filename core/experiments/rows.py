@@ -69,6 +69,15 @@ def find(session: Session, experiment_id: str) -> Experiment:
     return found
 
 
+def find_whole(session: Session, experiment_id: str) -> Row[Any]:
+    """Return an experiment with what stands around it; raise `ExperimentNotFound`."""
+    if is_id(experiment_id):
+        found = session.execute(statements.WHOLE, {"experiment": experiment_id}).one_or_none()
+        if found is not None:
+            return found
+    raise ExperimentNotFound
+
+
 def find_own(session: Session, person_id: str, experiment_id: str) -> Experiment:
     """Return an experiment of this person's; raise `ExperimentNotFound` or "not_owner"."""
     return _own(person_id, find(session, experiment_id))

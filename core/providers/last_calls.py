@@ -30,6 +30,9 @@ class LastCalls:
     is_failing: bool = False
 
 
+NEVER = LastCalls()
+
+
 def was_answered(fault: ProviderFault | None) -> bool:
     """Return whether it is about one person's order: the service is well, and no other is told."""
     return fault in _ANSWERS
@@ -50,9 +53,6 @@ def together(one: LastCalls, other: LastCalls) -> LastCalls:
     is_later = (failed.failed_at or 0) > (ok.ok_at or 0)
     is_failing = failed.is_failing if failed is ok else is_later
     return replace(failed, ok_at=ok.ok_at, is_failing=is_failing)
-
-
-NEVER = LastCalls()
 
 
 class CallNotes:

@@ -17,7 +17,6 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from core.database import Database, Source, reading
-from core.errors import ExperimentNotFound
 from core.experiments import outcomes, plan, rows, statements
 from core.experiments.overview import State
 from core.experiments.plan import Came, Place, Try
@@ -37,7 +36,6 @@ from core.tables import (
     Reason,
     User,
 )
-from core.text_checks import is_id
 
 
 @dataclass(frozen=True)
@@ -153,12 +151,8 @@ class ExperimentView:
 
 def find(source: Source, person: User, experiment_id: str) -> ExperimentView:
     """Return an experiment as this person may see it; raise `ExperimentNotFound`."""
-    if not is_id(experiment_id):
-        raise ExperimentNotFound
     with reading(source) as session:
-        whole = session.execute(statements.WHOLE, {"experiment": experiment_id}).one_or_none()
-        if whole is None:
-            raise ExperimentNotFound
+        whole = rows.find_whole(session, experiment_id)
         experiment: Experiment = whole.Experiment
         arms, versions = rows.arms_of(session, experiment_id)
         cases = rows.cases_of(session, experiment_id)

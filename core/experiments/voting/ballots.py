@@ -23,7 +23,7 @@ from sqlmodel import Session, col
 from core.errors import InvalidImage
 from core.experiments import rows
 from core.experiments.voting import access, blind, pairs
-from core.experiments.voting.looks import FILLED, WANTED, answered_by
+from core.experiments.voting.looks import FILLED, IS_WHOLE, WANTED, answered_by
 from core.log import get_logger
 from core.tables import (
     Ballot,
@@ -208,13 +208,11 @@ _OFFERED: Select[*tuple[Any, ...]] = (
         FILLED.label("filled"),
         WANTED.label("wanted"),
         answered_by(bindparam("person")).label("is_answered"),
-        and_(_ArmImage.trashed_at.is_(None), _BaseImage.trashed_at.is_(None)).label("is_whole"),
+        IS_WHOLE.label("is_whole"),
         col(Ballot.shown_at),
         _OWN_LAST.label("voted_at"),
     )
     .join(Experiment, col(Experiment.id) == col(Pair.experiment_id))
-    .join(_ArmImage, _ArmImage.generation_id == col(Pair.arm_order))
-    .join(_BaseImage, _BaseImage.generation_id == col(Pair.base_order))
     .outerjoin(Ballot, _OWN_BALLOT)
     .where(col(Pair.experiment_id) == bindparam("experiment"))
     .order_by(col(Pair.id))

@@ -79,6 +79,15 @@ def answered_by(person: Any) -> Any:
     return exists().where(*theirs).correlate(Pair)
 
 
+def _is_there(order_id: Any) -> Any:
+    """Return the condition that the picture of a pair's order can be shown."""
+    is_its = col(GeneratedImage.generation_id) == order_id
+    return exists().where(is_its, col(GeneratedImage.trashed_at).is_(None)).correlate(Pair)
+
+
+# A pair can have votes: after a reveal its pictures may have been deleted.
+IS_WHOLE = and_(_is_there(col(Pair.arm_order)), _is_there(col(Pair.base_order)))
+
 _ArmCell: Any = aliased(Cell)
 _BaseCell: Any = aliased(Cell)
 _ArmImage: Any = aliased(GeneratedImage)
@@ -146,26 +155,13 @@ def waits_for(person_id: str) -> Any:
             col(Pair.experiment_id) == col(Experiment.id),
             FILLED < WANTED,
             ~answered_by(person_id),
-            _is_there(col(Pair.arm_order)),
-            _is_there(col(Pair.base_order)),
+            IS_WHOLE,
         )
         .correlate(Experiment)
     )
     unopened = exists().where(*_unopened(col(Experiment.id))).correlate(Experiment)
     counts = or_(col(Experiment.own_votes).is_(True), col(Experiment.owner) != person_id)
     return and_(col(Experiment.voters) > 0, counts, ~REVEALED, or_(open_pair, unopened))
-
-
-def _is_there(order_id: Any) -> Any:
-    """Return the condition that an order's picture can be shown."""
-    return (
-        exists()
-        .where(
-            col(GeneratedImage.generation_id) == order_id,
-            col(GeneratedImage.trashed_at).is_(None),
-        )
-        .correlate(Pair)
-    )
 
 
 def is_sealed(owner_id: str, voters: int, person_id: str, *, revealed: bool) -> bool:

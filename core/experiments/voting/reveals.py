@@ -9,17 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, bindparam, func, insert, select
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from core.errors import ExperimentRefused
 from core.experiments import rows
 from core.experiments.verdict import record
 from core.experiments.voting import access, deciding, looks, pairs
-from core.experiments.voting.looks import ANY_UNOPENED, FILLED, WANTED
+from core.experiments.voting.looks import ANY_UNOPENED, FILLED, IS_WHOLE, WANTED
 from core.faults import ExperimentFault
 from core.log import get_logger
-from core.tables import Experiment, GeneratedImage, Pair, Reveal, Vote
+from core.tables import Experiment, Pair, Reveal, Vote
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -87,20 +86,11 @@ def _end(studio: Studio, tx: Session, experiment: Experiment, *, by: str | None)
     return revealed
 
 
-_ArmImage: Any = aliased(GeneratedImage)
-_BaseImage: Any = aliased(GeneratedImage)
-# A pair that wants a vote and can have one: after a reveal its pictures may have been deleted.
+# A pair that wants a vote and can have one.
 _UNFILLED: Select[*tuple[Any, ...]] = (
     select(col(Pair.id))
     .join(Experiment, col(Experiment.id) == col(Pair.experiment_id))
-    .join(_ArmImage, _ArmImage.generation_id == col(Pair.arm_order))
-    .join(_BaseImage, _BaseImage.generation_id == col(Pair.base_order))
-    .where(
-        col(Pair.experiment_id) == bindparam("experiment"),
-        _ArmImage.trashed_at.is_(None),
-        _BaseImage.trashed_at.is_(None),
-        FILLED < WANTED,
-    )
+    .where(col(Pair.experiment_id) == bindparam("experiment"), IS_WHOLE, FILLED < WANTED)
     .limit(1)
 )
 _OPENED = (

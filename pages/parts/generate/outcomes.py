@@ -113,11 +113,15 @@ def draw_more(placing: Placing) -> None:
         for name in SHARED
         if name in facts[0] and len({each.get(name) for each in facts}) == 1
     }
-    each_ = "每张" if len(orders) > 1 else ""
-    named = {f"{each_ if name == order_facts.COST else ''}{name}": common[name] for name in common}
-    shared = order_facts.lines(named)
+    shared = {_named(name, len(orders)): fact for name, fact in common.items()}
     with st.expander("更多信息"):
-        st.markdown("  \n".join((*shared, *_each(orders, facts, common))))
+        own = _each(orders, facts, common)
+        st.markdown("  \n".join((*order_facts.lines(shared), *own)))
+
+
+def _named(name: str, count: int) -> str:
+    """Return a common fact's name: a price that all have is not the price of all."""
+    return f"每张{name}" if name == order_facts.COST and count > 1 else name
 
 
 def _each(
@@ -128,19 +132,13 @@ def _each(
     owns = [{name: each[name] for name in names if name in each} for each in facts]
     if len(orders) == 1:
         return order_facts.lines(owns[0] | {"用时": took(orders[0]) or NOT_BEGUN})
-    numbered = enumerate(zip(orders, facts, owns, strict=True), 1)
-    return [
-        _one_of_many(number, order, "" if "模型" in common else each["模型"], own)
-        for number, (order, each, own) in numbered
-    ]
-
-
-def _one_of_many(number: int, order: Generation, model: str, own: Mapping[str, str]) -> str:
-    """Return a picture's line: its model where they differ, its seed and the like, its times."""
-    told = [model] if model else []
-    told += [f"{name} {fact}" for name, fact in own.items()]
-    words = "　".join((*told, took(order) or NOT_BEGUN))
-    return f":gray[第 {number} 张]　{formats.plain(words)}"
+    lines = []
+    for number, (order, each, own) in enumerate(zip(orders, facts, owns, strict=True), 1):
+        model = [] if "模型" in common else [each["模型"]]
+        told = [f"{name} {fact}" for name, fact in own.items()]
+        words = "　".join((*model, *told, took(order) or NOT_BEGUN))
+        lines.append(f":gray[第 {number} 张]　{formats.plain(words)}")
+    return lines
 
 
 def _once_more(order: Generation) -> str:
@@ -149,7 +147,8 @@ def _once_more(order: Generation) -> str:
 
 def _cause(order: Generation) -> tuple[str, str, str]:
     """Return what went wrong; how a service words it may differ from one order to the next."""
-    facts = {name: fact for name, fact in json.loads(order.error_facts).items() if name != "detail"}
+    facts = json.loads(order.error_facts or "{}")
+    facts.pop("detail", None)
     return order.error_code, order.error_reason, json.dumps(facts, sort_keys=True)
 
 

@@ -437,13 +437,18 @@ def test_what_no_look_can_be(studio: Studio) -> None:
     assert refusal(act) == "no_votes"
 
 
-def test_deleted_pictures_are_no_pair_of_another_look(studio: Studio) -> None:
-    """After the reveal one went to the bin: it is not voted on again, and its vote is missing."""
+def extend_without(side: str, studio: Studio, *, voters: int) -> None:
+    """Reveal two cases, put one picture of the first into the bin, and ask for more votes."""
     revealed(studio, cases=2)
     with studio.database.read() as session:
-        gone = session.scalar(text("SELECT arm_order FROM pair WHERE case_number = 1"))
+        gone = session.scalar(text(f"SELECT {side} FROM pair WHERE case_number = 1"))
     trash.trash(studio, DEMO_USER, [gone])
-    drafts.extend(studio, DEMO_USER, LAB, voters=1, seen=2)
+    drafts.extend(studio, DEMO_USER, LAB, voters=voters, seen=2)
+
+
+def test_deleted_pictures_are_no_pair_of_another_look(studio: Studio) -> None:
+    """After the reveal one went to the bin: it is not voted on again, and its vote is missing."""
+    extend_without("arm_order", studio, voters=1)
     (pair,) = booth.vote_all(studio, BOB)
     assert booth.pair(studio, pair).case_number == 2
     second = rows_of(studio)[1]
@@ -452,11 +457,7 @@ def test_deleted_pictures_are_no_pair_of_another_look(studio: Studio) -> None:
 
 def test_a_pair_without_its_picture_waits_for_nobody(studio: Studio) -> None:
     """What was put into the bin after a reveal is in nobody's list of what waits for a vote."""
-    revealed(studio, cases=2)
-    with studio.database.read() as session:
-        gone = session.scalar(text("SELECT base_order FROM pair WHERE case_number = 1"))
-    trash.trash(studio, DEMO_USER, [gone])
-    drafts.extend(studio, DEMO_USER, LAB, voters=2, seen=2)
+    extend_without("base_order", studio, voters=2)
     assert waiting(studio, BOB, voting=True) == [LAB]
     booth.vote_all(studio, BOB)
     assert waiting(studio, BOB, voting=True) == []

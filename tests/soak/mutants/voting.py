@@ -297,10 +297,10 @@ REVEALS = Table(
         ),
         Mutant(
             "what is deleted is waited for",
-            "        _ArmImage.trashed_at.is_(None),\n",
-            "",
+            "IS_WHOLE, FILLED < WANTED)",
+            "FILLED < WANTED)",
         ),
-        Mutant("a full pair is waited for", "        FILLED < WANTED,\n", ""),
+        Mutant("a full pair is waited for", "IS_WHOLE, FILLED < WANTED)", "IS_WHOLE)"),
     ),
 )
 

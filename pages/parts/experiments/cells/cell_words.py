@@ -9,7 +9,7 @@ from core.experiments.plan import Came
 from core.experiments.views.figures import is_usable
 from core.experiments.views.reads import CellView, Said
 from core.messages.experiments import ANSWERS, REASONS
-from core.studio import current_studio
+from pages.parts import identity
 
 WAITING, MAKING, NOT_RUN = "等待中", "生成中", "未运行"
 BLOCKED, FAILED, STOPPED, IN_BIN = "被拦截", "失败", "已停止", "图片已移除"
@@ -30,8 +30,8 @@ def state(cell: CellView | None) -> str:
 
 def reason(cell: CellView) -> str:
     """Return why an order ended without a picture and what can be done, in a sentence or two."""
-    sign_in = current_studio().settings.sign_in
-    message = messages.explain(cell.error_code, cell.error_reason or None, sign_in=sign_in)
+    error = (cell.error_code, cell.error_reason or None)
+    message = messages.explain(*error, sign_in=identity.signs_in())
     return f"{message.what}{messages.NOTHING_CHARGED}{message.advice}"
 
 

@@ -76,16 +76,19 @@ def _has_reference(form: DraftForm) -> bool:
     return any(case.reference for case in form.draft.cases)
 
 
+def _refuses_reference(form: DraftForm, model: Model) -> bool:
+    return _has_reference(form) and not model.references
+
+
 def _label(form: DraftForm, model: Model) -> str:
     """Return a model's name, with what would keep it from these cases: no option can be greyed."""
-    is_refused = _has_reference(form) and not model.references
-    return f"{model.label}（不接受参考图片）" if is_refused else model.label
+    return f"{model.label}（不接受参考图片）" if _refuses_reference(form, model) else model.label
 
 
 def _said(form: DraftForm, model: Model) -> str:
     """Return what people should know of an arm's model before they run it; "" of nothing."""
     parts = [model.note]
-    if _has_reference(form) and not model.references:
+    if _refuses_reference(form, model):
         parts.append("不接受参考图片：有参考图片的用例不能用它。")
     if _has_reference(form) and model.keeps_reference_format:
         parts.append("有参考图片的用例，画幅由参考图片决定。")
