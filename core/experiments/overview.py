@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 
 from core.database import Database
 from core.experiments import outcomes
+from core.experiments.outcomes import Outcome
 from core.experiments.plan import UNDONE, last_tries
 from core.experiments.voting import looks
 from core.experiments.voting.looks import is_sealed
@@ -218,13 +219,13 @@ def _conditions(person_id: str, chosen: ExperimentFilter) -> list[Any]:
 
 def _filled(session: Session, person: User, found: Sequence[ExperimentRow]) -> list[ExperimentRow]:
     """Return rows with what their cells have come to, by one query for all of them."""
-    cells: dict[str, list[Any]] = defaultdict(list)
+    cells: dict[str, list[Outcome]] = defaultdict(list)
     for cell in outcomes.cells_of(session, [row.id for row in found]):
         cells[cell.experiment_id].append(cell)
     return [_with_cells(row, cells[row.id], person) for row in found]
 
 
-def _with_cells(row: ExperimentRow, cells: Sequence[Any], person: User) -> ExperimentRow:
+def _with_cells(row: ExperimentRow, cells: Sequence[Outcome], person: User) -> ExperimentRow:
     if is_sealed(row.owner_id, row.voters, person.id, revealed=row.is_revealed):
         return replace(row, is_sealed=True, arms=0)
     last = last_tries(map(outcomes.try_of, cells))

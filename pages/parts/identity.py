@@ -16,6 +16,7 @@ from core.people.rights import Rights, rights_of
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import error_box
+from pages.parts.widgets.fragments import fragment
 
 # In the session:
 STANDING = "standing"  # the person, their tokens and open orders, as this run has read them
@@ -86,7 +87,7 @@ def draw_tokens() -> None:
     """Draw the three figures, kept up to date."""
     read = _standing()
     every_s = WORKING_S if read.open_orders else IDLE_S
-    st.fragment(_tokens, run_every=every_s)(read.open_orders, [read])
+    fragment(_tokens, every_s)(read.open_orders, [read])
 
 
 def _tokens(seen: frozenset[str], just_read: list[Standing]) -> None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from core.database import Database, Source, reading
 from core.experiments import outcomes, plan, rows, statements
+from core.experiments.outcomes import Outcome
 from core.experiments.overview import State
 from core.experiments.plan import Came, Place, Try
 from core.experiments.shapes import ArmShape, CaseShape
@@ -58,8 +59,7 @@ class Said:
     at: int
 
 
-@dataclass(frozen=True)
-class CellView:
+class CellView(NamedTuple):
     """One try of a place: its order, what came of it, what was said of its picture.
 
     `has_file` says that the picture can be shown; `is_gone`, that it was and is in the bin or
@@ -76,10 +76,10 @@ class CellView:
     picture_micros: int | None
     picture_currency: str
     took_ms: int | None
-    has_begun: bool = False
-    has_file: bool = False
-    is_gone: bool = False
-    said: Mapping[str, Said] = field(default_factory=dict)
+    has_begun: bool
+    has_file: bool
+    is_gone: bool
+    said: Mapping[str, Said]
 
     @property
     def money(self) -> dict[str, int | None]:
@@ -219,7 +219,7 @@ def _cells(session: Session, experiment_id: str) -> tuple[CellView, ...]:
     return tuple(_cell(row, said[row.order_id]) for row in found)
 
 
-def _cell(row: Any, said: Mapping[str, Said]) -> CellView:
+def _cell(row: Outcome, said: Mapping[str, Said]) -> CellView:
     is_picture = row.status == OrderStatus.SETTLED
     return CellView(
         tried=outcomes.try_of(row),
@@ -229,7 +229,7 @@ def _cell(row: Any, said: Mapping[str, Said]) -> CellView:
         error_reason=row.error_reason,
         picture_micros=_picture_micros(row),
         picture_currency=row.picture_currency,
-        took_ms=row.saving_at - row.generating_at if is_picture else None,
+        took_ms=_worked_ms(row),
         has_begun=row.started_at is not None,
         has_file=is_picture and row.trashed_at is None,
         is_gone=is_picture and row.trashed_at is not None,
@@ -237,7 +237,14 @@ def _cell(row: Any, said: Mapping[str, Said]) -> CellView:
     )
 
 
-def _picture_micros(row: Any) -> int | None:
+def _worked_ms(row: Outcome) -> int | None:
+    """Return how long a service has worked on a picture."""
+    if row.status != OrderStatus.SETTLED or row.saving_at is None or row.generating_at is None:
+        return None
+    return row.saving_at - row.generating_at
+
+
+def _picture_micros(row: Outcome) -> int | None:
     """Return what an order's service took; of a call that failed that is often not known."""
     is_known_free = row.generating_at is None or services.is_free(row.provider)
     return 0 if row.picture_micros is None and is_known_free else row.picture_micros

@@ -86,7 +86,7 @@ def _draw_table(view: ExperimentView, counted: Mapping[Place, CellView]) -> tupl
     images = {name: st.column_config.ImageColumn(width=CELL + 10) for name in names.values()}
     chosen: Any = st.dataframe(
         # As Streamlit sends it: from a list it would take some ms more, by way of pandas.
-        pa.Table.from_pylist([_row(view, counted, names, shown, case) for case in cases]),
+        pa.Table.from_pylist(_rows(view, counted, names, shown)),
         hide_index=True,
         column_config=columns | images,
         row_height=CELL,
@@ -100,23 +100,26 @@ def _draw_table(view: ExperimentView, counted: Mapping[Place, CellView]) -> tupl
     return _opened(chosen, cases, {name: arm for arm, name in names.items()})
 
 
-def _row(
+def _rows(
     view: ExperimentView,
     counted: Mapping[Place, CellView],
     names: Mapping[int, str],
     shown: Mapping[str, str],
-    case: int,
-) -> dict[str, str | None]:
-    shape = view.cases[case]
-    row: dict[str, str | None] = {CASE: f"{case}. {shape.title}"}
-    if any(each.reference for each in view.cases.values()):
-        row[REFERENCE] = shape.reference and pictures.address("reference", shape.reference)
-    stands = []
-    for arm, name in names.items():
-        cells = cell_picture.repeats(view, counted, arm, case)
-        row[name] = _picture(cells, shown)
-        stands.append(f"{arm_names.letter(arm)}：{cell_words.summary(cells)}")
-    return row | {STANDS: "；".join(stands)}
+) -> list[dict[str, str | None]]:
+    """Return a row for each case; the references have a column where any case has one."""
+    letters = {arm: arm_names.letter(arm) for arm in names}
+    has_references = any(each.reference for each in view.cases.values())
+    rows = []
+    for case, shape in view.cases.items():
+        row: dict[str, str | None] = {CASE: f"{case}. {shape.title}"}
+        if has_references:
+            row[REFERENCE] = shape.reference and pictures.address("reference", shape.reference)
+        of_arms = {arm: cell_picture.repeats(view, counted, arm, case) for arm in names}
+        row |= {names[arm]: _picture(cells, shown) for arm, cells in of_arms.items()}
+        stands = (f"{letters[arm]}：{cell_words.summary(cells)}" for arm, cells in of_arms.items())
+        row[STANDS] = "；".join(stands)
+        rows.append(row)
+    return rows
 
 
 def _picture(cells: list[CellView | None], shown: Mapping[str, str]) -> str:

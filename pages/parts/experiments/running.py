@@ -20,6 +20,7 @@ from core.tables import User
 from pages.parts import addresses, click_keys, error_box, formats
 from pages.parts.experiments.cells import arm_names
 from pages.parts.notices import tell, tell_refusal
+from pages.parts.widgets.fragments import fragment
 
 WATCHED = "watched_runs"  # in the session: experiments whose run's end is to be told, and to whom
 ASKED = "asked_for_runs_of"  # in the session: the person whose runs were looked for
@@ -107,7 +108,7 @@ def tell_ended(person: User) -> None:
             del _watched()[experiment_id]
             _tell(reads.find(database, person, experiment_id))
     if _watched_by(person):
-        st.fragment(_look_again, run_every=EVERY_S)(person)
+        fragment(_look_again, EVERY_S)(person)
 
 
 def _watch_from_before(person: User) -> None:

@@ -22,6 +22,7 @@ from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell, tell_refusal
 from pages.parts.order_form import form
 from pages.parts.progress import FIRST_IN_LINE, queue_line, state_of, step_lines, step_name
+from pages.parts.widgets.fragments import fragment
 
 PROGRESS = "生成进度"  # stays the same: a changing label would reopen what the reader has collapsed
 
@@ -37,7 +38,7 @@ def draw_open_orders(
         if len(open_ids) > 1:
             st.button("全部取消", icon=":material/cancel:", on_click=_cancel_all, args=(person,))
     seen = open_ids, st.session_state.get(form.ERROR)
-    st.fragment(_draw_placings, run_every=1.0)(cards, seen, [placings])
+    fragment(_draw_placings, 1.0)(cards, seen, [placings])
     return frozenset(placing.id for placing in placings)
 
 

@@ -17,6 +17,7 @@ from core.tables import Generation, OrderStatus, Outcome, User
 from pages.parts import addresses, error_box, formats, identity, order_facts, pictures
 from pages.parts.identity import current_person
 from pages.parts.progress import queue_line, step_line, step_times
+from pages.parts.widgets.fragments import fragment
 
 OWNER = "order_owner"  # in the session: (order, name), where a row of somebody else was chosen
 ROUND = "life_round"  # in the session: counts closings; tables forget their selection with it
@@ -70,7 +71,7 @@ def _close() -> None:
 def _drawer(order_id: str) -> None:
     life = reads.find(current_studio().database, current_person(), order_id)
     if life.is_open:
-        st.fragment(_draw, run_every=1.0)(order_id)
+        fragment(_draw, 1.0)(order_id)
     else:
         _draw(order_id)
 

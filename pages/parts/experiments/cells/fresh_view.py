@@ -17,6 +17,7 @@ from core.experiments.views.reads import ExperimentView
 from core.studio import current_studio
 from core.tables import User
 from pages.parts.experiments.cells import spent_line
+from pages.parts.widgets.fragments import fragment
 
 EVERY_S = 2.0  # between two looks at a run by a tab that shows none of it
 
@@ -36,8 +37,8 @@ def draw(
     While the experiment runs, again every so many seconds too. Where its state is no longer the
     one that the whole page shows, the whole page is drawn.
     """
-    run_every = every_s if view.state == State.RUNNING else None
-    st.fragment(_draw, run_every=run_every)(draw_tab, view, person, line, [view])
+    again_s = every_s if view.state == State.RUNNING else None
+    fragment(_draw, again_s)(draw_tab, view, person, line, [view])
 
 
 def follow(view: ExperimentView, person: User, line: DeltaGenerator) -> None:

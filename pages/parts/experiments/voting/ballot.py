@@ -19,6 +19,7 @@ from core.tables import Choice, User
 from pages.parts import error_box, formats, page_scripts, pictures
 from pages.parts.experiments import arm_words
 from pages.parts.experiments.seen import Seen
+from pages.parts.widgets.fragments import fragment
 
 KEYS = {
     Choice.LEFT: "1",
@@ -39,7 +40,7 @@ def draw(view: ExperimentView, person: User, state: VoteState) -> None:
     page_scripts.run(page_scripts.ANSWER_ONCE)
     left = bool(state.progress.left)
     every_s = None if left else WAITING_S
-    st.fragment(_draw, run_every=every_s)(view.experiment.id, person, state.phase, left, [state])
+    fragment(_draw, every_s)(view.experiment.id, person, state.phase, left, [state])
 
 
 def _draw(

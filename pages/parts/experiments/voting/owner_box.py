@@ -14,6 +14,7 @@ from core.tables import MAX_VOTERS, User
 from pages.parts import addresses
 from pages.parts.experiments.voting import notices
 from pages.parts.notices import tell, tell_refusal
+from pages.parts.widgets.fragments import fragment
 
 ASKING = "asking_reveal"  # in the session: a click on 提前揭晓 to answer
 ADDED = "votes_added"  # a widget
@@ -25,7 +26,7 @@ def draw(view: ExperimentView, person: User, state: VoteState) -> None:
     if state.phase == Phase.OPEN:
         with st.container(border=True, key="vote_owner"):
             st.markdown("**只有创建者看得到**")
-            st.fragment(_draw_filled, run_every=EVERY_S)(view.experiment.id, person, [state])
+            fragment(_draw_filled, EVERY_S)(view.experiment.id, person, [state])
             _draw_reveal(view, person)
     elif state.phase == Phase.REVEALED and view.experiment.archived_at is None:
         with st.container(border=True, key="vote_owner"):
