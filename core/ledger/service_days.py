@@ -15,15 +15,18 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, text
 
 # A service that was asked and not heard to the end may bill all the same: else who cancels each
-# order in time would use it for nothing, and without end.
-_WAS_LEFT = """generating_at IS NOT NULL
-    AND (error_code = 'CANCELLED' OR error_reason IN ('interrupted', 'timed_out'))"""
+# order in time would use it for nothing, and without end. So it may where its picture came and was
+# lost: to a full disk, or because it could not be read.
+_MAY_BE_BILLED = """generating_at IS NOT NULL AND (
+    saving_at IS NOT NULL
+    OR error_code IN ('CANCELLED', 'DECODER_FAILED')
+    OR error_reason IN ('interrupted', 'timed_out', 'unreadable_answer'))"""
 # What an ended order has cost its service's day. A picture whose price nobody knows, and a call
-# that was left, cost what was kept for them; a failure costs what its services counted, most often
-# nothing.
+# that may be billed, cost what was kept for them; a failure costs what its services counted, most
+# often nothing.
 COST_OF_ENDED = f"""
     CASE WHEN picture_currency = budget_currency AND picture_micros IS NOT NULL THEN picture_micros
-      WHEN status = 'settled' OR ({_WAS_LEFT}) THEN budget_micros ELSE 0 END
+      WHEN status = 'settled' OR ({_MAY_BE_BILLED}) THEN budget_micros ELSE 0 END
     + CASE WHEN enhance_currency = budget_currency THEN COALESCE(enhance_micros, 0) ELSE 0 END"""
 
 _OF_DAY = "service = :service AND day = :day AND currency = :currency"

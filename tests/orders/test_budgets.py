@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -12,6 +12,7 @@ from typing import Any
 
 import lab
 import pytest
+from decoders import crashing_decoders
 from fakes import (
     CHEAP,
     PNG,
@@ -33,14 +34,22 @@ from sqlmodel import col
 
 from core import meters
 from core.audit import audit, describe
-from core.errors import BudgetSpent, Cancelled, GenerationFailed, Stopping
+from core.errors import (
+    BudgetSpent,
+    Cancelled,
+    GenerationFailed,
+    Stopping,
+    StorageFailed,
+    StudioError,
+)
 from core.faults import ProviderFault
 from core.orders import endings, generation, submission
 from core.orders.limits import budgets, usage
 from core.orders.limits.budgets import HOUR_MS, Wanted
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
-from core.pictures.uploads import check_answer
+from core.pictures.storage import ImageStore
+from core.pictures.uploads import Picture, check_answer
 from core.providers.contract import (
     CNY,
     ImageAnswer,
@@ -278,6 +287,35 @@ def test_a_call_that_was_left_is_spent(opened: Opened, way: str) -> None:
         place(studio, "third", CHEAP)
     assert people.find(studio.database, DEMO_USER).balance == 1000
     assert audit(studio.database).clean
+
+
+class FullDisk(ImageStore):
+    """A store that keeps nothing."""
+
+    def store_original(self, generation_id: str, picture: Picture) -> None:
+        """Raise what a full disk does."""
+        raise StorageFailed("images")
+
+
+def test_a_picture_that_could_not_be_kept_is_spent(opened: Opened) -> None:
+    """A picture that came uses its estimate up where nobody knows its price, kept or not."""
+    studio = opened("1", Unpriced(), unknown_price=Decimal("0.4"))
+    full = replace(studio, images=FullDisk(studio.images.store, studio.images.secret))
+    with pytest.raises(StorageFailed):
+        place_and_run(full, "k", CHEAP)
+    assert days(studio) == {"fake": (0, 40)}
+    assert people.find(studio.database, DEMO_USER).balance == 1000
+
+
+@pytest.mark.parametrize("lost", ["unreadable", "decoder"])
+def test_an_answer_that_nobody_could_read_is_spent(opened: Opened, lost: str) -> None:
+    """What came and is no picture, or could not be looked at, may be billed all the same."""
+    is_picture = lost == "decoder"
+    service = Unpriced(PNG if is_picture else PNG[:60])
+    studio = opened("1", service, unknown_price=Decimal("0.4"))
+    with crashing_decoders() if is_picture else nullcontext(), pytest.raises(StudioError):
+        place_and_run(studio, "k", CHEAP)
+    assert days(studio) == {"fake": (0, 40)}
 
 
 def test_a_failure_that_is_billed_is_spent(opened: Opened) -> None:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from decoders import crashing_decoders
 from fakes import PNG, FakeProvider, form, never, order_of, recover_dead, store_as_its_worker
 
 from core.errors import DecoderFailed
 from core.orders import generation, submission
 from core.people.people import DEMO_USER
-from core.pictures.uploads import ANSWERS
 from core.providers.contract import ImageAnswer, ImageRequest
 from core.studio import Studio
 from core.tables import OrderStatus
-
-_CRASHES = [sys.executable, "-I", "-S", "-c", "import os; os.write(1, b'R'); os.read(0, 9)"]
 
 
 class FinishingProvider(FakeProvider):
@@ -26,17 +21,6 @@ class FinishingProvider(FakeProvider):
 
     async def generate(self, request: ImageRequest) -> ImageAnswer:
         return replace(await super().generate(request), finish_reason="STOP")
-
-
-@contextmanager
-def crashing_decoders() -> Iterator[None]:
-    """Let every decoder of answers die of its first picture, as one without memory does."""
-    command, waiting = ANSWERS._command, ANSWERS._idle
-    ANSWERS._command, ANSWERS._idle = (lambda: _CRASHES), []
-    try:
-        yield
-    finally:
-        ANSWERS._command, ANSWERS._idle = command, waiting
 
 
 def test_recovery_keeps_a_picture_that_it_cannot_decode(studio: Studio) -> None:

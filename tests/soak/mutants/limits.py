@@ -118,24 +118,35 @@ DAYS = Table(
         Mutant("nothing is spent", "spent = spent + :spent", "spent = spent + 0 * :spent"),
         Mutant(
             "an unknown price cost nothing",
-            "WHEN status = 'settled' OR ({_WAS_LEFT}) THEN",
-            "WHEN status <> 'settled' AND ({_WAS_LEFT}) THEN",
+            "WHEN status = 'settled' OR ({_MAY_BE_BILLED}) THEN",
+            "WHEN status <> 'settled' AND ({_MAY_BE_BILLED}) THEN",
         ),
         Mutant(
             "a failure cost its estimate",
-            "WHEN status = 'settled' OR ({_WAS_LEFT}) THEN",
+            "WHEN status = 'settled' OR ({_MAY_BE_BILLED}) THEN",
             "WHEN status <> 'held' THEN",
         ),
         Mutant(
             "a call that was left cost nothing",
-            "WHEN status = 'settled' OR ({_WAS_LEFT}) THEN",
+            "WHEN status = 'settled' OR ({_MAY_BE_BILLED}) THEN",
             "WHEN status = 'settled' THEN",
         ),
         Mutant(
             "an order that was never begun cost its estimate",
-            "generating_at IS NOT NULL\n    AND (",
+            "generating_at IS NOT NULL AND (",
             "(",
         ),
+        Mutant(
+            "a picture that was lost cost nothing",
+            "    saving_at IS NOT NULL\n    OR",
+            "   ",
+        ),
+        Mutant(
+            "a picture whose decoder failed cost nothing",
+            "IN ('CANCELLED', 'DECODER_FAILED')",
+            "IN ('CANCELLED')",
+        ),
+        Mutant("an unreadable picture cost nothing", ", 'unreadable_answer'", ""),
         Mutant(
             "another currency is taken for the day's",
             "CASE WHEN picture_currency = budget_currency",
