@@ -33,9 +33,27 @@ PICTURES = Table(
         Mutant("half a height", "'width', 'height'", "'width'"),
         Mutant("half a byte", ", 'size_bytes'", ""),
         Mutant("half an instant", ", 'created_at'", ""),
-        Mutant("a picture of somebody else", "g.user_id = i.user_id AND ", ""),
-        Mutant("ordered at any time", " AND g.created_at = i.ordered_at", ""),
-        Mutant("a picture of a held order", "g.status = 'settled' AND ", ""),
+        Mutant(
+            "a picture of somebody else",
+            "SELECT generation_id AS order_id, user_id AS person, ordered_at, 1 AS is_picture\n"
+            "              FROM generatedimage\n",
+            "SELECT g.id AS order_id, g.user_id AS person, ordered_at, 1 AS is_picture\n"
+            "              FROM generatedimage i JOIN generation g ON g.id = i.generation_id\n",
+        ),
+        Mutant(
+            "ordered at any time",
+            "SELECT generation_id AS order_id, user_id AS person, ordered_at, 1 AS is_picture\n"
+            "              FROM generatedimage\n",
+            "SELECT g.id AS order_id, i.user_id AS person, g.created_at AS ordered_at,\n"
+            "                1 AS is_picture\n"
+            "              FROM generatedimage i JOIN generation g ON g.id = i.generation_id\n",
+        ),
+        Mutant(
+            "a picture of a held order",
+            ", 0 FROM generation WHERE status = 'settled'",
+            ", 0 FROM generation",
+        ),
+        Mutant("no picture has an order", "HAVING SUM(is_picture) = COUNT(*)", "HAVING 1 = 0"),
         Mutant(
             "starred before it was made",
             'f"(starred_at IS NULL OR starred_at >= created_at)"',
