@@ -1,34 +1,4 @@
-"""Everything that can go wrong with an order, as one tree of codes and facts.
-
-    StudioError                      the root; never raised itself
-    ├── PersonNotFound               PERSON_NOT_FOUND
-    ├── SignInRefused                SIGN_IN_REFUSED       reason, email
-    ├── PromptNotFound               PROMPT_NOT_FOUND
-    ├── MembershipRequired           MEMBERSHIP_REQUIRED
-    ├── NotAllowed                   NOT_ALLOWED           reason
-    ├── DecidedMeanwhile             DECIDED_MEANWHILE     version, number, since, by, why
-    ├── InsufficientTokens           INSUFFICIENT_TOKENS   needed, available
-    ├── BalanceFull                  BALANCE_FULL          balance, limit
-    ├── TooManyOrders                TOO_MANY_ORDERS       open, new, limit
-    ├── TooManyAMinute               TOO_MANY_A_MINUTE     limit, used, new, at, again_at
-    ├── TokensPerDay                 TOKENS_PER_DAY        the same; reason "at_once"
-    ├── BudgetSpent                  BUDGET_SPENT          service, currency, limit, used, needed, …
-    ├── PeoplePerDay                 PEOPLE_PER_DAY        limit, at, again_at
-    ├── InvalidImage                 INVALID_IMAGE         reason, and its limit
-    ├── InvalidRequest               INVALID_REQUEST       reason, and its limit
-    ├── KeyConflict                  KEY_CONFLICT
-    ├── KeySpent                     KEY_SPENT
-    ├── OrderNotFound                ORDER_NOT_FOUND
-    ├── ExperimentNotFound           EXPERIMENT_NOT_FOUND
-    ├── CaseSetNotFound              CASE_SET_NOT_FOUND
-    ├── ExperimentRefused            EXPERIMENT_REFUSED    reason, and what it is about
-    ├── PictureInUse                 PICTURE_IN_USE        pictures
-    ├── TopUpLimit                   TOP_UP_LIMIT          limit, left, new, at, again_at
-    ├── GenerationFailed             GENERATION_FAILED     reason, detail, service_reason, setting
-    ├── StorageFailed                STORAGE_FAILED        reason
-    ├── DecoderFailed                DECODER_FAILED        reason
-    ├── Cancelled                    CANCELLED
-    └── Stopping                     STOPPING
+"""Everything that can go wrong with an order: a code and facts each, below one root.
 
 The Chinese for every code and reason is in `core.messages`; nothing here is prose.
 """
@@ -112,19 +82,19 @@ class InsufficientTokens(StudioError):
 
 
 class BalanceFull(StudioError):
-    """The balance would grow over what a number can hold exactly."""
+    """The `balance` would grow over `limit`, which is what a number can hold exactly."""
 
     code = "BALANCE_FULL"
 
 
 class TooManyOrders(StudioError):
-    """The person has as many open orders as one person may have at a time."""
+    """With `new` ones beside those that are `open` the person would have more than `limit`."""
 
     code = "TOO_MANY_ORDERS"
 
 
 class TooManyAMinute(StudioError):
-    """The person has ordered as much as one may within a minute; `again_at` is an instant in ms."""
+    """Of `limit` orders a minute `used` are placed, `new` wanted; `again_at` is in ms, as `at`."""
 
     code = "TOO_MANY_A_MINUTE"
 
@@ -132,8 +102,7 @@ class TooManyAMinute(StudioError):
 class TokensPerDay(StudioError):
     """The person's orders of 24 hours would take more tokens than one may use in that time.
 
-    `at_once`: these orders alone would, whenever they are placed. Else `again_at` says when there
-    is room for them.
+    Its facts are those of `TooManyAMinute`. `at_once`: these alone would, whenever placed.
     """
 
     code = "TOKENS_PER_DAY"
@@ -142,28 +111,27 @@ class TokensPerDay(StudioError):
 class BudgetSpent(StudioError):
     """The orders could cost more than is left of what their service may cost the team today.
 
-    Money is in millionths of `currency`; `used` is spent or kept for open orders, `needed` the
-    estimate of the new ones; `again_at` is when the team's day ends. `at_once`: they alone are more
-    than a whole day's money.
+    In millionths of `currency`: `used` is spent or kept for open orders, `needed` the estimate of
+    the new ones, which alone is over the `limit` with `at_once`; `again_at` is the day's end.
     """
 
     code = "BUDGET_SPENT"
 
 
 class PeoplePerDay(StudioError):
-    """As many people have begun under a name of their own as may within 24 hours."""
+    """As many as `limit` have begun under a name of their own within 24 hours."""
 
     code = "PEOPLE_PER_DAY"
 
 
 class InvalidImage(StudioError):
-    """The bytes are not a picture that we take; `reason` is an `ImageFault`."""
+    """The bytes are not a picture that we take; `reason` is an `ImageFault`, beside its limit."""
 
     code = "INVALID_IMAGE"
 
 
 class InvalidRequest(StudioError):
-    """A parameter is out of bounds; `reason` names the parameter."""
+    """A parameter is out of bounds; `reason` names the parameter, beside its limit."""
 
     code = "INVALID_REQUEST"
 
@@ -205,15 +173,15 @@ class ExperimentRefused(StudioError):
 
 
 class PictureInUse(StudioError):
-    """A picture is part of an experiment that has not ended: it can't go to the bin."""
+    """`pictures` of those chosen are of an experiment that has not ended: none goes to the bin."""
 
     code = "PICTURE_IN_USE"
 
 
 class TopUpLimit(StudioError):
-    """So many tokens are more than a person may be granted within a day.
+    """`new` tokens are more than is `left` of the `limit` that one may be granted in a day.
 
-    `at_once`: they alone are more than that. Else `again_at` is when they may be, an instant in ms.
+    `at_once`: they alone are more than that. Else `again_at` is when they may be, in ms.
     """
 
     code = "TOP_UP_LIMIT"
@@ -223,10 +191,9 @@ class GenerationFailed(StudioError):
     """The service made no picture; `reason` is a `ProviderFault`.
 
     `detail` is the service's own words, shortened, safe to show; `service_reason` its own name
-    for why it refused, such as SAFETY; `setting` the name of ours that cannot be used; `status`
-    the HTTP status where nothing else is known, 0 for none.
-    `retry_after` is in seconds; `retries` is how many more tries this failure is worth, which only
-    the service can know. `usage` is what it cost all the same, where the service says so.
+    for why it refused, such as SAFETY; `setting` the name of ours that cannot be used; `status` the
+    HTTP status where nothing else is known. `retry_after` is in seconds; `retries` is how many more
+    tries this is worth, which only the service knows; `usage` is what it says that it cost anyhow.
     """
 
     code = "GENERATION_FAILED"

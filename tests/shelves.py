@@ -19,7 +19,8 @@ from typing import Any
 
 import pytest
 
-from core.pictures.store.bucket import ANSWER_S, PUT_S, Bucket, _client
+from core.pictures.store.bucket import PUT_S, Bucket
+from core.pictures.store.client import ANSWER_S, client_of
 from core.pictures.store.contract import Store
 from core.pictures.store.folder import Folder
 from core.pictures.store.opening import open_store
@@ -168,7 +169,7 @@ def away(store: Store, at: str = NOBODY) -> Iterator[None]:
     assert isinstance(store, Bucket)
     whole = store._quick, store._patient
     access = replace(store._access, endpoint=at)
-    store._quick, store._patient = _client(access, ANSWER_S), _client(access, PUT_S)
+    store._quick, store._patient = client_of(access, ANSWER_S), client_of(access, PUT_S)
     try:
         yield
     finally:

@@ -19,13 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import Session
 
-from core.errors import (
-    BalanceFull,
-    InsufficientTokens,
-    InvalidRequest,
-    PersonNotFound,
-    StudioError,
-)
+from core.errors import BalanceFull, InsufficientTokens, InvalidRequest, PersonNotFound, StudioError
 from core.ledger import service_days
 from core.ledger.chained import add_entry, add_order_digests
 from core.tables import (

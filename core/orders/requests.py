@@ -14,8 +14,6 @@ from core.pictures.uploads import MIMES
 from core.providers.calling import Cancel
 from core.providers.catalog import estimate_picture, estimate_refusal, estimate_rewriting
 from core.providers.contract import (
-    REASONS,
-    UNKNOWN,
     USD,
     ImageAnswer,
     ImageRequest,
@@ -26,6 +24,7 @@ from core.providers.contract import (
     counted,
     find_model,
 )
+from core.providers.reasons import REASONS, UNKNOWN
 from core.providers.redaction import Redaction, gives_away
 from core.tables import MICROS, Generation
 from core.text_checks import is_storable

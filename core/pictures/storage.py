@@ -40,12 +40,7 @@ FOLDERS = {
 }
 _GENERATION = re.compile(r"[0-9a-f]{8,64}")
 _REFERENCE = re.compile(r"[0-9a-f]{64}\.jpg")
-_NAMES = {
-    "original": _GENERATION,
-    "thumbnail": _GENERATION,
-    "reference": _REFERENCE,
-    "blind": _GENERATION,
-}
+_NAMES = dict.fromkeys(("original", "thumbnail", "blind"), _GENERATION) | {"reference": _REFERENCE}
 # PNG first: services answer with it, and each page looks for every picture that it shows.
 _ORIGINALS = tuple(sorted(SUFFIXES.values(), key=".png".__ne__))
 _SUFFIXES = {"original": _ORIGINALS, "thumbnail": (".jpg",), "reference": ("",), "blind": (".jpg",)}

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.providers.contract import Model, TextModel, TokenPrices, Usage
-from core.settings import listed
+from core.settings.kinds import listed
 
 Price = Annotated[Decimal, Field(ge=0, le=1000)]
 Ratio = Annotated[str, Field(pattern=r"^[1-9]\d?:[1-9]\d?$")]

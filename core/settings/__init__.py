@@ -1,7 +1,8 @@
 """What the environment may say, read and checked once at start.
 
-bucket  what it may say of a bucket for the pictures
-kinds   what a key and an address must be
+bucket    what it may say of a bucket for the pictures
+services  what it may say of picture services
+kinds     what a key and an address must be
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from core.settings.bucket import BucketSettings
-from core.settings.kinds import ServiceAddress, ServiceKey, is_loopback
+from core.settings.kinds import is_loopback, listed
+from core.settings.services import ServiceSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY_FILE = ROOT / "data" / "prompts.toml"
@@ -31,7 +33,7 @@ _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9._-]+", re.ASCII)
 _DOMAIN = re.compile(r"[^\s@.]+(\.[^\s@.]+)+")
 
 
-class Settings(BucketSettings):
+class Settings(BucketSettings, ServiceSettings):
     """Hold every setting, frozen. Names are the environment variables in lower case."""
 
     # hide_input_in_errors: a refused key must not be printed in the refusal
@@ -42,26 +44,6 @@ class Settings(BucketSettings):
     data_dir: Path = ROOT / "data"
     database_url: SecretStr = SecretStr("")  # it may hold a password
     secret_key: SecretStr | None = None
-    image_provider: str = ""  # names of the table in core.providers.services
-    gemini_api_key: ServiceKey = None
-    gemini_base_url: ServiceAddress = "https://generativelanguage.googleapis.com"
-    gemini_api_version: str = Field(default="v1beta", pattern=r"^v\d+[a-z0-9]*$")
-    gemini_models: str = ""
-    openai_api_key: ServiceKey = None
-    openai_base_url: ServiceAddress = (
-        ""  # "": the address in data/services.toml, as for the four below
-    )
-    ark_api_key: ServiceKey = None
-    ark_base_url: ServiceAddress = ""
-    zhipu_api_key: ServiceKey = None
-    zhipu_base_url: ServiceAddress = ""
-    siliconflow_api_key: ServiceKey = None
-    siliconflow_base_url: ServiceAddress = ""
-    local_api_key: ServiceKey = None
-    local_base_url: ServiceAddress = ""
-    stability_api_key: ServiceKey = None
-    stability_base_url: ServiceAddress = "https://api.stability.ai"
-    enhance_model: str = ""
     models_file: Path = MODELS_FILE
     opening_tokens: int = Field(default=100, ge=1, le=1_000_000)
     max_top_up_per_day: int = Field(default=2000, ge=100, le=1_000_000)
@@ -192,11 +174,6 @@ class Settings(BucketSettings):
         """Return the addresses in ADMINS, as they compare."""
         return frozenset(email.casefold() for email in listed(self.admins))
 
-    @property
-    def service_names(self) -> tuple[str, ...]:
-        """Return the names in IMAGE_PROVIDER, each once; () where it says nothing."""
-        return tuple(dict.fromkeys(listed(self.image_provider.lower())))
-
 
 class InvalidSettings(ValueError):
     """The environment holds a value that cannot be used; the text names each variable."""
@@ -232,11 +209,6 @@ def check_address(settings: Settings, address: str | None) -> None:
         "whoever reaches it may act as anybody. Set up sign-in (README, Sign-in), "
         "or say ALLOW_NO_SIGN_IN=1."
     )
-
-
-def listed(names: str) -> list[str]:
-    """Return the names in a comma list, without blanks around them and without empty ones."""
-    return [name for part in names.split(",") if (name := part.strip())]
 
 
 def _budget(named: str) -> tuple[str, Decimal]:

@@ -46,3 +46,8 @@ def is_loopback(host: str) -> bool:
 
 ServiceKey = Annotated[SecretStr | None, AfterValidator(_sendable)]
 ServiceAddress = Annotated[str, AfterValidator(tls_address)]
+
+
+def listed(names: str) -> list[str]:
+    """Return the names in a comma list, without blanks around them and without empty ones."""
+    return [name for part in names.split(",") if (name := part.strip())]

@@ -15,7 +15,7 @@ from lab_pages import figures, opened, press, press_late, run_all
 from core.errors import GenerationFailed
 from core.experiments import run
 from core.experiments.views import reads
-from core.experiments.views.reads import CellView
+from core.experiments.views.view import CellView, ExperimentView
 from core.faults import ProviderFault
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -25,7 +25,7 @@ from core.tables import Answer, Reason
 from pages.parts.page_scripts import LEAVE_FOCUS
 
 
-def view(studio: Studio, person: str = DEMO_USER) -> reads.ExperimentView:
+def view(studio: Studio, person: str = DEMO_USER) -> ExperimentView:
     return reads.find(studio.database, people.find(studio.database, person), LAB)
 
 

@@ -38,6 +38,7 @@ from core.ledger.since import STANDS
 from core.ledger.statement import EntryFilter
 from core.ledger.trends import PromptSpending
 from core.listing import Period
+from core.messages.audit import AUDIT_RULES
 from core.orders import endings, generation, submission
 from core.orders.views import reads
 from core.orders.views.reads import OrderFilter
@@ -610,7 +611,7 @@ def test_the_audit(here: Studio) -> None:
     next(button for button in app.button if button.label == "核对账目").click().run()
     assert f"账目正确：{len(RULES)} 条规则全部成立。" in texts(app)
     for rule in RULES:
-        assert messages.AUDIT_RULES[rule] in texts(app)
+        assert AUDIT_RULES[rule] in texts(app)
     with here.database.write() as tx:
         tx.execute(update(User).where(col(User.id) == DEMO_USER).values(balance=101))
     app.button_group(key=addresses.LEDGER_PERIOD).select(ledger_filter.WEEK).run()
@@ -629,7 +630,7 @@ def test_the_audit_of_files(here: Studio) -> None:
     next(button for button in app.button if button.label == "连同图片文件核对").click().run()
     assert f"{len(RULES) + len(FILE_RULES)} 条规则中有 2 条不成立" in app.error[0].value
     for rule in FILE_RULES:
-        assert messages.AUDIT_RULES[rule] in texts(app)
+        assert AUDIT_RULES[rule] in texts(app)
     next(button for button in app.button if button.label == "核对账目").click().run()
     assert "账目正确" in texts(app)
     assert not app.exception
@@ -642,7 +643,7 @@ def test_the_quick_audit(here: Studio) -> None:
     next(button for button in app.button if button.label == "核对账目").click().run()
     next(button for button in app.button if button.label == "快速核对").click().run()
     assert f"账目正确：{len(RULES) - 1} 条规则全部成立。" in texts(app)  # two less, the mark more
-    assert messages.AUDIT_RULES[STANDS] in texts(app)
+    assert AUDIT_RULES[STANDS] in texts(app)
     assert "这是快速核对" in texts(app)
     with here.database.write() as tx:
         tx.execute(update(User).where(col(User.id) == DEMO_USER).values(balance=101))

@@ -17,9 +17,9 @@ from core import log, messages
 from core.errors import GenerationFailed
 from core.faults import ProviderFault as Fault
 from core.providers.calling import Caller
-from core.providers.contract import REASONS
 from core.providers.gemini import GeminiProvider, answers
 from core.providers.gemini.faults import EXCEPTIONS, translated
+from core.providers.reasons import REASONS
 from core.providers.refusals import CODES
 from core.providers.transport import UnreadableBody
 from tests.services.common_cases import COMMON_CASES, LASTING

@@ -11,7 +11,8 @@ from core.providers.calling import Caller, Cancel
 from core.providers.catalog import estimate_picture
 from core.providers.contract import Checkable, ImageRequest
 from core.providers.services import SERVICES, missing, open_rewriter
-from core.settings import Settings, listed
+from core.settings import Settings
+from core.settings.kinds import listed
 
 pytestmark = pytest.mark.live
 SQUARE = (0.99, 1.01)

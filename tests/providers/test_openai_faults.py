@@ -13,9 +13,9 @@ from structlog.testing import capture_logs
 from core import log, messages
 from core.faults import ProviderFault as Fault
 from core.providers.calling import Caller, Cancel
-from core.providers.contract import REASONS
 from core.providers.openai import OpenAIProvider, faults
 from core.providers.openai.dialect import ServiceRow
+from core.providers.reasons import REASONS
 from tests.services.fake_openai import FakeOpenai
 from tests.services.gemini_asking import KEY, PATIENCE_S, PROMPT, no_sleep
 from tests.services.openai_asking import ROWS, failure, provider_at, request_to

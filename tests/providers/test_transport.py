@@ -15,7 +15,7 @@ from core import messages
 from core.errors import GenerationFailed
 from core.faults import ProviderFault as Fault
 from core.providers.calling import Caller, Cancel
-from core.providers.contract import PACKAGES, SETTINGS
+from core.providers.reasons import PACKAGES, SETTINGS
 from core.providers.transport import LimitedClient, UnreadableBody
 from tests.services.fake_gemini import FakeGemini
 from tests.services.gemini_asking import REQUEST, failure, provider_at

@@ -20,7 +20,7 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from typing import Any
 
-from core.settings import listed
+from core.settings.kinds import listed
 from tests.services.every import EVERY, settings_for
 from tests.services.replies import painted
 from tests.services.stand_in import GOOD, StandIn

@@ -11,7 +11,7 @@ from core.experiments.plan import Came, Place
 from core.experiments.report.contents import Contents
 from core.experiments.verdict.rule import ArmVerdict
 from core.experiments.verdict.tally import Tally
-from core.experiments.views.reads import CellView, ExperimentView
+from core.experiments.views.view import CellView, ExperimentView
 from core.experiments.voting.reads import Conclusion, Revealed
 from core.library import diff
 from core.library.diff import Kind

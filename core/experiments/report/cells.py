@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from core.experiments.plan import Came
-from core.experiments.views.reads import CellView, ExperimentView
+from core.experiments.views.view import CellView, ExperimentView
 from core.messages.report import CELLS, UNKNOWN
 from core.messages.services import currency
 from core.tables import MICROS, Answer

@@ -11,7 +11,7 @@ from core.experiments import adopting
 from core.experiments.adopting import Proof
 from core.experiments.plan import Came
 from core.experiments.views import reads
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.experiments.voting import reads as voting
 from core.experiments.voting.reads import Conclusion, Phase
 from core.faults import ExperimentFault

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.experiments.report import blocks
 from core.experiments.report.contents import Contents
-from core.experiments.views.reads import CellView
+from core.experiments.views.view import CellView
 from core.messages import report as words
 from core.messages.verdicts import Side
 

@@ -11,28 +11,23 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import obstore
 from obstore.exceptions import BaseError
-from obstore.store import S3Store
 
 from core.errors import StorageFailed
 from core.log import get_logger
+from core.pictures.store.client import ANSWER_S, client_of
 from core.pictures.store.contract import Opened
 from core.pictures.store.memory import Memory
 from core.settings.bucket import BucketAccess
 
 if TYPE_CHECKING:
     from obstore import GetOptions, ObjectMeta
-    from obstore.store import ClientConfig, RetryConfig
 
 PIECE_BYTES = 2 << 20  # most originals in one request; one piece a reader is in memory
-CONNECT_S = 2.0
-ANSWER_S = 5.0  # for a question, or one piece
 PUT_S = 30.0  # for the largest original, 40 MB, over 11 Mbit/s
-RETRIES = 2
 AT_A_TIME = 8  # questions of one page
 PROBE = ".probe"  # one object, written again at each probe: no row names it, no sweep sees it
 PROBE_BYTES = 65_536  # a thumbnail's size
@@ -65,8 +60,8 @@ class Bucket:
         self, access: BucketAccess, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self._access = access
-        self._quick = _client(access, ANSWER_S)
-        self._patient = _client(access, PUT_S)
+        self._quick = client_of(access, ANSWER_S)
+        self._patient = client_of(access, PUT_S)
         self._monotonic = monotonic
         self._probed_until = float("-inf")
         self.memory = Memory(monotonic)
@@ -227,31 +222,6 @@ class Bucket:
         for secret in (self._access.key_id, self._access.secret):
             said = said.replace(secret.get_secret_value(), "***")
         return f"{type(error).__name__}: {' '.join(said.split())[:_MOST_TEXT]}"
-
-
-def _client(access: BucketAccess, answer_s: float) -> S3Store:
-    """Return a client; nothing of it comes from the environment."""
-    client: ClientConfig = {
-        "allow_http": access.endpoint.startswith("http://"),
-        "connect_timeout": timedelta(seconds=CONNECT_S),
-        "timeout": timedelta(seconds=answer_s),
-    }
-    backoff = {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=1)}
-    retry: RetryConfig = {
-        "max_retries": RETRIES,
-        "retry_timeout": timedelta(seconds=ANSWER_S),
-        "backoff": {**backoff, "base": 2},  # type: ignore[typeddict-item] # a dict of its names
-    }
-    return S3Store(
-        access.name,
-        prefix=access.prefix or None,
-        endpoint=access.endpoint or None,
-        region=access.region,
-        access_key_id=access.key_id.get_secret_value(),
-        secret_access_key=access.secret.get_secret_value(),
-        client_options=client,
-        retry_config=retry,
-    )
 
 
 def _is_old(meta: ObjectMeta, before_s: float) -> bool:

@@ -13,9 +13,10 @@ from typing import Any
 from core.errors import GenerationFailed
 from core.faults import ProviderFault
 from core.providers import body
-from core.providers.contract import UNKNOWN, ImageAnswer, Usage
+from core.providers.contract import ImageAnswer, Usage
 from core.providers.gemini import usage
 from core.providers.gemini.fields import pick
+from core.providers.reasons import UNKNOWN
 from core.providers.redaction import Redaction
 from core.providers.rewriting import MAX_WRITTEN
 

@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.faults import ProviderFault
-from core.providers.contract import REASONS, Named, Proof
+from core.providers.contract import Named, Proof
+from core.providers.reasons import REASONS
 from core.settings import Settings
 
 FieldName = Annotated[str, Field(pattern=r"^[a-z_]{1,40}(\[\])?$")]

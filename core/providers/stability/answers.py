@@ -10,7 +10,8 @@ from core.errors import GenerationFailed
 from core.faults import ProviderFault
 from core.providers import body, refusals
 from core.providers.connection import Answer
-from core.providers.contract import UNKNOWN, ImageAnswer
+from core.providers.contract import ImageAnswer
+from core.providers.reasons import UNKNOWN
 from core.providers.redaction import Redaction
 from core.providers.refusals import Row
 from core.providers.stability import faults

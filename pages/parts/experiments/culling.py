@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import StudioError
 from core.experiments import judging
-from core.experiments.views.reads import CellView, ExperimentView, Said
+from core.experiments.views.view import CellView, ExperimentView, Said
 from core.messages.experiments import ANSWERS, REASONS
 from core.studio import current_studio
 from core.tables import Answer, Reason, User

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from core.experiments.views.reads import CellView, Said
+from core.experiments.views.view import CellView, Said
 from pages.parts.experiments.seen import Seen
 
 PACE = "culling_pace"  # in the session

@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.downloads.export import to_csv
 from core.experiments.views.figures import ArmFigures, Spent
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.messages import services as messages
 from core.tables import MICROS
 from pages.parts import formats

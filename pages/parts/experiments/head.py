@@ -12,7 +12,7 @@ from core.errors import ExperimentNotFound, StudioError
 from core.experiments import drafts
 from core.experiments.overview import State
 from core.experiments.views import reads
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.orders.views.standing import Standing
 from core.studio import current_studio
 from core.tables import User

@@ -12,7 +12,7 @@ from core.experiments.overview import State
 from core.experiments.plan import Came
 from core.experiments.quoting.quote import Quote
 from core.experiments.views import reads
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.faults import ExperimentFault
 from core.orders.pool import workers
 from core.studio import current_studio

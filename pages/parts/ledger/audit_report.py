@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import checkpoint_file, messages
+from core import checkpoint_file
 from core.audit import RULES, Finding, Report, audit
+from core.messages.audit import AUDIT_RULES
 from core.studio import current_studio
 from pages.parts import formats
 from pages.parts.ledger import fingerprints
@@ -64,7 +65,7 @@ def _check(how: str) -> None:
 
     def tell(rule: str, done: int, of: int) -> None:
         share = done / of if of else 1.0
-        bar.progress(share, f"正在核对（{done:,}／{of:,}）：{messages.AUDIT_RULES[rule]}")
+        bar.progress(share, f"正在核对（{done:,}／{of:,}）：{AUDIT_RULES[rule]}")
 
     studio = current_studio()
     folder, secret = studio.settings.data_dir, studio.images.secret
@@ -81,7 +82,7 @@ def _check(how: str) -> None:
 def _draw_rules() -> None:
     with st.container(gap="xsmall"):
         for rule in RULES:
-            st.markdown(f":gray[:material/radio_button_unchecked:] {messages.AUDIT_RULES[rule]}")
+            st.markdown(f":gray[:material/radio_button_unchecked:] {AUDIT_RULES[rule]}")
 
 
 def _draw_summary(report: Report, when: int, since: int | None) -> None:
@@ -107,7 +108,7 @@ def _draw_summary(report: Report, when: int, since: int | None) -> None:
 
 
 def _draw_finding(finding: Finding) -> None:
-    rule = messages.AUDIT_RULES[finding.rule]
+    rule = AUDIT_RULES[finding.rule]
     if not finding.broken:
         st.markdown(f":green[:material/check_circle:] {rule}")
         return

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core import messages
 from core.errors import StudioError
 from core.ledger import fingerprints
 from core.ledger.fingerprints import Checked, Verdict
+from core.messages.audit import FINGERPRINTS
 from core.studio import current_studio
 from pages.parts import error_box, formats
 
@@ -119,7 +119,7 @@ def _draw_wrong(wrong: Sequence[Checked]) -> None:
     rows = [
         {
             "指纹": f"{one.fingerprint.person[:8]}…:{one.fingerprint.seq}",
-            "结果": messages.FINGERPRINTS[one.verdict],
+            "结果": FINGERPRINTS[one.verdict],
         }
         for one in wrong[:MOST_SHOWN]
     ]

@@ -20,7 +20,7 @@ from core.experiments.report import cells, contents, document
 from core.experiments.report.contents import Contents
 from core.experiments.report.document import Told
 from core.experiments.shapes import CaseShape
-from core.experiments.views.reads import CellView
+from core.experiments.views.view import CellView
 from core.experiments.voting import reveals
 from core.faults import ProviderFault
 from core.library import timeline

@@ -15,7 +15,7 @@ from core.errors import GenerationFailed
 from core.experiments import run
 from core.experiments.report import cells
 from core.experiments.views import reads
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.faults import ProviderFault
 from core.messages.report import CELLS
 from core.people import people

@@ -32,7 +32,7 @@ from core.errors import (
 from core.experiments import drafts, judging, overview, run, sets
 from core.experiments.overview import ExperimentFilter, ExperimentRow, State
 from core.experiments.views import reads
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.faults import ProviderFault
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER

@@ -24,6 +24,7 @@ from core.experiments.quoting import offer
 from core.experiments.shapes import CaseShape
 from core.experiments.verdict.rule import Kind
 from core.experiments.views import reads, version_use
+from core.experiments.views.view import ExperimentView
 from core.experiments.voting import ballots, reveals, votes
 from core.faults import ProviderFault
 from core.people import people
@@ -52,7 +53,7 @@ def revision(studio: Studio) -> int:
     return lab.matrix(studio).experiment.revision
 
 
-def view(studio: Studio, person_id: str) -> reads.ExperimentView:
+def view(studio: Studio, person_id: str) -> ExperimentView:
     return reads.find(studio.database, people.find(studio.database, person_id), LAB)
 
 

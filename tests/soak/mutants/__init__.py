@@ -121,6 +121,7 @@ TABLES: tuple[Table, ...] = (
     images.TABLE,
     stores.FOLDER,
     stores.BUCKET,
+    stores.CLIENT,
     stores.MEMORY,
     stores.ANSWER,
     images.SIGNING,

@@ -42,7 +42,7 @@ MONEY = Table(
 )
 
 CELLS = Table(
-    "core/experiments/views/reads.py",
+    "core/experiments/views/view.py",
     ("experiments/views/test_currencies", "experiments/views/test_reads"),
     (
         Mutant(

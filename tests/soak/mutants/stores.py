@@ -112,7 +112,6 @@ BUCKET = Table(
             "True",
         ),
         Mutant("others' objects are ours", '"/" not in name and ', ""),
-        Mutant("another prefix", "prefix=access.prefix or None", "prefix=None"),
         Mutant(
             "each question to readiness is a put",
             "        if self._monotonic() < self._probed_until:\n            return\n",
@@ -123,6 +122,14 @@ BUCKET = Table(
             "self._probed_until = self._monotonic() + PROBED_S",
             'self._probed_until = float("inf")',
         ),
+    ),
+)
+
+CLIENT = Table(
+    "core/pictures/store/client.py",
+    BUCKET.suites,
+    (
+        Mutant("another prefix", "prefix=access.prefix or None", "prefix=None"),
         Mutant("a dead store is asked for long", '"max_retries": RETRIES', '"max_retries": 50'),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from core.experiments.views.reads import ArmView, ExperimentView
+from core.experiments.views.view import ArmView, ExperimentView
 from pages.parts import service
 from pages.parts.experiments import arm_words
 

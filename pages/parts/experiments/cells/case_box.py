@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.experiments.shapes import CaseShape
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from pages.parts import formats, pictures
 
 REFERENCE_WIDTH = 120  # px

@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from core.experiments.plan import Came, Place
-from core.experiments.views.reads import CellView, ExperimentView
+from core.experiments.views.view import CellView, ExperimentView
 from pages.parts import formats, pictures
 from pages.parts.experiments.cells import arm_names, cell_words
 

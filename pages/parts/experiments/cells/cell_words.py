@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from core import messages
 from core.experiments.plan import Came
 from core.experiments.views.figures import is_usable
-from core.experiments.views.reads import CellView, Said
+from core.experiments.views.view import CellView, Said
 from core.messages.experiments import ANSWERS, REASONS
 from pages.parts import identity
 

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.overview import State
 from core.experiments.views import reads
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.studio import current_studio
 from core.tables import User
 from pages.parts.experiments.cells import spent_line

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.experiments.plan import Came, Place
-from core.experiments.views.reads import CellView, ExperimentView
+from core.experiments.views.view import CellView, ExperimentView
 from core.tables import User
 from pages.parts import addresses, formats
 from pages.parts.experiments.cells import arm_names, case_box, cell_picture, cell_words

@@ -11,7 +11,7 @@ import streamlit as st
 from core.experiments.plan import UNDONE, Came, Planned
 from core.experiments.quoting import quote
 from core.experiments.quoting.quote import ArmPrice
-from core.experiments.views.reads import CellView, ExperimentView
+from core.experiments.views.view import CellView, ExperimentView
 from core.studio import current_studio
 from pages.parts import formats
 from pages.parts.experiments.cells import cell_words

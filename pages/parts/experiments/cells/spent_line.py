@@ -7,7 +7,7 @@ from decimal import Decimal
 import streamlit as st
 
 from core.experiments.views import figures
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.tables import MICROS
 from pages.parts import formats
 from pages.parts.experiments import quote_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from pages.parts import formats, prompt_text
 from pages.parts.experiments.cells import arm_names
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.experiments.voting import reads
 from core.experiments.voting.reads import Conclusion, Phase, Way
 from core.library import timeline

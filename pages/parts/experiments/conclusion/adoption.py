@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.experiments import adopting
 from core.experiments.verdict.rule import ArmVerdict, Kind
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.library import words
 from core.library.timeline import Timeline, Version
 from core.messages import FROM_FILE

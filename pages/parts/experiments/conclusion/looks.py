@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.experiments.voting.reads import Conclusion, Revealed
 from pages.parts import formats
 from pages.parts.experiments.conclusion.sides import explain, sides_of

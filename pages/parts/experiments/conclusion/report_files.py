@@ -11,7 +11,7 @@ from core.downloads.export import to_csv
 from core.downloads.selection import MOST
 from core.experiments.report import cells, contents, document
 from core.experiments.report.document import Told
-from core.experiments.views.reads import CellView, ExperimentView
+from core.experiments.views.view import CellView, ExperimentView
 from core.studio import Studio, current_studio
 from core.tables import User
 from pages.parts import formats

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.experiments.verdict.rule import ArmVerdict
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.messages.verdicts import Side, VerdictWords, explain_verdict
 from pages.parts.experiments import arm_words
 from pages.parts.experiments.cells import arm_names

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.experiments.verdict.rule import ArmVerdict, Kind
 from core.experiments.verdict.tally import Tally
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.library.timeline import Timeline
 from core.messages.verdicts import VERDICTS, Side
 from core.tables import User

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.overview import State
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.library import timeline
 from core.studio import current_studio
 from core.tables import User

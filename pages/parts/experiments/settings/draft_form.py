@@ -15,7 +15,7 @@ import streamlit as st
 from core.errors import ExperimentRefused, StudioError
 from core.experiments import drafts
 from core.experiments.shapes import ArmShape, Draft
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.faults import ExperimentFault
 from core.providers.contract import Model, Provider, find_model
 from core.studio import current_studio

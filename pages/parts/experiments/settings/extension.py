@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.experiments import drafts
 from core.experiments.overview import State
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.library.timeline import Timeline
 from core.studio import current_studio
 from core.tables import User

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.experiments.shapes import CaseShape
-from core.experiments.views.reads import ArmView, ExperimentView
+from core.experiments.views.view import ArmView, ExperimentView
 from core.library.timeline import Timeline
 from pages.parts import formats, identity, pictures
 from pages.parts.experiments import arm_words

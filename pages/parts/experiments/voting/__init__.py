@@ -13,7 +13,7 @@ from __future__ import annotations
 from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.overview import State
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.experiments.voting import pairs, reads
 from core.experiments.voting.reads import Phase
 from core.studio import current_studio

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import ExperimentRefused, StudioError
 from core.experiments.views import reads as experiment_reads
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.experiments.voting import ballots, reads, votes
 from core.experiments.voting.ballots import Progress, Sight
 from core.experiments.voting.reads import Phase, VoteState

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.experiments import drafts
-from core.experiments.views.reads import ExperimentView
+from core.experiments.views.view import ExperimentView
 from core.experiments.voting import reads, reveals
 from core.experiments.voting.reads import Phase, VoteState
 from core.studio import current_studio
