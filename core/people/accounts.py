@@ -17,7 +17,7 @@ from core.database import Database
 from core.errors import PersonNotFound, SignInRefused
 from core.people import people
 from core.tables import Account
-from core.text_checks import is_storable
+from core.text_checks import is_id, is_storable
 
 if TYPE_CHECKING:
     from core.settings import Settings
@@ -72,6 +72,16 @@ def person_of(session: Session, claims: Claims) -> str:
     if account is None:
         raise PersonNotFound
     return account.user_id
+
+
+def demand_none(session: Session, person_id: str) -> None:
+    """Raise `PersonNotFound` for who signs in: where nobody does, nobody goes as them.
+
+    So what somebody with an account did, votes for one, was done by who had signed in as them,
+    also where sign-in was switched off meanwhile.
+    """
+    if is_id(person_id) and session.get(Account, person_id) is not None:
+        raise PersonNotFound
 
 
 def sign_in(database: Database, claims: Claims, *, person_id: str, opening: int, now: int) -> str:

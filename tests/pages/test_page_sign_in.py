@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from admins import join
 from driver import button, open_app, open_as, sent, sent_by, texts
 from fakes import FakeSeconds, make_studio, place_and_run
 from streamlit.testing.v1 import AppTest
@@ -15,6 +16,7 @@ from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio, use
+from core.tables import Role
 from pages.parts.frame import sign_in_settings
 
 MING = {
@@ -48,9 +50,10 @@ def one_issuer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def read(statements: list[str]) -> list[str]:
-    """Return the statements about people and the library: threads of the pool ask for orders."""
+    """Return what reads people and the library: the pool's threads read orders, and sweep."""
     tables = ('"user"', "FROM account", "FROM prompt", "FROM entry", "FROM experiment")
-    return [each for each in statements if any(table in each for table in tables)]
+    selects = [each for each in statements if each.startswith("SELECT")]
+    return [each for each in selects if any(table in each for table in tables)]
 
 
 def labels(app: AppTest) -> set[str]:
@@ -149,6 +152,15 @@ def test_too_few_tokens_name_who_grants(signed: Studio) -> None:
     app.button(key="choose_open").click().run()
     assert "请管理员发放代币" in texts(app)
     assert "补充代币" not in texts(app)
+
+
+def test_nobody_enters_who_signs_in_where_nobody_does(app_studio: Studio) -> None:
+    """With sign-in switched off again, no address leads to a person who has an account."""
+    join(app_studio, "ming", Role.PROPOSER)
+    app = open_app(me="ming")
+    assert "找不到" in texts(app)
+    assert app.query_params["me"] == DEMO_MEMBER
+    assert "ming" not in sent(app)
 
 
 def test_without_sign_in_the_demo_stays(app_studio: Studio) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from core.errors import PersonNotFound, StudioError
 from core.orders.views import standing
 from core.orders.views.standing import Standing
-from core.people import people
+from core.people import accounts, people
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, click_keys, error_box, formats
@@ -22,6 +22,8 @@ CHOICE = "identity"  # the widget's: an id
 OWN_PEOPLE = "own_people"  # ids beside the two demo people that this session has been
 ASKING_NAME = "asking_new_name"  # a click to answer
 NEW_PERSON, TOP_UP = "new_person", "top_up"  # buttons that have keys
+
+DEMO_IDS = (people.DEMO_MEMBER, people.DEMO_USER)
 
 
 def draw(read_page: PageRead | None) -> User:
@@ -39,6 +41,8 @@ def draw(read_page: PageRead | None) -> User:
 
 def _read(person_id: str, read_page: PageRead | None) -> Standing:
     def find(session: Session) -> Standing:
+        if person_id not in DEMO_IDS:
+            accounts.demand_none(session, person_id)
         return standing.find(session, person_id, beside=_listed())
 
     return read_with_page(find, read_page)
@@ -52,7 +56,7 @@ def _remember(person_id: str) -> None:
 
 
 def _listed() -> list[str]:
-    return [people.DEMO_MEMBER, people.DEMO_USER, *st.session_state.get(OWN_PEOPLE, [])]
+    return [*DEMO_IDS, *st.session_state.get(OWN_PEOPLE, [])]
 
 
 def _draw_choice(read: Standing) -> None:
