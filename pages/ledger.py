@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.ledger import statement
 from core.studio import current_studio
 from pages.parts import addresses
-from pages.parts.identity import current_person, take_page_read
+from pages.parts.identity import current_person, signs_in, take_page_read
 from pages.parts.ledger import (
     audit_report,
     entries_table,
@@ -23,6 +23,11 @@ from pages.parts.ledger.prompt_statistics import SECTION as STATISTICS
 from pages.parts.ledger.prompt_statistics import draw_statistics
 from pages.parts.widgets import pager
 
+# Where people sign in nobody tops up: what administrators give is an adjustment.
+GRANTED = {
+    False: "开户赠送与补充代币。",
+    True: "开户赠送，以及启用登录之前的补充。管理员发放或收回的记为“调整”。",
+}
 FIGURE_WIDTH, WIDE_FIGURE = 88, 120  # px at least: three in a row of a phone, or two
 ENTRIES, ORDERS, CHARTS, AUDIT = "账目", "订单", "图表", "核对结果"
 LISTS = {ENTRIES: entries_table.ENTRIES, ORDERS: orders_table.ORDERS}
@@ -94,12 +99,12 @@ if now_box:
         ("预留", holdings.held, "进行中的订单占用的代币。"),
         ("可用", holdings.available, "余额减去预留。"),
     )
-adjusted = ("± 调整", sums.adjusted, "管理员的更正；每一笔都写明由谁、为什么。")
+adjusted = ("± 调整", sums.adjusted, "管理员的增减；每一笔都写明由谁、为什么。")
 draw_amounts(
     period_box,
     "所选时间范围内（代币）",
     ("期初", sums.opening, "时间范围开始时的余额。"),
-    ("＋ 发放", sums.granted, "开户赠送与补充代币。"),
+    ("＋ 发放", sums.granted, GRANTED[signs_in()]),
     ("− 消耗", sums.spent, "完成的图片；失败和取消的订单不消耗。"),
     *([adjusted] if sums.adjusted else []),
     ("＝ 期末", sums.closing, "期初 + 发放 − 消耗（有调整时再加上调整）。"),

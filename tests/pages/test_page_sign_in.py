@@ -145,6 +145,14 @@ def test_an_administrator_sees_that_they_are_one(signed: Studio) -> None:
     assert "管理员" not in texts(other.sidebar)
 
 
+def test_the_ledger_says_who_grants(signed: Studio) -> None:
+    """账本 explains 发放 by what there is: no 补充代币, and an administrator's grants as 调整."""
+    app = open_as(MING, "ledger.py")
+    (granted,) = (metric for metric in app.main.metric if metric.label == "＋ 发放")
+    assert "补充代币" not in sent(app)
+    assert "管理员发放或收回的记为“调整”" in granted.help
+
+
 @pytest.mark.parametrize("signed", [{"opening_tokens": 1}], indirect=True)
 def test_too_few_tokens_name_who_grants(signed: Studio) -> None:
     """Where tokens are missing, an administrator is named, and no button that is not there."""
