@@ -1,6 +1,8 @@
 """Keep a deep link over a sign-in: the issuer sends everybody back to one address, and that to /.
 
-A page that is asked for signed out is kept in a cookie, and where the sign-in ends, it is opened.
+A page that is asked for is kept in a cookie, and where a sign-in ends, it is opened. Whether who asks
+has signed in makes no difference: their cookie may be over, or of an old secret, which Streamlit
+says no sooner than the page runs. Who signs out comes to /, which is kept as no page.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ _OWN_PATH = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*")
 
 
 class DeepLinkMiddleware:
-    """Remember the page that somebody signed out asks for; send them there once they are in."""
+    """Remember the page that somebody asks for; send them there once they have signed in."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -38,7 +40,7 @@ class DeepLinkMiddleware:
                 headers = MutableHeaders(scope=message)
                 if scope["path"] == CALLBACK:
                     _follow(headers, cookies)
-                elif USER_COOKIE not in cookies and _is_page(message, headers):
+                elif _is_page(message, headers):
                     _remember(headers, _asked(scope), cookies)
             await send(message)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from e2e.app import App, Traffic
-from e2e.issuer import Issuer
+from e2e.issuer import Issuer, cookie_of
 from e2e.server import Server
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -63,6 +63,26 @@ def test_who_signs_in_is_a_person_and_who_has_not_sees_nothing(
     app.wait()
     expect(app.sidebar.get_by_text("王小明", exact=True)).to_be_visible()
     expect(app.figure("余额")).not_to_have_text("100")
+
+
+@pytest.mark.slow
+def test_a_link_survives_a_sign_in_that_is_over(
+    serve: Callable[..., Server], new_context: NewContext, issuer: Issuer
+) -> None:
+    """Who opens a link with the cookie of a secret of before meets the door, then the link."""
+    server = serve(issuer=issuer.url)
+    issuer.know("s-4", name="李雷", email="lei@example.com", email_verified=True)
+    context = new_context()
+    dead = cookie_of("s-4", server.url, issuer.url)
+    context.add_cookies([dead | {"value": dead["value"][:-1] + "~"}])
+    page = context.new_page()
+    app = App(page, server)
+    page.goto(f"{server.url}/ledger?order=0123456789abcdef")
+    expect(page.get_by_role("button", name="登录")).to_be_visible()
+    come_in(page, "s-4")
+    app.wait()
+    expect(page).to_have_url(f"{server.url}/ledger?order=0123456789abcdef")
+    expect(app.alert("找不到这个订单。它可能是别人的订单")).to_be_visible()
 
 
 @pytest.mark.slow

@@ -98,11 +98,28 @@ def test_a_link_that_was_given_up_is_forgotten(browser: TestClient) -> None:
     assert arrive(browser) == "/"
 
 
-def test_nothing_is_kept_of_who_is_in_or_of_what_is_no_page(browser: TestClient) -> None:
-    """A signed-in visitor's pages, and files, set no cookie."""
-    assert "set-cookie" not in browser.get("/picture?x=1").headers
+@pytest.mark.parametrize("cookie", ["of an old secret", "", "signed"])
+def test_a_cookie_that_is_worth_nothing_keeps_no_link_away(
+    browser: TestClient, cookie: str
+) -> None:
+    """Who comes with a sign-in that is over, or counts no more, arrives after the new one."""
+    browser.cookies.set(USER_COOKIE, cookie)
+    browser.get("/ledger?order=1")
+    assert arrive(browser) == "/ledger?order=1"
+
+
+def test_who_signs_out_begins_anew(browser: TestClient) -> None:
+    """The way out leads to the first page, so whoever signs in next is led nowhere else."""
     browser.cookies.set(USER_COOKIE, "signed")
-    assert "set-cookie" not in browser.get("/ledger?order=1").headers
+    browser.get("/ledger?order=1")
+    browser.cookies.delete(USER_COOKIE)
+    browser.get("/")
+    assert arrive(browser) == "/"
+
+
+def test_nothing_is_kept_of_what_is_no_page(browser: TestClient) -> None:
+    """A file sets no cookie."""
+    assert "set-cookie" not in browser.get("/picture?x=1").headers
 
 
 @pytest.mark.parametrize("address", FOREIGN)
