@@ -1,8 +1,8 @@
 """Keep a deep link over a sign-in: the issuer sends everybody back to one address, and that to /.
 
-A page that is asked for is kept in a cookie, and where a sign-in ends, it is opened. Whether who asks
-has signed in makes no difference: their cookie may be over, or of an old secret, which Streamlit
-says no sooner than the page runs. Who signs out comes to /, which is kept as no page.
+A page that is asked for is kept in a cookie, and where a sign-in ends, it is opened. Whether who
+asks has signed in makes no difference: their cookie may be over, or of an old secret, which no
+answer tells before the page runs. Who signs out comes to /, which is kept as no page.
 """
 
 from __future__ import annotations
