@@ -52,7 +52,7 @@ def account(studio: Studio, person_id: str, email: str) -> Account:
 
 def join(studio: Studio, name: str, role: Role = Role.PROPOSER) -> str:
     """Let somebody who can sign in come, with a role that the demo member gives; return the id."""
-    people.create(studio.database, name, name, is_member=True, opening=100, now=studio.now())
+    people.create(studio.database, name, name, is_member=False, opening=100, now=studio.now())
     with studio.database.write() as tx:
         tx.add(account(studio, name, f"{name}@example.com"))
     if role != Role.PROPOSER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.people.people import DEMO_MEMBER
 from core.tables.claims import Claim, EachRow, whole
 
 
@@ -56,17 +57,32 @@ RULES: dict[str, Claim] = {
         WHERE t.type = 'adjustment' AND a.id IS NULL
           AND (t.actor IN (SELECT name FROM "user")
             OR EXISTS (SELECT 1 FROM adminact b WHERE b.acted_at <= t.created_at))""",
+    # Who signs in begins without membership, and the demo's member with it; who began under a name
+    # of their own has chosen, and nobody administers where that can be done.
     "roles_and_memberships_are_acts": f"""
         SELECT u.id AS person, u.role, r.after AS role_given, u.is_member, m.after AS member_given
         FROM "user" u LEFT JOIN {_last_act("role")} r ON r.person_id = u.id
           LEFT JOIN {_last_act("membership")} m ON m.person_id = u.id
+          LEFT JOIN account c ON c.user_id = u.id
         WHERE (u.role = COALESCE(r.after, 'proposer')) IS NOT TRUE
-          OR CASE WHEN u.is_member THEN '1' ELSE '0' END <> m.after""",  # noqa: S608
+          OR CASE WHEN u.is_member THEN '1' ELSE '0' END <> COALESCE(m.after,
+            CASE WHEN c.user_id IS NULL THEN NULL
+              WHEN u.id = '{DEMO_MEMBER}' THEN '1' ELSE '0' END)""",  # noqa: S608
+    # Of the decisions those of people who sign in: nobody else's, the file's least, leaves an act.
     "decisions_have_their_act": """
         SELECT a.id AS act, a.kind, a.prompt_id AS prompt, a.after FROM adminact a
         WHERE a.kind IN ('cost', 'live') AND NOT EXISTS (
           SELECT 1 FROM decision d JOIN promptversion v ON v.id = d.version_id
           WHERE d.prompt_id = a.prompt_id AND d.decided_by = a.actor_id
             AND d.decided_at = a.acted_at AND d.why = a.reason
-            AND a.after = CASE WHEN a.kind = 'live' THEN v.id ELSE CAST(v.cost AS VARCHAR) END)""",
+            AND a.after = CASE WHEN a.kind = 'live' THEN v.id ELSE CAST(v.cost AS VARCHAR) END)
+        UNION ALL
+        SELECT NULL, 'live', d.prompt_id, d.version_id
+        FROM decision d JOIN account c ON c.user_id = d.decided_by
+          LEFT JOIN promptversion v ON v.id = d.version_id
+        WHERE NOT EXISTS (
+          SELECT 1 FROM adminact b WHERE b.prompt_id = d.prompt_id AND b.actor_id = d.decided_by
+            AND b.acted_at = d.decided_at AND b.reason = d.why
+            AND ((b.kind = 'live' AND b.after = d.version_id)
+              OR (b.kind = 'cost' AND b.after = CAST(v.cost AS VARCHAR))))""",
 }

@@ -54,7 +54,8 @@ def test_people_are_narrowed(studio: Studio) -> None:
     named = {"admin_emails": frozenset({"ann@example.com"})}
     assert set(found(studio, role=Role.PUBLISHER, **named)) == set()
     assert "ann" in found(studio, role=Role.ADMINISTRATOR, **named)
-    assert set(found(studio, is_member=False)) == {DEMO_USER}
+    assert set(found(studio, is_member=True)) == {DEMO_MEMBER}
+    assert set(found(studio, is_member=False)) == {DEMO_USER, "ann", "a_n"}
     assert found(studio, words="%") == {}
 
 

@@ -13,14 +13,18 @@ from core.administration import library, people_acts, prompt_acts
 from core.audit import audit
 from core.ledger import tokens
 from core.ledger.checkpoints import Checkpoint
+from core.people import accounts
+from core.people.accounts import Claims
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio
 from core.tables import Role
 
+NEWCOMER = "newcomer"  # who has signed in, and of whom there is no act
+
 
 def recorded_books(studio: Studio) -> Checkpoint | None:
     """Fill them with two of each act on a person, a price and a version made live."""
-    boss = team(studio)
+    boss, claims = team(studio), Claims("https://id.example", NEWCOMER)
     with studio.database.write() as tx:  # from before there was a record
         said = {"actor": "旧管理员", "reason": "更正"}
         tokens.adjust(tx, DEMO_MEMBER, -7, key="old", now=studio.now(), **said)
@@ -30,6 +34,7 @@ def recorded_books(studio: Studio) -> Checkpoint | None:
         role = Role.ADMINISTRATOR if is_up else Role.PUBLISHER
         people_acts.set_role(boss, click(f"r{number}"), DEMO_USER, role)
     _decide(boss)
+    accounts.sign_in(studio.database, claims, person_id=NEWCOMER, opening=100, now=studio.now())
     return None
 
 
@@ -117,11 +122,19 @@ CORRUPTIONS: dict[str, Corruption] = {
     "a role that nobody gave": Corruption(STANDS, person("role = 'administrator'", DEMO_MEMBER)),
     "a role that was taken away": Corruption(STANDS, person("role = 'administrator'")),
     "a membership that nobody gave": Corruption(STANDS, person("is_member = TRUE")),
+    "a membership of who has no act": Corruption(STANDS, person("is_member = TRUE", NEWCOMER)),
+    "a demo membership that is gone": Corruption(STANDS, person("is_member = FALSE", DEMO_MEMBER)),
     "a role's last act that is gone": Corruption(STANDS, "DELETE FROM adminact WHERE key = 'r1'"),
     "a price that nobody decided": Corruption(DECIDED, act("after = '4'", "c")),
     "a version that nobody decided": Corruption(DECIDED, act("after = 'cheap@2'", "l")),
     "a decision of somebody else": Corruption(
         DECIDED, "UPDATE decision SET decided_by = 'demo-user' WHERE decided_by = 'demo-member'"
+    ),
+    "a decision whose act is gone": Corruption(DECIDED, "DELETE FROM adminact WHERE key = 'l'"),
+    "a price whose act is gone": Corruption(DECIDED, "DELETE FROM adminact WHERE key = 'c'"),
+    "a decision for another version than its act's": Corruption(
+        DECIDED,
+        "UPDATE decision SET version_id = 'cheap@2' WHERE id = (SELECT MAX(id) FROM decision)",
     ),
     "a decision that is gone": Corruption(
         DECIDED, "DELETE FROM decision WHERE decided_by = 'demo-member'"

@@ -16,8 +16,10 @@ from sqlalchemy import insert
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from core.database import Database
+from core.people import act_rows
+from core.people.people import DEMO_MEMBER
 from core.studio import now_ms
-from core.tables import Account
+from core.tables import Account, ActKind, AdminAct, User
 
 NOWHERE = "http://localhost:9"  # an issuer that nobody asks: visitors bring their cookie
 COOKIE, COOKIE_SECRET = "_streamlit_user", "a secret of the tests alone, long enough"
@@ -57,11 +59,29 @@ def cookie_of(subject: str, site: str, issuer: str = NOWHERE, **claims: Any) -> 
 def keep_account(
     database: Database, person_id: str, issuer: str = NOWHERE, email: str = ""
 ) -> None:
-    """Have a person sign in with their id as their subject, if they can't yet."""
+    """Have a person sign in with their id as their subject, if they can't yet.
+
+    Who is a member already is one by an act: who signs in begins as none.
+    """
     account = {"user_id": person_id, "issuer": issuer, "subject": person_id, "email": email}
-    with database.write() as tx:
+    with database.write(alone=True) as tx:
         if tx.get(Account, person_id) is None:
             tx.execute(insert(Account).values(account | {"created_at": now_ms()}))
+            if person_id != DEMO_MEMBER and tx.get_one(User, person_id).is_member:
+                act_rows.add(tx, _membership(person_id, act_rows.instant(tx, now_ms())))
+
+
+def _membership(person_id: str, now: int) -> AdminAct:
+    return AdminAct(
+        key=f"member:{person_id}",
+        kind=ActKind.MEMBERSHIP,
+        actor_id=person_id,
+        person_id=person_id,
+        before="0",
+        after="1",
+        reason="测试的成员",
+        acted_at=now,
+    )
 
 
 @dataclass(frozen=True)

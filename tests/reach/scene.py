@@ -76,7 +76,8 @@ def scene(kind: str, url: str, folder: Path) -> Iterator[Scene]:
 
 def _make(studio: Studio, name: str, *, signs_in: bool) -> None:
     now = studio.now()
-    people.create(studio.database, name, name, is_member=True, opening=100, now=now)
+    # Who signs in begins without membership; nothing here asks for it.
+    people.create(studio.database, name, name, is_member=not signs_in, opening=100, now=now)
     if signs_in:
         with studio.database.write() as tx:
             known = {"issuer": ISSUER, "subject": name, "email": email_of(name)}

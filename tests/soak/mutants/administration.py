@@ -83,10 +83,13 @@ RULES = Table(
             "a role without an act", "COALESCE(r.after, 'proposer')", "COALESCE(r.after, u.role)"
         ),
         Mutant(
-            "a membership without an act",
-            "ELSE '0' END <> m.after",
-            "ELSE '0' END <> '2' AND 1 = 0",
+            "a membership that is not its act's",
+            "ELSE '0' END <> COALESCE(m.after,",
+            "ELSE '0' END <> COALESCE('2',",
         ),
+        Mutant("a membership without an act", "THEN '1' ELSE '0' END)", "THEN '1' END)"),
+        Mutant("a demo member without an act", "THEN '1' ELSE '0' END)", "THEN '0' ELSE '0' END)"),
         Mutant("a decision of somebody else", " AND d.decided_by = a.actor_id", ""),
+        Mutant("a decision without an act", "WHERE NOT EXISTS (", "WHERE 1 = 0 AND NOT EXISTS ("),
     ),
 )
