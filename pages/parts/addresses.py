@@ -29,6 +29,7 @@ EXPERIMENT_PAGE = "experiment_page"
 ADMIN_SECTION = "admin_section"
 MEMBER_WORDS, MEMBER_ROLE, MEMBER_KIND = "member_words", "member_role", "member_kind"
 MEMBER_PAGE = "member_page"
+USE_WORDS, USE_PAGE = "use_words", "use_page"
 ACT_WORDS, ACT_KIND, ACT_PAGE = "act_words", "act_kind", "act_page"
 
 

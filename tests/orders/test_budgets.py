@@ -46,6 +46,7 @@ from core.faults import ProviderFault
 from core.orders import endings, generation, submission
 from core.orders.limits import budgets, usage
 from core.orders.limits.budgets import HOUR_MS, Wanted
+from core.orders.limits.per_person import UseFilter
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures.storage import ImageStore
@@ -480,15 +481,15 @@ def test_an_administrator_sees_what_is_used(opened: Opened) -> None:
     place(studio, "b", CHEAP, person=DEMO_MEMBER, pictures=1)
     place(studio, "c", "open", person=DEMO_MEMBER)
     endings.cancel(studio, DEMO_USER, place(studio, "gone", CHEAP).id)
-    used = usage.find(studio)
+    used = usage.find(studio, UseFilter(), number=1, size=50)
     assert used.day_ends_at == NOON + 12 * HOUR_MS
     assert [(u.service, u.currency, u.reserved, u.spent, u.limit) for u in used.services] == [
         ("dear", CNY, 0, 0, 100 * CENTS),
         ("fake", "USD", 20 * CENTS, 10 * CENTS, 100 * CENTS),
         ("free", "USD", 0, 0, 100 * CENTS),
     ]
-    told = [(p.person_id, p.tokens, p.open_clicks) for p in used.people]
-    assert told == [(DEMO_MEMBER, 6, 2), (DEMO_USER, 1, 0)]
+    told = [(p.id, p.tokens, p.clicks, p.open_clicks) for p in used.people.rows]
+    assert told == [(DEMO_MEMBER, 6, 2, 2), (DEMO_USER, 1, 2, 0)]
 
 
 CORRUPTIONS = {

@@ -255,6 +255,29 @@ def test_the_record_is_shown(boss: Studio) -> None:
     ]
 
 
+def test_everybodys_use_is_shown(boss: Studio) -> None:
+    """用量 has all who have ordered, page by page, is narrowed by a name, and can be exported."""
+    for number in range(51):
+        name = f"p{number:02}"
+        people.create(boss.database, name, name, is_member=False, opening=9, now=boss.now())
+        place(boss, name, CHEAP, person=name)
+    app = opened(admin_section="用量")
+    assert len(app.dataframe[0].value) == 50
+    assert "共 51 人，每页 50 人" in texts(app)
+    assert len(opened(admin_section="用量", use_page="2").dataframe[0].value) == 1
+    app = opened(admin_section="用量", use_words="p07")
+    assert app.dataframe[0].value.to_numpy().tolist() == [["p07", 1, 999_999, 1, 1]]
+    assert "导出 CSV" in sent(app)
+    assert "没有符合条件的人" in texts(opened(admin_section="用量", use_words="nobody"))
+
+
+def test_a_row_of_use_opens_its_person(boss: Studio) -> None:
+    """Who is at a limit is one click away from the tokens and the membership that they have."""
+    place(boss, "a", OPEN)
+    app = opened(admin_section="用量", member=DEMO_USER)
+    assert "调整余额" in [each.label for each in app.button]
+
+
 def test_the_ledger_of_all_is_one_click_away(boss: Studio) -> None:
     """The links lead to what 账本 has of everybody: nothing is shown a second time."""
     app = opened(admin_section="全队账本")

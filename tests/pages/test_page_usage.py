@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from streamlit.testing.v1 import AppTest
 from core import messages
 from core.errors import BudgetSpent
 from core.messages import limits
+from core.people import people
+from core.people.people import DEMO_MEMBER
 from core.providers.contract import Model, Provider
 from core.studio import Studio, use
 from pages.parts import error_box
@@ -36,8 +39,12 @@ class Gemini(FakeProvider):
     )
 
 
-def drawn() -> AppTest:
-    app = AppTest.from_function(usage_tab, default_timeout=20).run()
+def drawn(studio: Studio) -> AppTest:
+    """Draw the tab to the demo member, who is here."""
+    app = AppTest.from_function(usage_tab, default_timeout=20)
+    here = people.find(studio.database, DEMO_MEMBER)
+    app.session_state["standing"] = SimpleNamespace(person=here)
+    app.run()
     assert not app.exception
     return app
 
@@ -52,7 +59,8 @@ def test_money_and_tokens_stand_in_two_tables(app_studio: Studio) -> None:
     with use(paid):
         place_and_run(paid, "made", CHEAP)
         place(paid, "open", CHEAP)
-        money, tokens = (table.value for table in drawn().table)
+        app = drawn(paid)
+    (money,) = (table.value for table in app.table)
     row = dict(money.iloc[0])
     assert row["图片服务"] == "Google Gemini"
     shown = {name: told.replace("\\", "") for name, told in row.items()}
@@ -63,12 +71,19 @@ def test_money_and_tokens_stand_in_two_tables(app_studio: Studio) -> None:
         "上限": "20 美元",
         "还可用": "19.5 美元",
     }
-    assert dict(tokens.iloc[0]) == {
-        "名字": "演示用户",
-        "已用": "2 代币",
-        "还可用": "999,998 代币",
-        "未结束的订单": "1",
-    }
+    assert app.dataframe[0].value.to_dict("records") == [
+        {
+            "名字": "演示用户",
+            "24 小时代币": 2,
+            "还可用代币": 999_998,
+            "1 分钟订单": 2,
+            "未结束订单": 1,
+        }
+    ]
+    said = texts(app).replace("\\", "")
+    assert "24 小时内最多用 1,000,000 代币" in said
+    assert "1 分钟内最多下 10,000 个订单" in said
+    assert f"同时最多 {paid.settings.open_orders:,} 个未结束" in said
 
 
 def test_the_form_tells_a_shortage_before_the_click(serve: Callable[..., Studio]) -> None:
@@ -87,7 +102,7 @@ def test_the_form_tells_a_shortage_before_the_click(serve: Callable[..., Studio]
 
 def test_nothing_used_is_said(app_studio: Studio) -> None:
     """Without a budget and without orders the tab says so instead of showing empty tables."""
-    app = drawn()
+    app = drawn(app_studio)
     assert not app.table
     assert len(app.info) == 2
 

@@ -1,4 +1,4 @@
-"""What is used of the limits now: each service's money today, each person's tokens and clicks."""
+"""What is used of the limits now: each service's money today, each person's tokens and orders."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
-from core.orders.limits import budgets
-from core.orders.limits.personal import DAY_MS
-from core.tables import Generation, OrderStatus, ServiceDay, User
+from core.listing import Page
+from core.orders.limits import budgets, per_person
+from core.orders.limits.per_person import PersonUse, UseFilter
+from core.tables import ServiceDay
 
 if TYPE_CHECKING:
     from core.studio import Studio
-
-MOST_PEOPLE = 20
 
 
 @dataclass(frozen=True)
@@ -37,38 +36,32 @@ class ServiceUse:
 
 
 @dataclass(frozen=True)
-class PersonUse:
-    """What a person used of the limits in the last 24 hours, of orders that are held or settled.
-
-    `open_clicks` are the held ones that they placed by clicks.
-    """
-
-    person_id: str
-    name: str
-    tokens: int
-    open_clicks: int
-
-
-@dataclass(frozen=True)
 class Usage:
     """All of it; `day_ends_at` is an instant in ms, the limits are each person's."""
 
     day_ends_at: int
     services: Sequence[ServiceUse]
     token_limit: int
+    minute_limit: int
     open_limit: int
-    people: Sequence[PersonUse]
+    people: Page[PersonUse]
 
 
-def find(studio: Studio) -> Usage:
-    """Return what is used now: services by name, the people who have used most before others."""
-    now = studio.now()
+def find(studio: Studio, chosen: UseFilter, *, number: int, size: int) -> Usage:
+    """Return what is used now: services by name, one page of the people of a filter."""
+    now, limits = studio.now(), studio.settings
     day = budgets.day_of(studio, now)
     with studio.database.snapshot() as session:
         services = services_of_day(studio, session, day)
-        people = [PersonUse(**row) for row in session.execute(_most(now - DAY_MS)).mappings()]
-    ends_at, limits = budgets.end_of(studio, day), studio.settings
-    return Usage(ends_at, services, limits.tokens_per_day, limits.open_orders, people)
+        people = per_person.list_use(session, chosen, now=now, number=number, size=size)
+    return Usage(
+        day_ends_at=budgets.end_of(studio, day),
+        services=services,
+        token_limit=limits.tokens_per_day,
+        minute_limit=limits.orders_per_minute,
+        open_limit=limits.open_orders,
+        people=people,
+    )
 
 
 def services_of_day(studio: Studio, session: Session, day: int) -> list[ServiceUse]:
@@ -96,18 +89,3 @@ def _unused(studio: Studio, used: set[str]) -> list[ServiceUse]:
         for name, service in studio.services.items()
         if name in studio.budgets and name not in used
     ]
-
-
-def _most(since: int) -> Select[str, str, int, int]:
-    tokens = func.sum(col(Generation.cost)).label("tokens")
-    is_open_click = and_(col(Generation.status) == OrderStatus.HELD, ~col(Generation.batch))
-    open_clicks = func.sum(case((is_open_click, 1), else_=0)).label("open_clicks")
-    charged = col(Generation.status).in_((OrderStatus.HELD, OrderStatus.SETTLED))
-    return (
-        select(col(Generation.user_id).label("person_id"), col(User.name), tokens, open_clicks)
-        .join(User, col(User.id) == col(Generation.user_id))
-        .where(col(Generation.created_at) > since, charged)
-        .group_by(col(Generation.user_id), col(User.name))
-        .order_by(tokens.desc(), col(User.name))
-        .limit(MOST_PEOPLE)
-    )

@@ -94,6 +94,7 @@ TABLES: tuple[Table, ...] = (
     submission.SPECS,
     submission.PLACING,
     limits.LIMITS,
+    limits.SHOWN,
     limits.BUDGETS,
     limits.DAYS,
     submission.RESULTS,

@@ -47,6 +47,45 @@ LIMITS = Table(
     ),
 )
 
+SHOWN = Table(
+    "core/orders/limits/per_person.py",
+    ("orders/test_used_by_person",),
+    (
+        Mutant(
+            "what came back is shown as used",
+            "(OrderStatus.HELD, OrderStatus.SETTLED)",
+            "tuple(OrderStatus)",
+        ),
+        Mutant(
+            "a batch is shown as clicked",
+            'bindparam("minute"), ~col(Generation.batch)',
+            'bindparam("minute"), True',
+        ),
+        Mutant(
+            "a batch is shown as open",
+            "in_status(OrderStatus.HELD), ~col(Generation.batch)",
+            "in_status(OrderStatus.HELD)",
+        ),
+        Mutant("all orders are the day's", '"since": now - DAY_MS', '"since": 0'),
+        Mutant("all clicks are the minute's", '"minute": now - MINUTE_MS', '"minute": 0'),
+        Mutant(
+            "who waits is left out",
+            "union_all(_OF_THE_DAY, _OPEN)",
+            "union_all(_OF_THE_DAY, _OPEN.where(col(Generation.id) == ''))",
+        ),
+        Mutant(
+            "sums are no whole numbers",
+            "cast(func.sum(each.c[name]), BigInteger)",
+            "func.sum(each.c[name])",
+        ),
+        Mutant(
+            "who has used least stands first",
+            "newest_by=(used.c.tokens,",
+            "newest_by=(-used.c.tokens,",
+        ),
+    ),
+)
+
 BUDGETS = Table(
     "core/orders/limits/budgets.py",
     ("orders/test_budgets",),
