@@ -82,7 +82,7 @@ SETS = Table(
 
 PEOPLE = Table(
     "core/people/people.py",
-    ("experiments/test_in_use", "ledger/test_ledger", "orders/test_limits"),
+    ("experiments/test_in_use", "ledger/test_ledger", "orders/test_limits", "people/test_top_ups"),
     (
         Mutant(
             "nobody is locked out while it counts",
@@ -104,6 +104,11 @@ PEOPLE = Table(
             "补充代币 has no limit",
             "            _limit(tx, person_id, TOP_UP_TOKENS, now=now, limit=limit)\n",
             "            pass\n",
+        ),
+        Mutant(
+            "a day's top-ups are counted before the lock",
+            "        granted = tokens.grant(tx, person_id, TOP_UP_TOKENS, key=key, now=now)\n        if granted:\n            _limit(tx, person_id, TOP_UP_TOKENS, now=now, limit=limit)\n",
+            "        _limit(tx, person_id, 0, now=now, limit=limit and limit - TOP_UP_TOKENS)\n        granted = tokens.grant(tx, person_id, TOP_UP_TOKENS, key=key, now=now)\n",
         ),
         Mutant("one token less a day", "if granted <= limit:", "if granted < limit:"),
         Mutant("a day has an hour", "person_id, now - _DAY_MS", "person_id, now - _DAY_MS // 24"),
