@@ -69,7 +69,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Skip by name what takes long, unless it was asked for; never run browsers alone together."""
     items[:] = spread([item for item in items if not _is_double(item)])
     for item in items:
-        if item.path.relative_to(TESTS).parts[0] in SQLITE_FIRST:
+        is_first = item.path.relative_to(TESTS).parts[0] in SQLITE_FIRST
+        if is_first and not item.get_closest_marker("both_databases"):
             item.add_marker("sqlite_first")
         for first, second in (("sqlite_first", "postgresql"), ("folder_first", "bucket")):
             if item.get_closest_marker(first) and second in _chosen(item):

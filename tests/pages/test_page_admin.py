@@ -20,12 +20,14 @@ from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio, use
 from core.tables import Role
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
-def boss(sqlite_studio: Studio) -> Iterator[Studio]:
+def boss(studio: Studio) -> Iterator[Studio]:
     """Make a team's studio the current one: the demo member administers."""
-    with use(replace(team(sqlite_studio), monotonic=FakeSeconds())) as studio:
-        yield studio
+    with use(replace(team(studio), monotonic=FakeSeconds())) as current:
+        yield current
         workers.stop()
 
 
@@ -112,6 +114,7 @@ def test_a_balance_is_adjusted(boss: Studio) -> None:
     ]
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize(
     ("act", "field", "drawn", "typed", "after"),
     [
@@ -255,6 +258,7 @@ def test_the_record_is_shown(boss: Studio) -> None:
     ]
 
 
+@pytest.mark.sqlite_first
 def test_everybodys_use_is_shown(boss: Studio) -> None:
     """用量 has all who have ordered, page by page, is narrowed by a name, and can be exported."""
     for number in range(51):

@@ -31,12 +31,14 @@ PAGES = ("generate.py", "gallery.py", "experiments.py", "ledger.py")
 GONE = {"补充代币", "以新名字开始"}
 
 
+pytestmark = pytest.mark.both_databases
+
+
 @pytest.fixture(params=[{}])
-def signed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Studio]:
+def signed(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[Studio]:
     """Make a studio where people sign in the current one."""
-    made = make_studio(
-        "", tmp_path / "data", sign_in=True, monotonic=FakeSeconds(), **request.param
-    )
+    known: dict[str, Any] = {"sign_in": True, "monotonic": FakeSeconds()} | request.param
+    made = make_studio(database_url, tmp_path / "data", **known)
     with use(made):
         yield made
         workers.stop()
@@ -87,6 +89,7 @@ def test_a_first_sign_in_has_the_opening_grant(signed: Studio) -> None:
     assert not [each for each in app.selectbox if each.label == "演示身份"]
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("who", [DEMO_MEMBER, DEMO_USER, "nobody"])
 def test_no_address_leads_to_a_demo_person(signed: Studio, page: str, who: str) -> None:
@@ -116,6 +119,7 @@ def test_two_people_are_two(signed: Studio) -> None:
     assert "王小明 2" in texts(app.sidebar)
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize("signed", [{"sign_in_domains": "example.com"}], indirect=True)
 @pytest.mark.parametrize(
     ("claims", "why"),
