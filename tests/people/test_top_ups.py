@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from fakes import in_threads
 
@@ -39,7 +41,7 @@ def test_both_buttons_share_a_day_at_once(studio: Studio) -> None:
     """Of four clicks on each button at one instant no more than the day allows is granted."""
 
     def click(number: int) -> object:
-        given = {"key": f"k{number}", "now": studio.now(), "limit": LIMIT}
+        given: dict[str, Any] = {"key": f"k{number}", "now": studio.now(), "limit": LIMIT}
         if number % 2:
             return people.top_up(studio.database, DEMO_USER, **given)
         return people.top_up_to(studio.database, DEMO_USER, 350, **given)

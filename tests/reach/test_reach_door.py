@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from databases import FILLED, fresh
 from dumps import rows_of
 from e2e import issuer
 from reach.scene import ISSUER, KINDS, MINE, SECRET, THEIRS, Scene, email_of, scene
@@ -68,13 +69,30 @@ class Running:
         return [word.encode() for word in (SECRET, *words, there.token)]
 
 
-@pytest.fixture(scope="module", params=KINDS)
+# Each server takes seconds to start: `make test` has one on PostgreSQL, `test-slow` all.
+IN_A_FILE = [pytest.param((kind, "sqlite"), id=f"{kind}-sqlite") for kind in KINDS]
+ON_A_SERVER = [
+    pytest.param(
+        (kind, "postgresql"),
+        id=f"{kind}-postgresql",
+        marks=() if kind == "signed in" else pytest.mark.slow,
+    )
+    for kind in KINDS
+]
+
+
+@pytest.fixture(scope="module", params=[*IN_A_FILE, *ON_A_SERVER])
 def running(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Running]:
-    """Start the app on a folder in which two people have things of their own."""
-    folder = tmp_path_factory.mktemp("reach") / "data"
-    with scene(request.param, "", folder) as there:
+    """Start the app on a folder and a database in which two people have things of their own."""
+    kind, database = request.param
+    folder = tmp_path_factory.mktemp("reach")
+    with (
+        fresh(request, folder, database, FILLED) as url,
+        scene(kind, url, folder / "data") as there,
+    ):
+        folder = folder / "data"
         # The app's keepers would end and fold orders in the middle of a test, which compares rows.
         endings.cancel(there.studio, THEIRS, there.open_order)
         fold(there.studio.database, rest=lambda _: False)
@@ -82,9 +100,10 @@ def running(
             "SECRET_KEY": there.studio.images.secret.decode(),
             "ADMINS": there.studio.settings.admins,
             "MESSAGES_PER_S": "1000",
+            "DATABASE_URL": url,
         }
-        with serving(_command(request.param, folder), folder, **known) as server:
-            yield Running(server, there, request.param)
+        with serving(_command(kind, folder), folder, **known) as server:
+            yield Running(server, there, kind)
 
 
 def _command(kind: str, folder: Path) -> tuple[str, ...]:
