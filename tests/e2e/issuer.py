@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page
 from sqlalchemy import insert
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
@@ -82,6 +83,13 @@ def _membership(person_id: str, now: int) -> AdminAct:
         reason="测试的成员",
         acted_at=now,
     )
+
+
+def come_in(page: Page, subject: str) -> None:
+    """Click 登录 and say at the issuer who one is."""
+    page.get_by_role("button", name="登录").click()
+    page.get_by_placeholder("sub").fill(subject)
+    page.get_by_role("button", name="Authorize").click()
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from e2e.app import App, Traffic
-from e2e.issuer import Issuer, cookie_of
+from e2e.issuer import Issuer, come_in, cookie_of
 from e2e.server import Server
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 NewContext = Callable[..., BrowserContext]
 
 WITHIN = ("misty-lake", "提示词库", "补充代币", "demo-member")  # what only who is in may receive
-
-
-def come_in(page: Page, subject: str) -> None:
-    """Click 登录 and say at the issuer who one is."""
-    page.get_by_role("button", name="登录").click()
-    page.get_by_placeholder("sub").fill(subject)
-    page.get_by_role("button", name="Authorize").click()
 
 
 @pytest.mark.slow
