@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from admins import account
 from driver import sent_by
 from fakes import CHEAP, OPEN, FakeClock, form, make_studio, place, place_and_run
 from sqlalchemy import text
@@ -131,10 +132,13 @@ def test_everybody_is_on_one_of_the_pages(opened: Opened) -> None:
 
 
 def test_people_are_found_by_their_names(opened: Opened) -> None:
-    """Words narrow the list, and signs of patterns are letters."""
+    """Words narrow the list by name or e-mail, and signs of patterns are letters."""
     studio = opened()
     crowd(studio, 3)
+    with studio.database.write() as tx:
+        tx.add(account(studio, "p02", "ming@example.com"))
     assert [row[0] for row in told(studio, words="P01")] == ["p01"]
+    assert [row[0] for row in told(studio, words="ming@")] == ["p02"]
     assert told(studio, words="p%") == []
 
 

@@ -14,11 +14,16 @@ from fakes import CHEAP, OPEN, FakeSeconds, place
 from streamlit.testing.v1 import AppTest
 
 from core.administration import library, people_acts, prompt_acts
+from core.administration.acts import ActFilter
+from core.administration.members import MemberFilter
+from core.errors import NotAllowed
+from core.orders.limits.per_person import UseFilter
 from core.orders.pool import workers
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.studio import Studio, use
 from core.tables import Role
+from pages.parts.admin import acts_table, members_table, usage
 
 pytestmark = pytest.mark.both_databases
 
@@ -273,6 +278,20 @@ def test_everybodys_use_is_shown(boss: Studio) -> None:
     assert app.dataframe[0].value.to_numpy().tolist() == [["p07", 1, 999_999, 1, 1]]
     assert "导出 CSV" in sent(app)
     assert "没有符合条件的人" in texts(opened(admin_section="用量", use_words="nobody"))
+
+
+def test_an_export_asks_for_the_right_at_its_click(boss: Studio) -> None:
+    """A file is built after the page was drawn: who administers no longer gets none of it."""
+    place(boss, "a", CHEAP)
+    exports: list[tuple[Any, Any]] = [
+        (usage, UseFilter()),
+        (members_table, MemberFilter()),
+        (acts_table, ActFilter()),
+    ]
+    for table, chosen in exports:
+        list(table._exported(boss, DEMO_MEMBER, chosen))
+        with pytest.raises(NotAllowed):
+            list(table._exported(boss, DEMO_USER, chosen))
 
 
 def test_a_row_of_use_opens_its_person(boss: Studio) -> None:
