@@ -187,6 +187,70 @@ def test_a_failure_stands_in_its_place(app: AppTest, here: Studio) -> None:
     assert [order.provider for order in ended(here)[:1]] == ["second"]
 
 
+def refuse(studio: Studio, *services: str) -> None:
+    """Have these services refuse their next pictures, one for each time that they are named."""
+    for number, name in enumerate(services):
+        provider = studio.services[name]
+        assert isinstance(provider, FakeProvider)
+        detail = f"Request {number} was blocked."
+        provider.queue(GenerationFailed(ProviderFault.PROMPT_BLOCKED, detail=detail))
+
+
+def test_several_models_failures_of_one_cause_are_one_box(app: AppTest, here: Studio) -> None:
+    """What two models refuse for one reason is one box that names them, with one 再试一次."""
+    refuse(here, "fake", "second", "fake", "second")
+    compare(app, "Second")
+    app.segmented_control(key="pictures").set_value(2).run()
+    before = order_all(app, here)
+    (error,) = app.error
+    said = error.value.replace("\\", "")
+    assert said.startswith(f"4 张都没有生成（{BIG.label}、Second）。提示词或补充描述被图片服务的")
+    assert [each.label for each in app.button if each.label.startswith("再试一次")] == ["再试一次"]
+    button(app, "再试一次").click().run()
+    button(app, "再试一次").click().run()
+    again = ended(here)[:4]
+    assert len(ended(here)) == 8, "once for a double click"
+    asked = [(order.provider, order.model, order.size) for order in before]
+    assert sorted((order.provider, order.model, order.size) for order in again) == sorted(asked)
+    app.run()
+    assert figure(app, "余额") == "80"
+
+
+def test_who_failed_of_a_number_keeps_the_place(app: AppTest, here: Studio) -> None:
+    """Of three models two fail alike: the third's picture is there, their places say 失败."""
+    refuse(here, "second", "fine")
+    compare(app, "Second", "Fine")
+    order_all(app, here)
+    (error,) = app.error
+    assert error.value.startswith("2 张没有生成（Second、Fine）。")
+    assert [name.replace("\\", "") for row in rows(app.main) for name in row] == [
+        BIG.label,
+        "Second",
+        "Fine",
+    ]
+    assert [each.value for each in app.caption].count("没有生成") == 2
+
+
+def test_unequal_failures_are_tried_again_each_by_its_model(app: AppTest, here: Studio) -> None:
+    """One of one model and two of another are no one form's: each model has a button that says so.
+
+    Every one of them orders as many as have failed of it.
+    """
+    refuse(here, "fake", "second", "second")
+    compare(app, "Second")
+    app.segmented_control(key="pictures").set_value(2).run()
+    order_all(app, here)
+    assert app.error[0].value.startswith("3 张没有生成")
+    tried = [each.label for each in app.button if each.label.startswith("再试一次")]
+    assert [label.replace("\\", "") for label in tried] == [
+        f"再试一次：{BIG.label}",
+        "再试一次：Second",
+    ]
+    button(app, "再试一次：Second").click().run()
+    assert [order.provider for order in ended(here)[:2]] == ["second", "second"]
+    assert len(ended(here)) == 6
+
+
 def test_all_are_held_or_none(app: AppTest, here: Studio) -> None:
     """Whoever has tokens for four pictures of eight can't place any of them."""
     compare(app, SMALL.label, "Second", "Fine")

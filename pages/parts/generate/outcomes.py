@@ -15,6 +15,7 @@ from core.tables import Generation, OrderStatus, Outcome, User
 from pages.parts import error_box, formats, order_facts, pictures
 from pages.parts.order_form import makers, ordering
 from pages.parts.progress import took
+from pages.parts.service import model_label
 
 COLUMNS = 2  # four pictures stand 2 × 2
 LEAST_WIDTH = 120  # px of a picture: two stand side by side on a phone, too
@@ -43,7 +44,7 @@ def draw_ended(
         with st.container(key=f"result_{order.id}", gap="xsmall"):
             error_box.show_ended(order)
             draw_caption()
-            _draw_again(_once_more(order), order, person, cards)
+            _draw_again(_once_more(order), [order], person, cards)
 
 
 def draw_picture(
@@ -58,20 +59,54 @@ def draw_picture(
         draw_caption()
         with st.container(horizontal=True, gap="xxsmall"):
             pictures.draw_download(order.id, key=f"download_{order.id}")
-            _draw_again("再来一张", order, person, cards)
+            _draw_again("再来一张", [order], person, cards)
 
 
-def draw_failures(placing: Placing, person: User, cards: Mapping[str, Card]) -> None:
-    """Draw one box for each cause of which orders ended without a picture, and the way on."""
-    causes: dict[tuple[str, str, str], list[Generation]] = {}
-    for order in placing.orders:
-        if order.status == OrderStatus.RELEASED:
-            causes.setdefault(_cause(order), []).append(order)
-    for orders in causes.values():
+def draw_failures(
+    placing: Placing, person: User, cards: Mapping[str, Card], *, least: int = 1
+) -> None:
+    """Draw one box for each cause of which orders ended without a picture, and the way on.
+
+    A cause of fewer than `least` orders is told in their places.
+    """
+    for orders in causes(placing):
+        if len(orders) < least:
+            continue
         with st.container(key=f"result_{orders[0].id}", gap="small"):
             error_box.show_ended(orders[0], _how_many(orders, placing))
             if orders[0].outcome != Outcome.CANCELLED or len(orders) == 1:
-                _draw_again(_once_more(orders[0]), orders[0], person, cards, len(orders))
+                _draw_ways_on(orders, person, cards)
+
+
+def causes(placing: Placing) -> list[list[Generation]]:
+    """Return the orders that ended without a picture, those of one cause together."""
+    found: dict[tuple[str, str, str], list[Generation]] = {}
+    for order in placing.orders:
+        if order.status == OrderStatus.RELEASED:
+            found.setdefault(_cause(order), []).append(order)
+    return list(found.values())
+
+
+def _draw_ways_on(orders: Sequence[Generation], person: User, cards: Mapping[str, Card]) -> None:
+    """Draw the button that orders all of them again.
+
+    One form asks each of its models for as many pictures: where they are not, there are several
+    buttons.
+    """
+    by_model: dict[str, list[Generation]] = {}
+    for order in orders:
+        by_model.setdefault(_model(order), []).append(order)
+    clicks: dict[int, list[str]] = {}
+    for model, each in by_model.items():
+        clicks.setdefault(len(each), []).append(model)
+    for models in clicks.values():
+        whose = f"：{formats.plain('、'.join(models))}" if len(clicks) > 1 else ""
+        again = [order for order in orders if _model(order) in models]
+        _draw_again(f"{_once_more(again[0])}{whose}", again, person, cards)
+
+
+def _model(order: Generation) -> str:
+    return model_label(order.provider, order.model)
 
 
 def say_trashed(placing: Placing) -> None:
@@ -158,20 +193,24 @@ def _how_many(orders: Sequence[Generation], placing: Placing) -> str:
         return ""
     if orders[0].outcome == Outcome.CANCELLED:
         return f"{len(orders)} 张："
-    return f"{len(orders)} 张{'都' if len(orders) == len(placing.orders) else ''}没有生成。"
+    all_ = "都" if len(orders) == len(placing.orders) else ""
+    several = len({_model(order) for order in placing.orders}) > 1
+    whose = f"（{'、'.join(dict.fromkeys(map(_model, orders)))}）" if several else ""
+    return f"{len(orders)} 张{all_}没有生成{whose}。"
 
 
 def _draw_again(
-    label: str, order: Generation, person: User, cards: Mapping[str, Card], count: int = 1
+    label: str, orders: Sequence[Generation], person: User, cards: Mapping[str, Card]
 ) -> None:
+    order, count = orders[0], len(orders)
     card = cards.get(order.prompt_id)
     refusal = gate.why_not(person, order.prompt_id, card, count, again=order)
-    refusal = refusal or makers.why_gone(order)
+    refusal = refusal or next(filter(None, map(makers.why_gone, orders)), None)
     st.button(
         label,
         key=f"again_{order.id}",
         on_click=ordering.repeat,
-        args=(person, order.id, count),
+        args=(person, [each.id for each in orders]),
         disabled=refusal is not None,
         help=error_box.words(refusal) if refusal else _what_again_orders(order, card, count),
     )

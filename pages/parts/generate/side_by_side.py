@@ -12,13 +12,14 @@ from core.library.prompts import Card
 from core.orders.views.reads import OrderLife
 from core.orders.views.results import Placing
 from core.providers import services
-from core.tables import Generation, OrderStatus, User
+from core.tables import Generation, OrderStatus, Outcome, User
 from pages.parts import formats, order_facts
 from pages.parts.generate import outcomes
 from pages.parts.service import model_label
 
 COLUMNS = 3  # where they fit: else two, on a phone as well
 LEAST_WIDTH = 160  # px of a picture
+_NOTHING = {Outcome.FAILED: "没有生成", Outcome.CANCELLED: "已取消"}  # where the cause stands below
 
 
 def is_compared(placing: Placing) -> bool:
@@ -34,15 +35,29 @@ def draw(
 ) -> None:
     """Draw each order in its place: its picture, why there is none, or `draw_open` where open.
 
+    What several have failed of is told once, below all of them.
+
     The pictures of one number, one of each model, have a grid of their own: however wide the window
     is, no other number's stands among them. They share their seed, by which they are found also
     where one of them is not shown here.
     """
     makers = len(_makers(placing))
-    for _, row in groupby(placing.lives, key=lambda life: life.order.seed):
+    told_below = {
+        order.id for orders in outcomes.causes(placing) if len(orders) > 1 for order in orders
+    }
+    for _, lives in groupby(placing.lives, key=lambda life: life.order.seed):
+        row = list(lives)
+        if all(life.order.id in told_below for life in row):
+            continue  # nothing of this number would stand there but its models' names
         with st.grid(min(makers, COLUMNS), min_column_width=LEAST_WIDTH, gap=("small", "xsmall")):
             for life in row:
-                _draw_place(life, person, cards, draw_open)
+                with st.container(key=f"beside_{life.order.id}", gap="xsmall"):
+                    if life.order.id in told_below:
+                        st.caption(_NOTHING[life.order.outcome])
+                        _draw_maker(life.order)
+                    else:
+                        _draw_place(life, person, cards, draw_open)
+    outcomes.draw_failures(placing, person, cards, least=2)
 
 
 def _draw_place(
@@ -51,12 +66,11 @@ def _draw_place(
     cards: Mapping[str, Card],
     draw_open: Callable[[OrderLife], None],
 ) -> None:
-    with st.container(key=f"beside_{life.order.id}", gap="xsmall"):
-        if life.is_open:
-            draw_open(life)
-            _draw_maker(life.order)
-        else:
-            outcomes.draw_ended(life, person, cards, partial(_draw_maker, life.order))
+    if life.is_open:
+        draw_open(life)
+        _draw_maker(life.order)
+    else:
+        outcomes.draw_ended(life, person, cards, partial(_draw_maker, life.order))
 
 
 def _makers(placing: Placing) -> set[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -136,23 +137,35 @@ def filled(person: User) -> OrderForm:
     return _order_form(makers.chosen(), values | kept)
 
 
-def of_order(order: Generation) -> OrderForm:
-    """Return the form that an earlier order could come from, its seed not fixed, without a key.
+def of_orders(orders: Sequence[Generation]) -> OrderForm:
+    """Return the form that earlier orders of one click could come from, without seed and key.
 
-    Who made it is asked again or nobody is: another service would be another's choice.
+    There are as many of each maker. Who made them is asked again or nobody is: another service
+    would be another's choice.
     """
-    kept = {each.field: getattr(order, each.field) for each in INPUTS if each.field in _OF_ORDER}
+    order = orders[0]
+    makers_ = tuple(dict.fromkeys(Maker(each.provider, each.model) for each in orders))
+    kept = {each.field: _shared(orders, each.field) for each in INPUTS if each.field in _OF_ORDER}
     can_rewrite = current_studio().rewriter is not None
     return OrderForm(
         key="",
         prompt_id=order.prompt_id,
         version_id=order.version_id or "",
-        makers=(Maker(order.provider, order.model),),
+        makers=makers_,
+        pictures=len(orders) // len(makers_),
         reference=order.reference,
         reference_name=order.reference_name,
         enhance=order.enhance and can_rewrite,
         **kept,
     )
+
+
+def _shared(orders: Sequence[Generation], field: str) -> Any:
+    """Return what all have that have it: else each has its model's own, which a form leaves out."""
+    told = {getattr(order, field) for order in orders} - {"", None}
+    if len(told) == 1:
+        return told.pop()
+    return None if field == "strength" else ""
 
 
 def shape_for(model: Model) -> dict[str, Any]:

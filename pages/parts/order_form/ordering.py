@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -73,15 +74,17 @@ def _wish(person: User, filled: OrderForm) -> tuple[str, OrderForm]:
     return person.id, replace(filled, version_id=st.session_state[inputs.WANTED], reference_name="")
 
 
-def repeat(person: User, order_id: str, pictures: int = 1) -> None:
-    """Order the same picture again at once, or several, with new seeds; a double click does once.
+def repeat(person: User, order_ids: Sequence[str]) -> None:
+    """Order a click's pictures again at once, with new seeds; a double click does once.
 
-    Its version, price and values are the order's own: those are what the page shows beside it.
+    Their version, price and values are the orders' own: those are what the page shows beside them.
+    Of each of their models there are as many.
     """
-    name = f"again:{order_id}"
-    order = reads.find(current_studio().database, person, order_id).order
-    values = tuple(json.loads(order.variables).items())
-    filled = replace(form.of_order(order), variables=values, pictures=pictures)
+    name = f"again:{order_ids[0]}"
+    lives = reads.find_all(current_studio().database, person, list(order_ids))
+    orders = [lives[order_id].order for order_id in order_ids]
+    values = tuple(json.loads(orders[0].variables).items())
+    filled = replace(form.of_orders(orders), variables=values)
     _place(name, person, replace(filled, key=click_keys.key(name)))
 
 

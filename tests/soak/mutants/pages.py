@@ -45,20 +45,35 @@ ORDERING = Table(
     ("pages/test_page_versions", "pages/test_page_form", "pages/test_page_generate"),
     (
         Mutant(
-            "again orders the live version", "variables=values,", 'variables=values, version_id="",'
+            "again orders the live version", "variables=values)", 'variables=values, version_id="")'
         ),
-        Mutant("again forgets its values", "variables=values,", "variables=(),"),
+        Mutant("again forgets its values", "variables=values)", "variables=())"),
     ),
 )
 
 AGAIN = Table(
     "pages/parts/generate/outcomes.py",
-    ("pages/test_page_versions", "pages/test_page_form", "pages/test_page_results"),
+    (
+        "pages/test_page_versions",
+        "pages/test_page_form",
+        "pages/test_page_results",
+        "pages/test_page_makers",
+    ),
     (
         Mutant("again is offered at today's price", "card, count, again=order)", "card, count)"),
         Mutant("a retry of four costs one", "card, count, again=order)", "card, again=order)"),
         Mutant("another price is not told", "if card and card.cost != order.cost:", "if False:"),
-        Mutant("a retry makes one", "args=(person, order.id, count),", "args=(person, order.id),"),
+        Mutant("a retry makes one", "[each.id for each in orders]", "[order.id]"),
+        Mutant(
+            "several models' failures are never one box",
+            "_cause(order), []",
+            "(*_cause(order), order.provider), []",
+        ),
+        Mutant(
+            "unequal failures are one form",
+            "clicks.setdefault(len(each), [])",
+            "clicks.setdefault(1, [])",
+        ),
         Mutant(
             "what failed is charged on the page",
             "for order in orders if order.status == OrderStatus.SETTLED]",
