@@ -97,17 +97,20 @@ if now_box:
         f"现在，{holdings.people:,} 人合计（代币）",
         ("余额", holdings.balance, "已入账的代币，等于全部账目之和。"),
         ("预留", holdings.held, "进行中的订单占用的代币。"),
-        ("可用", holdings.available, "余额减去预留。"),
+        *([("可用", holdings.available, "余额减去预留。")] if holdings.held else []),
     )
+is_now = sums.closing == holdings.balance  # that stands here already: no figure twice
+balance_is = f"；期末就是{'上面' if now_box else '侧栏里'}的余额" if is_now else ""
 adjusted = ("± 调整", sums.adjusted, "管理员的增减；每一笔都写明由谁、为什么。")
+closing = ("＝ 期末", sums.closing, "期初 + 发放 − 消耗（有调整时再加上调整）。")
 draw_amounts(
     period_box,
-    "所选时间范围内（代币）",
+    f"所选时间范围内（代币）{balance_is}",
     ("期初", sums.opening, "时间范围开始时的余额。"),
     ("＋ 发放", sums.granted, GRANTED[signs_in()]),
     ("− 消耗", sums.spent, "完成的图片；失败和取消的订单不消耗。"),
     *([adjusted] if sums.adjusted else []),
-    ("＝ 期末", sums.closing, "期初 + 发放 − 消耗（有调整时再加上调整）。"),
+    *([] if is_now else [closing]),
 )
 
 if chosen and page:

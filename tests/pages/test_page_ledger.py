@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from driver import open_app, sent, texts
+from driver import figure, open_app, sent, texts
 from fakes import (
     CHEAP,
     MEMBERS,
@@ -114,18 +114,37 @@ def is_open(app: AppTest) -> bool:
 
 
 def test_figures_and_statement(here: Studio, clock: FakeClock) -> None:
-    """The figures are the person's own, and opening + granted − spent = closing."""
+    """The figures are the person's own, and opening + granted − spent = closing.
+
+    A closing that is the balance of now is not said a second time: that is in the sidebar.
+    """
     order(here, "a")
     submission.submit(here, DEMO_MEMBER, form("held", CHEAP))
     order(here, "b", person=DEMO_USER)
+    first_day = formats.local(clock.now).date()
     app = open_ledger()
-    assert figures(app) == {
-        "期初": "0", "＋ 发放": "100", "− 消耗": "5", "＝ 期末": "95",
-    }  # fmt: skip
+    assert figures(app) == {"期初": "0", "＋ 发放": "100", "− 消耗": "5"}
+    assert figure(app, "余额") == "95"
+    assert "期末就是侧栏里的余额" in texts(app)
     clock.advance(24 * HOUR_MS)
+    order(here, "c")
     app.button_group(key=addresses.LEDGER_PERIOD).select(ledger_filter.TODAY).run()
-    assert figures(app)["期初"] == figures(app)["＝ 期末"] == "95"
-    assert figures(app)["＋ 发放"] == figures(app)["− 消耗"] == "0"
+    assert figures(app) == {"期初": "95", "＋ 发放": "0", "− 消耗": "5"}
+    app.button_group(key=addresses.LEDGER_PERIOD).select(ledger_filter.CUSTOM).run()
+    app.date_input(key=addresses.LEDGER_DAYS).set_value((first_day, first_day)).run()
+    assert figures(app) == {"期初": "0", "＋ 发放": "100", "− 消耗": "5", "＝ 期末": "95"}
+    assert "期末就是" not in texts(app)
+
+
+def test_what_all_have_is_said_once(here: Studio) -> None:
+    """全部 says what is available only where some of it is on hold: else it is the balance."""
+    app = open_ledger(ledger_scope="全部")
+    now = {"余额": "200", "预留": "0"}
+    assert figures(app) == now | {"期初": "0", "＋ 发放": "200", "− 消耗": "0"}
+    assert "期末就是上面的余额" in texts(app)
+    submission.submit(here, DEMO_MEMBER, form("held", CHEAP))
+    app.run()
+    assert figures(app)["可用"] != figures(app)["余额"] == "200"
 
 
 def test_today_begins_at_the_viewers_midnight(here: Studio, clock: FakeClock) -> None:
@@ -282,7 +301,7 @@ def test_everybody_without_words(here: Studio) -> None:
     fail(here, "b", ProviderFault.TIMED_OUT, person=DEMO_USER, wish=WISH)
     order(here, "c", MEMBERS, wish=WISH)
     app = open_ledger(ledger_scope="全部")
-    assert (figures(app)["余额"], figures(app)["＝ 期末"]) == ("187", "187")
+    assert figures(app)["余额"] == "187"
     assert {row["姓名"] for row in table(app)} == {"演示会员", "演示用户"}
     for section in ("账目", "订单", "图表", "提示词表现", "核对结果"):
         drawn = sent(show(app, section))
