@@ -109,9 +109,9 @@ def explain(
     return Message(what, advice)
 
 
-def explain_stored(code: str, reason: str, facts: str, *, sign_in: bool = False) -> Message:
+def explain_stored(code: str, reason: str, facts: str) -> Message:
     """Return the message of an error as an order's row keeps it: `facts` is JSON."""
-    return explain(code, reason, json.loads(facts or "{}"), sign_in=sign_in)
+    return explain(code, reason, json.loads(facts or "{}"))
 
 
 def pause(reason: str, retry: int, seconds: float) -> str:

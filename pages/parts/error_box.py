@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core import messages
@@ -30,15 +33,25 @@ def show(error: StudioError) -> None:
     st.error(words(error), icon=":material/error:")
 
 
-def show_ended(order: Generation, how_many: str = "") -> None:
-    """Show why an order ended without a picture, and that it was free; `how_many` says who else."""
-    error = (order.error_code, order.error_reason, order.error_facts)
-    message = messages.explain_stored(*error, sign_in=current_studio().settings.sign_in)
+def show_ended(order: Generation, how_many: str = "", *, alike: Sequence[Generation] = ()) -> None:
+    """Show why an order ended without a picture, and that it was free; `how_many` says who else.
+
+    What a service said of one of those that are `alike` is not what was said of all.
+    """
+    facts = json.loads(order.error_facts or "{}")
+    if "detail" in facts and len({_detail(each) for each in alike}) > 1:
+        facts["detail"] += " 等，各张不同"
+    sign_in = current_studio().settings.sign_in
+    message = messages.explain(order.error_code, order.error_reason, facts, sign_in=sign_in)
     text = formats.plain(f"{how_many}{message.what}{messages.NOTHING_CHARGED}{message.advice}")
     if order.outcome == Outcome.CANCELLED:
         st.info(text, icon=":material/undo:")
     else:
         st.error(text, icon=":material/error:")
+
+
+def _detail(order: Generation) -> str:
+    return str(json.loads(order.error_facts or "{}").get("detail", ""))
 
 
 def show_crash(error: Exception) -> bool:

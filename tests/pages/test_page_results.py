@@ -182,6 +182,11 @@ def test_one_alone_shows_its_steps(app_studio: Studio) -> None:
     assert all(name in steps_.markdown[0].value for name in STEPS)
 
 
+def plainly(words: str) -> str:
+    """Return what can be read, without Markdown's backslashes."""
+    return words.replace("\\", "")
+
+
 def test_failures_of_one_cause_are_one_box(app_studio: Studio) -> None:
     """Four that were refused for one reason, however worded, are one box with one 再试一次."""
     for number in range(4):
@@ -194,6 +199,7 @@ def test_failures_of_one_cause_are_one_box(app_studio: Studio) -> None:
     (box,) = app.error
     assert box.value.startswith("4 张都没有生成。提示词或补充描述被图片服务的安全规则拦截。")
     assert "没有扣除任何代币。" in box.value
+    assert re.search(r"服务的说明：Request \d was blocked. 等，各张不同", plainly(box.value))
     assert status(app)[1] == "error"
     assert labels(app, "再试一次", "再来一张") == ["再试一次"]
     button(app, "再试一次").click().run()

@@ -73,7 +73,7 @@ def draw_failures(
         if len(orders) < least:
             continue
         with st.container(key=f"result_{orders[0].id}", gap="small"):
-            error_box.show_ended(orders[0], _how_many(orders, placing))
+            error_box.show_ended(orders[0], _how_many(orders, placing), alike=orders)
             if orders[0].outcome != Outcome.CANCELLED or len(orders) == 1:
                 _draw_ways_on(orders, person, cards)
 
