@@ -40,7 +40,7 @@ class Queue(Protocol):
         ...
 
     def pause(self, order: Generation) -> Pause | None:
-        """Return the pause that an order's call makes now, where this process knows of it."""
+        """Return the pause that an order's call makes now before its next try, if it makes one."""
         ...
 
     def dead(self) -> list[str]:

@@ -17,6 +17,7 @@ from core.errors import Stopping, StorageFailed, StudioError
 from core.log import get_logger
 from core.orders import endings, generation, submission
 from core.orders.engine import jobs
+from core.orders.engine.pauses import Told
 from core.orders.pool.keepers import RECOVER_S, Chore, Keepers
 from core.orders.specs import OrderForm
 from core.providers.calling import Cancel
@@ -37,6 +38,7 @@ class Front(Keepers):
 
     def __init__(self, studio: Studio, *, recover_s: float = RECOVER_S) -> None:
         self._studio = studio
+        self._pauses = Told(studio)
         chores = {
             "mend": Chore(recover_s, partial(jobs.mend, studio)),
             "strays": Chore(recover_s, self.end_strays),
@@ -69,9 +71,9 @@ class Front(Keepers):
         """Return the wall's time: an order's own clock is its worker's."""
         return self._studio.now()
 
-    def pause(self, _: Generation) -> Pause | None:
-        """Return None: a pause is known to the worker alone."""
-        return None
+    def pause(self, order: Generation) -> Pause | None:
+        """Return the pause that an order's call makes now, as its worker has told it."""
+        return self._pauses.find(order.id)
 
     def end_strays(self) -> None:
         """End what waits for a service that is not set up any more: no worker would take it."""

@@ -22,6 +22,7 @@ from core.errors import StorageFailed
 from core.log import get_logger
 from core.orders.engine import jobs
 from core.orders.engine.connecting import conninfo
+from core.orders.engine.pauses import TELL_S, Teller
 from core.orders.pool.carrying import carry
 from core.orders.pool.ending import DRAIN_S, end_running
 from core.orders.pool.in_progress import InProgress
@@ -60,6 +61,7 @@ class Worker(Keepers):
         chores = {
             "renew": Chore(renew_s, partial(renew, studio, self._mine, self._mine.give_up)),
             "mend": Chore(recover_s, partial(jobs.mend, studio)),
+            "pauses": Chore(TELL_S, Teller(studio, self._mine).tell),
         }
         super().__init__(studio, chores, recover_s=recover_s, living=self._mine.ids)
 

@@ -77,6 +77,13 @@ class InProgress:
         with self._lock:
             return set(self._works)
 
+    def pauses(self) -> dict[str, Pause]:
+        """Return the pauses that calls for orders in hand make now."""
+        with self._lock:
+            works = list(self._works.items())
+        found = ((order_id, work.pauses.now()) for order_id, work in works)
+        return {order_id: pause for order_id, pause in found if pause}
+
     def drop(self, order_ids: Iterable[str]) -> None:
         """Take orders out of hand: from here on nobody raises their leases."""
         with self._lock:

@@ -88,7 +88,7 @@ class Pool(Keepers):
     def pause(self, order: Generation) -> Pause | None:
         """Return the pause that an order's call makes now before its next try.
 
-        None also where another process has the order: it is known only there.
+        None also where another process has the order: a pool's pauses are known only there.
         """
         work = self._mine.find(order.id)
         return work.pauses.now() if work else None

@@ -73,6 +73,7 @@ TABLES: tuple[Table, ...] = (
     generation.ENDINGS,
     recovery.TABLE,
     engine.JOBS,
+    engine.ENGINE_PAUSES,
     engine.ENGINE_TURNS,
     engine.ENGINE_AHEAD,
     engine.FRONT,

@@ -39,6 +39,17 @@ JOBS = Table(
     ),
 )
 
+ENGINE_PAUSES = Table(
+    "core/orders/engine/pauses.py",
+    ("orders/test_pauses",),
+    (
+        Mutant("no pause is told", "if retries == self._told:", "if True:"),
+        Mutant("a pause that is over stays", "SET args = args - 'pause'", "SET args = args"),
+        Mutant("each page reads pauses", "if age_s >= READ_S:", "if True:"),
+        Mutant("a page reads pauses once", "if age_s >= READ_S:", "if not self._read_s > 0:"),
+    ),
+)
+
 ENGINE_TURNS = Table(
     "core/orders/engine/turns.py",
     ("orders/test_engine_turns",),
