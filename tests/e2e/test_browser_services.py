@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 import pytest
-from e2e.app import App
+from e2e.app import App, jpeg
 from e2e.server import Server
 from playwright.sync_api import Locator, expect
 
@@ -80,3 +80,29 @@ def _see_who_was_asked(fakes: dict[str, StandIn]) -> None:
     assert {name: [asked.key for asked in fake.asked] for name, fake in fakes.items()} == {
         name: [key_of(name)] for name in MODELS
     }
+
+
+@pytest.mark.slow
+def test_a_place_is_as_its_reference_where_that_decides(
+    serve: Callable[..., Server], visit: Visit
+) -> None:
+    """A model that keeps the reference's format has a place of that, empty, whatever the pill."""
+    fake = EVERY["stability"].open()
+    settings = settings_for({"stability": fake.address})
+    server = serve(**{name.upper(): said for name, said in settings.items()}, NO_PROXY="127.0.0.1")
+    fake.script = "hang"
+    with fake:
+        app = visit(server, server.new_person())
+        app.choose("misty-lake")
+        app.choose_model("Stable Diffusion 3.5 Medium · 经济")
+        app.upload("宽.jpg", jpeg(600, 200))
+        app.expect_reference("宽.jpg")
+        app.generate()
+        place = app.open_orders.locator(".picture-to-come")
+        expect(place.locator("img")).to_have_js_property("naturalWidth", 600)
+        expect(place.locator("img")).to_be_hidden()
+        box = place.bounding_box()
+        assert box
+        assert box["width"] / box["height"] == pytest.approx(3, rel=0.02)
+        app.button("取消", app.open_orders).click()
+        expect(app.open_orders).to_have_count(0)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from driver import button, choose_model, drawer, ended, figure, models, open_app, texts
 from fake_service import BIG, SMALL, FakeService, SecondProvider
-from fakes import OPEN, FakeProvider, form, make_studio, never, png
+from fakes import OPEN, FakeProvider, Turnstile, form, make_studio, never, png
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
@@ -317,6 +317,28 @@ def test_strength_comes_with_a_reference(app: AppTest, here: Studio) -> None:
     assert "Fine 的画幅由参考图片决定" in texts(app)
     app.slider(key="strength").set_value(30).run()
     assert [order.strength for order in order_all(app, here)] == [None, 30]
+
+
+def test_a_place_has_the_references_format_where_that_decides(app: AppTest, here: Studio) -> None:
+    """Of two models with a reference the one that keeps its format gets a place as the picture is.
+
+    The other's has the chosen format.
+    """
+    compare(app, "Fine")
+    refer(app, here)
+    slow = Turnstile()
+    for name in ("fake", "fine"):
+        provider = here.services[name]
+        assert isinstance(provider, FakeProvider)
+        provider.queue(slow)
+    button(app, "生成图片").click().run()
+    app.run()
+    shown = [each.proto.body for each in app.get("html") if "picture-to-come" in each.proto.body]
+    assert len(shown) == 2
+    assert 'canvas width="1" height="1"' in shown[0]
+    assert re.search(r'<img src="http://[^"]+/img/reference/[^"]+" alt="">', shown[1])
+    slow.open()
+    ended(here)
 
 
 def test_who_takes_no_reference_is_greyed_out(app: AppTest, here: Studio) -> None:

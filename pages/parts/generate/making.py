@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 
@@ -16,7 +17,7 @@ from core.orders.views.reads import OrderLife
 from core.orders.views.results import Placing
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
-from pages.parts import formats
+from pages.parts import formats, pictures, service
 from pages.parts.generate import outcomes, side_by_side
 from pages.parts.identity import current_person, open_order_ids
 from pages.parts.notices import tell, tell_refusal
@@ -103,11 +104,18 @@ def _draw_open(life: OrderLife) -> None:
 
 def _draw_place(order: Generation) -> None:
     """Draw a picture's place in its format: st.skeleton knows its height in pixels only."""
+    st.html(f'<div class="picture-to-come">{_shape(order)}</div>')
+
+
+def _shape(order: Generation) -> str:
+    """Return what is as wide and high as the picture will be, and has nothing to see."""
+    model = service.find(order.provider, order.model)
+    if order.reference and model and model.keeps_reference_format:  # whatever was chosen
+        return f'<img src="{html.escape(pictures.address("reference", order.reference))}" alt="">'
     found = re.fullmatch(r"(\d+):(\d+)", order.aspect_ratio, re.ASCII)
     width, height = found.groups() if found else (1, 1)
     # An empty canvas has a ratio without a style: attributes may have none (core/web/headers.py).
-    canvas = f'<canvas width="{width}" height="{height}"></canvas>'
-    st.html(f'<div class="picture-to-come">{canvas}</div>')
+    return f'<canvas width="{width}" height="{height}"></canvas>'
 
 
 def _draw_line(words: str, orders: list[Generation]) -> None:
