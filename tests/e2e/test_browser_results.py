@@ -121,14 +121,24 @@ def test_a_toast_covers_neither_the_newest_picture_nor_the_cancel_button(
 
 @pytest.mark.slow
 def test_a_toast_on_a_phone_covers_the_header_alone(server: Server, visit: Visit) -> None:
-    """Where panes stack, a toast stands at the top, above all that scrolls."""
+    """Where panes stack, a toast lies on the header, under which all scrolls; not below it.
+
+    One of two lines moves nothing; for one of many the page moves down, and back after it.
+    """
     app = visit(server, server.new_person(), viewport=PHONE)
-    app.page.get_by_test_id("stExpandSidebarButton").click()
-    app.button("补充代币").click()
+    header = app.page.get_by_test_id("stHeader")
+    at_first = box(header)
+    app.open("/", prompt="misty-lake", version="nothing")
     toast = app.page.get_by_test_id("stToast")
-    expect(toast).to_be_visible()
-    header = box(app.page.get_by_test_id("stHeader"))
-    assert box(toast)[3] <= header[3] + 16
+    expect(toast).to_contain_text("链接里的那一版不存在")
+    assert box(header) == at_first
+    assert box(toast)[3] <= at_first[3]
+    toast.locator("p").evaluate("(it) => it.textContent = it.textContent.repeat(4)")
+    assert at_first[3] < box(toast)[3] <= box(header)[3]
+    assert box(app.page.get_by_test_id("stApp"))[3] == PHONE["height"]
+    toast.get_by_role("button").click()
+    expect(toast).to_have_count(0)
+    assert box(header) == at_first
 
 
 @pytest.mark.slow
