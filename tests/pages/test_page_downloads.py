@@ -78,18 +78,26 @@ def labelled_download(order_id: str) -> None:
 
     database = current_studio().database
     life = reads.find(database, people.find(database, "demo-user"), order_id)
-    labelled_download.draw(life.order, key="labelled")
+    if labelled_download.draw(life.order, key="labelled"):
+        labelled_download.draw_rule(life.order)
 
 
 def test_the_labelled_copy_says_the_rule_and_its_source(app_studio: Studio) -> None:
-    """The button's help names rule and standard; where the file is gone there is no button."""
+    """Rule and standard stand on the page, not only in a help, which phones can't show.
+
+    Where the file is gone there is neither.
+    """
     order = place_and_run(app_studio, "a")
-    (button,) = drawn(labelled_download, order.id).get("download_button")
+    app = drawn(labelled_download, order.id)
+    (button,) = app.get("download_button")
     assert button.proto.label == "带标识下载"
+    (rule,) = app.caption
     for words in ("GB 45438-2025", "《人工智能生成合成内容标识办法》", "“AI生成”", "原图"):
-        assert words in button.proto.help
+        assert words in rule.value
     app_studio.images.remove(order.id)
-    assert not drawn(labelled_download, order.id).get("download_button")
+    app = drawn(labelled_download, order.id)
+    assert not app.get("download_button")
+    assert not app.caption
 
 
 def origin_box() -> None:

@@ -240,6 +240,7 @@ def test_drawer(here: Studio) -> None:
     assert image.proto.imgs[0].alt.startswith("灯塔，")
     assert links(opened) == {"在账本中查看这笔消耗": f"me={DEMO_MEMBER}&order={order.id}"}
     assert [b.label for b in opened.get("download_button")] == ["下载", "带标识下载"]
+    assert "GB 45438-2025" in shown
     (original,) = opened.get("link_button")
     assert f"/img/original/{order.id}?" in original.proto.url
     assert app.query_params["picture"] == order.id

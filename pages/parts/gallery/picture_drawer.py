@@ -104,11 +104,13 @@ def _draw_actions(order: Generation, image: GeneratedImage, beside: Neighbours) 
         _draw_neighbour("较旧", "Right", beside.older)
         _draw_star(order.id, is_starred=image.starred_at is not None)
         pictures.draw_download(order.id, key="drawer_download")
-        labelled_download.draw(order, key="drawer_labelled")
+        has_label = labelled_download.draw(order, key="drawer_labelled")
         pictures.draw_original_link(order.id)
         again_button.draw(order, key="drawer_again")
         case_popover.draw(order, current_person())
         _draw_move(order.id, is_trashed=image.trashed_at is not None)
+    if has_label:
+        labelled_download.draw_rule(order)
 
 
 def _draw_star(order_id: str, *, is_starred: bool) -> None:
