@@ -231,6 +231,26 @@ def test_pictures_are_for_their_owners(here: Studio) -> None:
         assert "图片" not in table(show(open_ledger(ledger_scope="全部"), section))[0]
 
 
+def test_a_deleted_pictures_row_says_so(here: Studio) -> None:
+    """Both tables say 图片已删除 beside the place of a purged picture, and of no other's.
+
+    Where no picture of the page is deleted, nothing is said; nor in everybody's tables.
+    """
+    gone, kept = order(here, "a"), order(here, "b")
+    trash.trash(here, DEMO_MEMBER, [gone.id])
+    for section in ("账目", "订单"):
+        assert "图片说明" not in table(show(open_ledger(), section))[0]
+    with here.database.write() as tx:
+        tx.execute(text("UPDATE generatedimage SET purged_at = trashed_at WHERE trashed_at > 0"))
+    for section in ("账目", "订单"):
+        rows = {row["订单号"]: row for row in table(show(open_ledger(), section))}
+        assert rows[gone.id]["图片说明"] == "图片已删除"
+        assert not isinstance(rows[gone.id]["图片"], str)
+        assert not isinstance(rows[kept.id]["图片说明"], str)
+        assert order_in(rows[kept.id]["图片"]) == kept.id
+        assert "图片说明" not in table(show(open_ledger(ledger_scope="全部"), section))[0]
+
+
 @pytest.mark.parametrize("span_s", [0, 1, 4, 30, 200, 359, 361, 7000, 86_400, 500_000, 10**7])
 def test_no_label_of_a_time_axis_stands_twice(span_s: int) -> None:
     """Between two ticks of a time axis, of about that number, lies the format's smallest unit."""

@@ -28,7 +28,7 @@ HEAD_HEIGHT = 35  # px, Streamlit's own
 ROW_HEIGHT = 48  # px: a thumbnail that tells one picture from another
 MOST_SHOWN = 11  # rows on the screen at once; the table scrolls to the others
 
-PICTURE = "图片"
+PICTURE, GONE = "图片", "图片说明"
 THUMBNAILS = {PICTURE: st.column_config.ImageColumn(width=64)}
 
 # One row as the table needs it: its order, and the owner's name where that is somebody else.
@@ -107,10 +107,15 @@ def draw(chosen: Chosen, page: Page[Any], person: User) -> None:
 def _with_thumbnails(
     listing: Listing, rows: Sequence[Any], shown: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    made = [listing.order_of(row) if listing.has_picture(row) else None for row in rows]
+    """Return what is shown of rows, each behind its picture or why it has none any more."""
+    has_file = [listing.has_picture(row) and not row.is_purged for row in rows]
+    made = [listing.order_of(row) if has else None for row, has in zip(rows, has_file, strict=True)]
     addresses = pictures.addresses("thumbnail", filter(None, made))
-    pairs = zip(made, shown, strict=True)
-    return [{PICTURE: addresses.get(order_id or "")} | one for order_id, one in pairs]
+    return [
+        {PICTURE: addresses.get(order_id or ""), GONE: "图片已删除" if row.is_purged else None}
+        | one
+        for order_id, row, one in zip(made, rows, shown, strict=True)
+    ]
 
 
 def _without_empty_columns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
