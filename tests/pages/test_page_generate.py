@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,12 +13,14 @@ from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed
 from core.faults import ProviderFault
-from core.library import samples, seed
+from core.library import prompts, samples, seed
 from core.orders.pool import workers
 from core.people import people
+from core.people.people import DEMO_MEMBER
 from core.settings import LIBRARY_FILE
 from core.studio import Studio, use
 from pages.parts import click_keys
+from pages.parts.generate.samples import place_of
 
 
 @pytest.fixture
@@ -250,10 +253,26 @@ def test_each_card_shows_its_prompts_sample(app_studio: Studio) -> None:
 
 
 def test_a_prompt_without_a_sample_is_a_card_too(app: AppTest) -> None:
-    """The test library has no samples: its cards stand without, and nothing is suggested."""
+    """The test library has no samples: each card says so, and nothing is suggested.
+
+    Its category stands where a picture would, and who hears the page is told what is missing.
+    """
     assert images(app) == []
+    places = [each.proto.body for each in app.get("html") if "no-sample" in each.proto.body]
+    assert len(places) == len([b for b in app.button if str(b.key).startswith("choose_")])
+    (lighthouse,) = (place for place in places if "灯塔" in place)
+    assert 'role="img" aria-label="灯塔还没有样张"' in lighthouse
+    assert re.findall(r">([^<>]+)<", lighthouse) == ["自然", "还没有样张"]
     assert app.button(key=f"choose_{OPEN}")
     assert not [b for b in app.button if b.label == "试试这个"]
+
+
+def test_words_in_a_samples_place_stay_words(app_studio: Studio) -> None:
+    """A category or a title that looks like HTML is shown as it was typed, and nothing more."""
+    (first, *_) = prompts.cards(app_studio.database, people.find(app_studio.database, DEMO_MEMBER))
+    place = place_of(replace(first, category="<b>粗</b>", title='a" onload="x'))
+    assert "&lt;b&gt;粗&lt;/b&gt;" in place
+    assert 'a" onload' not in place
 
 
 def test_a_suggestion_chooses_and_orders_nothing(app_studio: Studio) -> None:

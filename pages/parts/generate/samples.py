@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 import streamlit as st
 
@@ -22,11 +23,22 @@ def addresses() -> dict[str, str]:
 
 
 def draw_sample(card: Card, address: str | None) -> None:
-    """Draw a prompt's sample, or the empty place of one."""
+    """Draw a prompt's sample, or what stands in the place of one."""
     if address is None:
-        st.html('<div class="no-sample" aria-hidden="true"></div>')
+        st.html(place_of(card))
     else:
         st.image(address, width="stretch", alt=_alt(card))
+
+
+def place_of(card: Card) -> str:
+    """Return the place of a sample that nobody has made: its prompt's category, and that it is so.
+
+    No picture of somebody's: those are their own.
+    """
+    return (
+        f'<div class="no-sample" role="img" aria-label="{escape(card.title)}还没有样张">'
+        f"<b>{escape(card.category)}</b><small>还没有样张</small></div>"
+    )
 
 
 def _alt(card: Card) -> str:

@@ -112,8 +112,7 @@ def _with_thumbnails(
     made = [listing.order_of(row) if has else None for row, has in zip(rows, has_file, strict=True)]
     addresses = pictures.addresses("thumbnail", filter(None, made))
     return [
-        {PICTURE: addresses.get(order_id or ""), GONE: "图片已删除" if row.is_purged else ""}
-        | one
+        {PICTURE: addresses.get(order_id or ""), GONE: "图片已删除" if row.is_purged else ""} | one
         for order_id, row, one in zip(made, rows, shown, strict=True)
     ]
 
