@@ -13,7 +13,7 @@ from pages.parts.generate.making import draw_open_orders
 from pages.parts.generate.prompt_cards import draw_cards
 from pages.parts.generate.results import draw_results
 from pages.parts.identity import current_person, take_page_read
-from pages.parts.order_form import form, inputs, makers, ordering, reference
+from pages.parts.order_form import form, inputs, makers, ordering, reference, values
 from pages.parts.prompt_history import drawer, new_prompt
 
 person = current_person()
@@ -31,7 +31,7 @@ with library:
     draw_cards(list(cards.values()), person)
 
 with settings, st.container(key="order_form"):
-    card = form.with_version(cards.get(form.chosen_prompt() or ""))
+    card = values.fitted(form.with_version(cards.get(form.chosen_prompt() or "")))
     form.remember_prompt(card)
     order_inputs.draw_head(card)
     reference.draw(person)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -50,8 +51,8 @@ class Card:
     """What one person may know of a prompt and one of its versions: the live one of `cards`.
 
     `text` is None, and `missing` empty, where it is locked for them; `number` is the version's,
-    from 1; `missing` are the text's variables that have no value of their own; `from_file` says
-    that the library's file brought the version.
+    from 1; `values` are what the text's variables have of their own, `missing` those without;
+    `from_file` says that the library's file brought the version.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Card:
     locked: bool
     text: str | None
     missing: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
     from_file: bool = False
     is_live: bool = True
 
@@ -90,6 +92,7 @@ def of_version(database: Database, live: Card, version_id: str) -> Card | None:
         cost=version.cost,
         text=None if live.locked else version.text,
         missing=() if live.locked else _missing(version.text, version.parameters),
+        values={} if live.locked else json.loads(version.parameters),
         from_file=version.author is None,
         is_live=version.id == live.version_id,
     )
@@ -126,6 +129,7 @@ def _card(row: Any, person: User) -> Card:
         locked=not readable,
         text=row.text if readable else None,
         missing=_missing(row.text, row.parameters) if readable else (),
+        values=json.loads(row.parameters) if readable else {},
         from_file=row.author is None,
     )
 

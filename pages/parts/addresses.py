@@ -9,6 +9,7 @@ from core.studio import current_studio
 PERSON = "me"  # who is here, where nobody signs in
 PROMPT, REFERENCE = "prompt", "reference"  # what the form of 生成 holds
 VERSION = "version"  # of that prompt, where one was asked for
+VALUES_OF = "values_of"  # the order that brought values of its variables
 FORM = "form"  # the form's key: in no link
 HISTORY = "versions"  # the prompt whose versions are opened
 ORDER, PICTURE = "order", "picture"  # the order or the picture that is opened

@@ -125,7 +125,7 @@ def test_an_original_is_found_and_offered_again(app_studio: Studio) -> None:
     assert "**灯塔**" in texts(app)
     assert app.file_uploader[0].value is None
     again = button(app, "用同样参数再生成")
-    assert "按提示词现在的版本、价格和变量的默认值，确认后再下单" in again.help
+    assert "按提示词现在的版本和价格，确认后再下单" in again.help
     button(app, "查看全部参数").click().run()
     assert app.query_params["picture"] == order.id
 

@@ -282,8 +282,7 @@ def test_too_many_open_orders_are_refused_until_some_have_ended(
 def test_every_field_of_an_order_has_its_input() -> None:
     """A choice that the gate knows and no input carries would be lost by 再来一张 and 重置."""
     named = {each.field for each in inputs.INPUTS} - {""}
-    of_the_version = {"variables"}  # which has values of its own, or is an earlier order's
-    assert named | {"key", "makers", "reference", "reference_name"} | of_the_version == {
+    assert named | {"key", "makers", "reference", "reference_name"} == {
         field.name for field in fields(OrderForm)
     }
 

@@ -35,12 +35,17 @@ def app(app_studio: Studio) -> AppTest:
 
 
 def decide(
-    studio: Studio, words: str, cost: int, parameters: Mapping[str, str] | None = None
+    studio: Studio,
+    words: str,
+    cost: int,
+    parameters: Mapping[str, str] | None = None,
+    *,
+    prompt_id: str = CHEAP,
 ) -> None:
-    """Make a new text and price of the cheap prompt the live one."""
+    """Make a new text and price of a prompt, the cheap one, the live one."""
     content = Content(words, cost, parameters or {})
     with studio.database.write(alone=True) as tx:
-        new = versions.add(tx, CHEAP, content, author=DEMO_MEMBER, now=studio.now())
+        new = versions.add(tx, prompt_id, content, author=DEMO_MEMBER, now=studio.now())
         versions.decide(tx, new, by=DEMO_MEMBER, now=studio.now())
 
 
@@ -200,3 +205,69 @@ def test_the_same_parameters_are_filled_in_with_todays_version(
     assert figure(filled, "预计消耗") == "7 代币"
     order(filled)
     assert ordered(app_studio)[-1] == (f"{CHEAP}@2", 7)
+
+
+@pytest.fixture
+def with_values(app_studio: Studio) -> str:
+    """Return an order of a big pebble in winter, whose text has spring and no size of its own."""
+    decide(app_studio, "a {{size}} pebble in {{season}}", 3, {"season": "spring"})
+    asked = replace(form("k", CHEAP), variables=(("size", "big"), ("season", "winter")))
+    workers.current().submit(DEMO_MEMBER, asked)
+    (made,) = ended(app_studio)
+    return made.id
+
+
+def filled_from(order_id: str) -> AppTest:
+    gallery = open_app("gallery.py", picture=order_id)
+    return button(gallery, "用同样参数再生成").click().run()
+
+
+def test_the_same_parameters_bring_the_values_of_variables(
+    app_studio: Studio, with_values: str
+) -> None:
+    """用同样参数再生成 brings the order's values, says which, and orders with them."""
+    app = filled_from(with_values)
+    assert "变量：size＝big；season＝winter" in texts(app).replace("\\", "")
+    order(app)
+    assert [each.sent_text for each in ended(app_studio)] == ["a big pebble in winter"] * 2
+
+
+def test_brought_values_outlive_a_reload(app_studio: Studio, with_values: str) -> None:
+    """The address names the order whose values they are, which nobody else can have."""
+    assert filled_from(with_values).query_params["values_of"] == with_values
+    order(open_app(prompt=CHEAP, values_of=with_values))
+    assert [each.sent_text for each in ended(app_studio)] == ["a big pebble in winter"] * 2
+    stranger = open_app(me=people.DEMO_USER, prompt=CHEAP, values_of=with_values)
+    assert "winter" not in texts(stranger)
+    assert button(stranger, "生成图片").disabled
+    assert "values_of" not in stranger.query_params
+    decide(app_studio, "a {{season}}", 3, {"season": "spring"}, prompt_id=OPEN)
+    assert "winter" not in texts(open_app(prompt=OPEN, values_of=with_values)), "another prompt"
+
+
+def test_brought_values_give_way(app_studio: Studio, with_values: str) -> None:
+    """To the text's own on a click, to another prompt, and where the live text has no such name."""
+    app = open_app(prompt=CHEAP, values_of=with_values)
+    button(app, "改用默认值").click().run()
+    assert "winter" not in texts(app)
+    assert "values_of" not in app.query_params
+    assert button(app, "生成图片").disabled, "the size has no value of its own"
+    app = open_app(prompt=CHEAP, values_of=with_values)
+    choose(app, OPEN)
+    choose(app, CHEAP)
+    assert "winter" not in texts(app)
+    decide(app_studio, "a pebble in {{season}}", 3, {"season": "spring"})
+    app = open_app(prompt=CHEAP, values_of=with_values)
+    assert "变量：season＝winter" in texts(app)
+    order(app)
+    assert ended(app_studio)[0].sent_text == "a pebble in winter"
+
+
+def test_values_that_are_the_texts_own_are_not_said(app_studio: Studio) -> None:
+    """An order with the default values brings nothing: what the page says is what is different."""
+    decide(app_studio, "a pebble in {{season}}", 3, {"season": "spring"})
+    workers.current().submit(DEMO_MEMBER, form("k", CHEAP))
+    (made,) = ended(app_studio)
+    app = filled_from(made.id)
+    assert "变量：" not in texts(app)
+    assert "values_of" not in app.query_params

@@ -15,8 +15,8 @@ def draw(order: Generation, *, key: str) -> None:
         "用同样参数再生成",
         key=key,
         icon=":material/replay:",
-        help="把提示词、参考图片、补充描述、模型、画幅、尺寸和种子填回表单，"
-        "按提示词现在的版本、价格和变量的默认值，确认后再下单。",
+        help="把提示词、参考图片、补充描述、变量的值、模型、画幅、尺寸和种子填回表单，"
+        "按提示词现在的版本和价格，确认后再下单。",
     ):
         form.fill(order)
         # Without parameters it would clear the filters' first, which are bound: an error.

@@ -18,7 +18,7 @@ from core.tables import User
 from pages.parts import formats, identity
 from pages.parts.generate import maker_choice
 from pages.parts.identity import open_order_ids
-from pages.parts.order_form import form, inputs, makers, reference
+from pages.parts.order_form import form, inputs, makers, reference, values
 from pages.parts.widgets import scroll
 
 
@@ -47,6 +47,7 @@ def draw_head(card: Card | None) -> None:
         _draw_other_version(card)
     with st.expander(f"**{formats.plain(card.title)}**　{formats.tokens(card.cost)}／张"):
         st.text(card.text or f"会员专属：{identity.as_member()}可以看到全文。")
+    values.draw()
     if form.is_library_folded():
         st.button(
             "换一个提示词",

@@ -16,7 +16,7 @@ from core.tables import Generation, User
 from pages.parts import addresses
 from pages.parts.addresses import PROMPT
 from pages.parts.notices import tell
-from pages.parts.order_form import form_key, makers, reference
+from pages.parts.order_form import form_key, makers, reference, values
 from pages.parts.order_form.inputs import FIX_SEED, INPUTS, RATIO, SIZE, VERSION, WANTED
 
 ERROR = "form_error"
@@ -42,6 +42,7 @@ def follow_address(person: User) -> None:
     if st.session_state.pop(WAS_ENTERED, False):
         if prompt_id := addresses.find(PROMPT):
             choose_prompt(prompt_id, addresses.find(addresses.VERSION) or "")
+            values.follow_address(person, prompt_id)
         reference.follow_address(person)
 
 
@@ -88,6 +89,7 @@ def choose_prompt(prompt_id: str | None, version_id: str = "") -> None:
     st.session_state[VERSION] = st.session_state[WANTED] = version_id
     st.session_state[UNFOLDED] = False
     st.session_state[JUST_CHOSEN] = bool(prompt_id)
+    values.forget()
 
 
 def was_just_chosen() -> bool:
@@ -126,15 +128,15 @@ def fill(order: Generation) -> None:
     Its version only until the page is drawn: that shows the live one, with its text and price.
     """
     makers.choose(_maker_of(order))
-    _write(_values_of(order) | {FIX_SEED: True})
+    _write(_values_of(order) | {FIX_SEED: True, values.SOURCE: order.id})
 
 
 def filled(person: User) -> OrderForm:
     """Return the order form as it stands, once it is made to fit, without a key."""
     models = makers.chosen_models()
-    values = {each.name: each.of_session(models) for each in INPUTS}
+    inputs_ = {each.name: each.of_session(models) for each in INPUTS}
     kept = {PROMPT: chosen_prompt() or "", reference.CHOSEN: reference.chosen(person)}
-    return _order_form(makers.chosen(), values | kept)
+    return _order_form(makers.chosen(), inputs_ | kept)
 
 
 def of_orders(orders: Sequence[Generation]) -> OrderForm:
@@ -173,9 +175,9 @@ def shape_for(model: Model) -> dict[str, Any]:
     return {each.field: each.of_session([model]) for each in INPUTS if each.name in (RATIO, SIZE)}
 
 
-def _write(values: dict[str, Any]) -> None:
-    """Make these the form's values, and the form one that was never submitted."""
-    st.session_state.update(values)
+def _write(inputs_: dict[str, Any]) -> None:
+    """Make these the form's inputs, and the form one that was never submitted."""
+    st.session_state.update(inputs_)
     st.session_state.pop(ERROR, None)
     st.session_state.pop(UNFOLDED, None)
     form_key.replace()
@@ -189,16 +191,17 @@ def _values_of(order: Generation) -> dict[str, Any]:
     """Return what each input has for an earlier order, its seed not fixed."""
     models = [makers.model_of(_maker_of(order))]
     of_order = {each.name: getattr(order, each.field, None) for each in INPUTS}
-    values = {each.name: each.fitting(of_order[each.name], models) for each in INPUTS}
-    return values | {reference.CHOSEN: reference.of_order(order)}
+    fitting = {each.name: each.fitting(of_order[each.name], models) for each in INPUTS}
+    brought = {reference.CHOSEN: reference.of_order(order), values.BROUGHT: values.of_order(order)}
+    return fitting | brought
 
 
-def _order_form(chosen: tuple[Maker, ...], values: dict[str, Any]) -> OrderForm:
-    fields = {each.field: values[each.name] for each in INPUTS if each.field}
+def _order_form(chosen: tuple[Maker, ...], given: dict[str, Any]) -> OrderForm:
+    fields = {each.field: given[each.name] for each in INPUTS if each.field}
     fields["wish"] = fields["wish"].strip()
-    if not values[FIX_SEED]:
+    if not given[FIX_SEED]:
         fields["seed"] = None
-    if kept := values[reference.CHOSEN]:
+    if kept := given[reference.CHOSEN]:
         fields |= {"reference": kept.name, "reference_name": kept.file_name}
     else:
         fields["strength"] = None

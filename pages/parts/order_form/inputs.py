@@ -11,7 +11,7 @@ import streamlit as st
 from core.providers.contract import USUAL_STRENGTH, Model
 from core.studio import current_studio
 from pages.parts.addresses import PROMPT
-from pages.parts.order_form import makers, reference
+from pages.parts.order_form import makers, reference, values
 
 WISH, RATIO, PICTURES = "wish", "ratio", "pictures"
 VERSION = "version_shown"
@@ -62,6 +62,7 @@ INPUTS = (
     Input(WISH, "wish", ""),
     Input(PICTURES, "pictures", 1),
     Input(reference.CHOSEN, is_widget=False),
+    Input(values.BROUGHT, "variables", (), is_widget=False),
     Input(FIX_SEED, first=False),
     Input(SEED, "seed", 1),
 )

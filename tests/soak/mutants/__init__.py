@@ -158,6 +158,7 @@ TABLES: tuple[Table, ...] = (
     pages.FORM,
     pages.FORM_KEY,
     pages.ORDERING,
+    pages.VALUES,
     pages.AGAIN,
     pages.RESULTS,
     pages.NOTICES,

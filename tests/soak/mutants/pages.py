@@ -13,7 +13,7 @@ FORM = Table(
         ),
         Mutant(
             "a fixed seed is a fresh one",
-            "    if not values[FIX_SEED]:\n",
+            "    if not given[FIX_SEED]:\n",
             "    if True:\n",
         ),
     ),
@@ -48,6 +48,21 @@ ORDERING = Table(
             "again orders the live version", "variables=values)", 'variables=values, version_id="")'
         ),
         Mutant("again forgets its values", "variables=values)", "variables=())"),
+    ),
+)
+
+VALUES = Table(
+    "pages/parts/order_form/values.py",
+    ("pages/test_page_versions",),
+    (
+        Mutant("another prompt's values are taken", "if order.prompt_id == prompt_id:", "if True:"),
+        Mutant(
+            "values of names that are gone stay",
+            "for name in variables.names(card.text)",
+            "for name in brought",
+        ),
+        Mutant("the text's own values are said", " and brought[name] != card.values.get(name)", ""),
+        Mutant("what was brought is missing", "if name not in brought)", "if True)"),
     ),
 )
 
