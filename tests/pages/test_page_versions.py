@@ -219,7 +219,8 @@ def with_values(app_studio: Studio) -> str:
 
 def filled_from(order_id: str) -> AppTest:
     gallery = open_app("gallery.py", picture=order_id)
-    return button(gallery, "用同样参数再生成").click().run()
+    filled: AppTest = button(gallery, "用同样参数再生成").click().run()
+    return filled
 
 
 def test_the_same_parameters_bring_the_values_of_variables(
