@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, Select, exists, func, select
+from sqlalchemy import CTE, BindParameter, Select, bindparam, exists, func, select
 from sqlmodel import col
 
 from core.database import Source, reading
@@ -42,9 +42,8 @@ class Occurring:
 
 def find_occurring(source: Source, person_id: str) -> Occurring:
     """Return which models occur in orders."""
-    query = select(MAKER.c.service, MAKER.c.model, is_of(person_id).label("own"))
     with reading(source) as session:
-        rows = session.execute(query.where(MAKER.c.model.is_not(None))).all()
+        rows = session.execute(_OCCURRING, {"person": person_id}).all()
     everybodys = sorted((MadeBy(row.service, row.model), row.own) for row in rows)
     return Occurring(
         tuple(made_by for made_by, _ in everybodys),
@@ -52,7 +51,7 @@ def find_occurring(source: Source, person_id: str) -> Occurring:
     )
 
 
-def is_of(person_id: str, *conditions: Any) -> Any:
+def is_of(person_id: str | BindParameter[str], *conditions: Any) -> Any:
     """Return the condition that a person's orders, those that `conditions` leave, have a `MAKER`.
 
     The columns of the orders are those of `Generation`.
@@ -82,3 +81,7 @@ def _find_makers() -> CTE:
 
 
 MAKER = _find_makers()
+# Built once: building it takes longer than its answer.
+_OCCURRING = select(MAKER.c.service, MAKER.c.model, is_of(bindparam("person")).label("own")).where(
+    MAKER.c.model.is_not(None)
+)

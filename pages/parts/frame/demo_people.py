@@ -41,7 +41,7 @@ def draw(read_page: PageRead | None) -> User:
 
 def _read(person_id: str, read_page: PageRead | None) -> Standing:
     def find(session: Session) -> Standing:
-        if person_id not in DEMO_IDS:
+        if person_id not in _listed():  # of those it was asked when this session first was them
             accounts.demand_none(session, person_id)
         return standing.find(session, person_id, beside=_listed())
 
