@@ -231,9 +231,10 @@ def _of_list(person_id: str, chosen: PictureFilter) -> list[Any]:
     # small one of those that are trashed.
     of_order = col(GeneratedImage.generation_id).between(col(Generation.id), col(Generation.id))
     trashed = exists().where(theirs, of_order, _IS_TRASHED).correlate(Generation)
+    any_trashed = exists().where(theirs, _IS_TRASHED)  # asked once, and of most people no more
     return [
         col(Generation.user_id) == person_id,
         in_status(OrderStatus.SETTLED),
-        ~trashed,
+        or_(~any_trashed, ~trashed),
         *chosen.period.of(col(Generation.created_at)),
     ]
