@@ -52,7 +52,7 @@ def fill(studio: Studio) -> dict[str, str]:
     with studio.database.write(alone=True) as tx:
         content = Content("a {{colour}} pebble", 1, {"colour": "grey"})
         version = versions.add(tx, CHEAP, content, author=DEMO_USER, now=studio.now(), note="n")
-        versions.decide(tx, version, by=DEMO_USER, now=studio.now(), why="why", proof="proof")
+        versions.decide(tx, version, by="voter", now=studio.now(), why="why", proof="proof")
         _add_team(tx, now=studio.now())
     endings.cancel(studio, DEMO_USER, place(studio, "cancelled").id)
     paid = replace(studio, budgets={"fake": Decimal(1)})

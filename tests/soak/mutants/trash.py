@@ -126,7 +126,14 @@ GALLERY = Table(
     "core/pictures/gallery.py",
     ("pictures/test_gallery_lists", "pages/test_page_gallery"),
     (
-        Mutant("the bin is in the gallery", "        ~trashed,\n", ""),
+        Mutant("the bin is in the gallery", "        or_(~any_trashed, ~trashed),\n", ""),
+        Mutant("who has a bin has no gallery", "or_(~any_trashed, ~trashed)", "~any_trashed"),
+        Mutant(
+            "the bin of somebody else empties mine",
+            "exists().where(theirs, _IS_TRASHED)",
+            "exists().where(_IS_TRASHED)",
+            survives="It is only asked first: what it says yes to is looked up picture by picture.",
+        ),
         Mutant(
             "what is purged is in the bin",
             "(_IS_TRASHED, col(GeneratedImage.purged_at).is_(None))",
