@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _FORMATS = {"AVIF", "CSV", "GIF", "HEIC", "JPEG", "JPG", "JSON", "PNG", "TXT", "WebP"}
 _UNITS = {"KB", "MB", "MP", "USD", "UTC", "ms", "px"}
-_NAMES = {"AI", "Gemini", "Google", "ID", "OpenAI", "SHA", "Stability"}
+_NAMES = {"AI", "GB", "Gemini", "Google", "ID", "OpenAI", "SHA", "Stability"}
 KEPT = frozenset(_FORMATS | _UNITS | _NAMES)
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")

@@ -94,9 +94,9 @@ def test_a_place_is_as_its_reference_where_that_decides(
     with fake:
         app = visit(server, server.new_person())
         app.choose("misty-lake")
-        app.choose_model("Stable Diffusion 3.5 Medium · 经济")
         app.upload("宽.jpg", jpeg(600, 200))
         app.expect_reference("宽.jpg")
+        app.choose_model("Stable Diffusion 3.5 Medium · 经济")
         app.generate()
         place = app.open_orders.locator(".picture-to-come")
         expect(place.locator("img")).to_have_js_property("naturalWidth", 600)
