@@ -45,8 +45,7 @@ class OrderLife:
     """One of a person's own orders, from its hold to its end.
 
     `order.prompt_text`, and every text made from it, is empty where the person may not read it;
-    `ahead` is how many orders of its lane are being made, or will begin before it: 0 unless it
-    waits itself.
+    `ahead` counts those of its lane that are being made or begin before it: 0 unless it waits.
     """
 
     order: Generation
@@ -146,10 +145,7 @@ def all_orders(database: Database, chosen: OrderFilter) -> Iterator[OrderRow]:
 
 
 def _row(*, own: bool, may_read_words: bool, **columns: Any) -> OrderRow:
-    """Return a row; among everybody's with codes and numbers only, because words repeat wishes.
-
-    So among one's own, if one may not read the prompt any more.
-    """
+    """Return a row; of others, or of a text that one may not read, without words that repeat it."""
     order = OrderRow(**columns)
     if own and may_read_words:
         return order
