@@ -21,7 +21,7 @@ from fakes import FakeProvider, make_studio
 from guessing import GUESSERS, RARE, Guessed, chance, rightly_guessed
 from lab import LAB
 from PIL import Image
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Error, Page, Request, expect
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -83,6 +83,17 @@ def prepare(folder: Path) -> str:
     return booth.ANNE
 
 
+def _body(request: Request) -> bytes:
+    """Return an answer's body; of a page that was left since, which has none, a new answer's."""
+    answer = request.response()
+    assert answer
+    try:
+        return answer.body()
+    except Error:
+        assert request.method == "GET"
+        return request.frame.page.request.get(request.url).body()
+
+
 class Received:
     """All that reaches one voter's browser, but for the app's own bundles."""
 
@@ -109,9 +120,7 @@ class Received:
         for request in self._ended:
             if "/static/" not in request.url and _ROUTE not in request.url:
                 yield json.dumps([request.url, _headers(request)]).encode()
-                answer = request.response()
-                assert answer
-                yield answer.body()
+                yield _body(request)
 
     def traits(self, token: str) -> dict[str, float | str]:
         """Return all that came with a picture but its pixels, its dimensions and its length."""
