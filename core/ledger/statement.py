@@ -7,20 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, exists, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlmodel import Session, col
 
 from core.database import Database, Source, reading
 from core.listing import MOST_LISTS, Listed, Page, Period, fetch_all, fetch_page, listed, narrowed
-from core.tables import EntryDigest, EntryType, GeneratedImage, Prompt, Transaction, User
+from core.tables import EntryDigest, EntryType, Prompt, Transaction, User, is_purged
 
 _ITS_DIGEST = and_(
     col(EntryDigest.user_id) == col(Transaction.user_id),
     col(EntryDigest.seq) == col(Transaction.seq),
-)
-_IS_PURGED = exists().where(
-    col(GeneratedImage.generation_id) == col(Transaction.generation_id),
-    col(GeneratedImage.purged_at).is_not(None),
 )
 _NEWEST = (col(Transaction.created_at), col(Transaction.id))
 _HOLDINGS = select(
@@ -172,7 +168,7 @@ def _entries(chosen: EntryFilter) -> Listed:
             col(Transaction.actor),
             col(Transaction.reason),
             col(EntryDigest.digest),
-            _IS_PURGED.label("is_purged"),
+            is_purged(col(Transaction.generation_id)).label("is_purged"),
         )
         .join(User, col(User.id) == col(Transaction.user_id))
         .outerjoin(Prompt, col(Prompt.id) == col(Transaction.prompt_id))

@@ -61,7 +61,7 @@ from core.tables.orders import (
     outcome_of,
 )
 from core.tables.people import Account, Role, User
-from core.tables.pictures import GeneratedImage, UploadedReference
+from core.tables.pictures import GeneratedImage, UploadedReference, is_purged
 from core.tables.prompts import Prompt
 from core.tables.versions import Decision, PromptVersion
 from core.tables.votes import REVEALED, Ballot, Choice, Extension, Pair, Reveal, Vote
@@ -135,6 +135,7 @@ __all__ = [
     "VersionDigest",
     "Vote",
     "in_status",
+    "is_purged",
     "not_before_the_last",
     "outcome_of",
 ]

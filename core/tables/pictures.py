@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
-from sqlmodel import Field, SQLModel
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, exists, text
+from sqlmodel import Field, SQLModel, col
 
 from core.tables.columns import ID, SHORT, instant, reference_to, text_column
 
@@ -58,6 +60,12 @@ class GeneratedImage(SQLModel, table=True):
     starred_at: int | None = instant(default=None)
     trashed_at: int | None = instant(default=None)
     purged_at: int | None = instant(default=None)  # when its files went for good
+
+
+def is_purged(order_id: Any) -> Any:
+    """Return the condition that the files of an order's picture are gone for good."""
+    its = col(GeneratedImage.generation_id) == order_id
+    return exists().where(its, col(GeneratedImage.purged_at).is_not(None))
 
 
 class UploadedReference(SQLModel, table=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -38,8 +39,8 @@ def show_ended(order: Generation, how_many: str = "", *, alike: Sequence[Generat
 
     What a service said of one of those that are `alike` is not what was said of all.
     """
-    facts = json.loads(order.error_facts or "{}")
-    if "detail" in facts and len({_detail(each) for each in alike}) > 1:
+    facts = facts_of(order)
+    if "detail" in facts and len({facts_of(each).get("detail") for each in alike}) > 1:
         facts["detail"] += " 等，各张不同"
     sign_in = current_studio().settings.sign_in
     message = messages.explain(order.error_code, order.error_reason, facts, sign_in=sign_in)
@@ -50,8 +51,10 @@ def show_ended(order: Generation, how_many: str = "", *, alike: Sequence[Generat
         st.error(text, icon=":material/error:")
 
 
-def _detail(order: Generation) -> str:
-    return str(json.loads(order.error_facts or "{}").get("detail", ""))
+def facts_of(order: Generation) -> dict[str, Any]:
+    """Return what an order's row keeps of its error beside code and reason."""
+    facts: dict[str, Any] = json.loads(order.error_facts or "{}")
+    return facts
 
 
 def show_crash(error: Exception) -> bool:

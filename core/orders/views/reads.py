@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlmodel import Session, col
 
 from core.database import Database, Source
@@ -27,6 +27,7 @@ from core.tables import (
     Transaction,
     User,
     in_status,
+    is_purged,
     outcome_of,
 )
 from core.text_checks import is_id
@@ -160,12 +161,6 @@ def _is_code(name: str, fact: Any) -> bool:
     return type(fact) is int or (isinstance(fact, str) and fact in known)
 
 
-_IS_PURGED = exists().where(
-    col(GeneratedImage.generation_id) == col(Generation.id),
-    col(GeneratedImage.purged_at).is_not(None),
-)
-
-
 @lru_cache(MOST_LISTS)
 def _rows(chosen: OrderFilter) -> Listed:
     query: Select[*tuple[Any, ...]] = select(
@@ -187,7 +182,7 @@ def _rows(chosen: OrderFilter) -> Listed:
         col(Generation.enhance_currency),
         col(Generation.created_at),
         col(Generation.ended_at),
-        _IS_PURGED.label("is_purged"),
+        is_purged(col(Generation.id)).label("is_purged"),
         (col(User.is_member) | ~col(Generation.prompt_members_only)).label("may_read_words"),
     ).join(User, col(User.id) == col(Generation.user_id))
     return listed(query.where(*conditions(chosen)), newest_by=_NEWEST)

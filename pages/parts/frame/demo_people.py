@@ -23,8 +23,6 @@ OWN_PEOPLE = "own_people"  # ids beside the two demo people that this session ha
 ASKING_NAME = "asking_new_name"  # a click to answer
 NEW_PERSON, TOP_UP = "new_person", "top_up"  # buttons that have keys
 
-DEMO_IDS = (people.DEMO_MEMBER, people.DEMO_USER)
-
 
 def draw(read_page: PageRead | None) -> User:
     """Draw the sidebar's choice; return the person, and remember the id in the address."""
@@ -56,7 +54,7 @@ def _remember(person_id: str) -> None:
 
 
 def _listed() -> list[str]:
-    return [*DEMO_IDS, *st.session_state.get(OWN_PEOPLE, [])]
+    return [people.DEMO_MEMBER, people.DEMO_USER, *st.session_state.get(OWN_PEOPLE, [])]
 
 
 def _draw_choice(read: Standing) -> None:

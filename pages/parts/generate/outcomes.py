@@ -182,7 +182,7 @@ def _once_more(order: Generation) -> str:
 
 def _cause(order: Generation) -> tuple[str, str, str]:
     """Return what went wrong; how a service words it may differ from one order to the next."""
-    facts = json.loads(order.error_facts or "{}")
+    facts = error_box.facts_of(order)
     facts.pop("detail", None)
     return order.error_code, order.error_reason, json.dumps(facts, sort_keys=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from core.tables import User
 from pages.parts import click_keys
 from pages.parts.identity import open_order_ids
 from pages.parts.notices import tell
-from pages.parts.order_form import form, form_key, inputs, makers, watched
+from pages.parts.order_form import form, form_key, inputs, makers, values, watched
 
 ANY_FORM = "*"
 # In the session: a callback has taken a click. A button that is drawn disabled leaves it there, for
@@ -83,8 +82,7 @@ def repeat(person: User, order_ids: Sequence[str]) -> None:
     name = f"again:{order_ids[0]}"
     lives = reads.find_all(current_studio().database, person, list(order_ids))
     orders = [lives[order_id].order for order_id in order_ids]
-    values = tuple(json.loads(orders[0].variables).items())
-    filled = replace(form.of_orders(orders), variables=values)
+    filled = replace(form.of_orders(orders), variables=values.of_order(orders[0]))
     _place(name, person, replace(filled, key=click_keys.key(name)))
 
 

@@ -45,9 +45,13 @@ ORDERING = Table(
     ("pages/test_page_versions", "pages/test_page_form", "pages/test_page_generate"),
     (
         Mutant(
-            "again orders the live version", "variables=values)", 'variables=values, version_id="")'
+            "again orders the live version",
+            "variables=values.of_order(orders[0]))",
+            'variables=values.of_order(orders[0]), version_id="")',
         ),
-        Mutant("again forgets its values", "variables=values)", "variables=())"),
+        Mutant(
+            "again forgets its values", "variables=values.of_order(orders[0]))", "variables=())"
+        ),
     ),
 )
 
