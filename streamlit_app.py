@@ -60,6 +60,7 @@ INDEX = Path(st.__file__).parent / "static" / "index.html"
 # What the theme in .streamlit/config.toml can't say.
 RULES = (Path(__file__).parent / "pages/parts/frame/style.css").read_text("utf-8")
 WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first page needs
+YOUNG_OBJECTS = 20_000  # more than are freed before the youngest are collected; Python's own is 700
 
 
 @asynccontextmanager
@@ -96,12 +97,14 @@ def allow_many_connections() -> None:
 def warm_up() -> None:
     """Import what tables and charts need, once the first visitor has seen the first page.
 
-    Streamlit collects garbage after every run: without the freeze it walks all of pandas.
+    Then garbage is collected seldom: a run makes objects for two or three collections, and leaves
+    hardly any. Without the freeze a full one walks all of pandas.
     """
     for name in ("pandas", "pyarrow", "altair"):
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS)
 
 
 def open_picture(kind: str, name: str, until: str, signature: str) -> Opened | None:

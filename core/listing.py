@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Engine, Integer, Select, bindparam, func, select
 from sqlmodel import Session
 
 from core.database import Database, Source, reading
@@ -15,6 +17,7 @@ T = TypeVar("T")
 
 # Counting further would make every page as slow as the list is long; filters reach the rest.
 COUNT_LIMIT = 10_000
+LONG_S = 60.0  # that a list with so many rows is taken to have them: counting them costs 1 to 2 ms
 MOST_LISTS = 256  # filters whose statements one kind of list keeps: some 20 KB each
 CHUNK = 1000  # rows of an export in memory at once
 
@@ -64,13 +67,15 @@ class Page(Generic[T]):
 class Listed:
     """The statements of one list: how many rows, all of them newest first, a page from either end.
 
-    Whoever keeps this builds them once: building them costs more than their answers.
+    Whoever keeps this builds them once: building them costs more than their answers. `long_until`
+    is for `fetch_page` alone: when, by the monotonic clock, a database's list may be short again.
     """
 
     count: Select[int]
     all: Select[*tuple[Any, ...]]
     from_newest: Select[*tuple[Any, ...]]
     from_oldest: Select[*tuple[Any, ...]]
+    long_until: WeakKeyDictionary[Engine, float] = field(default_factory=WeakKeyDictionary)
 
 
 def listed(query: Select[*tuple[Any, ...]], *, newest_by: tuple[Any, ...]) -> Listed:
@@ -99,13 +104,24 @@ def fetch_page(
     `as_row` makes a row of the query's columns, which it takes by their names.
     """
     with reading(source) as session:
-        total = session.scalar(listed.count) or 0
+        total = _count(session, listed)
         if total == 0:  # a search that finds nothing need not look twice
             return Page([], 1, 1, 0)
         pages = max(1, -(-total // size))
         number = min(max(1, number), pages)
         rows = _page_rows(session, listed, total, (number - 1) * size, size)
     return Page([as_row(**row._mapping) for row in rows], number, pages, total)
+
+
+def _count(session: Session, listed: Listed) -> int:
+    """Return how many rows there are, at most COUNT_LIMIT; in that case from memory for a while."""
+    engine, now = session.get_bind().engine, monotonic()
+    if now < listed.long_until.get(engine, now):
+        return COUNT_LIMIT
+    total = session.scalar(listed.count) or 0
+    if total >= COUNT_LIMIT:
+        listed.long_until[engine] = now + LONG_S
+    return total
 
 
 def _page_rows(session: Session, listed: Listed, total: int, skipped: int, size: int) -> list[Any]:

@@ -80,6 +80,6 @@ with settings, st.container(key="order_form"):
             error_box.show(error)
 
 with output:
-    being_made = draw_open_orders(person, cards, desk.being_made)
-    draw_results(person, cards, desk.ended, being_made)
+    draw_open_orders(person, cards, desk.being_made)
+    draw_results(person, desk)
     order_inputs.scroll_on(desk.ended)

@@ -13,9 +13,9 @@ PIN = re.compile(rf"^([\w.-]+==[\w.]+)(?: ;[^\n]*?)?((?:{HASH})+)\n((?:    #[^\n
 
 
 def asked(name: str) -> set[str]:
-    """Return the pins of a hand-written list, without the extras in brackets."""
+    """Return the pins of a hand-written list, without extras in brackets and systems behind ;."""
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    return {re.sub(r"\[.*?\]", "", line) for line in lines if "==" in line}
+    return {re.sub(r"\[.*?\]|;.*", "", line) for line in lines if "==" in line}
 
 
 def locked(name: str) -> dict[str, str]:

@@ -128,8 +128,10 @@ def ended_of(studio: Studio, count: int) -> list[Generation]:
     person = people.find(studio.database, DEMO_MEMBER)
 
     def those() -> list[Generation]:
-        placings = results.last_placings(studio.database, person, orders=9)
-        return [each for placing in placings for each in placing.orders]
+        placings = results.last_ended(studio.database, person, orders=9)
+        named = [each.id for placing in placings for each in placing]
+        read = results.placings_of(studio.database, person, named)
+        return [each for placing in read for each in placing.orders]
 
     wait_until(lambda: len(those()) == count, f"{count} ends")
     return those()
@@ -259,11 +261,23 @@ def test_cancelled_orders_do_not_crowd(app_studio: Studio) -> None:
 
 def test_older_results_are_folded(app_studio: Studio) -> None:
     """Four pictures are seen at once, older ones when 更早的结果 is opened."""
-    for number in range(6):
-        place_and_run(app_studio, f"k{number}", CHEAP, person=DEMO_MEMBER)
+    placed = [place_and_run(app_studio, f"k{n}", CHEAP, person=DEMO_MEMBER) for n in range(6)]
+    newest_first = [f"again_{each.id}" for each in reversed(placed)]
     app = open_app()
-    assert labels(app, "再来一张") == ["再来一张"] * 4
+    assert keys(app, "again_") == newest_first[:4]
     assert "更早的结果" in [each.label for each in app.expander]
+    app.session_state["older_results"] = True
+    assert keys(app.run(), "again_") == newest_first
+    assert not app.exception
+
+
+def test_the_order_of_the_address_is_not_among_the_older_ones_again(app_studio: Studio) -> None:
+    """Where ?order=… names an older one, it stands first and not below 更早的结果."""
+    placed = [place_and_run(app_studio, f"k{n}", CHEAP, person=DEMO_MEMBER) for n in range(6)]
+    app = open_app(order=placed[0].id)
+    app.session_state["older_results"] = True
+    assert keys(app.run(), "again_")[0] == f"again_{placed[0].id}"
+    assert sorted(keys(app, "again_")) == sorted(f"again_{each.id}" for each in placed)
 
 
 def test_the_order_of_the_address_stands_first_and_once(app_studio: Studio) -> None:

@@ -13,7 +13,7 @@ from core.studio import Studio
 # Transactions, and statements in them. The frame's has the person, the open orders, and what the
 # page asks before it is drawn.
 MOST_ASKED = {
-    "generate.py": (1, 4),  # there: the library, and the last results
+    "generate.py": (1, 5),  # there: the library, the last results, and those seen at once
     "gallery.py": (2, 6),  # there: what can be chosen; later the count, and the page
     "ledger.py": (
         2,

@@ -89,8 +89,12 @@ ORDERS = {
     ),
     "cancel an ended order": Row(lambda s: endings.cancel(s.studio, MINE, s.order), OrderNotFound),
     "the open placings": Row(lambda s: results.open_placings(s.studio.database, s.me), []),
-    "the last placings": Row(
-        lambda s: results.last_placings(s.studio.database, s.me, orders=9), []
+    "the last ended orders": Row(
+        lambda s: results.last_ended(s.studio.database, s.me, orders=9), []
+    ),
+    "placings by their orders' ids": Row(
+        lambda s: results.placings_of(s.studio.database, s.me, [s.order, s.open_order, s.cell]),
+        [],
     ),
     "the desk's open orders": Row(
         lambda s: standing.find(s.studio.database, MINE).open_orders, frozenset()

@@ -1,22 +1,42 @@
 """What a person's clicks have come to: orders as they were placed, open ones and the last ended.
 
-What a batch placed is shown with what placed it; its tokens are on hold all the same.
+Of what has ended a list is read first, and whole only what somebody looks at. What a batch placed
+is shown with what placed it; its tokens are on hold all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from core.database import Source, reading
+from core.orders.views import reads
 from core.orders.views.reads import LIVES, OrderLife, read_lives
-from core.tables import CANCELLED, Generation, OrderStatus, User, in_status
+from core.tables import CANCELLED, Generation, OrderStatus, Outcome, User, in_status, outcome_of
 
 TOGETHER_MS = 1000  # orders of one click are 1 ms apart: see `placing`
+T = TypeVar("T")
+
+
+class EndedOrder(NamedTuple):
+    """One of a person's own orders that has ended, without what it was made of and what it made."""
+
+    id: str
+    key: str
+    placed_by: str
+    status: str
+    error_code: str
+    created_at: int
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return how the order stands for people."""
+        return outcome_of(self.status, self.error_code)
 
 
 @dataclass(frozen=True)
@@ -27,8 +47,8 @@ class Placing:
 
     @property
     def id(self) -> str:
-        """Return what its orders share; the order's own id for one of before that was kept."""
-        return _shared(self.lives[0].order)
+        """Return what its orders share."""
+        return placed_as(self.lives[0].order)
 
     @property
     def is_open(self) -> bool:
@@ -48,30 +68,42 @@ def open_placings(source: Source, person: User) -> list[Placing]:
         return _together(read_lives(session, person, rows))
 
 
-def last_placings(source: Source, person: User, *, orders: int) -> list[Placing]:
-    """Return what the person's last placings came to, newest end first; of at most so many orders.
+def last_ended(source: Source, person: User, *, orders: int) -> list[list[EndedOrder]]:
+    """Return the person's last ended orders by placing, newest end first; at most so many.
 
     Cancelled orders are there in the newest placing alone: people take back many at once, and
     look for pictures here.
     """
     with reading(source) as session:
         rows = session.execute(_ENDED, {"person": person.id, "most": orders + 1})
-        lives = read_lives(session, person, rows)
-    placings = _together(lives)
+        ended = [EndedOrder._make(row) for row in rows]
+    placings = _by_placing(ended, placed_as)
     # One order more than was asked for is there: of the oldest placing some may be missing.
-    return placings[:-1] if len(lives) > orders else placings
+    return placings[:-1] if len(ended) > orders else placings
 
 
-def _shared(order: Generation) -> str:
+def placings_of(source: Source, person: User, order_ids: Sequence[str]) -> list[Placing]:
+    """Return some of the person's orders as they were placed, in the order of these ids."""
+    lives = reads.find_all(source, person, order_ids) if order_ids else {}
+    return _together(lives[each] for each in order_ids if each in lives)
+
+
+def placed_as(order: Generation | EndedOrder) -> str:
+    """Return what the orders of a placing share; the order's own id for one of before that."""
     return order.placed_by or order.id
 
 
 def _together(lives: Iterable[OrderLife]) -> list[Placing]:
-    """Return lives by placing: each stands where the first of it stands."""
-    placings: dict[str, list[OrderLife]] = {}
-    for life in lives:
-        placings.setdefault(_shared(life.order), []).append(life)
-    return [Placing(tuple(sorted(each, key=_number))) for each in placings.values()]
+    placings = _by_placing(lives, lambda life: placed_as(life.order))
+    return [Placing(tuple(sorted(each, key=_number))) for each in placings]
+
+
+def _by_placing(orders: Iterable[T], placed: Callable[[T], str]) -> list[list[T]]:
+    """Return orders by what they were `placed` as: each stands where the first of it stands."""
+    placings: dict[str, list[T]] = {}
+    for order in orders:
+        placings.setdefault(placed(order), []).append(order)
+    return list(placings.values())
 
 
 def _number(life: OrderLife) -> tuple[int, str]:
@@ -106,7 +138,9 @@ _newest = (
     .scalar_subquery()
 )
 _ENDED = (
-    LIVES.where(
+    select(*(col(getattr(Generation, name)) for name in EndedOrder._fields))
+    .where(
+        col(Generation.user_id) == bindparam("person"),
         col(Generation.ended_at).is_not(None),
         ~col(Generation.batch),
         or_(col(Generation.error_code) != CANCELLED, col(Generation.placed_by) == _newest),

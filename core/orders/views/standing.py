@@ -16,11 +16,12 @@ from core.errors import PersonNotFound
 from core.library import prompts
 from core.library.prompts import Card
 from core.orders.views import reads, results
-from core.orders.views.results import Placing
-from core.tables import User
+from core.orders.views.results import EndedOrder, Placing
+from core.tables import Generation, Outcome, User
 from core.text_checks import is_id
 
 LAST_ORDERS = 20  # that ended are on a desk, more than one click places; all are in 图库 and 账本
+AT_ONCE = 4  # pictures or failures, at least, that are seen without opening 更早的结果
 
 # Built once: building them costs more than their answers.
 _PEOPLE = select(User).where(col(User.id).in_(bindparam("ids", expanding=True)))
@@ -41,11 +42,22 @@ class Standing:
 
 @dataclass(frozen=True)
 class Desk:
-    """The library by prompt id, the placings with open orders, and the last that have ended."""
+    """The library by prompt id, the placings with open orders, and what the others came to.
+
+    `ended` are the newest of those, which are seen at once; `older` are ids of orders, for
+    `results.placings_of`; `last_ended` are the last orders of all that have ended.
+    """
 
     cards: Mapping[str, Card]
     being_made: Sequence[Placing]
     ended: Sequence[Placing]
+    older: Sequence[str]
+    last_ended: Sequence[EndedOrder]
+
+    @property
+    def orders(self) -> list[Generation | EndedOrder]:
+        """Return the orders of the last clicks, open or ended; some are there twice."""
+        return [*(each for placing in self.being_made for each in placing.orders), *self.last_ended]
 
 
 def find(source: Source, person_id: str, *, beside: Iterable[str] = ()) -> Standing:
@@ -63,8 +75,32 @@ def find(source: Source, person_id: str, *, beside: Iterable[str] = ()) -> Stand
 def desk(source: Source, standing: Standing) -> Desk:
     """Return somebody's desk, of the same instant as how they stand if both have one session."""
     person = standing.person
+    being_made = results.open_placings(source, person) if standing.open_orders else ()
+    last = results.last_ended(source, person, orders=LAST_ORDERS)
+    drawn = {placing.id for placing in being_made}
+    placings = [each for each in last if results.placed_as(each[0]) not in drawn]
+    seen = _seen_at_once(placings)
+    newest = [order.id for placing in placings[:seen] for order in placing]
     return Desk(
         cards={card.id: card for card in prompts.cards(source, person)},
-        being_made=results.open_placings(source, person) if standing.open_orders else (),
-        ended=results.last_placings(source, person, orders=LAST_ORDERS),
+        being_made=being_made,
+        ended=results.placings_of(source, person, newest),
+        older=[order.id for placing in placings[seen:] for order in placing],
+        last_ended=[order for placing in last for order in placing],
     )
+
+
+def _seen_at_once(placings: Sequence[Sequence[EndedOrder]]) -> int:
+    """Return how many placings are seen at once.
+
+    A box for what was cancelled takes no picture's place, one for what failed that of one.
+    """
+    seen = 0
+    for number, orders in enumerate(placings):
+        if seen >= AT_ONCE:
+            return number
+        outcomes = [order.outcome for order in orders]
+        seen += outcomes.count(Outcome.SETTLED) or any(
+            each != Outcome.CANCELLED for each in outcomes
+        )
+    return len(placings)

@@ -28,19 +28,16 @@ from pages.parts.widgets.fragments import fragment
 PROGRESS = "生成进度"  # stays the same: a changing label would reopen what the reader has collapsed
 
 
-def draw_open_orders(
-    person: User, cards: Mapping[str, Card], placings: Sequence[Placing]
-) -> frozenset[str]:
-    """Draw the open orders as they were placed, again every second; return those placings' ids."""
+def draw_open_orders(person: User, cards: Mapping[str, Card], placings: Sequence[Placing]) -> None:
+    """Draw the open orders as they were placed, again every second."""
     if not (open_ids := open_order_ids()):
-        return frozenset()
+        return
     with st.container(key="being_made", horizontal=True, vertical_alignment="center"):
         st.subheader("正在生成", anchor=False)
         if len(open_ids) > 1:
             st.button("全部取消", icon=":material/cancel:", on_click=_cancel_all, args=(person,))
     seen = open_ids, st.session_state.get(form.ERROR)
     fragment(_draw_placings, 1.0)(cards, seen, [placings])
-    return frozenset(placing.id for placing in placings)
 
 
 def _draw_placings(

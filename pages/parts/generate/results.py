@@ -8,8 +8,9 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.library.prompts import Card
-from core.orders.views import reads
+from core.orders.views import reads, results
 from core.orders.views.results import Placing
+from core.orders.views.standing import Desk
 from core.studio import current_studio
 from core.tables import Outcome, User
 from pages.parts import addresses, error_box
@@ -19,49 +20,34 @@ from pages.parts.generate.samples import draw_suggestions
 from pages.parts.order_form import watched
 from pages.parts.progress import state_of, step_lines
 
-UNFOLDED = 4  # pictures or failures that are seen without opening 更早的结果
 
-
-def draw_results(
-    person: User,
-    cards: Mapping[str, Card],
-    ended: Sequence[Placing],
-    being_made: frozenset[str],
-) -> None:
-    """Draw the last ended orders as they were placed, newest first, but those `being_made`."""
+def draw_results(person: User, desk: Desk) -> None:
+    """Draw the last ended orders as they were placed, newest first; older ones folded."""
     just_ended = watched.take_ended(person)
     st.subheader("最近结果", anchor=False)
     named = _named_by_address(person)
-    placings = [each for each in ended if each.id not in being_made]
-    if named is not None:
-        placings = [named, *_without(placings, named)]
-    if not placings and not being_made:
+    placings = _with(named, desk.ended)
+    if not placings and not desk.being_made:
         st.caption("生成的图片会出现在这里，也会一直保存在图库里。")
-        draw_suggestions(cards.values())
-    unfolded = _unfolded(placings)
-    for placing in placings[:unfolded]:
-        _draw_placing(placing, person, cards, is_newest=placing is placings[0], told=just_ended)
-    if older := placings[unfolded:]:
-        folded = st.expander("更早的结果", key="older_results", on_change="rerun")
-        if folded.open:
-            with folded:
-                for placing in older:
-                    _draw_placing(placing, person, cards)
-                st.caption("更早的图片在图库里。")
+        draw_suggestions(desk.cards.values())
+    for placing in placings:
+        _draw_placing(
+            placing, person, desk.cards, is_newest=placing is placings[0], told=just_ended
+        )
+    if desk.older:
+        _draw_older(person, desk, named)
 
 
-def _unfolded(placings: list[Placing]) -> int:
-    """Return how many placings are seen at once.
-
-    A box for what was cancelled takes no picture's place, one for what failed that of one.
-    """
-    seen = 0
-    for number, placing in enumerate(placings):
-        if seen >= UNFOLDED:
-            return number
-        made = sum(order.outcome == Outcome.SETTLED for order in placing.orders)
-        seen += made or not _is_cancelled(placing)
-    return len(placings)
+def _draw_older(person: User, desk: Desk, named: Placing | None) -> None:
+    """Draw the folded results, which are read when somebody opens them."""
+    folded = st.expander("更早的结果", key="older_results", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        older = results.placings_of(current_studio().database, person, desk.older)
+        for placing in _without(older, named):
+            _draw_placing(placing, person, desk.cards)
+        st.caption("更早的图片在图库里。")
 
 
 def _is_cancelled(placing: Placing) -> bool:
@@ -81,8 +67,15 @@ def _named_by_address(person: User) -> Placing | None:
     return None if life.is_open else Placing((life,))
 
 
-def _without(placings: list[Placing], named: Placing) -> list[Placing]:
-    """Return placings without one order, which is drawn already."""
+def _with(named: Placing | None, placings: Sequence[Placing]) -> list[Placing]:
+    """Return placings with the order first that the address names, if any."""
+    return [*([named] if named else []), *_without(placings, named)]
+
+
+def _without(placings: Sequence[Placing], named: Placing | None) -> list[Placing]:
+    """Return placings without the order that the address names, which is drawn already."""
+    if named is None:
+        return list(placings)
     kept = (
         tuple(life for life in placing.lives if life.order.id != named.lives[0].order.id)
         for placing in placings

@@ -18,6 +18,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from core.orders.views import reads
+from core.orders.views.results import EndedOrder
 from core.orders.views.standing import Desk
 from core.studio import current_studio
 from core.tables import Generation, OrderStatus, User
@@ -40,7 +41,7 @@ def replace() -> None:
         st.session_state[KEY] = _digest(kept)
 
 
-def is_open(orders: Iterable[Generation], click_key: str) -> bool:
+def is_open(orders: Iterable[Generation | EndedOrder], click_key: str) -> bool:
     """Return whether any of these orders is open that a click with this key placed."""
     return any(
         order.status == OrderStatus.HELD and order.key.startswith(click_key) for order in orders
@@ -50,8 +51,7 @@ def is_open(orders: Iterable[Generation], click_key: str) -> bool:
 def keep_or_replace(person: User, desk: Desk, filled_in: object) -> None:
     """Keep the key of the form that this run draws, or replace it; have the address say it."""
     key = st.session_state.get(KEY) or _from_address(person) or secrets.token_hex(8)
-    orders = [order for placing in (*desk.being_made, *desk.ended) for order in placing.orders]
-    while _is_over(key, orders, filled_in):
+    while _is_over(key, desk.orders, filled_in):
         key = _digest(key)
         click_keys.forget(BUTTON)  # its last click was of the key before
     st.session_state[KEY] = key
@@ -77,7 +77,7 @@ def _have_ended(person: User, key: str) -> bool:
     return bool(statuses) and OrderStatus.HELD not in statuses
 
 
-def _is_over(key: str, orders: Iterable[Generation], filled_in: object) -> bool:
+def _is_over(key: str, orders: Iterable[Generation | EndedOrder], filled_in: object) -> bool:
     """Return whether a key must give way; `orders` are the person's, of any form.
 
     It must where its own order has ended, unless it was clicked just now: the second half of a

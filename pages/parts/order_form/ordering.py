@@ -49,8 +49,7 @@ def tell_if_lost(desk: Desk, *, is_pressed: bool) -> None:
     """
     if not is_pressed or st.session_state.pop(CLICK_TAKEN, False):
         return
-    newest = [*desk.being_made, *desk.ended][:1]
-    ordered_at = max((order.created_at for each in newest for order in each.orders), default=0)
+    ordered_at = max((order.created_at for order in desk.orders), default=0)
     if current_studio().now() - ordered_at < JUST_NOW_MS:
         told = (
             "这一下没有再下单：刚才已经下了一单，在“正在生成”或“最近结果”里。还要一张，请再点一次。"

@@ -192,3 +192,17 @@ def test_open_orders_are_found_without_reading_the_ended_ones(sqlite_studio: Stu
     with sqlite_studio.database.read() as session:
         plan = session.execute(text(f"EXPLAIN QUERY PLAN {words}")).all()
     assert "ix_generation_open" in plan[0].detail, plan
+
+
+def test_named_orders_are_found_without_reading_all_of_a_person(sqlite_studio: Studio) -> None:
+    """SQLite finds orders by their ids, however many they are and however many somebody has."""
+    mine = people.find(sqlite_studio.database, DEMO_USER)
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    engine = sqlite_studio.database.engine
+    event.listen(engine, "before_cursor_execute", lambda *each: asked.append(each[2:4]))
+    reads.find_all(sqlite_studio.database, mine, [f"{n:032x}" for n in range(9)])
+    ((statement, values),) = [each for each in asked if "FROM generation" in each[0]]
+    with sqlite_studio.database.read() as session:
+        connection = session.connection()
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert "(id=?)" in plan[0].detail, plan

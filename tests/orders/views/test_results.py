@@ -55,6 +55,15 @@ def ids(placings: list[Placing]) -> list[list[str]]:
     return [[order.id for order in each.orders] for each in placings]
 
 
+def last(studio: Studio, person: User, *, orders: int) -> list[Placing]:
+    """Return the person's last placings, read whole."""
+    listed = results.last_ended(studio.database, person, orders=orders)
+    named = [order.id for each in listed for order in each]
+    read = results.placings_of(studio.database, person, named)
+    assert [each.id for each in read] == [results.placed_as(each[0]) for each in listed]
+    return read
+
+
 def of(*placed: list[Generation]) -> list[list[str]]:
     """Return the orders' ids of each click."""
     return [[order.id for order in each] for each in placed]
@@ -76,7 +85,7 @@ def test_nobody_sees_what_others_placed(studio: Studio, person: User) -> None:
     specs = specs_of(form("batch", CHEAP, pictures=2), studio.services, studio.new_seed)
     run(studio, placing.place(studio, DEMO_USER, specs, batch=True)[0])
     assert results.open_placings(studio.database, person) == []
-    assert results.last_placings(studio.database, person, orders=9) == []
+    assert last(studio, person, orders=9) == []
     mine = click(studio, "c")
     assert ids(results.open_placings(studio.database, person)) == of(mine)
 
@@ -85,16 +94,16 @@ def test_results_stand_by_placing_newest_end_first(studio: Studio, person: User)
     """Who ended last stands first, whatever was placed first; within it the pictures' order."""
     first, second = click(studio, "a", 3), click(studio, "b", 2)
     run(studio, *second, *first[::-1])
-    assert ids(results.last_placings(studio.database, person, orders=9)) == of(first, second)
+    assert ids(last(studio, person, orders=9)) == of(first, second)
 
 
 def test_a_placing_is_whole_or_not_there(studio: Studio, person: User) -> None:
     """Where the limit would cut an older placing in two, it is left out."""
     first, second = click(studio, "a", 4), click(studio, "b", 4)
     run(studio, *first, *second)
-    assert ids(results.last_placings(studio.database, person, orders=8)) == of(second, first)
-    assert ids(results.last_placings(studio.database, person, orders=7)) == of(second)
-    assert ids(results.last_placings(studio.database, person, orders=4)) == of(second)
+    assert ids(last(studio, person, orders=8)) == of(second, first)
+    assert ids(last(studio, person, orders=7)) == of(second)
+    assert ids(last(studio, person, orders=4)) == of(second)
 
 
 def test_cancelled_orders_make_room(studio: Studio, person: User) -> None:
@@ -106,13 +115,13 @@ def test_cancelled_orders_make_room(studio: Studio, person: User) -> None:
         with pytest.raises(GenerationFailed):
             run(studio, order)
     cancel(studio, *taken)
-    assert ids(results.last_placings(studio.database, person, orders=9)) == of(taken, failed, made)
+    assert ids(last(studio, person, orders=9)) == of(taken, failed, made)
     cancel(studio, both[0])
     run(studio, both[1])
-    shown = results.last_placings(studio.database, person, orders=9)
+    shown = last(studio, person, orders=9)
     assert ids(shown) == of(both, failed, made)
     run(studio, *click(studio, "e"))
-    (_, older, *_) = results.last_placings(studio.database, person, orders=9)
+    (_, older, *_) = last(studio, person, orders=9)
     assert [order.status for order in older.orders] == [OrderStatus.SETTLED]
 
 
@@ -125,12 +134,12 @@ def test_orders_of_before_stand_alone(studio: Studio, person: User) -> None:
     opened = results.open_placings(studio.database, person)
     assert ids(opened) == [[second[1].id], [second[0].id]]
     assert [each.id for each in opened] == [second[1].id, second[0].id]
-    assert ids(results.last_placings(studio.database, person, orders=9)) == [[first[0].id]]
+    assert ids(last(studio, person, orders=9)) == [[first[0].id]]
     tell(studio, {order.id: order.placed_by for order in (*first, *second)})  # as it is chained
 
 
 def test_each_is_one_query(studio: Studio, person: User) -> None:
-    """However much there is: two queries for what is open and its places, one for the rest."""
+    """However much there is: two queries for what is open and its places, and two for the rest."""
     asked: list[str] = []
     event.listen(
         studio.database.engine, "before_cursor_execute", lambda *each: asked.append(each[2])
@@ -139,5 +148,5 @@ def test_each_is_one_query(studio: Studio, person: User) -> None:
         run(studio, *click(studio, key, 4)[:3])
         asked.clear()
         results.open_placings(studio.database, person)
-        results.last_placings(studio.database, person, orders=12)
-        assert sum("generation" in each for each in asked) == 3
+        last(studio, person, orders=12)
+        assert sum("generation" in each for each in asked) == 4

@@ -4,7 +4,7 @@ from soak.mutants.table import Mutant, Table
 
 STANDING = Table(
     "core/orders/views/standing.py",
-    ("orders/views/test_ahead", "orders/views/test_desk"),
+    ("orders/views/test_ahead", "orders/views/test_desk", "pages/test_page_results"),
     (
         Mutant("words that no database takes are asked for", " if is_id(each)]", "]"),
         Mutant(
@@ -19,6 +19,19 @@ STANDING = Table(
             "a card stands under its version", "{card.id: card for", "{card.version_id: card for"
         ),
         Mutant("names are the ids", "person.id: person.name for", "person.id: person.id for"),
+        Mutant(
+            "what is being made is a result too",
+            "if results.placed_as(each[0]) not in drawn]",
+            "if each]",
+        ),
+        Mutant("all results are read whole", "seen = _seen_at_once(placings)", "seen = len(last)"),
+        Mutant("what was cancelled takes a place", "each != Outcome.CANCELLED for", "True for"),
+        Mutant("many pictures are one", "outcomes.count(Outcome.SETTLED) or any(", "any("),
+        Mutant(
+            "a click is not compared with ended orders",
+            "for each in placing.orders), *self.last_ended]",
+            "for each in placing.orders)]",
+        ),
     ),
 )
 
@@ -27,6 +40,17 @@ LISTING = Table(
     ("test_listing", "pages/test_page_gallery"),
     (
         Mutant("a page from the oldest is upside down", "after})][::-1]", "after})]"),
+        Mutant(
+            "a short list is taken to be long",
+            "if total >= COUNT_LIMIT:\n        listed",
+            "if total:\n        listed",
+        ),
+        Mutant("a list is long for ever", "= now + LONG_S", '= now + float("inf")'),
+        Mutant(
+            "a long list is counted each time",
+            "if now < listed.long_until",
+            "if now > listed.long_until",
+        ),
         Mutant("a last page is too long", "rows = min(size, total - skipped)", "rows = size"),
         Mutant("a page from the oldest is one off", '"skipped": after}', '"skipped": after + 1}'),
         Mutant(

@@ -264,7 +264,7 @@ RESULTS = Table(
     (
         Mutant(
             "half a placing is shown as whole",
-            "return placings[:-1] if len(lives) > orders else placings",
+            "return placings[:-1] if len(ended) > orders else placings",
             "return placings",
         ),
         Mutant("a placing too few", '"most": orders + 1}', '"most": orders}'),
