@@ -49,7 +49,7 @@ async def beside_bare(place: Workspace, seen: Seen, server: Server, bare: Server
     name = seen.name
     async with visiting(server.url, seen.query, quick_acks=True) as ours:
         first = await ours.open(seen.page)
-        await _rest(server)
+        await rest(server)
         drawn = await ours.rerun()
         async with visiting(bare.url, _address(seen, drawn), quick_acks=True) as plain:
             await plain.open()
@@ -71,7 +71,7 @@ async def beside_bare(place: Workspace, seen: Seen, server: Server, bare: Server
     ]
 
 
-async def _rest(server: Server) -> None:
+async def rest(server: Server) -> None:
     """Return when the server has done what it does after its start: it imports for later pages."""
     await asyncio.sleep(max(0.0, server.began + WARM_S - time.perf_counter()))
     ends, before = time.monotonic() + MOST_REST_S, -1e9

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from bench.beside_bare import Seen, beside_bare, reruns
+from bench.beside_bare import Seen, beside_bare, reruns, rest
 from bench.data import HEAVY, HEAVY_EVERY, RARE_WORD
 from bench.measure import Figure, Goal, Times, flatness, number
 from bench.parts import first_prompt
@@ -114,6 +114,7 @@ def _figures(view: View, measured: dict[str, Times], sizes: Sequence[int]) -> It
 async def _all_views(
     place: Workspace, server: Server, views: list[View], size: str, measured: Measured
 ) -> None:
+    await rest(server)
     for view in views:
         async with visiting(server.url, urlencode(ME), quick_acks=True) as visitor:
             await visitor.open(view.page)

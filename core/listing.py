@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Integer, Select, bindparam, func, select
+from sqlalchemy import Engine, Integer, Select, bindparam, func, select, tuple_
 from sqlmodel import Session
 
 from core.database import Database, Source, reading
@@ -64,6 +64,26 @@ class Page(Generic[T]):
 
 
 @dataclass(frozen=True)
+class End:
+    """The statements that read a list from one of its ends.
+
+    `first` are its first rows, `onward` those from a `place` on: the sort keys of the row behind
+    the `skipped` ones, of which no more than these keys is read.
+    """
+
+    first: Select[*tuple[Any, ...]]
+    place: Select[*tuple[Any, ...]]
+    onward: Select[*tuple[Any, ...]]
+
+    def given(self, values: Mapping[str, Any]) -> End:
+        """Return these statements with values for the query's own parameters."""
+        first, place, onward = (
+            each.params(values) for each in (self.first, self.place, self.onward)
+        )
+        return End(first, place, onward)
+
+
+@dataclass(frozen=True)
 class Listed:
     """The statements of one list: how many rows, all of them newest first, a page from either end.
 
@@ -73,22 +93,55 @@ class Listed:
 
     count: Select[int]
     all: Select[*tuple[Any, ...]]
-    from_newest: Select[*tuple[Any, ...]]
-    from_oldest: Select[*tuple[Any, ...]]
+    newest: End
+    oldest: End
     long_until: WeakKeyDictionary[Engine, float] = field(default_factory=WeakKeyDictionary)
 
+    def given(self, values: Mapping[str, Any]) -> Listed:
+        """Return these statements with values for the query's own parameters."""
+        return Listed(
+            count=self.count.params(values),
+            all=self.all.params(values),
+            newest=self.newest.given(values),
+            oldest=self.oldest.given(values),
+        )
 
-def listed(query: Select[*tuple[Any, ...]], *, newest_by: tuple[Any, ...]) -> Listed:
-    """Return the statements that list a query's rows by these columns, the last of them unique."""
+
+def listed(
+    query: Select[*tuple[Any, ...]],
+    *,
+    newest_by: tuple[Any, ...],
+    count: Select[int] | None = None,
+) -> Listed:
+    """Return the statements that list a query's rows by these columns, the last of them unique.
+
+    `count` is for a list whose number of rows stands somewhere: counting reads every row.
+    """
     counted = query.with_only_columns(newest_by[-1]).order_by(None).limit(COUNT_LIMIT).subquery()
-    newest = query.order_by(*(column.desc() for column in newest_by))
-    rows, skipped = bindparam("rows", type_=Integer), bindparam("skipped", type_=Integer)
+    here = tuple_(*(bindparam(name, type_=column.type) for name, column in _named(newest_by)))
+    downwards = [column.desc() for column in newest_by]
     return Listed(
-        count=select(func.count()).select_from(counted),
-        all=newest,
-        from_newest=newest.limit(rows).offset(skipped),
-        from_oldest=query.order_by(*newest_by).limit(rows).offset(skipped),
+        count=select(func.count()).select_from(counted) if count is None else count,
+        all=query.order_by(*downwards),
+        newest=_end(query, newest_by, downwards, tuple_(*newest_by) <= here),
+        oldest=_end(query, newest_by, newest_by, tuple_(*newest_by) >= here),
     )
+
+
+def _end(
+    query: Select[*tuple[Any, ...]], keys: Sequence[Any], order: Sequence[Any], is_onward: Any
+) -> End:
+    rows, skipped = bindparam("rows", type_=Integer), bindparam("skipped", type_=Integer)
+    return End(
+        first=query.order_by(*order).limit(rows),
+        place=query.with_only_columns(*keys).order_by(*order).limit(1).offset(skipped),
+        onward=query.where(is_onward).order_by(*order).limit(rows),
+    )
+
+
+def _named(keys: Sequence[T]) -> Iterator[tuple[str, T]]:
+    """Yield sort keys, each with the name that its value has in a statement."""
+    return ((f"place_{number}", key) for number, key in enumerate(keys))
 
 
 def fetch_page(
@@ -118,8 +171,8 @@ def _count(session: Session, listed: Listed) -> int:
     engine, now = session.get_bind().engine, monotonic()
     if now < listed.long_until.get(engine, now):
         return COUNT_LIMIT
-    total = session.scalar(listed.count) or 0
-    if total >= COUNT_LIMIT:
+    total = min(session.scalar(listed.count) or 0, COUNT_LIMIT)
+    if total == COUNT_LIMIT:
         listed.long_until[engine] = now + LONG_S
     return total
 
@@ -129,8 +182,17 @@ def _page_rows(session: Session, listed: Listed, total: int, skipped: int, size:
     rows = min(size, total - skipped)
     after = total - skipped - rows
     if total >= COUNT_LIMIT or skipped <= after:  # at the limit nobody knows where the end is
-        return [*session.execute(listed.from_newest, {"rows": rows, "skipped": skipped})]
-    return [*session.execute(listed.from_oldest, {"rows": rows, "skipped": after})][::-1]
+        return _rows(session, listed.newest, skipped, rows)
+    return _rows(session, listed.oldest, after, rows)[::-1]
+
+
+def _rows(session: Session, end: End, skipped: int, rows: int) -> list[Any]:
+    if not skipped:
+        return [*session.execute(end.first, {"rows": rows})]
+    place = session.execute(end.place, {"skipped": skipped}).first()
+    if place is None:  # a list that was long a moment ago
+        return []
+    return [*session.execute(end.onward, {"rows": rows} | dict(_named(place)))]
 
 
 def fetch_all(database: Database, listed: Listed, as_row: Callable[..., T]) -> Iterator[T]:

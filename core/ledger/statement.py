@@ -174,7 +174,12 @@ def _entries(chosen: EntryFilter) -> Listed:
         .outerjoin(Prompt, col(Prompt.id) == col(Transaction.prompt_id))
         .outerjoin(EntryDigest, _ITS_DIGEST)
     )
-    return listed(query.where(*entries_of(chosen)), newest_by=_NEWEST)
+    # A person's entries are numbered from 1 on: of all that somebody has, the last number tells.
+    of_one = chosen.person_id if chosen == EntryFilter(chosen.person_id) else None
+    last = select(func.max(col(Transaction.seq))).where(col(Transaction.user_id) == of_one)
+    return listed(
+        query.where(*entries_of(chosen)), newest_by=_NEWEST, count=last if of_one else None
+    )
 
 
 def entries_of(chosen: EntryFilter) -> list[Any]:

@@ -77,13 +77,7 @@ def all_use(database: Database, chosen: UseFilter, *, now: int) -> Iterator[Pers
 
 def _at(chosen: UseFilter, now: int) -> Listed:
     """Return the list's statements with the instants from which orders count."""
-    lists, since = _people(chosen), {"since": now - DAY_MS, "minute": now - MINUTE_MS}
-    return Listed(
-        count=lists.count.params(since),
-        all=lists.all.params(since),
-        from_newest=lists.from_newest.params(since),
-        from_oldest=lists.from_oldest.params(since),
-    )
+    return _people(chosen).given({"since": now - DAY_MS, "minute": now - MINUTE_MS})
 
 
 @lru_cache(MOST_LISTS)

@@ -39,10 +39,10 @@ LISTING = Table(
     "core/listing.py",
     ("test_listing", "pages/test_page_gallery"),
     (
-        Mutant("a page from the oldest is upside down", "after})][::-1]", "after})]"),
+        Mutant("a page from the oldest is upside down", "rows)[::-1]", "rows)"),
         Mutant(
             "a short list is taken to be long",
-            "if total >= COUNT_LIMIT:\n        listed",
+            "if total == COUNT_LIMIT:\n        listed",
             "if total:\n        listed",
         ),
         Mutant("a list is long for ever", "= now + LONG_S", '= now + float("inf")'),
@@ -52,11 +52,18 @@ LISTING = Table(
             "if now > listed.long_until",
         ),
         Mutant("a last page is too long", "rows = min(size, total - skipped)", "rows = size"),
-        Mutant("a page from the oldest is one off", '"skipped": after}', '"skipped": after + 1}'),
+        Mutant(
+            "a page from the oldest is one off", "oldest, after, rows)", "oldest, after + 1, rows)"
+        ),
+        Mutant(
+            "a page begins behind its place",
+            "tuple_(*newest_by) <= here",
+            "tuple_(*newest_by) < here",
+        ),
         Mutant(
             "instants alone order a page",
-            "from_oldest=query.order_by(*newest_by)",
-            "from_oldest=query.order_by(newest_by[0])",
+            "oldest=_end(query, newest_by, newest_by, ",
+            "oldest=_end(query, newest_by, newest_by[:1], ",
         ),
     ),
 )
