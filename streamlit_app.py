@@ -60,7 +60,10 @@ INDEX = Path(st.__file__).parent / "static" / "index.html"
 # What the theme in .streamlit/config.toml can't say.
 RULES = (Path(__file__).parent / "pages/parts/frame/style.css").read_text("utf-8")
 WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first page needs
-YOUNG_OBJECTS = 20_000  # more than are freed before the youngest are collected; Python's own is 700
+# Objects made and not freed, at which Python collects the youngest; how many of those collections
+# make one of the older, and of these one of all. What a session leaves behind it is freed about as
+# soon as with Python's own 700, 10 and 10.
+COLLECT_AT = 20_000, 3, 1
 
 
 @asynccontextmanager
@@ -104,7 +107,7 @@ def warm_up() -> None:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG_OBJECTS)
+    gc.set_threshold(*COLLECT_AT)
 
 
 def open_picture(kind: str, name: str, until: str, signature: str) -> Opened | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, Integer, Select, bindparam, func, select, tuple_
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 # Counting further would make every page as slow as the list is long; filters reach the rest.
 COUNT_LIMIT = 10_000
-LONG_S = 60.0  # that a list with so many rows is taken to have them: counting them costs 1 to 2 ms
+LONG_S = 60.0  # for which a list of so many rows is not counted again: that costs 1 to 2 ms
 MOST_LISTS = 256  # filters whose statements one kind of list keeps: some 20 KB each
 CHUNK = 1000  # rows of an export in memory at once
 
@@ -95,10 +95,12 @@ class Listed:
     all: Select[*tuple[Any, ...]]
     newest: End
     oldest: End
-    long_until: WeakKeyDictionary[Engine, float] = field(default_factory=WeakKeyDictionary)
+    long_until: WeakKeyDictionary[Engine, float] = field(
+        default_factory=WeakKeyDictionary, compare=False, repr=False
+    )
 
     def given(self, values: Mapping[str, Any]) -> Listed:
-        """Return these statements with values for the query's own parameters."""
+        """Return these statements with values for the query's own parameters and no memory."""
         return Listed(
             count=self.count.params(values),
             all=self.all.params(values),
@@ -158,12 +160,14 @@ def fetch_page(
     """
     with reading(source) as session:
         total = _count(session, listed)
-        if total == 0:  # a search that finds nothing need not look twice
-            return Page([], 1, 1, 0)
-        pages = max(1, -(-total // size))
-        number = min(max(1, number), pages)
-        rows = _page_rows(session, listed, total, (number - 1) * size, size)
-    return Page([as_row(**row._mapping) for row in rows], number, pages, total)
+        cut = _cut(total, number, size)
+        rows = _page_rows(session, listed, total, cut)
+        if len(rows) < cut.rows:  # a list that was long a moment ago
+            listed.long_until.clear()
+            total = _count(session, listed)
+            cut = _cut(total, number, size)
+            rows = _page_rows(session, listed, total, cut)
+    return Page([as_row(**row._mapping) for row in rows], cut.number, cut.pages, total)
 
 
 def _count(session: Session, listed: Listed) -> int:
@@ -177,20 +181,37 @@ def _count(session: Session, listed: Listed) -> int:
     return total
 
 
-def _page_rows(session: Session, listed: Listed, total: int, skipped: int, size: int) -> list[Any]:
-    """Return a page's rows, read from the nearer end: what is skipped is read as well."""
-    rows = min(size, total - skipped)
-    after = total - skipped - rows
-    if total >= COUNT_LIMIT or skipped <= after:  # at the limit nobody knows where the end is
-        return _rows(session, listed.newest, skipped, rows)
-    return _rows(session, listed.oldest, after, rows)[::-1]
+class _Cut(NamedTuple):
+    """Where a page lies in its list: its number of how many, the rows before it and its own."""
+
+    number: int
+    pages: int
+    skipped: int
+    rows: int
+
+
+def _cut(total: int, number: int, size: int) -> _Cut:
+    pages = max(1, -(-total // size))
+    number = min(max(1, number), pages)
+    skipped = (number - 1) * size
+    return _Cut(number, pages, skipped, min(size, total - skipped))
+
+
+def _page_rows(session: Session, listed: Listed, total: int, cut: _Cut) -> list[Any]:
+    """Return a page's rows, read from the nearer end."""
+    if total == 0:  # a search that finds nothing need not look twice
+        return []
+    after = total - cut.skipped - cut.rows
+    if total >= COUNT_LIMIT or cut.skipped <= after:  # at the limit nobody knows where the end is
+        return _rows(session, listed.newest, cut.skipped, cut.rows)
+    return _rows(session, listed.oldest, after, cut.rows)[::-1]
 
 
 def _rows(session: Session, end: End, skipped: int, rows: int) -> list[Any]:
     if not skipped:
         return [*session.execute(end.first, {"rows": rows})]
     place = session.execute(end.place, {"skipped": skipped}).first()
-    if place is None:  # a list that was long a moment ago
+    if place is None:
         return []
     return [*session.execute(end.onward, {"rows": rows} | dict(_named(place)))]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import bindparam, delete, event
 from sqlmodel import col, select
 
 from core import listing
@@ -15,9 +16,6 @@ from core.tables import User
 
 COUNT, SIZE = 23, 5
 INSTANT = 1_700_000_000_000  # ms; every row has it
-LISTED = listing.listed(
-    select(User.id, User.created_at), newest_by=(col(User.created_at), col(User.id))
-)
 
 
 @pytest.fixture
@@ -34,20 +32,32 @@ def database(database_url: str) -> Iterator[Database]:
     database.dispose()
 
 
+def names(
+    database: Database, listed: listing.Listed, number: int
+) -> tuple[list[str], listing.Page[str]]:
+    """Return a page's ids, and the page."""
+    page = listing.fetch_page(database, listed, lambda **row: row["id"], number=number, size=SIZE)
+    return list(page.rows), page
+
+
+def all_people() -> listing.Listed:
+    """Return a list that nothing remembers anything of."""
+    return listing.listed(
+        select(User.id, User.created_at), newest_by=(col(User.created_at), col(User.id))
+    )
+
+
 def test_rows_of_one_instant_stand_on_one_page_each(database: Database) -> None:
     """Read from either end, pages are cut from one order: no row is on two, none is on no page."""
     numbers = range(1, -(-COUNT // SIZE) + 1)
-    pages = [
-        listing.fetch_page(database, LISTED, as_row=lambda **row: row["id"], number=n, size=SIZE)
-        for n in numbers
-    ]
-    cut = [row for page in pages for row in page.rows]
+    people = all_people()
+    cut = [row for number in numbers for row in names(database, people, number)[0]]
     assert cut == sorted(cut, reverse=True)
     assert len(set(cut)) == COUNT
 
 
 def test_a_long_list_is_counted_once_a_minute(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the limit a list is taken to be long for a minute, in its own database; below it never."""
     clock, counted = [0.0], []
@@ -57,13 +67,41 @@ def test_a_long_list_is_counted_once_a_minute(
 
     def counts(listed: listing.Listed) -> int:
         counted.clear()
-        page = listing.fetch_page(database, listed, lambda **row: row["id"], number=1, size=SIZE)
+        _, page = names(database, listed, 1)
         assert page.is_capped is (page.total == COUNT - 1)
         return sum("count(*)" in each for each in counted)
 
+    long = all_people()
     query, newest_by = select(User.id, User.created_at), (col(User.created_at), col(User.id))
-    long = listing.listed(query, newest_by=newest_by)
     short = listing.listed(query.where(col(User.id) < "05"), newest_by=newest_by)
     assert [counts(each) for each in (long, long, short, short)] == [1, 0, 1, 1]
     clock[0] = listing.LONG_S
     assert [counts(long), counts(long)] == [1, 0]
+    other = Database(f"sqlite:///{tmp_path / 'other.db'}")
+    migrate(other)
+    assert names(other, long, 1)[1].total == 0
+    other.dispose()
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_a_list_that_was_long_has_no_empty_pages(
+    database: Database, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Where a list was shortened within the minute, a page that it has no more is the last one."""
+    monkeypatch.setattr(listing, "COUNT_LIMIT", COUNT - 1)
+    people = all_people()
+    assert names(database, people, 1)[1].is_capped
+    with database.write() as tx:
+        tx.execute(delete(User).where(col(User.id) >= "03"))
+    rows, page = names(database, people, number)
+    assert (rows, page.number, page.pages, page.total) == (["02", "01", "00"], 1, 1, 3)
+
+
+def test_a_query_with_values_of_its_own_is_cut_like_any_other(database: Database) -> None:
+    """`given` fills a query's own parameters in each statement, whichever end is the nearer."""
+    some = listing.listed(
+        select(User.id, User.created_at).where(col(User.id) > bindparam("after")),
+        newest_by=(col(User.created_at), col(User.id)),
+    ).given({"after": "09"})
+    found = [row for number in (1, 2, 3) for row in names(database, some, number)[0]]
+    assert found == [f"{number:02}" for number in range(COUNT - 1, 9, -1)]

@@ -174,12 +174,13 @@ def _entries(chosen: EntryFilter) -> Listed:
         .outerjoin(Prompt, col(Prompt.id) == col(Transaction.prompt_id))
         .outerjoin(EntryDigest, _ITS_DIGEST)
     )
-    # A person's entries are numbered from 1 on: of all that somebody has, the last number tells.
-    of_one = chosen.person_id if chosen == EntryFilter(chosen.person_id) else None
-    last = select(func.max(col(Transaction.seq))).where(col(Transaction.user_id) == of_one)
-    return listed(
-        query.where(*entries_of(chosen)), newest_by=_NEWEST, count=last if of_one else None
-    )
+    wanted = entries_of(chosen)
+    count = None
+    if chosen.person_id and chosen == EntryFilter(chosen.person_id):
+        # Somebody's entries are numbered from 1 on: the last one's number tells how many there are.
+        # Where one is missing, that is for the audit to find.
+        count = select(func.max(col(Transaction.seq))).where(*wanted)
+    return listed(query.where(*wanted), newest_by=_NEWEST, count=count)
 
 
 def entries_of(chosen: EntryFilter) -> list[Any]:

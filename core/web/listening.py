@@ -2,7 +2,8 @@
 
 Streamlit makes it in a way that keeps asyncio from setting TCP_NODELAY on what it accepts. A rerun
 is hundreds of small messages, and a client whose kernel delays its ACKs (a browser on Linux) then
-waits up to 40 ms for the next one. An accepted socket has what its listening socket has.
+waits up to 40 ms for the next one. An accepted socket has what its listening socket has. uvloop
+sets it by itself: this is for where there is none.
 """
 
 from __future__ import annotations

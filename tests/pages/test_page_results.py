@@ -14,14 +14,19 @@ from fakes import (
     OPEN,
     FakeSeconds,
     Turnstile,
+    never,
     place_and_run,
     provider_of,
     wait_until,
+)
+from fakes import (
+    form as order_form,
 )
 from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed
 from core.faults import ProviderFault
+from core.orders import generation, submission
 from core.orders.pool import workers
 from core.orders.views import results
 from core.people import people
@@ -271,13 +276,27 @@ def test_older_results_are_folded(app_studio: Studio) -> None:
     assert not app.exception
 
 
-def test_the_order_of_the_address_is_not_among_the_older_ones_again(app_studio: Studio) -> None:
+@pytest.mark.parametrize("count", [5, 6])
+def test_the_order_of_the_address_is_not_among_the_older_ones_again(
+    app_studio: Studio, count: int
+) -> None:
     """Where ?order=… names an older one, it stands first and not below 更早的结果."""
-    placed = [place_and_run(app_studio, f"k{n}", CHEAP, person=DEMO_MEMBER) for n in range(6)]
+    placed = [place_and_run(app_studio, f"k{n}", CHEAP, person=DEMO_MEMBER) for n in range(count)]
     app = open_app(order=placed[0].id)
     app.session_state["older_results"] = True
     assert keys(app.run(), "again_")[0] == f"again_{placed[0].id}"
     assert sorted(keys(app, "again_")) == sorted(f"again_{each.id}" for each in placed)
+    assert ("更早的结果" in [each.label for each in app.expander]) is (count == 6), "never empty"
+
+
+def test_the_order_of_the_address_stands_with_what_is_being_made(app_studio: Studio) -> None:
+    """An ended order of a click that is at work is drawn there alone, though ?order= names it."""
+    wish = order_form("k", CHEAP, pictures=2)
+    first, _ = submission.submit(app_studio, DEMO_MEMBER, wish)
+    generation.run(app_studio, first.id, never())
+    app = open_app(order=first.id)
+    assert not app.exception
+    assert keys(app, "again_") == [f"again_{first.id}"]
 
 
 def test_the_order_of_the_address_stands_first_and_once(app_studio: Studio) -> None:

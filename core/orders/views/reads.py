@@ -127,8 +127,8 @@ def find(database: Database, person: User, order_id: str) -> OrderLife:
 
 def find_all(source: Source, person: User, order_ids: Sequence[str]) -> dict[str, OrderLife]:
     """Return those of some orders that are the person's own, by id; at most MOST_IDS."""
+    wanted = {"person": person.id, "orders": order_ids}
     with reading(source) as session:
-        wanted = {"person": person.id, "orders": order_ids}
         lives = read_lives(session, person, session.execute(_NAMED_LIVES, wanted))
     return {life.order.id: life for life in lives}
 

@@ -76,7 +76,7 @@ def last_ended(source: Source, person: User, *, orders: int) -> list[list[EndedO
     """
     with reading(source) as session:
         rows = session.execute(_ENDED, {"person": person.id, "most": orders + 1})
-        ended = [EndedOrder._make(row) for row in rows]
+        ended = [EndedOrder(**row._mapping) for row in rows]
     placings = _by_placing(ended, placed_as)
     # One order more than was asked for is there: of the oldest placing some may be missing.
     return placings[:-1] if len(ended) > orders else placings

@@ -21,7 +21,8 @@ from core.tables import Generation, Outcome, User
 from core.text_checks import is_id
 
 LAST_ORDERS = 20  # that ended are on a desk, more than one click places; all are in 图库 and 账本
-AT_ONCE = 4  # pictures or failures, at least, that are seen without opening 更早的结果
+# Pictures or failures, at least, that are seen without 更早的结果, beside the address's own.
+AT_ONCE = 4
 
 # Built once: building them costs more than their answers.
 _PEOPLE = select(User).where(col(User.id).in_(bindparam("ids", expanding=True)))

@@ -9,7 +9,8 @@ import streamlit as st
 from core.errors import StudioError
 from core.library.prompts import Card
 from core.orders.views import reads, results
-from core.orders.views.results import Placing
+from core.orders.views.reads import OrderLife
+from core.orders.views.results import Placing, placed_as
 from core.orders.views.standing import Desk
 from core.studio import current_studio
 from core.tables import Outcome, User
@@ -25,8 +26,8 @@ def draw_results(person: User, desk: Desk) -> None:
     """Draw the last ended orders as they were placed, newest first; older ones folded."""
     just_ended = watched.take_ended(person)
     st.subheader("最近结果", anchor=False)
-    named = _named_by_address(person)
-    placings = _with(named, desk.ended)
+    named = _named_by_address(person, desk.being_made)
+    placings = _with(named, desk.ended) if named else desk.ended
     if not placings and not desk.being_made:
         st.caption("生成的图片会出现在这里，也会一直保存在图库里。")
         draw_suggestions(desk.cards.values())
@@ -34,19 +35,18 @@ def draw_results(person: User, desk: Desk) -> None:
         _draw_placing(
             placing, person, desk.cards, is_newest=placing is placings[0], told=just_ended
         )
-    if desk.older:
-        _draw_older(person, desk, named)
+    if older := [each for each in desk.older if named is None or each != named.order.id]:
+        _draw_older(person, desk.cards, older)
 
 
-def _draw_older(person: User, desk: Desk, named: Placing | None) -> None:
+def _draw_older(person: User, cards: Mapping[str, Card], order_ids: Sequence[str]) -> None:
     """Draw the folded results, which are read when somebody opens them."""
     folded = st.expander("更早的结果", key="older_results", on_change="rerun")
     if not folded.open:
         return
     with folded:
-        older = results.placings_of(current_studio().database, person, desk.older)
-        for placing in _without(older, named):
-            _draw_placing(placing, person, desk.cards)
+        for placing in results.placings_of(current_studio().database, person, order_ids):
+            _draw_placing(placing, person, cards)
         st.caption("更早的图片在图库里。")
 
 
@@ -54,8 +54,11 @@ def _is_cancelled(placing: Placing) -> bool:
     return all(order.outcome == Outcome.CANCELLED for order in placing.orders)
 
 
-def _named_by_address(person: User) -> Placing | None:
-    """Return the ended order that ?order=… names; say so if this person has no such order."""
+def _named_by_address(person: User, being_made: Sequence[Placing]) -> OrderLife | None:
+    """Return the ended order that ?order=… names; say so if this person has no such order.
+
+    None where it is drawn above, with those of its click that are `being_made`.
+    """
     order_id = addresses.find(addresses.ORDER)
     if order_id is None:
         return None
@@ -64,23 +67,17 @@ def _named_by_address(person: User) -> Placing | None:
     except StudioError as error:
         error_box.show(error)
         return None
-    return None if life.is_open else Placing((life,))
+    drawn = {placing.id for placing in being_made}
+    return None if life.is_open or placed_as(life.order) in drawn else life
 
 
-def _with(named: Placing | None, placings: Sequence[Placing]) -> list[Placing]:
-    """Return placings with the order first that the address names, if any."""
-    return [*([named] if named else []), *_without(placings, named)]
-
-
-def _without(placings: Sequence[Placing], named: Placing | None) -> list[Placing]:
-    """Return placings without the order that the address names, which is drawn already."""
-    if named is None:
-        return list(placings)
+def _with(named: OrderLife, placings: Sequence[Placing]) -> list[Placing]:
+    """Return placings with this order first, and there alone."""
     kept = (
-        tuple(life for life in placing.lives if life.order.id != named.lives[0].order.id)
+        tuple(life for life in placing.lives if life.order.id != named.order.id)
         for placing in placings
     )
-    return [Placing(lives) for lives in kept if lives]
+    return [Placing((named,)), *(Placing(lives) for lives in kept if lives)]
 
 
 def _draw_placing(

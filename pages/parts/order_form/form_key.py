@@ -51,7 +51,8 @@ def is_open(orders: Iterable[Generation | EndedOrder], click_key: str) -> bool:
 def keep_or_replace(person: User, desk: Desk, filled_in: object) -> None:
     """Keep the key of the form that this run draws, or replace it; have the address say it."""
     key = st.session_state.get(KEY) or _from_address(person) or secrets.token_hex(8)
-    while _is_over(key, desk.orders, filled_in):
+    orders = desk.orders
+    while _is_over(key, orders, filled_in):
         key = _digest(key)
         click_keys.forget(BUTTON)  # its last click was of the key before
     st.session_state[KEY] = key

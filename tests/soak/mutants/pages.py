@@ -105,8 +105,21 @@ RESULTS = Table(
     "pages/parts/generate/results.py",
     ("pages/test_page_results",),
     (
-        Mutant("the named order is there twice", "*_without(placings, named)]", "*placings]"),
-        Mutant("the named order is among the older ones", "in _without(older, named)", "in older"),
+        Mutant(
+            "the named order is there twice",
+            "[Placing((named,)), *(Placing(lives) for lives in kept if lives)]",
+            "[Placing((named,)), *placings]",
+        ),
+        Mutant(
+            "the named order is among the older ones",
+            "if named is None or each != named.order.id]",
+            "if True]",
+        ),
+        Mutant(
+            "the named order is drawn with its click too",
+            "life.is_open or placed_as(life.order) in drawn",
+            "life.is_open",
+        ),
     ),
 )
 

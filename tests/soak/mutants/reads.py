@@ -39,6 +39,12 @@ LISTING = Table(
     "core/listing.py",
     ("test_listing", "pages/test_page_gallery"),
     (
+        Mutant("a list that was long has empty pages", "if len(rows) < cut.rows:", "if False:"),
+        Mutant(
+            "a list is long in every database",
+            "listed.long_until.get(engine, now)",
+            "max(listed.long_until.values(), default=now)",
+        ),
         Mutant("a page from the oldest is upside down", "rows)[::-1]", "rows)"),
         Mutant(
             "a short list is taken to be long",
@@ -51,9 +57,11 @@ LISTING = Table(
             "if now < listed.long_until",
             "if now > listed.long_until",
         ),
-        Mutant("a last page is too long", "rows = min(size, total - skipped)", "rows = size"),
+        Mutant("a last page is too long", "skipped, min(size, total - skipped))", "skipped, size)"),
         Mutant(
-            "a page from the oldest is one off", "oldest, after, rows)", "oldest, after + 1, rows)"
+            "a page from the oldest is one off",
+            "oldest, after, cut.rows)",
+            "oldest, after + 1, cut.rows)",
         ),
         Mutant(
             "a page begins behind its place",

@@ -132,7 +132,6 @@ GALLERY = Table(
             "the bin of somebody else empties mine",
             "exists().where(theirs, _IS_TRASHED)",
             "exists().where(_IS_TRASHED)",
-            survives="It is only asked first: what it says yes to is looked up picture by picture.",
         ),
         Mutant(
             "what is purged is in the bin",
