@@ -21,15 +21,21 @@ INSTANT = 1_700_000_000_000  # ms; every row has it
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """Return a database with rows of one instant, written in no order of their ids."""
-    database = Database(database_url)
-    migrate(database)
-    with database.write() as tx:
-        for number in range(COUNT):
-            named = f"{number * 7 % COUNT:02}"
-            tx.add(User(id=named, name=named, is_member=False, created_at=INSTANT))
-            tx.flush()
+    database = filled(database_url, COUNT)
     yield database
     database.dispose()
+
+
+def filled(url: str, count: int) -> Database:
+    """Return a database with so many people."""
+    database = Database(url)
+    migrate(database)
+    with database.write() as tx:
+        for number in range(count):
+            named = f"{number * 7 % count:02}"
+            tx.add(User(id=named, name=named, is_member=False, created_at=INSTANT))
+            tx.flush()
+    return database
 
 
 def names(
@@ -77,9 +83,8 @@ def test_a_long_list_is_counted_once_a_minute(
     assert [counts(each) for each in (long, long, short, short)] == [1, 0, 1, 1]
     clock[0] = listing.LONG_S
     assert [counts(long), counts(long)] == [1, 0]
-    other = Database(f"sqlite:///{tmp_path / 'other.db'}")
-    migrate(other)
-    assert names(other, long, 1)[1].total == 0
+    other = filled(f"sqlite:///{tmp_path / 'other.db'}", SIZE + 1)
+    assert names(other, long, 1)[1].total == SIZE + 1
     other.dispose()
 
 

@@ -45,6 +45,20 @@ def test_a_desk_reads_whole_what_is_seen_at_once(studio: Studio) -> None:
     assert clicks == ["taken", *(f"k{n}" for n in range(5, -1, -1))]
 
 
+def test_four_pictures_of_one_click_are_enough(studio: Studio) -> None:
+    """What was placed together is whole, and each of its pictures counts."""
+    older = place_and_run(studio, "older", CHEAP, person=DEMO_MEMBER)
+    placed = submission.submit(studio, DEMO_MEMBER, form("k", CHEAP, pictures=4))
+    for order in placed:
+        generation.run(studio, order.id, never())
+    with studio.database.snapshot() as session:
+        seen = standing.desk(session, standing.find(session, DEMO_MEMBER))
+    assert [[each.id for each in placing.orders] for placing in seen.ended] == [
+        [each.id for each in placed]
+    ]
+    assert seen.older == [older.id]
+
+
 def test_what_is_being_made_is_drawn_once(studio: Studio) -> None:
     """What ended of a placing with open orders stands there, and not among the results."""
     older = place_and_run(studio, "older", CHEAP, person=DEMO_MEMBER)
