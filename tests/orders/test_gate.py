@@ -175,7 +175,8 @@ def test_quality_and_strength_are_asked_of_who_has_them() -> None:
     plain, fine = specs_of(form("k", **asked), SERVICES, int)
     assert (plain.quality, fine.quality) == ("", "high")
     assert (plain.strength, fine.strength) == (None, None)
-    fine = specs_of(form("k", reference="0" * 64 + ".jpg", **asked), SERVICES, int)[1]
+    plain, fine = specs_of(form("k", reference="0" * 64 + ".jpg", **asked), SERVICES, int)
+    assert plain.strength is None, "though it takes a reference"
     assert fine.strength == 30
 
 
