@@ -41,6 +41,7 @@ from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import references
 from core.pictures.uploads import check_reference
+from core.providers.contract import USUAL_STRENGTH, Model
 from core.studio import Studio
 from core.tables import Generation, PromptVersion
 
@@ -218,6 +219,25 @@ def test_an_order_names_its_version(studio: Studio) -> None:
     """An order is linked to the live version, and keeps a copy of its text and price."""
     (order,) = submission.submit(studio, DEMO_USER, form("k", OPEN))
     assert (order.version_id, order.prompt_text, order.cost) == (f"{OPEN}@1", PROMPT_TEXT, 5)
+
+
+def test_what_nobody_chose_is_kept_as_it_is_sent(studio: Studio) -> None:
+    """A model's first quality, and the usual strength of a reference, stand in the order's row."""
+    fine = Model("fine", "Fine", ("1:1",), references=1, has_strength=True, qualities=("low", "hd"))
+    provider_of(studio).models = (fine,)
+    upload = references.keep(studio, DEMO_USER, check_reference(png("olive", 300, 200)), "山.png")
+    plain, pictured, chosen = placing.place(
+        studio,
+        DEMO_USER,
+        [
+            spec("a", model="fine"),
+            spec("b", model="fine", reference=upload.name),
+            spec("c", model="fine", reference=upload.name, quality="hd", strength=30),
+        ],
+    )
+    assert (plain.quality, plain.strength) == ("low", None)
+    assert (pictured.quality, pictured.strength) == ("low", USUAL_STRENGTH)
+    assert (chosen.quality, chosen.strength) == ("hd", 30)
 
 
 def test_what_was_shown_is_what_is_charged(studio: Studio) -> None:
