@@ -159,15 +159,18 @@ def fetch_page(
     `as_row` makes a row of the query's columns, which it takes by their names.
     """
     with reading(source) as session:
-        total = _count(session, listed)
-        cut = _cut(total, number, size)
-        rows = _page_rows(session, listed, total, cut)
+        total, cut, rows = _read(session, listed, number, size)
         if len(rows) < cut.rows:  # a list that was long a moment ago
             listed.long_until.clear()
-            total = _count(session, listed)
-            cut = _cut(total, number, size)
-            rows = _page_rows(session, listed, total, cut)
+            total, cut, rows = _read(session, listed, number, size)
     return Page([as_row(**row._mapping) for row in rows], cut.number, cut.pages, total)
+
+
+def _read(session: Session, listed: Listed, number: int, size: int) -> tuple[int, _Cut, list[Any]]:
+    """Return how many rows a list has, where the page lies in it, and the page's rows."""
+    total = _count(session, listed)
+    cut = _cut(total, number, size)
+    return total, cut, _page_rows(session, listed, total, cut)
 
 
 def _count(session: Session, listed: Listed) -> int:

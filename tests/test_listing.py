@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, delete, event
+from sqlalchemy import ColumnElement, bindparam, delete, event
 from sqlmodel import col, select
 
 from core import listing
@@ -46,17 +46,16 @@ def names(
     return list(page.rows), page
 
 
-def all_people() -> listing.Listed:
-    """Return a list that nothing remembers anything of."""
-    return listing.listed(
-        select(User.id, User.created_at), newest_by=(col(User.created_at), col(User.id))
-    )
+def people_of(*wanted: ColumnElement[bool]) -> listing.Listed:
+    """Return a list of people, all or those wanted, that nothing remembers anything of."""
+    query = select(User.id, User.created_at).where(*wanted)
+    return listing.listed(query, newest_by=(col(User.created_at), col(User.id)))
 
 
 def test_rows_of_one_instant_stand_on_one_page_each(database: Database) -> None:
     """Read from either end, pages are cut from one order: no row is on two, none is on no page."""
     numbers = range(1, -(-COUNT // SIZE) + 1)
-    people = all_people()
+    people = people_of()
     cut = [row for number in numbers for row in names(database, people, number)[0]]
     assert cut == sorted(cut, reverse=True)
     assert len(set(cut)) == COUNT
@@ -77,9 +76,7 @@ def test_a_long_list_is_counted_once_a_minute(
         assert page.is_capped is (page.total == COUNT - 1)
         return sum("count(*)" in each for each in counted)
 
-    long = all_people()
-    query, newest_by = select(User.id, User.created_at), (col(User.created_at), col(User.id))
-    short = listing.listed(query.where(col(User.id) < "05"), newest_by=newest_by)
+    long, short = people_of(), people_of(col(User.id) < "05")
     assert [counts(each) for each in (long, long, short, short)] == [1, 0, 1, 1]
     clock[0] = listing.LONG_S
     assert [counts(long), counts(long)] == [1, 0]
@@ -94,7 +91,7 @@ def test_a_list_that_was_long_has_no_empty_pages(
 ) -> None:
     """Where a list was shortened within the minute, a page that it has no more is the last one."""
     monkeypatch.setattr(listing, "COUNT_LIMIT", COUNT - 1)
-    people = all_people()
+    people = people_of()
     assert names(database, people, 1)[1].is_capped
     with database.write() as tx:
         tx.execute(delete(User).where(col(User.id) >= "03"))
@@ -104,9 +101,6 @@ def test_a_list_that_was_long_has_no_empty_pages(
 
 def test_a_query_with_values_of_its_own_is_cut_like_any_other(database: Database) -> None:
     """`given` fills a query's own parameters in each statement, whichever end is the nearer."""
-    some = listing.listed(
-        select(User.id, User.created_at).where(col(User.id) > bindparam("after")),
-        newest_by=(col(User.created_at), col(User.id)),
-    ).given({"after": "09"})
+    some = people_of(col(User.id) > bindparam("after")).given({"after": "09"})
     found = [row for number in (1, 2, 3) for row in names(database, some, number)[0]]
     assert found == [f"{number:02}" for number in range(COUNT - 1, 9, -1)]

@@ -67,7 +67,7 @@ def pack(studio: Studio, chosen: Selection) -> Iterator[bytes]:
     `StorageFailed`.
     """
     person = people.find(studio.database, chosen.person_id)
-    found = reads.find_all(studio.database, person, list(chosen.order_ids))
+    found = reads.find_all(studio.database, person, chosen.order_ids)
     lives = {name: life for name, life in found.items() if _is_settled(life)}
     if not lives:
         raise OrderNotFound

@@ -31,7 +31,7 @@ _OPEN_ORDERS = reads.ids_of_open_clicks(bindparam("person"))
 
 @dataclass(frozen=True)
 class Standing:
-    """A person with today's balance, and the ids of what `reads.open_orders` returns.
+    """A person with today's balance, and the ids of their open clicks.
 
     `names` are those of the people who were asked for beside, and the person's own, by id.
     """

@@ -62,7 +62,7 @@ def draw_bar(person: User, shown: Sequence[str], *, is_bin: bool) -> None:
 def _compare(order_ids: tuple[str, ...]) -> None:
     person, database = current_person(), current_studio().database
     try:
-        lives = reads.find_all(database, person, list(order_ids))
+        lives = reads.find_all(database, person, order_ids)
         orders = [lives[order_id].order for order_id in order_ids]
     except (StudioError, KeyError):  # another tab has become somebody else
         st.info("选中的图片已经不在这里了。", icon=":material/info:")

@@ -79,7 +79,7 @@ def repeat(person: User, order_ids: Sequence[str]) -> None:
     Of each of their models there are as many.
     """
     name = f"again:{order_ids[0]}"
-    lives = reads.find_all(current_studio().database, person, list(order_ids))
+    lives = reads.find_all(current_studio().database, person, order_ids)
     orders = [lives[order_id].order for order_id in order_ids]
     filled = replace(form.of_orders(orders), variables=values.of_order(orders[0]))
     _place(name, person, replace(filled, key=click_keys.key(name)))
