@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,8 +17,10 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-from core import books, checkpoint_file
+from core import books
 from core.administration import audit_rules as administration_rules
+from core.auditing import checkpoint_file
+from core.auditing.asking import Finding, Progress, ask, found, unheard
 from core.database import Database
 from core.errors import InvalidRequest
 from core.experiments import audit_rules as experiment_rules
@@ -37,18 +39,7 @@ from core.pictures.file_audit import FILE_RULES
 from core.pictures.storage import ImageStore
 from core.pictures.store.opening import open_store
 from core.studio import now_ms
-from core.tables.claims import Claim, EachRow, Row, holds_in_all_rows, violations
-
-MAX_ROWS = 20  # breaking rows named for each rule; the count is always the whole
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What one rule found: how many rows break it, and the first of them in words."""
-
-    rule: str
-    broken: int
-    rows: tuple[str, ...]
+from core.tables.claims import Claim
 
 
 @dataclass(frozen=True)
@@ -98,12 +89,10 @@ _COUNTS = """
 # PostgreSQL's 4 MB send every sort and hash of these rules to the disk: ten times as slow.
 _SORT_IN_MEMORY = "SET LOCAL work_mem = '64MB'"
 
-Progress = Callable[[str, int, int], None]
-
 
 def audit(
     database: Database,
-    progress: Progress | None = None,
+    progress: Progress = unheard,
     *,
     images: ImageStore | None = None,
     since: Checkpoint | None = None,
@@ -115,58 +104,40 @@ def audit(
     `since`, look only at what came after that (`core.ledger.since` says what is not seen then).
     With `now`, in ms, the report of clean books has a checkpoint, unless it was made by one.
     """
-    with database.snapshot() as session:
-        if not database.is_sqlite:
-            session.execute(text(_SORT_IN_MEMORY))
-        report = audit_snapshot(session, progress, since=since)
+    with database.twin_snapshots() as (session, beside):
+        # A narrowed audit is short, and its tables are one session's.
+        report = audit_snapshot(session, progress, since=since, beside=None if since else beside)
         if report.clean and now is not None and since is None:
             report = replace(report, checkpoint=checkpoints.take(session, now=now))
     if images is None:
         return report
-    files = _check_files(database, images, progress or _unheard)
+    files = _check_files(database, images, progress)
     return replace(report, findings=(*report.findings, *files))
-
-
-def _unheard(*_: object) -> None:
-    """Tell nobody."""
 
 
 def _check_files(database: Database, images: ImageStore, progress: Progress) -> Iterator[Finding]:
     for rule, claim in FILE_RULES.items():
-        yield _found(rule, claim(database, images, partial(progress, rule)))
+        yield found(rule, claim(database, images, partial(progress, rule)))
 
 
 def audit_snapshot(
-    session: Session, progress: Progress | None = None, *, since: Checkpoint | None = None
+    session: Session,
+    progress: Progress = unheard,
+    *,
+    since: Checkpoint | None = None,
+    beside: Session | None = None,
 ) -> Report:
-    """Check every rule in a transaction whose queries all see the same instant."""
+    """Check every rule in a transaction whose queries all see the same instant.
+
+    `beside` is another one that sees it too: then two threads share the rules.
+    """
+    for reader in filter(None, (session, beside)):
+        if reader.get_bind().dialect.name != "sqlite":
+            reader.execute(text(_SORT_IN_MEMORY))
     rules = narrow(session, since, RULES) if since else RULES
     counts = session.execute(text(_COUNTS)).mappings().one()
     whole: dict[str, Any] = {name: int(count) for name, count in counts.items()}  # no NUMERIC
-    findings = []
-    right_tables: dict[str, bool] = {}
-    for done, (rule, claim) in enumerate(rules.items()):
-        if progress:
-            progress(rule, done, len(rules))
-        if isinstance(claim, EachRow):
-            table = claim.table
-            if table not in right_tables:
-                right_tables[table] = holds_in_all_rows(session, table, rules.values())
-            if right_tables[table]:
-                findings.append(Finding(rule, 0, ()))
-                continue
-        findings.append(_found(rule, violations(session, claim)))
-    return Report(**whole, findings=tuple(findings))
-
-
-def _found(rule: str, violating: Iterable[Row]) -> Finding:
-    broken = 0
-    rows: list[str] = []
-    for row in violating:
-        broken += 1
-        if len(rows) < MAX_ROWS:
-            rows.append(", ".join(f"{name}={value}" for name, value in row.items()))
-    return Finding(rule, broken, tuple(rows))
+    return Report(**whole, findings=ask(rules, session, progress, beside))
 
 
 def describe(report: Report) -> Iterator[str]:

@@ -18,7 +18,16 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    PoolProxiedConnection,
+    QueuePool,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
@@ -35,6 +44,10 @@ SQLITE_PRAGMAS = (
 POOL_SIZE = 10
 MOST_IDS = 500  # in one statement, below both databases' limits for parameters
 START_LOCK_ID = 0x41495354  # any constant that all processes agree on
+TRIES_TO_MEET = 20  # each takes less than a millisecond
+
+_EXPORT_SNAPSHOT = "SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_export_snapshot() END"
+_LOOK = text("SELECT 1 FROM sqlite_master LIMIT 1")
 
 
 class Database:
@@ -53,6 +66,7 @@ class Database:
             options["pool_pre_ping"] = True  # a restarted server is not an error for the next order
         self.engine = create_engine(parsed, **options)
         self._writer = threading.Lock() if self.is_sqlite else nullcontext()
+        self._twins = threading.Lock()
         is_file = self.is_sqlite and parsed.database not in (None, "", ":memory:")
         self._files = _WatchedFiles(Path(str(parsed.database))) if is_file else None
         if self.is_sqlite:
@@ -70,6 +84,50 @@ class Database:
         isolation = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         with self._session(**isolation) as session:
             yield session
+
+    @contextmanager
+    def twin_snapshots(self) -> Iterator[tuple[Session, Session | None]]:
+        """Open two reads that see the same instant, for two threads.
+
+        The second one is None where others have twins just now, where the pool has no two
+        connections to spare, and where the instant can't be shared (by PostgreSQL's standby, by
+        SQLite with a commit between any two looks).
+        """
+        with self.snapshot() as one, self._spare_snapshot() as other:
+            yield one, other if other and self._share_instant(one, other) else None
+
+    @contextmanager
+    def _spare_snapshot(self) -> Iterator[Session | None]:
+        pool = self.engine.pool
+        has_room = isinstance(pool, QueuePool) and pool.size() - pool.checkedout() >= 2
+        if not has_room or not self._twins.acquire(blocking=False):
+            yield None
+            return
+        try:
+            with self.snapshot() as spare:
+                yield spare
+        finally:
+            self._twins.release()
+
+    def _share_instant(self, one: Session, other: Session) -> bool:
+        """Let two reads that have read nothing yet see the same; return whether they do."""
+        if not self.is_sqlite:
+            name = one.scalar(text(_EXPORT_SNAPSHOT))
+            if name:
+                other.execute(text(f"SET TRANSACTION SNAPSHOT '{name}'"))  # takes no parameter
+            return bool(name)
+        beside = self.engine.raw_connection()  # in no transaction: it sees what others commit
+        try:
+            for _ in range(TRIES_TO_MEET):
+                before = _version_seen(beside)
+                for session in (one, other):
+                    session.rollback()
+                    session.execute(_LOOK)  # BEGIN alone fixes no instant
+                if _version_seen(beside) == before:
+                    return True
+        finally:
+            beside.close()
+        return False
 
     @contextmanager
     def write(self, *, alone: bool = False) -> Iterator[Session]:
@@ -164,6 +222,12 @@ class _WatchedFiles:
         except OSError as error:
             raise StorageFailed("database") from error
         return status.st_dev, status.st_ino
+
+
+def _version_seen(connection: PoolProxiedConnection) -> int:
+    """Return a number of SQLite's that is another one after each commit of anybody else's."""
+    row = connection.cursor().execute("PRAGMA data_version").fetchone()
+    return int(row[0])
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -180,12 +180,12 @@ ROOMS = {  # what each room of core may import of the others; the modules on the
     "web": {"pictures"},
     "dump": {"pictures"},
     "downloads": {"orders", "ledger", "people", "pictures", "providers"},
+    "auditing": {"ledger", "pictures"},
     "watching": {"orders", "ledger", "audit"},
 }
 ABOVE_ROOMS = {
     "audit",
     "backup",
-    "checkpoint_file",
     "restore",
     "studio",
     "worker",

@@ -14,8 +14,8 @@ from orders import test_audit_orders
 from pictures import test_audit_pictures
 from sqlalchemy import text
 
-from core import checkpoint_file
 from core.audit import RULES, audit, audit_snapshot, describe
+from core.auditing import checkpoint_file
 from core.ledger import checkpoints
 from core.ledger.checkpoints import Checkpoint
 from core.ledger.since import STANDS

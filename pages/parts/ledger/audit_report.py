@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import checkpoint_file
-from core.audit import RULES, Finding, Report, audit
+from core.audit import RULES, Report, audit
+from core.auditing import checkpoint_file
+from core.auditing.asking import Finding
 from core.messages.audit import AUDIT_RULES
 from core.studio import current_studio
 from pages.parts import formats

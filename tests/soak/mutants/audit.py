@@ -10,10 +10,10 @@ AUDIT = Table(
     ),
     (
         Mutant(
-            "no snapshot", "with database.snapshot() as session", "with database.read() as session"
+            "a narrowed audit's tables are missed",
+            "beside=None if since else beside",
+            "beside=beside",
         ),
-        Mutant("one bad row is none", "        broken += 1\n", "        broken = len(rows)\n"),
-        Mutant("all rows are named", "if len(rows) < MAX_ROWS", "if True"),
         Mutant(
             "the report hides its rows",
             '        yield from (f"     {row}" for row in finding.rows)\n',
@@ -24,11 +24,6 @@ AUDIT = Table(
             "only the first rule counts",
             "any(finding.broken for finding in self.findings)",
             "self.findings[0].broken",
-        ),
-        Mutant(
-            "a table is right as soon as it is known",
-            "if right_tables[table]:",
-            "if table in right_tables:",
         ),
         Mutant("files are never looked at", "if images is None:", "if True:"),
         Mutant(
@@ -50,6 +45,35 @@ AUDIT = Table(
             "the command looks at no files",
             'ImageStore(open_store(found.settings), secret=b"") if files else None',
             "None",
+        ),
+    ),
+)
+
+ASKING = Table(
+    "core/auditing/asking.py",
+    ("auditing/test_asking", "ledger/test_audit", "ledger/test_audit_entries"),
+    (
+        Mutant("one bad row is none", "        broken += 1\n", "        broken = len(rows)\n"),
+        Mutant("all rows are named", "if len(rows) < MAX_ROWS", "if True"),
+        Mutant(
+            "a table is right unasked",
+            "are_right = hold_in_all_rows(session, list(rules.values()))",
+            "are_right = len(rules) > 1",
+        ),
+        Mutant("there is one reader", "if beside is None:", "if True:"),
+        Mutant("the other's failure is lost", "        other.result()\n", ""),
+        Mutant("who has left is answered", "            asked.drop()\n", "            pass\n"),
+        Mutant(
+            "what the other one asks is never told",
+            "            asked.tell(rules)",
+            "            pass",
+        ),
+        Mutant("rules are told twice", "                del self._untold[rule]\n", ""),
+        Mutant(
+            "both readers begin at one end",
+            "_until_empty(self._waiting.popleft)",
+            "_until_empty(self._waiting.pop)",
+            survives="each rule is asked once all the same; only how long it takes is another",
         ),
     ),
 )
@@ -93,6 +117,12 @@ CLAIMS = Table(
             "WHERE NOT ({together})",
         ),
         Mutant("one claim of all is enough", 'together = " AND "', 'together = " OR "'),
+        Mutant(
+            "what is no claim about rows holds with those that are",
+            "if not each or len(each) < len(claims):",
+            "if not each:",
+            survives="the asking never mixes them: each group is of one kind",
+        ),
         Mutant(
             "half a number is whole",
             'f"{column} = CAST({column} AS BIGINT)"',

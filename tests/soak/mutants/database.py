@@ -4,7 +4,13 @@ from soak.mutants.table import Mutant, Table
 
 TABLE = Table(
     "core/database.py",
-    ("test_database", "test_promises_database", "ledger/test_ledger", "ledger/test_audit"),
+    (
+        "test_database",
+        "test_twins",
+        "test_promises_database",
+        "ledger/test_ledger",
+        "ledger/test_audit",
+    ),
     (
         Mutant(
             "a raw error of the database",
@@ -28,6 +34,29 @@ TABLE = Table(
         ),
         Mutant("nobody waits for a writer", '"busy_timeout=30000"', '"busy_timeout=0"'),
         Mutant("no snapshot", '{"isolation_level": "REPEATABLE READ"}', "{}"),
+        Mutant(
+            "SQLite's twins are of two instants",
+            "if _version_seen(beside) == before:",
+            "if _version_seen(beside):",
+        ),
+        Mutant(
+            "they meet at no look",
+            "                    session.execute(_LOOK)",
+            "                    pass",
+        ),
+        Mutant("they never look again", "                    session.rollback()\n", ""),
+        Mutant(
+            "PostgreSQL's twins are of two instants",
+            "            if name:\n",
+            "            if not name:\n",
+        ),
+        Mutant("everybody has twins", "self._twins.acquire(blocking=False)", "True"),
+        Mutant(
+            "who has had twins never has them again",
+            "            self._twins.release()\n",
+            "            pass\n",
+        ),
+        Mutant("a small pool has twins", "pool.size() - pool.checkedout() >= 2", "True"),
         Mutant(
             "reads in one session are of several instants",
             "    with source.snapshot() as session:\n",
