@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -61,9 +62,10 @@ def hold_and_settle(place: Workspace, database: str) -> tuple[float, float]:
     """Return holds with their settles a second: ours, and the same statements on the driver."""
     count = place.repeats(400, 60)
     ours, watched, bare = (_studio(place, database) for _ in range(3))
-    took = seconds(lambda: _charge(ours, count))
+    rows = _rows(ours, count)
+    took = seconds(lambda: _charge(ours, rows))
     with recorded(watched.database) as sent:
-        _charge(watched, count)
+        _charge(watched, rows)
     raw_took = replay(bare.database, sent)
     for studio in (ours, watched, bare):
         studio.database.dispose()
@@ -77,14 +79,19 @@ def _studio(place: Workspace, database: str) -> Studio:
     return studio
 
 
-def _charge(studio: Studio, count: int) -> None:
-    prompt = first_prompt(studio)
-    for number in range(count):
-        order = _order(f"{number:016x}", prompt)
+def _charge(studio: Studio, rows: Sequence[tuple[Generation, GeneratedImage]]) -> None:
+    for order, image in rows:
         with studio.database.write() as tx:
             tokens.hold(tx, [order])
         with studio.database.write() as tx:
-            tokens.settle(tx, order, _image(order), now=now_ms())
+            tokens.settle(tx, order, image, now=now_ms())
+
+
+def _rows(studio: Studio, count: int) -> list[tuple[Generation, GeneratedImage]]:
+    """Return orders with their pictures: the flow makes them before it takes the database."""
+    prompt = first_prompt(studio)
+    orders = [_order(f"{number:016x}", prompt) for number in range(count)]
+    return [(order, _image(order)) for order in orders]
 
 
 def _order(order_id: str, prompt: Card) -> Generation:

@@ -39,6 +39,14 @@ def test_each_model_that_occurs_is_found_once(books: Studio) -> None:
     assert find_occurring(books.database, DEMO_MEMBER).own == (MadeBy("b", "3"),)
 
 
+def test_a_model_of_two_services_is_ones_own_at_one(books: Studio) -> None:
+    """Two services have a model of the same name: who used it at one has not used the other's."""
+    write(books, [Past(BEGINS, provider="a", model="same")])
+    write(books, [Past(BEGINS, provider="b", model="same", person=DEMO_MEMBER)])
+    assert find_occurring(books.database, DEMO_USER).own == (MadeBy("a", "same"),)
+    assert find_occurring(books.database, DEMO_MEMBER).own == (MadeBy("b", "same"),)
+
+
 def plans(studio: Studio, work: Callable[[], object]) -> list[str]:
     """Return how SQLite answers each query that the work asks: its steps, one a line."""
     said: list[tuple[str, Any]] = []

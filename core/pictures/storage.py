@@ -90,8 +90,8 @@ class ImageStore:
         return key.rpartition("/")[2] if key else None
 
     def has_original(self, generation_id: str) -> bool:
-        """Return whether the original is there."""
-        return self._find("original", generation_id) is not None
+        """Return whether the original is there, or was within the last minute: for pages alone."""
+        return any(map(self.store.had, _keys("original", generation_id)))
 
     def expect_originals(self, generation_ids: Iterable[str]) -> None:
         """Look for many at once: for a page that will ask `has_original` of each."""

@@ -12,6 +12,7 @@ from core import messages
 from core.errors import GenerationFailed, InvalidRequest, KeyConflict
 from core.faults import ProviderFault as Fault
 from core.orders import generation, submission
+from core.orders.specs import Maker
 from core.people import people
 from core.people.people import DEMO_USER
 from core.studio import Studio
@@ -125,3 +126,9 @@ def test_without_a_rewriter_nothing_is_rewritten(both: Studio, first: FakeProvid
     order = ended(both, order_id)
     assert (order.status, order.sent_text, order.enhance_model) == ("settled", PROMPT_TEXT, "")
     assert [asked.text for asked in first.requests] == [PROMPT_TEXT]
+
+
+def test_each_maker_makes_all_pictures_of_a_form(both: Studio) -> None:
+    """Two pictures of two services are four orders: as many as the page says before the click."""
+    asked = form("k", pictures=2, makers=(Maker("fake"), Maker("second")))
+    assert asked.orders == len(submission.submit(both, DEMO_USER, asked)) == 4

@@ -8,7 +8,7 @@ from typing import Any
 import lab
 import pytest
 from driver import button, texts
-from fakes import provider_of
+from fakes import FakeSeconds, provider_of
 from lab import LAB
 from lab_pages import figures, opened, press, press_late, run_all
 
@@ -22,6 +22,7 @@ from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.providers.demo import DemoProvider
 from core.studio import Studio
 from core.tables import Answer, Reason
+from pages.parts.experiments.seen import SEEN_S, Seen
 from pages.parts.page_scripts import LEAVE_FOCUS
 
 
@@ -218,3 +219,17 @@ def test_a_failed_demo_picture_is_said_to_be_free(app_studio: Studio) -> None:
     shown = texts(opened("matrix"))
     assert "已用 0 代币，服务免费" in shown
     assert "服务费用未知" not in shown
+
+
+def test_an_answer_counts_for_what_is_shown_and_was_seen(app_studio: Studio) -> None:
+    """Not for what has gone, however long the next one stands; and not before it was seen."""
+    assert isinstance(app_studio.monotonic, FakeSeconds)
+    before = Seen(("me", "experiment"))
+    before.note_shown("first")
+    assert not before.counts("first")
+    app_studio.monotonic.advance(SEEN_S)
+    assert before.counts("first")
+    before.note_shown("second")
+    app_studio.monotonic.advance(SEEN_S)
+    assert before.counts("second")
+    assert not before.counts("first")

@@ -23,8 +23,9 @@ from core.people.people import DEMO_USER
 from core.pictures.files import build_whole, load_secret, write_whole
 from core.pictures.storage import ImageStore
 from core.pictures.store.folder import Folder
+from core.pictures.store.memory import KEEP_S, Memory
 from core.pictures.uploads import check_answer, check_reference
-from core.studio import Studio
+from core.studio import Studio, now_ms
 from core.tables import Generation, OrderStatus
 
 ID, OTHER = "0123456789abcdef", "fedcba9876543210"
@@ -252,3 +253,31 @@ def test_a_sweep_that_the_disk_refuses_says_so(tmp_path: Path) -> None:
         ImageStore(Folder(tmp_path / "blocked"), b"secret").sweep(
             lambda _: set(), lambda _: set(), 0.0, int(OLD_S * 1000)
         )
+
+
+def test_pages_believe_for_a_minute_that_a_picture_is_there(tmp_path: Path) -> None:
+    """One that somebody took away by hand is missed a minute later; recovery sees it at once."""
+    seconds = [100.0]
+    folder = Folder(tmp_path, Memory(lambda: seconds[0]))
+    store = ImageStore(folder, b"secret")
+    assert not store.has_original(ID)
+    store.store_original(ID, check_answer(PNG))
+    assert store.has_original(ID), "that it was missing is not believed"
+    (tmp_path / "originals" / f"{ID}.png").unlink()
+    assert store.has_original(ID)
+    assert store.find_original(ID) is None
+    seconds[0] += KEEP_S
+    assert not store.has_original(ID)
+
+
+@pytest.mark.parametrize("swept", [False, True])
+def test_pages_know_at_once_what_was_deleted_here(tmp_path: Path, *, swept: bool) -> None:
+    """What this process deletes or sweeps is missed by the next page."""
+    store = ImageStore(Folder(tmp_path), b"secret")
+    store.store_original(ID, check_answer(PNG))
+    assert store.has_original(ID)
+    if swept:
+        store.sweep(lambda _: set(), lambda _: set(), older_than_s=-60, now_ms=now_ms())
+    else:
+        store.remove(ID)
+    assert not store.has_original(ID)

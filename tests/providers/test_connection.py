@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx2
 import pytest
@@ -72,6 +73,21 @@ def test_a_client_is_opened_once_for_a_loop_and_off_it() -> None:
     assert first[0] is not second[0]
     assert len(opened) == 2
     assert threading.get_ident() not in opened
+
+
+def test_an_open_client_waits_for_no_thread() -> None:
+    """Only the first call opens it: where all threads are busy, the next ones still have it."""
+    connection = Connection(SecretStr(KEY), NAMED, lambda _: object())
+
+    async def twice() -> tuple[object, object]:
+        first = await connection.opened()
+        threads = ThreadPoolExecutor(1)
+        asyncio.get_running_loop().set_default_executor(threads)
+        threads.shutdown()  # whoever asks for a thread from here on fails
+        return first, await connection.opened()
+
+    first, second = asyncio.run(twice())
+    assert first is second
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from core.errors import GenerationFailed
 from core.faults import ProviderFault as Fault
-from core.providers.openai.fetching import MAX_PICTURE, Fetcher, is_public, may_be_near
+from core.providers.openai.fetching import Fetcher, is_public, may_be_near
 from tests.services.openai_asking import Names, fetcher_of
 
 pytest_plugins = ("tests.services.openai_fixtures",)
@@ -242,10 +242,10 @@ def test_the_second_try_may_bring_it() -> None:
 
 def test_a_picture_has_a_limit() -> None:
     """Forty million bytes unpacked come whole; one more is no picture."""
-    fit, over = (gzip.compress(bytes(MAX_PICTURE + more), 1) for more in (0, 1))
+    fit, over = (gzip.compress(bytes(40_000_000 + more), 1) for more in (0, 1))
     packed = {"Content_Encoding": "gzip"}
     made = fetcher(Names(OUTSIDE), lambda _: reply(200, fit, **packed))
-    assert len(got(made)) == MAX_PICTURE
+    assert len(got(made)) == 40_000_000
     made = fetcher(Names(OUTSIDE), lambda _: reply(200, over, **packed))
     assert failed(made).fault is Fault.UNREADABLE_ANSWER
 

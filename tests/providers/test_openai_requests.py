@@ -124,6 +124,19 @@ def test_a_truth_value_in_a_form_is_written_small(
     assert speakers["openai"].asked[0].fields["background"] == "false"
 
 
+def test_a_model_without_a_seed_is_sent_none(
+    speakers: Speakers, askers: Askers, asker: Caller
+) -> None:
+    """Its service has a field for seeds, but this model takes no notice: no seed is pretended."""
+    provider = askers["siliconflow"]
+    request = request_to("siliconflow", aspect_ratio="16:9")
+    models = tuple(replace(model, seed=False) for model in provider.models)
+    careless = OpenAIProvider(provider._row, provider._connection, provider._fetcher, models)
+    asker.call(careless, request, Cancel())
+    without = {name: sent for name, sent in EXPECTED["siliconflow"].items() if name != "seed"}
+    assert speakers["siliconflow"].asked[0].fields == without
+
+
 @pytest.mark.parametrize("service", RULES)
 def test_each_size_of_each_model_is_taken(
     service: str, speakers: Speakers, askers: Askers, asker: Caller

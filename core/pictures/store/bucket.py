@@ -114,6 +114,10 @@ class Bucket:
         self.memory.keep(key, size)
         return size
 
+    def had(self, key: str) -> bool:
+        """Return whether an object is there, or was within the last minute."""
+        return self.size(key) is not None
+
     def expect(self, any_of: Sequence[Sequence[str]]) -> None:
         """Ask for those that are not known, some at a time; what fails is asked for again."""
         unknown = [keys for keys in any_of if keys and not any(map(self.memory.knows, keys))]

@@ -59,6 +59,9 @@ class Store(Protocol):
     def size(self, key: str) -> int | None:
         """Return how many bytes are there, or None; a bucket may have known it for a minute."""
 
+    def had(self, key: str) -> bool:
+        """Return whether something is there, or was within the last minute."""
+
     def expect(self, any_of: Sequence[Sequence[str]]) -> None:
         """Look at once for many of which `size` will be asked; each may be under several keys."""
 

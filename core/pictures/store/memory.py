@@ -1,4 +1,4 @@
-"""What a bucket has said a moment ago, so that a page of pictures is not a page of questions."""
+"""What a store has said a moment ago, so that a page of pictures is not a page of questions."""
 
 from __future__ import annotations
 

@@ -52,7 +52,9 @@ def money(studio: Studio) -> dict[int, dict[str, Any]]:
 def test_each_currency_is_quoted_and_counted_by_itself(both: Studio) -> None:
     """An arm that is billed in yuan has no dollars, and is known where the other one is not."""
     assert run.quoted(both, DEMO_USER, LAB).money == (("CNY", Decimal("0.50")), ("USD", None))
-    lab.carry(both, lab.start(both))
+    orders = lab.start(both)
+    assert money(both) == {1: {}, 2: {}}, "what is still open has cost nothing yet"
+    lab.carry(both, orders)
     assert money(both) == {1: {"USD": None}, 2: {"CNY": 500_000}}
 
 

@@ -330,6 +330,19 @@ def test_more_votes_after_a_reveal_are_one_more_look(studio: Studio) -> None:
     assert [(each["won"], each["tied"]) for each in facts] == [(2, 0), (0, 2)]
 
 
+def test_pictures_that_came_since_keep_the_look_open(studio: Studio) -> None:
+    """Anne has her one pair before her while the added case runs: her vote is not the last one."""
+    booth.ended(studio, cases=1, voters=1)
+    seen = booth.sight(studio)
+    drafts.extend(studio, DEMO_USER, LAB, cases=[LATER], seen=1)
+    lab.carry(studio, lab.start(studio))
+    assert not booth.say(studio, ANNE, seen.pair_id, ARM).ends
+    assert rows_of(studio) == []
+    assert len(booth.vote_all(studio, ANNE)) == 1
+    (row,) = rows_of(studio)
+    assert (row.pairs, row.votes) == (2, 2)
+
+
 def test_more_cases_after_a_reveal_are_one_more_look(studio: Studio) -> None:
     """The added case runs and is voted on; the first look's verdict stays as it stood."""
     revealed(studio, cases=1)

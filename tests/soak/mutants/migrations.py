@@ -121,6 +121,7 @@ FIRST = Table(
             "an index that lacks its last column",
             "'ix_generation_recent', ['created_at', 'id']",
             "'ix_generation_recent', ['created_at']",
+            survives="0016 makes this index anew, with more columns",
         ),
     ),
 )

@@ -7,6 +7,26 @@ FOLDER = Table(
     ("pictures/test_promises_files", "pictures/test_storage", "downloads/test_zip_archive"),
     (
         Mutant(
+            "what was there is there for ever",
+            "if self.memory.knows(key):",
+            "if key in self.memory._sizes:",
+        ),
+        Mutant(
+            "what is missing is believed to be there",
+            "        if size is not None:\n            self.memory.keep(key, size)",
+            "        self.memory.keep(key, size or 0)",
+        ),
+        Mutant(
+            "a deleted picture is shown",
+            "            (self.root / key).unlink(missing_ok=True)\n        self.memory.forget(key)\n",
+            "            (self.root / key).unlink(missing_ok=True)\n",
+        ),
+        Mutant(
+            "a swept picture is shown",
+            "            return False\n        self.memory.forget(key)\n",
+            "            return False\n",
+        ),
+        Mutant(
             "a picture stored again is swept",
             "            if not _is_old(path, before_s):\n                return False\n",
             "            pass\n",
@@ -47,7 +67,11 @@ FOLDER = Table(
             "return found if S_ISREG(found.st_mode) else None",
             "return found",
         ),
-        Mutant("removing twice is an error", "unlink(missing_ok=True)\n\n", "unlink()\n\n"),
+        Mutant(
+            "removing twice is an error",
+            "unlink(missing_ok=True)\n        self.memory",
+            "unlink()\n        self.memory",
+        ),
         Mutant(
             "reading's failures are the system's",
             "        with disk_errors():\n            try:\n                return (self.root",
