@@ -86,7 +86,9 @@ MAKERS = Table(
             "what others made is one's own", "col(Generation.user_id) == person_id, *cond", "*cond"
         ),
         Mutant(
-            "a model is its service's others", "(col(Generation.provider) == MAKER.c.service, ", "("
+            "a model is its service's others",
+            "(col(Generation.provider) == MAKER.c.service, ",
+            "(col(Generation.provider) == col(Generation.provider), ",
         ),
         Mutant(
             "a service is one model",
