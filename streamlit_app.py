@@ -39,7 +39,7 @@ from core.web.readiness import Readiness, readiness
 from core.web.zip_route import zip_route
 from pages.parts import page_scripts
 from pages.parts.error_box import show_crash
-from pages.parts.frame import leading_emoji, left_pages, sign_in_settings
+from pages.parts.frame import leading_emoji, left_pages, sending, sign_in_settings
 from pages.parts.frame.kept_files import StreamlitFiles
 
 try:
@@ -53,6 +53,7 @@ except InvalidSettings as error:
 configure(settings)
 left_pages.ignore()
 leading_emoji.spare_chinese()
+sending.spare_the_pause()
 
 log = get_logger()
 

@@ -26,12 +26,11 @@ TEXT_HELP = (
 def draw(known: Timeline, draft: Draft, card: Card) -> None:
     """Draw the fields, then how the draft reads when it is filled, and what it changes."""
     base = known.find(draft.base_id) or known.live
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.markdown(f"**基于第 {base.number} 版修改**", width="content")
-        state = st.empty()
+    heading = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
+    heading.markdown(f"**基于第 {base.number} 版修改**", width="content")
     _draw_fields(draft)
     if draft.is_changed(base):
-        state.badge("有未保存的修改", icon=":material/edit:", color="orange")
+        heading.badge("有未保存的修改", icon=":material/edit:", color="orange")
     content = _content(draft, known.live.cost)
     _draw_actions(known, draft, card, content)
     drafts.send_before_esc()
