@@ -13,7 +13,7 @@ from bench.parts import instant_studio, picture, silence
 from bench.replay import recorded, replay
 from bench.workspace import POSTGRESQL, SQLITE, Workspace
 from core.audit import RULES, audit
-from core.auditing.asking import ask, unheard
+from core.auditing.checking import check_rules, unheard
 from core.chain import COLUMNS, FIRST, Chained, digest
 from core.database import Database
 from core.ledger import chain_rules
@@ -80,7 +80,7 @@ def _must_be_clean(database: Database, since: Checkpoint | None = None) -> None:
 def _must_keep_all_but_chains(database: Database) -> None:
     rules = {rule: claim for rule, claim in RULES.items() if rule not in chain_rules.RULES}
     with database.twin_snapshots() as (one, other):
-        if any(finding.broken for finding in ask(rules, one, unheard, other)):
+        if any(finding.broken for finding in check_rules(rules, one, unheard, other)):
             raise RuntimeError("the generated books break a rule")
 
 

@@ -44,7 +44,7 @@ def measure(place: Workspace) -> Iterator[Figure]:
         least = sum(times.median for times in work.values()) + 1000 / raw
         floors = work | {"the rest": work["answer"], "whole": Times([least])}
         yield from _alone(place, database, floors)
-        note = "of rows that are made; floor: the same statements on the bare driver"
+        note = "rows are made beforehand; floor: the same statements on the bare driver"
         name = f"{database}: hold + settle"
         yield Figure(name, ours, "/s", floor=raw, goal=RATE_GOAL, note=note)
         yield from _together(place, database)

@@ -88,7 +88,10 @@ def _charge(studio: Studio, rows: Sequence[tuple[Generation, GeneratedImage]]) -
 
 
 def _rows(studio: Studio, count: int) -> list[tuple[Generation, GeneratedImage]]:
-    """Return orders with their pictures: the flow makes them before it takes the database."""
+    """Return orders with their pictures: the flow makes them before it takes the database.
+
+    They fit each studio that is opened here: all have the library of the same file.
+    """
     prompt = first_prompt(studio)
     orders = [_order(f"{number:016x}", prompt) for number in range(count)]
     return [(order, _image(order)) for order in orders]

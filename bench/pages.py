@@ -76,7 +76,9 @@ def _views(prompt: str) -> list[View]:
         View("账本: everybody, charts", "ledger", (everybody, section("图表")), 1),
         View("账本: everybody, prompts", "ledger", (everybody, section("提示词表现")), 1),
         # Flat from 100,000 entries on: with 1,000 there is hardly anything to sum.
-        View("账本: everybody, 提示词表现", "ledger", (everybody, section("提示词表现")), None, 1),
+        View(
+            "账本: everybody, 提示词表现", "ledger", (everybody, section("提示词表现")), flat_from=1
+        ),
     ]
 
 

@@ -20,7 +20,7 @@ from sqlmodel import Session
 from core import books
 from core.administration import audit_rules as administration_rules
 from core.auditing import checkpoint_file
-from core.auditing.asking import Finding, Progress, ask, found, unheard
+from core.auditing.checking import Finding, Progress, check_rules, finding_of, unheard
 from core.database import Database
 from core.errors import InvalidRequest
 from core.experiments import audit_rules as experiment_rules
@@ -104,11 +104,14 @@ def audit(
     `since`, look only at what came after that (`core.ledger.since` says what is not seen then).
     With `now`, in ms, the report of clean books has a checkpoint, unless it was made by one.
     """
-    with database.twin_snapshots() as (session, beside):
-        # A narrowed audit is short, and its tables are one session's.
-        report = audit_snapshot(session, progress, since=since, beside=None if since else beside)
-        if report.clean and now is not None and since is None:
-            report = replace(report, checkpoint=checkpoints.take(session, now=now))
+    if since is not None:  # short, and its tables are one session's
+        with database.snapshot() as session:
+            report = audit_snapshot(session, progress, since=since)
+    else:
+        with database.twin_snapshots() as (session, beside):
+            report = audit_snapshot(session, progress, beside=beside)
+            if report.clean and now is not None:
+                report = replace(report, checkpoint=checkpoints.take(session, now=now))
     if images is None:
         return report
     files = _check_files(database, images, progress)
@@ -117,7 +120,7 @@ def audit(
 
 def _check_files(database: Database, images: ImageStore, progress: Progress) -> Iterator[Finding]:
     for rule, claim in FILE_RULES.items():
-        yield found(rule, claim(database, images, partial(progress, rule)))
+        yield finding_of(rule, claim(database, images, partial(progress, rule)))
 
 
 def audit_snapshot(
@@ -137,7 +140,7 @@ def audit_snapshot(
     rules = narrow(session, since, RULES) if since else RULES
     counts = session.execute(text(_COUNTS)).mappings().one()
     whole: dict[str, Any] = {name: int(count) for name, count in counts.items()}  # no NUMERIC
-    return Report(**whole, findings=ask(rules, session, progress, beside))
+    return Report(**whole, findings=check_rules(rules, session, progress, beside))
 
 
 def describe(report: Report) -> Iterator[str]:

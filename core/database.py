@@ -14,7 +14,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,8 @@ START_LOCK_ID = 0x41495354  # any constant that all processes agree on
 TRIES_TO_MEET = 20  # each takes less than a millisecond
 
 _EXPORT_SNAPSHOT = "SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_export_snapshot() END"
+_TABLES = """SELECT string_agg(quote_ident(tablename), ', ')
+    FROM pg_tables WHERE schemaname = current_schema()"""
 _LOOK = text("SELECT 1 FROM sqlite_master LIMIT 1")
 
 
@@ -87,46 +89,62 @@ class Database:
 
     @contextmanager
     def twin_snapshots(self) -> Iterator[tuple[Session, Session | None]]:
-        """Open two reads that see the same instant, for two threads.
+        """Open two reads that see the same instant, for two threads; the second may be None.
 
-        The second one is None where others have twins just now, where the pool has no two
-        connections to spare, and where the instant can't be shared (by PostgreSQL's standby, by
-        SQLite with a commit between any two looks).
+        That is so where somebody has twins just now, where the pool has no connections to spare,
+        and where the instant can't be shared: by PostgreSQL's standby or while a table is being
+        changed, by SQLite with a commit between any two looks.
         """
-        with self.snapshot() as one, self._spare_snapshot() as other:
-            yield one, other if other and self._share_instant(one, other) else None
+        with self.snapshot() as one, ExitStack() as opened:
+            yield one, self._twin_of(one, opened)
 
-    @contextmanager
-    def _spare_snapshot(self) -> Iterator[Session | None]:
+    def _twin_of(self, one: Session, opened: ExitStack) -> Session | None:
+        """Return a twin of a read that has read nothing yet; it is open as long as `opened`."""
         pool = self.engine.pool
         has_room = isinstance(pool, QueuePool) and pool.size() - pool.checkedout() >= 2
         if not has_room or not self._twins.acquire(blocking=False):
-            yield None
-            return
-        try:
-            with self.snapshot() as spare:
-                yield spare
-        finally:
-            self._twins.release()
+            return None
+        opened.callback(self._twins.release)
+        with ExitStack() as trying:
+            try:
+                other = trying.enter_context(self.snapshot())
+                if self._share_instant(one, other):
+                    opened.push(trying.pop_all())
+                    return other
+            except (SQLAlchemyError, StorageFailed):  # one read can do it all
+                one.rollback()
+        return None
 
     def _share_instant(self, one: Session, other: Session) -> bool:
         """Let two reads that have read nothing yet see the same; return whether they do."""
-        if not self.is_sqlite:
-            name = one.scalar(text(_EXPORT_SNAPSHOT))
-            if name:
-                other.execute(text(f"SET TRANSACTION SNAPSHOT '{name}'"))  # takes no parameter
-            return bool(name)
-        beside = self.engine.raw_connection()  # in no transaction: it sees what others commit
+        if self.is_sqlite:
+            return self._meet(one, other)
+        name = one.scalar(text(_EXPORT_SNAPSHOT))
+        if not name:
+            return False
+        other.execute(text(f"SET TRANSACTION SNAPSHOT '{name}'"))  # takes no parameter
+        # Each keeps every table as it is from now on. A change of one that queues between the two
+        # would otherwise wait for the first, and keep the second, for which the first one waits.
+        lock = text(f"LOCK TABLE {one.scalar(text(_TABLES))} IN ACCESS SHARE MODE NOWAIT")
+        for session in (one, other):
+            session.execute(lock)
+        return True
+
+    def _meet(self, one: Session, other: Session) -> bool:
+        """Begin both reads anew until nobody has committed between them; or give up."""
+        watcher = self.engine.raw_connection()  # in no transaction: it sees what others commit
         try:
             for _ in range(TRIES_TO_MEET):
-                before = _version_seen(beside)
+                before = _commits_seen(watcher)
                 for session in (one, other):
                     session.rollback()
                     session.execute(_LOOK)  # BEGIN alone fixes no instant
-                if _version_seen(beside) == before:
+                if _commits_seen(watcher) == before:
+                    if self._files:  # or each might have opened another one
+                        self._files.check()
                     return True
         finally:
-            beside.close()
+            watcher.close()
         return False
 
     @contextmanager
@@ -224,8 +242,8 @@ class _WatchedFiles:
         return status.st_dev, status.st_ino
 
 
-def _version_seen(connection: PoolProxiedConnection) -> int:
-    """Return a number of SQLite's that is another one after each commit of anybody else's."""
+def _commits_seen(connection: PoolProxiedConnection) -> int:
+    """Return SQLite's counter, which is another number after each commit of anybody else."""
     row = connection.cursor().execute("PRAGMA data_version").fetchone()
     return int(row[0])
 

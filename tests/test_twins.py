@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from core.database import TRIES_TO_MEET, Database
@@ -109,3 +111,69 @@ def test_twins_leave_nothing_behind(studio: Studio) -> None:
         assert other is not None
         assert (entries_seen(one), entries_seen(other)) == (before[0] + 1, before[1] + 1)
     assert studio.database.engine.pool.status().count("Checked out connections: 0") == 1
+
+
+@pytest.fixture
+def postgresql(studio: Studio) -> Studio:
+    """Return a studio on PostgreSQL, which queues whoever changes a table behind its readers."""
+    if studio.database.is_sqlite:
+        pytest.skip("SQLite's readers wait for nobody")
+    return studio
+
+
+def test_a_change_of_a_table_does_not_come_between_twins(postgresql: Studio) -> None:
+    """It waits for both: or the second twin waits for it, and the first one for the second."""
+    database = postgresql.database
+    changed = threading.Thread(target=change_a_table, args=(postgresql,), daemon=True)
+    with database.twin_snapshots() as (one, other):
+        assert other is not None
+        assert entries_seen(one) > 0
+        changed.start()
+        with database.read() as session:
+            while not session.scalar(text("SELECT COUNT(*) FROM pg_locks WHERE NOT granted")):
+                changed.join(0.01)
+        other.execute(text("SET LOCAL statement_timeout = '5s'"))
+        assert entries_seen(other) == entries_seen(one)
+    changed.join(20)
+    assert not changed.is_alive()
+
+
+def change_a_table(studio: Studio) -> None:
+    """Change the table of entries, and take that back: both need it alone."""
+    with suppress(TakeBack), studio.database.write() as tx:
+        tx.execute(text('ALTER TABLE "transaction" ADD COLUMN later INTEGER'))
+        raise TakeBack
+
+
+class TakeBack(Exception):
+    """Ends a transaction that must leave nothing behind."""
+
+
+def test_while_a_table_is_changed_there_is_one_read(postgresql: Studio) -> None:
+    """Who would have to wait for the change has no twin, and reads what is free."""
+    database = postgresql.database
+    with suppress(TakeBack), database.write() as tx:
+        tx.execute(text('ALTER TABLE "transaction" ADD COLUMN later INTEGER'))
+        with database.twin_snapshots() as (one, other):
+            assert other is None
+            assert one.scalar(text('SELECT COUNT(*) FROM "user"'))
+        raise TakeBack
+    with database.twin_snapshots() as (_, other):
+        assert other is not None
+
+
+def test_what_fails_on_the_way_to_a_twin_leaves_one_read(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second reader is help: where it can't come, the first one goes on alone."""
+
+    def fail(*_: object) -> bool:
+        raise OperationalError("too many clients", None, Exception())
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "_share_instant", fail)
+        with studio.database.twin_snapshots() as (one, other):
+            assert other is None
+            assert entries_seen(one) > 0
+    with studio.database.twin_snapshots() as (_, again):
+        assert again is not None

@@ -66,8 +66,9 @@ def violations(session: Session, claim: Claim) -> Iterator[Row]:
 def hold_in_all_rows(session: Session, claims: Collection[Claim]) -> bool:
     """Return whether all claims are about rows of one table, and none is broken: in one pass."""
     each = [claim for claim in claims if isinstance(claim, EachRow)]
-    if not each or len(each) < len(claims):
+    tables = {claim.table for claim in each}
+    if len(tables) != 1 or len(each) < len(claims):
         return False
     together = " AND ".join(f"({claim.holds})" for claim in each)
-    query = f"SELECT 1 FROM {each[0].table} WHERE ({together}) IS NOT TRUE LIMIT 1"  # noqa: S608
+    query = f"SELECT 1 FROM {tables.pop()} WHERE ({together}) IS NOT TRUE LIMIT 1"  # noqa: S608
     return session.execute(_asked(query)).first() is None

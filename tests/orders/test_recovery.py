@@ -139,7 +139,7 @@ def test_a_bad_picture_on_a_living_order_is_left_alone(still: Studio, seconds: F
     moments_of(still).once("committed", lambda: raise_leases(still))
     assert watch.run_once() == 0
     assert order_of(still, order.id).status == OrderStatus.HELD
-    assert still.images.has_original(order.id)
+    assert still.images.find_original(order.id)
 
 
 def test_an_order_is_left_alone_until_its_lease_is_over(

@@ -11,7 +11,8 @@ import streamlit_app
 from pages.parts.frame import sending
 
 PAGES = Path(streamlit_app.__file__).parent / "pages"
-PLACEHOLDERS = {"st.empty", "st.skeleton"}
+PLACEHOLDERS = {"empty", "skeleton"}
+A_BAR_THAT_GOES = "bar.empty"  # of an audit that has ended: it takes nothing's place
 
 
 def test_the_loop_has_our_pause() -> None:
@@ -25,8 +26,9 @@ def test_no_page_draws_a_placeholder() -> None:
     """What is drawn and replaced within a run might flash: the pause is there for these."""
     drawing = {
         path.name
-        for path in PAGES.rglob("*.py")
+        for path in (Path(streamlit_app.__file__), *PAGES.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in PLACEHOLDERS
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in PLACEHOLDERS and ast.unparse(node.func) != A_BAR_THAT_GOES
     }
     assert drawing == set()

@@ -71,7 +71,7 @@ class Folder:
     def had(self, key: str) -> bool:
         """Return whether a file is there, or was within the last minute.
 
-        Each look gives the interpreter's lock away: the 24 of a page took it a tenth longer.
+        Each look gives the interpreter's lock away: 24 of them made a page a tenth slower.
         """
         if self.memory.knows(key):
             return True
@@ -81,7 +81,7 @@ class Folder:
         return size is not None
 
     def expect(self, any_of: Sequence[Sequence[str]]) -> None:
-        """Do nothing: a look at a folder takes microseconds."""
+        """Do nothing: one look at many files would be no quicker than many looks."""
 
     def delete(self, key: str) -> None:
         """Delete a file, if it is there."""

@@ -36,7 +36,7 @@ class Memory:
         self._sizes[key] = (size, self._monotonic() + KEEP_S)
 
     def forget(self, key: str) -> None:
-        """Forget a key that is about to go."""
+        """Forget a key: what it names is going, or gone."""
         self._sizes.pop(key, None)
 
     def forget_all(self) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.audit import RULES, Report, audit
 from core.auditing import checkpoint_file
-from core.auditing.asking import Finding
+from core.auditing.checking import Finding
 from core.messages.audit import AUDIT_RULES
 from core.studio import current_studio
 from pages.parts import formats

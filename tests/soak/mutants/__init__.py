@@ -110,7 +110,7 @@ TABLES: tuple[Table, ...] = (
     audit.SINCE,
     audit.AUDIT,
     audit.CLAIMS,
-    audit.ASKING,
+    audit.CHECKING,
     audit.BOOKS,
     audit_ledger.ENTRIES,
     audit_orders.ORDERS,

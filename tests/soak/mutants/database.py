@@ -36,8 +36,8 @@ TABLE = Table(
         Mutant("no snapshot", '{"isolation_level": "REPEATABLE READ"}', "{}"),
         Mutant(
             "SQLite's twins are of two instants",
-            "if _version_seen(beside) == before:",
-            "if _version_seen(beside):",
+            "if _commits_seen(watcher) == before:",
+            "if _commits_seen(watcher):",
         ),
         Mutant(
             "they meet at no look",
@@ -47,14 +47,24 @@ TABLE = Table(
         Mutant("they never look again", "                    session.rollback()\n", ""),
         Mutant(
             "PostgreSQL's twins are of two instants",
-            "            if name:\n",
-            "            if not name:\n",
+            "        other.execute(text(f\"SET TRANSACTION SNAPSHOT '{name}'\"))",
+            "        other.execute(text(f\"SELECT '{name}'\"))",
         ),
         Mutant("everybody has twins", "self._twins.acquire(blocking=False)", "True"),
         Mutant(
             "who has had twins never has them again",
-            "            self._twins.release()\n",
-            "            pass\n",
+            "opened.callback(self._twins.release)",
+            "opened.callback(self._twins.locked)",
+        ),
+        Mutant(
+            "a change comes between the twins",
+            "            session.execute(lock)\n",
+            "            session.execute(text('SELECT 1'))\n",
+        ),
+        Mutant(
+            "what keeps a twin away keeps the audit away",
+            "except (SQLAlchemyError, StorageFailed):  # one",
+            "except ZeroDivisionError:  # one",
         ),
         Mutant("a small pool has twins", "pool.size() - pool.checkedout() >= 2", "True"),
         Mutant(
@@ -81,8 +91,8 @@ TABLE = Table(
         ),
         Mutant(
             "a file that is gone is not noticed",
-            "            self._files.check()\n",
-            "            pass\n",
+            "                self._files.check()\n            with self",
+            "                pass\n            with self",
         ),
         Mutant(
             "any file is ours",

@@ -1,4 +1,4 @@
-"""Asking claims of one snapshot: by one reader, or by two who begin at the two ends."""
+"""Check rules in one snapshot: by one reader, or by two who begin at the two ends of the list."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def unheard(*_: object) -> None:
     """Tell nobody."""
 
 
-def found(rule: str, violating: Iterable[Row]) -> Finding:
-    """Return what a rule found: all are counted, the first are put in words."""
+def finding_of(rule: str, violating: Iterable[Row]) -> Finding:
+    """Return what a rule found: all rows are counted, the first of them put in words."""
     broken = 0
     rows: list[str] = []
     for row in violating:
@@ -41,7 +41,7 @@ def found(rule: str, violating: Iterable[Row]) -> Finding:
     return Finding(rule, broken, tuple(rows))
 
 
-def ask(
+def check_rules(
     rules: Rules, session: Session, progress: Progress, beside: Session | None = None
 ) -> tuple[Finding, ...]:
     """Return what each rule finds, in their order.
@@ -50,41 +50,52 @@ def ask(
     lock, so it begins with the rules that are functions and we with those that are SQL, until both
     meet. `progress(rule, done, all)` hears of each rule once, in the caller's thread.
     """
-    asked = _Questions(rules, progress)
+    check = _Check(rules, progress)
     if beside is None:
-        asked.answer(session)
-        return asked.findings()
-    with ThreadPoolExecutor(1, "audit") as reader:
+        check.work(session)
+        return check.findings()
+    with ThreadPoolExecutor(1, "audit") as second:
         try:
-            other = reader.submit(asked.answer_from_front, beside)
-            asked.answer(session)
-            asked.tell(rules)  # of what the other one is still at
+            helped = second.submit(check.help, beside)
+            check.work(session)
+            check.tell(check.helper_is_at)
         finally:
-            asked.drop()
-        other.result()
-    return asked.findings()
+            check.stop()
+        helped.result()
+    check.tell(rules)
+    return check.findings()
 
 
-class _Questions:
-    """Rules that wait to be asked, and what came of the others; two threads may take from it."""
+class _Check:
+    """Rules that wait to be checked, and what came of the others; two threads take from it."""
 
     def __init__(self, rules: Rules, progress: Progress) -> None:
         self._rules = rules
         self._progress = progress
         self._untold = dict.fromkeys(rules)
-        self._waiting = deque(_asked_together(rules))
-        self._found: dict[str, Finding] = {}
+        self._waiting = deque(_checked_together(rules))
+        self._findings: dict[str, Finding] = {}
+        self.helper_is_at: Rules = {}
 
-    def answer(self, session: Session) -> None:
-        """Ask one question after another, the last first, until none waits; tell of all found."""
+    def work(self, session: Session) -> None:
+        """Check rules, the last ones first, until none waits; tell of these and of the helper's."""
         for rules in _until_empty(self._waiting.pop):
-            self.tell([*tuple(self._found), *rules])
-            self._ask(rules, session)
+            self.tell(rule for rule in self._rules if rule in self._findings)
+            self.tell(rules)
+            self._check(rules, session)
 
-    def answer_from_front(self, session: Session) -> None:
-        """Ask one question after another, the first first, until none waits; tell nobody."""
-        for rules in _until_empty(self._waiting.popleft):
-            self._ask(rules, session)
+    def help(self, session: Session) -> None:
+        """Check rules, the first ones first, until none waits, and tell nobody.
+
+        Where that fails nothing more is checked: the audit has failed.
+        """
+        try:
+            for rules in _until_empty(self._waiting.popleft):
+                self.helper_is_at = rules
+                self._check(rules, session)
+        except BaseException:
+            self.stop()
+            raise
 
     def tell(self, rules: Iterable[str]) -> None:
         """Tell of those rules of which nothing was told yet."""
@@ -94,31 +105,31 @@ class _Questions:
                 done = len(self._rules) - len(self._untold) - 1
                 self._progress(rule, done, len(self._rules))
 
-    def _ask(self, rules: Rules, session: Session) -> None:
-        """Ask a rule; those of one table's rows in one pass, and singly where one is broken."""
+    def _check(self, rules: Rules, session: Session) -> None:
+        """Check a rule; those of one table's rows in one pass, and singly where one is broken."""
         are_right = hold_in_all_rows(session, list(rules.values()))
         for rule, claim in rules.items():
-            self._found[rule] = found(rule, () if are_right else violations(session, claim))
+            self._findings[rule] = finding_of(rule, () if are_right else violations(session, claim))
 
-    def drop(self) -> None:
-        """Ask nothing more: whoever waits for the answers has gone."""
+    def stop(self) -> None:
+        """Check nothing more: the caller has gone, or the audit has failed."""
         self._waiting.clear()
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what each rule has found, in the rules' order."""
-        return tuple(self._found[rule] for rule in self._rules)
+        return tuple(self._findings[rule] for rule in self._rules)
 
 
 def _until_empty(take: Callable[[], Rules]) -> Iterator[Rules]:
     while True:
         try:
             rules = take()
-        except IndexError:  # the other reader was faster
+        except IndexError:  # the other one was faster
             return
         yield rules
 
 
-def _asked_together(rules: Rules) -> Iterator[Rules]:
+def _checked_together(rules: Rules) -> Iterator[Rules]:
     """Yield the functions, then SQL: each rule by itself, or with those of its table's rows."""
     of_rows: dict[str, dict[str, Claim]] = {}
     sql: dict[str, Claim] = {}
