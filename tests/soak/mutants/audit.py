@@ -5,8 +5,8 @@ from soak.mutants.table import Mutant, Table
 AUDIT = Table(
     "core/audit.py",
     (
-        *("ledger/test_audit", "pictures/test_audit_files", "ledger/test_audit_entries"),
-        "ledger/test_audit_since",
+        *("ledger/test_audit", "auditing/test_checking", "pictures/test_audit_files"),
+        *("ledger/test_audit_entries", "ledger/test_audit_since"),
     ),
     (
         Mutant(
@@ -104,7 +104,10 @@ BOOKS = Table(
 
 CLAIMS = Table(
     "core/tables/claims.py",
-    ("ledger/test_audit_entries", "orders/test_audit_orders", "ledger/test_audit"),
+    (
+        *("auditing/test_checking", "ledger/test_audit_entries", "orders/test_audit_orders"),
+        "ledger/test_audit",
+    ),
     (
         Mutant(
             "what is neither true nor false holds",
