@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 from sqlmodel import SQLModel
 
 from core import books
-from core.database import Database
+from core.database import Database, connection_of
 from core.dump import archive, manifest, pictures, rows
 from core.dump.manifest import Manifest, TableFacts
 from core.dump.pictures import Copied
@@ -80,7 +80,7 @@ def _write_tables(
 ) -> dict[str, Any]:
     """Write all rows of one snapshot, and note which files they name; return its facts."""
     with database.snapshot() as session:
-        connection = session.connection()
+        connection = connection_of(session)
         revision, todays = revision_of(connection), revisions()[0]
         if revision != todays:
             raise books.NoBooks(

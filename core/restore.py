@@ -23,7 +23,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core import books
 from core.audit import Report, audit, describe
-from core.database import Database
+from core.database import Database, connection_of
 from core.dump import archive, manifest, pictures, rows
 from core.dump.archive import BadDump, Member, Reader
 from core.dump.manifest import Manifest
@@ -101,7 +101,7 @@ def _need_space(database: Database, store: Store, reader: Reader) -> None:
     if foreign:
         raise NotEmpty(f"{foreign} picture files that this dump does not hold are in {store}")
     with database.read() as session:
-        _need_no_rows(session.connection())
+        _need_no_rows(connection_of(session))
 
 
 def _need_no_rows(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, Select, bindparam, select
 from sqlmodel import Session, col
 
+from core.database import connection_of
 from core.experiments.plan import Place, Try, came_of
 from core.tables import Cell, GeneratedImage, Generation
 
@@ -57,7 +58,7 @@ _CELLS: Select[*tuple[Any, ...]] = (
 
 def cells_of(session: Session, experiment_ids: Sequence[str]) -> list[Outcome]:
     """Return every try of these experiments with its order and picture, oldest first."""
-    rows = session.connection().execute(_CELLS, {"experiments": experiment_ids})
+    rows = connection_of(session).execute(_CELLS, {"experiments": experiment_ids})
     return list(map(Outcome._make, rows))
 
 

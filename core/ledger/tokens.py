@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import Session
 
+from core.database import connection_of
 from core.errors import BalanceFull, InsufficientTokens, InvalidRequest, PersonNotFound, StudioError
 from core.ledger import service_days
 from core.ledger.chained import add_entry, add_order_digests
@@ -39,7 +40,7 @@ from core.text_checks import facts_as_json, is_storable
 
 # Every statement that moves a token. They are built once, over plain tables, and sent by the
 # session's connection: building them anew each time, or through the ORM, made hold and settle three
-# times as slow, and the session's own way to the connection costs a fifth.
+# times as slow.
 _PERSON = PEOPLE.c.id == bindparam("person")
 _AVAILABLE = PEOPLE.c.balance - PEOPLE.c.held
 _RESERVE = (
@@ -59,14 +60,20 @@ _POST = (
 )
 _LEAVE_HELD = (
     update(ORDERS)
-    .where(ORDERS.c.id.in_(bindparam("orders", expanding=True)))
     .where(ORDERS.c.status == OrderStatus.HELD)
     .values(status=bindparam("to_status"), ended_at=not_before_the_last(bindparam("now")))
     .returning(ORDERS.c.ended_at, ORDERS.c.budget_day)
 )
-_RELEASE = _LEAVE_HELD.values(
-    error_code=bindparam("code"), error_reason=bindparam("reason"), error_facts=bindparam("facts")
-).returning(ORDERS.c.id, ORDERS.c.user_id, ORDERS.c.cost)  # beside the end's instant
+_SETTLE = _LEAVE_HELD.where(ORDERS.c.id == bindparam("order"))
+_RELEASE = (
+    _LEAVE_HELD.where(ORDERS.c.id.in_(bindparam("orders", expanding=True)))
+    .values(
+        error_code=bindparam("code"),
+        error_reason=bindparam("reason"),
+        error_facts=bindparam("facts"),
+    )
+    .returning(ORDERS.c.id, ORDERS.c.user_id, ORDERS.c.cost)
+)  # beside the end's instant
 _RELEASE_UNMOVED = _RELEASE.where(ORDERS.c.lease == bindparam("of_lease"))
 _ENTRY_OF_KEY = select(ENTRIES.c.id).where(
     ENTRIES.c.user_id == bindparam("person"), ENTRIES.c.key == bindparam("of_key")
@@ -106,7 +113,7 @@ def grant(tx: Session, person_id: str, amount: int, *, key: str, now: int) -> bo
 
 def grants_since(tx: Session, person_id: str, since: int) -> list[tuple[int, int]]:
     """Return when a person was granted how many tokens after an instant, the opening aside."""
-    found = tx.connection().execute(_GRANTS_SINCE, {"person": person_id, "since": since})
+    found = connection_of(tx).execute(_GRANTS_SINCE, {"person": person_id, "since": since})
     return [(row.created_at, row.amount) for row in found]
 
 
@@ -115,7 +122,7 @@ def lock_available(tx: Session, person_id: str) -> int:
 
     Raise `PersonNotFound`.
     """
-    db = tx.connection()
+    db = connection_of(tx)
     _post(db, person_id, balance=0, held=0)  # moving nothing locks the person's row
     return int(db.scalar(_AVAILABLE_OF, {"person": person_id}) or 0)
 
@@ -144,7 +151,7 @@ def hold(tx: Session, orders: Sequence[Generation]) -> None:
     """
     person_id = orders[0].user_id
     needed = sum(whole_tokens(order.cost) for order in orders)
-    db = tx.connection()
+    db = connection_of(tx)
     db.execute(_ADD_ORDERS, [order.model_dump() for order in orders])
     if db.execute(_RESERVE, {"person": person_id, "needed": needed}).rowcount == 1:
         add_order_digests(db, orders)
@@ -160,9 +167,9 @@ def settle(tx: Session, order: Generation, image: GeneratedImage, *, now: int) -
 
     Return False, and change nothing, if the order is not held any more.
     """
-    db = tx.connection()
-    settled = {"orders": [order.id], "to_status": OrderStatus.SETTLED, "now": now}
-    ended = db.execute(_LEAVE_HELD, settled).one_or_none()
+    db = connection_of(tx)
+    settled = {"order": order.id, "to_status": OrderStatus.SETTLED, "now": now}
+    ended = db.execute(_SETTLE, settled).one_or_none()
     if ended is None:
         return False
     balance = _post(db, order.user_id, balance=-order.cost, held=-order.cost)
@@ -208,7 +215,7 @@ def release(
     if lease is not None:
         statement, released["of_lease"] = _RELEASE_UNMOVED, lease
     freed: Counter[str] = Counter()
-    db = tx.connection()
+    db = connection_of(tx)
     ended = db.execute(statement, released).all()
     for order in ended:
         freed[order.user_id] += order.cost
@@ -223,7 +230,7 @@ def _enter(
     tx: Session, person_id: str, kind: EntryType, amount: int, *, key: str, now: int, **said: str
 ) -> bool:
     """Write an entry of no order, once for each key; return False if it is there already."""
-    db = tx.connection()
+    db = connection_of(tx)
     # Moving nothing locks the person's row: the second of two clicks waits, then sees the entry.
     before = _post(db, person_id, balance=0, held=0)
     if db.scalar(_ENTRY_OF_KEY, {"person": person_id, "of_key": key}) is not None:

@@ -20,7 +20,7 @@ from procrastinate.jobs import Job
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from core.database import MOST_IDS
+from core.database import MOST_IDS, connection_of
 from core.errors import StorageFailed
 from core.log import get_logger
 from core.orders.engine.turns import Line, next_turn
@@ -153,7 +153,7 @@ def _job(order: Generation, turn: int) -> Job:
 
 
 def _driver(tx: Session) -> Any:
-    return tx.connection().connection.driver_connection
+    return connection_of(tx).connection.driver_connection
 
 
 @contextmanager

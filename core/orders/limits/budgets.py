@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlmodel import Session
 
+from core.database import connection_of
 from core.errors import BudgetSpent
 from core.ledger import service_days
 from core.ledger.service_days import Day
@@ -69,7 +70,7 @@ def reserve(studio: Studio, tx: Session, orders: Sequence[Generation], *, now: i
         if order.budget_day:
             day = Day(order.provider, order.budget_day, order.budget_currency)
             needed[day] += order.budget_micros
-    db = tx.connection()
+    db = connection_of(tx)
     for day in sorted(needed):
         most = most_of(studio, day.service)
         assert most is not None, "nothing is kept without a budget"
@@ -83,7 +84,7 @@ def shortage(
     """Return why pictures could not be ordered now, as a page may say before any click; or None."""
     for day, needed in sorted(_needed(studio, wanted, now=now).items()):
         most = most_of(studio, day.service)
-        if most is not None and needed + service_days.used(session.connection(), day) > most:
+        if most is not None and needed + service_days.used(connection_of(session), day) > most:
             return _spent(studio, session, day, needed, most=most, now=now)
     return None
 
@@ -109,7 +110,7 @@ def _spent(
         service=day.service,
         currency=day.currency,
         limit=most,
-        used=service_days.used(session.connection(), day),
+        used=service_days.used(connection_of(session), day),
         needed=needed,
         at=now,
         again_at=end_of(studio, day.day),

@@ -74,14 +74,17 @@ TABLE = Table(
         ),
         Mutant(
             "nothing is committed",
-            "            session.commit()\n",
-            "            session.rollback()\n",
+            " as connection, connection.begin():",
+            " as connection:",
         ),
         Mutant(
             "a block that failed is committed",
-            "            yield session\n            session.commit()\n",
-            "            try:\n                yield session\n            finally:\n                session.commit()\n",
+            "                yield session\n                session.flush()\n",
+            "                try:\n                    yield session\n                except BaseException:\n"
+            "                    session.flush()\n                    connection.commit()\n"
+            "                    raise\n                session.flush()\n",
         ),
+        Mutant("what was added is not written", "                session.flush()\n", ""),
         Mutant("starts do not queue", "            if alone:\n", "            if False:\n"),
         Mutant("parameters reach the log", '"hide_parameters": True', '"hide_parameters": False'),
         Mutant(

@@ -13,6 +13,11 @@ TABLE = Table(
     ),
     (
         Mutant(
+            "a settlement ends every order",
+            '_LEAVE_HELD.where(ORDERS.c.id == bindparam("order"))',
+            '_LEAVE_HELD.where(bindparam("order") != "")',
+        ),
+        Mutant(
             "hold is not limited",
             'bindparam("needed") <= _AVAILABLE)',
             "PEOPLE.c.balance >= 0)",
