@@ -39,15 +39,22 @@ _PERSON_AND_PROMPT = (  # in one statement: a click waits for both
 
 
 def admit(tx: Session, person_id: str, prompt_id: str) -> tuple[User, Prompt]:
-    """Return the person and the prompt of an order that may be placed, or read again later.
+    """Return the person and the prompt of an order that may be placed.
 
-    Raise `PersonNotFound`, `PromptNotFound` or `MembershipRequired`. Whether the tokens are
-    enough is not asked here: only the hold's guarded UPDATE can answer that.
+    Raise what `check` raises. Whether the tokens are enough is not asked here: only the hold's
+    guarded UPDATE can answer that.
     """
     row = tx.execute(_PERSON_AND_PROMPT, {"person": person_id, "prompt": prompt_id}).first()
     if row is None:
         raise PersonNotFound
-    user, prompt = row.User, row.Prompt
+    return check(row.User, row.Prompt)
+
+
+def check(user: User, prompt: Prompt | None) -> tuple[User, Prompt]:
+    """Return a person and a prompt of whom an order may be placed, or go on.
+
+    Raise `PromptNotFound` or `MembershipRequired`.
+    """
     if prompt is None or prompt.archived:
         raise PromptNotFound
     if prompt.members_only and not user.is_member:

@@ -19,8 +19,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Row, bindparam, select, update
+from sqlmodel import Session, col
 
+from core.database import connection_of
 from core.errors import (
     Cancelled,
     DecoderFailed,
@@ -39,7 +41,7 @@ from core.pictures.uploads import Picture, check_answer
 from core.providers.calling import Cancel
 from core.providers.calls import Pause, untold
 from core.providers.contract import ImageAnswer, ImageRequest, Provider
-from core.tables import ORDERS, Generation, OrderStatus, Step, not_before_the_last
+from core.tables import ORDERS, Generation, OrderStatus, Prompt, Step, User, not_before_the_last
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.dml import ReturningUpdate
@@ -61,6 +63,12 @@ _BEGIN = {
     Step.GENERATE: _OF_HELD.values(generating_at=_NOW),
     Step.SAVE: _OF_HELD.values(saving_at=_NOW),
 }
+_AS_IT_IS = (
+    select(Generation, User, Prompt)
+    .join(User, col(User.id) == col(Generation.user_id))
+    .outerjoin(Prompt, col(Prompt.id) == col(Generation.prompt_id))
+    .where(col(Generation.id) == bindparam("this_order"))
+)
 
 log = get_logger()
 
@@ -81,9 +89,10 @@ def run(
     clock = clock or Stopwatch(studio.now(), studio.monotonic)
     this = _Run(studio, order_id, cancel, clock, tell, Laps())
     try:
-        if not _claim(this):
+        order = _validate(this)
+        if order is None:
             return
-        order, request = _validate(this)
+        request = requests.request_of(studio, order)
         picture, record = _generate(this, order, request)
         _save(this, picture, record)
         endings.settle(studio, order, picture, now=this.clock.now())
@@ -106,18 +115,22 @@ class _Run:
     laps: Laps
 
 
-def _claim(run: _Run) -> bool:
-    """Begin 验证 for the first who asks: a second worker would overwrite the first one's file."""
-    claimed = {"claimed_by": run.studio.instance, "now": run.clock.now()}
-    return _write(run, _CLAIM, claimed, Step.VALIDATE.value)
+def _validate(run: _Run) -> Generation | None:
+    """验证, for the first who asks: a second worker would overwrite the first one's file.
 
-
-def _validate(run: _Run) -> tuple[Generation, ImageRequest]:
-    """验证: read person, prompt and reference again, since all may have changed in the queue."""
-    with run.studio.database.read() as session:
-        order = session.get_one(Generation, run.order_id)
-        gate.admit(session, order.user_id, order.prompt_id)
-    return order, requests.request_of(run.studio, order)
+    Person and prompt are read again, since both may have changed in the queue: in the transaction
+    of the claim, but a refusal must not undo that.
+    """
+    values = {"claimed_by": run.studio.instance, "now": run.clock.now()}
+    with run.studio.database.write() as tx:
+        claimed = _execute(run, tx, _CLAIM, values)
+        if claimed is None:
+            return None
+        found = tx.execute(_AS_IT_IS, {"this_order": run.order_id}).one()
+    _told(run, claimed, Step.VALIDATE.value, values)
+    gate.check(found.User, found.Prompt)
+    order: Generation = found.Generation
+    return order
 
 
 def _generate(run: _Run, order: Generation, asked: ImageRequest) -> tuple[Picture, AnswerRecord]:
@@ -193,14 +206,24 @@ def _write(run: _Run, statement: ReturningUpdate[Any], values: dict[str, Any], s
     `values` are what the statement asks for; what else they have is written to its columns.
     """
     with run.studio.database.write() as tx:
-        row = tx.connection().execute(statement, {"this_order": run.order_id, **values}).first()
+        row = _execute(run, tx, statement, values)
     if row is None:
         return False
+    _told(run, row, step, values)
+    return True
+
+
+def _execute(
+    run: _Run, tx: Session, statement: ReturningUpdate[Any], values: dict[str, Any]
+) -> Row[Any] | None:
+    return connection_of(tx).execute(statement, {"this_order": run.order_id, **values}).first()
+
+
+def _told(run: _Run, row: Row[Any], step: str, values: dict[str, Any]) -> None:
     ids = {"order": run.order_id, "person": row.user_id, "prompt": row.prompt_id}
     log.info("order.step", **ids, step=step)
     if "now" in values:
         run.laps.enter(row.provider, step, values["now"], held_at=row.created_at)
-    return True
 
 
 def _give_back(run: _Run, error: BaseException) -> None:

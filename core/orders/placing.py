@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
+from core.database import connection_of
 from core.errors import InvalidRequest, KeyConflict, KeySpent
 from core.ledger import tokens
 from core.library import variables
@@ -26,11 +27,12 @@ from core.tables import Generation, OrderStatus, Prompt, PromptVersion
 if TYPE_CHECKING:
     from core.studio import Studio
 
-_ORDERS_OF_KEYS = (
-    select(Generation)
-    .where(col(Generation.user_id) == bindparam("person"))
-    .where(col(Generation.key).in_(bindparam("keys", expanding=True)))
+_OF_KEYS = (
+    col(Generation.user_id) == bindparam("person"),
+    col(Generation.key).in_(bindparam("keys", expanding=True)),
 )
+_KEYS = select(col(Generation.key)).where(*_OF_KEYS)
+_ORDERS_OF_KEYS = select(Generation).where(*_OF_KEYS)
 
 log = get_logger()
 
@@ -123,12 +125,10 @@ def _placed_before(tx: Session, person_id: str, specs: Sequence[OrderSpec]) -> l
     Some keys known and others new is a conflict too: what was placed together stays together.
     """
     asked = {spec.key: spec.fingerprint for spec in specs}
-    known = {
-        order.key: order
-        for order in tx.scalars(_ORDERS_OF_KEYS, {"person": person_id, "keys": list(asked)})
-    }
-    if not known:
+    wanted = {"person": person_id, "keys": list(asked)}
+    if connection_of(tx).execute(_KEYS, wanted).first() is None:  # as most often
         return []
+    known = {order.key: order for order in tx.scalars(_ORDERS_OF_KEYS, wanted)}
     if {key: order.fingerprint for key, order in known.items()} != asked:
         raise KeyConflict
     if all(order.status == OrderStatus.RELEASED for order in known.values()):

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import bindparam, delete, exists, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from core.database import Database
+from core.database import Database, connection_of
 from core.errors import InvalidImage
 from core.faults import ImageFault
 from core.pictures.uploads import Picture
@@ -32,6 +32,16 @@ if TYPE_CHECKING:
 
 MAX_FILE_NAME = 200  # characters, the column's
 
+_KEEP = text("""
+    INSERT INTO uploadedreference (user_id, name, file_name, uploaded_at)
+    VALUES (:user_id, :name, :file_name, :uploaded_at)
+    ON CONFLICT (user_id, name) DO UPDATE
+      SET file_name = excluded.file_name, uploaded_at = excluded.uploaded_at""")
+_OWNED = select(col(UploadedReference.name)).where(
+    col(UploadedReference.user_id) == bindparam("person"),
+    col(UploadedReference.name) == bindparam("name"),
+)
+
 
 def keep(studio: Studio, person_id: str, picture: Picture, file_name: str) -> UploadedReference:
     """Store a checked picture as this person's; return its row, with the file's name as kept.
@@ -44,12 +54,8 @@ def keep(studio: Studio, person_id: str, picture: Picture, file_name: str) -> Up
     row = UploadedReference(
         user_id=person_id, name=name, file_name=called, uploaded_at=studio.now()
     )
-    theirs = col(UploadedReference.user_id) == person_id, col(UploadedReference.name) == name
-    with suppress(IntegrityError), studio.database.write() as tx:
-        tx.execute(delete(UploadedReference).where(*theirs))
-        tx.execute(
-            insert(UploadedReference).values(row.model_dump())
-        )  # a second click was first: it is there
+    with studio.database.write() as tx:
+        connection_of(tx).execute(_KEEP, row.model_dump())
     return row
 
 
@@ -68,7 +74,8 @@ def share(studio: Studio, person_id: str, names: Mapping[str, str]) -> None:
 
 def owned(tx: Session, person_id: str, name: str) -> bool:
     """Return whether this person has uploaded this reference."""
-    return is_storable(name) and tx.get(UploadedReference, (person_id, name)) is not None
+    theirs = {"person": person_id, "name": name}
+    return is_storable(name) and connection_of(tx).scalar(_OWNED, theirs) is not None
 
 
 def admit(tx: Session, person_id: str, name: str) -> None:

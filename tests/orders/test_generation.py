@@ -281,6 +281,7 @@ def test_a_membership_that_ends_in_the_queue_releases(studio: Studio) -> None:
         generation.run(studio, order.id, never())
     assert numbers(studio, DEMO_MEMBER) == (100, 0)
     assert provider_of(studio).requests == []
+    assert order_of(studio, order.id).started_at is not None  # somebody has looked at it
 
 
 # ---------------------------------------------------------------------------- one key, one order

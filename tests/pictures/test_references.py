@@ -104,6 +104,13 @@ def test_a_repeated_upload_begins_a_new_day(studio: Studio) -> None:
     assert owned(studio, DEMO_MEMBER, name)
 
 
+def test_a_repeated_upload_has_its_last_name(studio: Studio) -> None:
+    """The same picture under another file's name is one reference, called as it was last."""
+    name = keep(studio)
+    references.keep(studio, DEMO_MEMBER, check_reference(png("red")), "海.png")
+    assert references.find(studio.database, DEMO_MEMBER, name).file_name == "海.png"
+
+
 def test_orders_from_before_name_their_people(new_database: Callable[[], str]) -> None:
     """The migration gives each earlier order's person the reference, under its file's name."""
     database = Database(new_database())

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, and_, bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 from sqlmodel import Session
 
+from core.database import connection_of
 from core.errors import TokensPerDay, TooManyAMinute, TooManyOrders
 from core.orders.views import reads
 from core.tables import ORDERS, Generation, OrderStatus
@@ -25,15 +26,17 @@ DAY_MS = 24 * 60 * MINUTE_MS
 _LATELY = and_(ORDERS.c.user_id == bindparam("person"), ORDERS.c.created_at > bindparam("since"))
 _CLICKED = and_(ORDERS.c.created_at > bindparam("minute"), ~ORDERS.c.batch)
 _CHARGED = ORDERS.c.status.in_((OrderStatus.HELD, OrderStatus.SETTLED))
-# One statement for a click, over the day's orders of one person: see ix_generation_of_person.
+# Over the day's orders of one person: see ix_generation_of_person.
 _COUNTS = select(
     func.sum(case((_CLICKED, 1), else_=0)).label("clicks"),
     func.sum(case((_CHARGED, ORDERS.c.cost), else_=0)).label("tokens"),
 ).where(_LATELY)
+_OPEN_CLICKS = reads.ids_of_open_clicks(bindparam("person")).subquery()
+_OPEN = select(func.count()).select_from(_OPEN_CLICKS).scalar_subquery()
+_ALL_COUNTS = _COUNTS.add_columns(_OPEN.label("open"))  # one statement for a click
 # Only for a refusal, which says when it is possible again.
 _OLDEST = select(ORDERS.c.created_at, ORDERS.c.cost).where(_LATELY).order_by(ORDERS.c.created_at)
 _CLICKS, _CHARGES = _OLDEST.where(~ORDERS.c.batch), _OLDEST.where(_CHARGED)
-_OPEN_CLICKS = reads.ids_of_open_clicks(bindparam("person"))
 
 
 def check(studio: Studio, tx: Session, orders: Sequence[Generation], *, now: int) -> None:
@@ -43,51 +46,49 @@ def check(studio: Studio, tx: Session, orders: Sequence[Generation], *, now: int
     Raise `TooManyOrders`, `TooManyAMinute` or `TokensPerDay`.
     """
     person_id = orders[0].user_id
-    since = {"person": person_id, "since": now - DAY_MS}
-    counts = tx.connection().execute(_COUNTS, since | {"minute": now - MINUTE_MS}).mappings().one()
+    wanted = {"person": person_id, "since": now - DAY_MS, "minute": now - MINUTE_MS}
+    counts = connection_of(tx).execute(_ALL_COUNTS, wanted).one()
+    new, cost = len(orders), sum(each.cost for each in orders)
     if not orders[0].batch:
-        _check_open(studio, tx, person_id, new=len(orders))
-        _check_minute(studio, tx, person_id, counts, new=len(orders), now=now)
-    _check_tokens(studio, tx, person_id, counts, new=sum(each.cost for each in orders), now=now)
+        _check_open(studio, counts.open, new=new)
+        _check_minute(studio, tx, person_id, int(counts.clicks or 0), new=new, now=now)
+    _check_tokens(studio, tx, person_id, int(counts.tokens or 0), new=cost, now=now)
 
 
 def tokens_since(session: Session, person_id: str, since: int) -> int:
     """Return the tokens of a person's orders after an instant that are held or settled."""
     wanted = {"person": person_id, "since": since, "minute": since}
-    return int(session.connection().execute(_COUNTS, wanted).one().tokens or 0)
+    return int(connection_of(session).execute(_COUNTS, wanted).one().tokens or 0)
 
 
-def _check_open(studio: Studio, tx: Session, person_id: str, *, new: int) -> None:
+def _check_open(studio: Studio, open_now: int, *, new: int) -> None:
     limit = studio.settings.open_orders
-    open_now = len(tx.scalars(_OPEN_CLICKS, {"person": person_id}).all())
     if open_now > limit:
         raise TooManyOrders(open=open_now - new, new=new, limit=limit)
 
 
 def _check_minute(
-    studio: Studio, tx: Session, person_id: str, counts: RowMapping, *, new: int, now: int
+    studio: Studio, tx: Session, person_id: str, count: int, *, new: int, now: int
 ) -> None:
     limit = studio.settings.orders_per_minute
-    count = int(counts["clicks"] or 0)
     if count > limit:
         wanted = {"person": person_id, "since": now - MINUTE_MS}
-        clicks = ((row.created_at, 1) for row in tx.connection().execute(_CLICKS, wanted))
+        clicks = ((row.created_at, 1) for row in connection_of(tx).execute(_CLICKS, wanted))
         again_at = _leaves(clicks, count - limit, MINUTE_MS)
         raise TooManyAMinute(limit=limit, used=count - new, new=new, at=now, again_at=again_at)
 
 
 def _check_tokens(
-    studio: Studio, tx: Session, person_id: str, counts: RowMapping, *, new: int, now: int
+    studio: Studio, tx: Session, person_id: str, count: int, *, new: int, now: int
 ) -> None:
     limit = studio.settings.tokens_per_day
-    count = int(counts["tokens"] or 0)
     if count <= limit:
         return
     facts: dict[str, Any] = {"limit": limit, "used": count - new, "new": new, "at": now}
     if new > limit:
         raise TokensPerDay("at_once", **facts)
     wanted = {"person": person_id, "since": now - DAY_MS}
-    charges = ((row.created_at, row.cost) for row in tx.connection().execute(_CHARGES, wanted))
+    charges = ((row.created_at, row.cost) for row in connection_of(tx).execute(_CHARGES, wanted))
     raise TokensPerDay(**facts, again_at=_leaves(charges, count - limit, DAY_MS))
 
 

@@ -39,8 +39,8 @@ TABLE = Table(
         ),
         Mutant(
             "a lost claim goes on",
-            "        if not _claim(this):\n            return\n",
-            "        _claim(this)\n",
+            "        if claimed is None:\n            return None\n",
+            "",
         ),
         Mutant(
             "two workers for one order",
@@ -59,8 +59,13 @@ TABLE = Table(
         ),
         Mutant(
             "the person is not read again",
-            "        gate.admit(session, order.user_id, order.prompt_id)\n",
+            "    gate.check(found.User, found.Prompt)\n",
             "",
+        ),
+        Mutant(
+            "a refusal undoes the claim",
+            ".one()\n    _told(",
+            ".one()\n        gate.check(found.User, found.Prompt)\n    _told(",
         ),
         Mutant(
             "the call is not noted",

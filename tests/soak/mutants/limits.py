@@ -12,7 +12,7 @@ LIMITS = Table(
             "a batch has a click's limits",
             "    if not orders[0].batch:\n",
             "    if True:\n",
-            survives="only clicks are counted, and a batch adds none: asking costs a query",
+            survives="only clicks are counted, and a batch adds none",
         ),
         Mutant("the refusal counts the new ones", "open=open_now - new", "open=open_now"),
         Mutant("batches count as clicks", ", ~ORDERS.c.batch)\n_CHARGED", ")\n_CHARGED"),

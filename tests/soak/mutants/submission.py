@@ -229,7 +229,7 @@ PLACING = Table(
         ),
         Mutant(
             "another person's key",
-            '    .where(col(Generation.user_id) == bindparam("person"))\n',
+            '    col(Generation.user_id) == bindparam("person"),\n',
             "",
         ),
     ),

@@ -87,8 +87,18 @@ REFERENCES = Table(
     (
         Mutant(
             "anybody's reference is mine",
-            "tx.get(UploadedReference, (person_id, name)) is not None",
+            "connection_of(tx).scalar(_OWNED, theirs) is not None",
             "True",
+        ),
+        Mutant(
+            "anybody's upload is mine",
+            '    col(UploadedReference.user_id) == bindparam("person"),\n',
+            "",
+        ),
+        Mutant(
+            "a second upload keeps the first one's name",
+            "SET file_name = excluded.file_name, uploaded_at",
+            "SET uploaded_at",
         ),
         Mutant(
             "a stranger's reference is ordered",
@@ -138,7 +148,7 @@ REFERENCES = Table(
         ),
         Mutant(
             "a second upload is an old one",
-            "        tx.execute(delete(UploadedReference).where(*theirs))\n",
+            ", uploaded_at = excluded.uploaded_at",
             "",
         ),
     ),
