@@ -65,15 +65,10 @@ _LEAVE_HELD = (
     .returning(ORDERS.c.ended_at, ORDERS.c.budget_day)
 )
 _SETTLE = _LEAVE_HELD.where(ORDERS.c.id == bindparam("order"))
-_RELEASE = (
-    _LEAVE_HELD.where(ORDERS.c.id.in_(bindparam("orders", expanding=True)))
-    .values(
-        error_code=bindparam("code"),
-        error_reason=bindparam("reason"),
-        error_facts=bindparam("facts"),
-    )
-    .returning(ORDERS.c.id, ORDERS.c.user_id, ORDERS.c.cost)
-)  # beside the end's instant
+_LEAVE_TOGETHER = _LEAVE_HELD.where(ORDERS.c.id.in_(bindparam("orders", expanding=True)))
+_RELEASE = _LEAVE_TOGETHER.values(
+    error_code=bindparam("code"), error_reason=bindparam("reason"), error_facts=bindparam("facts")
+).returning(ORDERS.c.id, ORDERS.c.user_id, ORDERS.c.cost)  # beside the end's instant
 _RELEASE_UNMOVED = _RELEASE.where(ORDERS.c.lease == bindparam("of_lease"))
 _ENTRY_OF_KEY = select(ENTRIES.c.id).where(
     ENTRIES.c.user_id == bindparam("person"), ENTRIES.c.key == bindparam("of_key")
