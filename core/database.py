@@ -31,8 +31,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
+from core.disk import make_folder
 from core.errors import StorageFailed
-from core.folders import make_folder
 
 SQLITE_PRAGMAS = (
     "busy_timeout=30000",  # ms that a writer waits for another process

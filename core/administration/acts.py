@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from core.database import Database, Source
-from core.listing import MOST_LISTS, Listed, Page, fetch_all, fetch_page, like, listed
+from core.listing.pages import MOST_LISTS, Listed, Page, fetch_all, fetch_page, like, listed
 from core.tables import AdminAct, Prompt, User
 
 _ACTOR, _PERSON = aliased(User), aliased(User)

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from core.database import Database, Source, reading
 from core.errors import PersonNotFound
-from core.listing import MOST_LISTS, Listed, Page, fetch_all, fetch_page, like, listed
+from core.listing.pages import MOST_LISTS, Listed, Page, fetch_all, fetch_page, like, listed
 from core.tables import Account, Generation, Role, User
 from core.text_checks import is_id
 

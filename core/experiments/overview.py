@@ -19,7 +19,7 @@ from core.experiments.outcomes import Outcome
 from core.experiments.plan import UNDONE, last_tries
 from core.experiments.voting import looks
 from core.experiments.voting.looks import is_sealed
-from core.listing import MOST_LISTS, Listed, Page, fetch_page, listed
+from core.listing.pages import MOST_LISTS, Listed, Page, fetch_page, listed
 from core.tables import (
     REVEALED,
     Answer,

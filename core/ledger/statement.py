@@ -11,7 +11,16 @@ from sqlalchemy import Select, and_, bindparam, func, select
 from sqlmodel import Session, col
 
 from core.database import Database, Source, reading
-from core.listing import MOST_LISTS, Listed, Page, Period, fetch_all, fetch_page, listed, narrowed
+from core.listing.pages import (
+    MOST_LISTS,
+    Listed,
+    Page,
+    Period,
+    fetch_all,
+    fetch_page,
+    listed,
+    narrowed,
+)
 from core.tables import EntryDigest, EntryType, Prompt, Transaction, User, is_purged
 
 _ITS_DIGEST = and_(

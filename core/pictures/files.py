@@ -10,8 +10,8 @@ from pathlib import Path
 from stat import S_IMODE, S_ISVTX
 from typing import BinaryIO
 
+from core.disk import make_folder
 from core.errors import StorageFailed
-from core.folders import make_folder
 from core.log import get_logger
 
 PRIVATE_FILE = 0o600

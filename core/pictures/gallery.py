@@ -16,8 +16,8 @@ from sqlalchemy import BigInteger, Select, cast, exists, null, or_, select, tupl
 from sqlmodel import col
 
 from core.database import Database, Source, reading
-from core.listing import MOST_LISTS, Listed, Page, Period, fetch_page, like, listed
-from core.makers import ANYBODY, MAKER, MadeBy, is_of
+from core.listing.makers import ANYBODY, MAKER, MadeBy, is_of
+from core.listing.pages import MOST_LISTS, Listed, Page, Period, fetch_page, like, listed
 from core.tables import GeneratedImage, Generation, OrderStatus, Prompt, in_status
 
 _NEWEST = (col(Generation.created_at), col(Generation.id))

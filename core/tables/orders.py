@@ -107,7 +107,7 @@ class Generation(SQLModel, table=True):
             "ix_generation_of_service",
             *("user_id", "provider", "created_at", "id", "model", "status"),
         ),
-        # Which models occur, and for whom: see `core.makers`.
+        # Which models occur, and for whom: see `core.listing.makers`.
         Index("ix_generation_maker", "provider", "model", "user_id"),
         Index("ix_generation_recent", "created_at", "id", "provider", "model"),
         Index("ix_generation_reference", "reference"),

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from core.makers import ANYBODY, MadeBy
+from core.listing.makers import ANYBODY, MadeBy
 from core.providers import services
 from pages.parts.service import model_label
 from pages.parts.widgets import pager

@@ -10,11 +10,11 @@ import pytest
 from admins import account
 from driver import sent_by
 from fakes import CHEAP, OPEN, FakeClock, form, make_studio, place, place_and_run
+from listing.test_makers import plans
 from sqlalchemy import text
-from test_makers import plans
 
 from core.errors import TokensPerDay, TooManyAMinute, TooManyOrders
-from core.listing import Page
+from core.listing.pages import Page
 from core.orders import endings, placing, submission
 from core.orders.limits import per_person
 from core.orders.limits.per_person import PersonUse, UseFilter

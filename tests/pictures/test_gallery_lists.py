@@ -12,8 +12,8 @@ from fakes import CHEAP, OPEN, FakeClock, make_studio, place, place_and_run
 from sqlalchemy import event, update
 from sqlmodel import col
 
-from core.listing import Period
-from core.makers import MadeBy
+from core.listing.makers import MadeBy
+from core.listing.pages import Period
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import gallery, stars, trash
 from core.pictures.gallery import Neighbours, PictureCard, PictureFilter

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlmodel import col
 
 from core.database import Database, Source
-from core.listing import MOST_LISTS, Listed, Page, fetch_all, fetch_page, like, listed
+from core.listing.pages import MOST_LISTS, Listed, Page, fetch_all, fetch_page, like, listed
 from core.orders.limits.personal import DAY_MS, MINUTE_MS
 from core.tables import Account, Generation, OrderStatus, User, in_status
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from core.listing import Page
+from core.listing.pages import Page
 from core.orders.limits import budgets, per_person
 from core.orders.limits.per_person import PersonUse, UseFilter
 from core.tables import ServiceDay

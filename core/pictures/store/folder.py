@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 
+from core.disk import make_folder
 from core.errors import StorageFailed
-from core.folders import make_folder
 from core.log import get_logger
 from core.pictures.files import PRIVATE_FILE, disk_errors, write_whole
 from core.pictures.store.contract import Opened

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from core.listing import COUNT_LIMIT, Page
+from core.listing.pages import COUNT_LIMIT, Page
 
 ROWS = 50  # rows a page: as in 账本
 ROUND = "admin_table_round"  # in the session: counts drawers that were closed

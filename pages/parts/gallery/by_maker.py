@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.listing import Page
-from core.makers import MadeBy
+from core.listing.makers import MadeBy
+from core.listing.pages import Page
 from core.pictures.gallery import Choices, PictureCard
 from pages.parts import addresses, formats, makers
 from pages.parts.gallery import picture_card

@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from core import messages
-from core.listing import Period
-from core.makers import MadeBy
+from core.listing.makers import MadeBy
+from core.listing.pages import Period
 from core.orders.views import reads
 from core.orders.views.reads import OrderFilter, OrderRow
 from core.providers import services

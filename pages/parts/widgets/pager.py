@@ -7,7 +7,7 @@ from typing import Any, Literal, TypedDict
 
 import streamlit as st
 
-from core.listing import Page
+from core.listing.pages import Page
 from pages.parts import addresses
 
 PAGE_DIGITS = 9  # of a page number that somebody typed into the address

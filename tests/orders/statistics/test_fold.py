@@ -47,8 +47,8 @@ from sqlmodel import col
 
 from core.database import Database
 from core.errors import StorageFailed
-from core.listing import Period
-from core.makers import ANYBODY, MadeBy
+from core.listing.makers import ANYBODY, MadeBy
+from core.listing.pages import Period
 from core.orders import endings
 from core.orders.pool.workers import Pool
 from core.orders.statistics import fold as folding

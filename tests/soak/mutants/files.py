@@ -73,7 +73,7 @@ TABLE = Table(
 )
 
 FOLDERS = Table(
-    "core/folders.py",
+    "core/disk.py",
     ("pictures/test_private",),
     (
         Mutant("a folder for everybody", "PRIVATE_FOLDER = 0o700", "PRIVATE_FOLDER = 0o755"),

@@ -36,8 +36,8 @@ STANDING = Table(
 )
 
 LISTING = Table(
-    "core/listing.py",
-    ("test_listing", "pages/test_page_gallery"),
+    "core/listing/pages.py",
+    ("listing/test_pages", "pages/test_page_gallery"),
     (
         Mutant("a list that was long has empty pages", "if len(rows) < cut.rows:", "if False:"),
         Mutant(
@@ -77,8 +77,8 @@ LISTING = Table(
 )
 
 MAKERS = Table(
-    "core/makers.py",
-    ("test_makers", "pictures/test_gallery_lists"),
+    "core/listing/makers.py",
+    ("listing/test_makers", "pictures/test_gallery_lists"),
     (
         Mutant("all models of a service are meant", "(model, self.model))", '(model, ""))'),
         Mutant("any service's model is meant", "((service, self.service), ", '((service, ""), '),

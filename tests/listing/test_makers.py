@@ -11,7 +11,7 @@ from orders.statistics.ended_orders import BEGINS, Past, write
 from orders.statistics.test_fold import forget
 from sqlalchemy import event
 
-from core.makers import ANYBODY, MadeBy, Occurring, find_occurring
+from core.listing.makers import ANYBODY, MadeBy, Occurring, find_occurring
 from core.orders.views import reads
 from core.orders.views.reads import OrderFilter
 from core.people.people import DEMO_MEMBER, DEMO_USER

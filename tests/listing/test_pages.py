@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import ColumnElement, bindparam, delete, event
 from sqlmodel import col, select
 
-from core import listing
 from core.database import Database
+from core.listing import pages
 from core.migrations import migrate
 from core.tables import User
 
@@ -39,17 +39,17 @@ def filled(url: str, count: int) -> Database:
 
 
 def names(
-    database: Database, listed: listing.Listed, number: int
-) -> tuple[list[str], listing.Page[str]]:
+    database: Database, listed: pages.Listed, number: int
+) -> tuple[list[str], pages.Page[str]]:
     """Return a page's ids, and the page."""
-    page = listing.fetch_page(database, listed, lambda **row: row["id"], number=number, size=SIZE)
+    page = pages.fetch_page(database, listed, lambda **row: row["id"], number=number, size=SIZE)
     return list(page.rows), page
 
 
-def people_of(*wanted: ColumnElement[bool]) -> listing.Listed:
+def people_of(*wanted: ColumnElement[bool]) -> pages.Listed:
     """Return a list of people, all or those wanted, that nothing remembers anything of."""
     query = select(User.id, User.created_at).where(*wanted)
-    return listing.listed(query, newest_by=(col(User.created_at), col(User.id)))
+    return pages.listed(query, newest_by=(col(User.created_at), col(User.id)))
 
 
 def test_rows_of_one_instant_stand_on_one_page_each(database: Database) -> None:
@@ -66,11 +66,11 @@ def test_a_long_list_is_counted_once_a_minute(
 ) -> None:
     """At the limit a list is taken to be long for a minute, in its own database; below it never."""
     clock, counted = [0.0], []
-    monkeypatch.setattr(listing, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(listing, "COUNT_LIMIT", COUNT - 1)
+    monkeypatch.setattr(pages, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(pages, "COUNT_LIMIT", COUNT - 1)
     event.listen(database.engine, "before_cursor_execute", lambda *each: counted.append(each[2]))
 
-    def counts(listed: listing.Listed) -> int:
+    def counts(listed: pages.Listed) -> int:
         counted.clear()
         _, page = names(database, listed, 1)
         assert page.is_capped is (page.total == COUNT - 1)
@@ -78,7 +78,7 @@ def test_a_long_list_is_counted_once_a_minute(
 
     long, short = people_of(), people_of(col(User.id) < "05")
     assert [counts(each) for each in (long, long, short, short)] == [1, 0, 1, 1]
-    clock[0] = listing.LONG_S
+    clock[0] = pages.LONG_S
     assert [counts(long), counts(long)] == [1, 0]
     other = filled(f"sqlite:///{tmp_path / 'other.db'}", SIZE + 1)
     assert names(other, long, 1)[1].total == SIZE + 1
@@ -90,7 +90,7 @@ def test_a_list_that_was_long_has_no_empty_pages(
     database: Database, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     """Where a list was shortened within the minute, a page that it has no more is the last one."""
-    monkeypatch.setattr(listing, "COUNT_LIMIT", COUNT - 1)
+    monkeypatch.setattr(pages, "COUNT_LIMIT", COUNT - 1)
     people = people_of()
     assert names(database, people, 1)[1].is_capped
     with database.write() as tx:
