@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
-from core.disk import make_folder
+from core.disk import WatchedFiles, make_folder
 from core.errors import StorageFailed
 
 SQLITE_PRAGMAS = (
@@ -70,7 +70,7 @@ class Database:
         self._writer = threading.Lock() if self.is_sqlite else nullcontext()
         self._twins = threading.Lock()
         is_file = self.is_sqlite and parsed.database not in (None, "", ":memory:")
-        self._files = _WatchedFiles(Path(str(parsed.database))) if is_file else None
+        self._files = WatchedFiles(Path(str(parsed.database))) if is_file else None
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
 
@@ -206,49 +206,6 @@ def reading(source: Source) -> Iterator[Session]:
         return
     with source.snapshot() as session:
         yield session
-
-
-class _WatchedFiles:
-    """Notice that SQLite's file, or the log beside it, was deleted or replaced while we use it.
-
-    Our connections would go on writing to files that nobody can find any more. SQLite itself takes
-    the log away with the last connection: so one of our own stays open while we watch.
-    """
-
-    def __init__(self, file: Path) -> None:
-        self._paths = (file, file.with_name(f"{file.name}-wal"))
-        self._known: dict[Path, tuple[int, int]] = {}
-        self._open: sqlite3.Connection | None = None
-        self._lock = threading.Lock()
-
-    def check(self) -> None:
-        """Raise `StorageFailed` if a path does not lead to the file that it first led to."""
-        with self._lock:  # around the look too: what another thread has learned since is no move
-            found = {path: self._find(path) for path in self._paths}
-            if self._open is None and all(found.values()):
-                self._open = sqlite3.connect(self._paths[0], check_same_thread=False)
-                self._open.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()
-                self._known = {path: place for path, place in found.items() if place}
-            if any(found[path] != place for path, place in self._known.items()):
-                raise StorageFailed("database_moved")
-
-    def forget(self) -> None:
-        """Watch no more: what is there at the next check is ours."""
-        with self._lock:
-            self._known = {}
-            if self._open is not None:
-                self._open.close()
-                self._open = None
-
-    @staticmethod
-    def _find(path: Path) -> tuple[int, int] | None:
-        try:
-            status = path.stat()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise StorageFailed("database") from error
-        return status.st_dev, status.st_ino
 
 
 def _commits_seen(connection: PoolProxiedConnection) -> int:

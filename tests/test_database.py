@@ -18,7 +18,8 @@ from sqlalchemy import event, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
-from core.database import SQLITE_PRAGMAS, Database, _WatchedFiles, reading
+from core.database import SQLITE_PRAGMAS, Database, reading
+from core.disk import WatchedFiles
 from core.errors import PersonNotFound, StorageFailed
 from core.migrations import is_ours, migrate
 from core.orders import submission
@@ -359,10 +360,10 @@ def test_a_log_that_another_thread_begins_is_no_replaced_file(tmp_path: Path) ->
     database.dispose()  # the log goes with the last connection
     begun = threading.Event()
 
-    class Watched(_WatchedFiles):
+    class Watched(WatchedFiles):
         @staticmethod
         def _find(path: Path) -> tuple[int, int] | None:
-            found = _WatchedFiles._find(path)
+            found = WatchedFiles._find(path)
             if path.suffix.endswith("-wal") and threading.current_thread() is late:
                 begun.wait(0.3)  # as long as the others take, if they may go on meanwhile
             return found

@@ -129,7 +129,7 @@ TABLES: tuple[Table, ...] = (
     stores.ANSWER,
     images.SIGNING,
     files.TABLE,
-    files.FOLDERS,
+    files.DISK,
     folding.FOLD,
     folding.BUCKETS,
     folding.STATISTICS,

@@ -97,25 +97,5 @@ TABLE = Table(
             "                self._files.check()\n            with self",
             "                pass\n            with self",
         ),
-        Mutant(
-            "any file is ours",
-            "if any(found[path] != place for",
-            "if any(found[path] is None for",
-        ),
-        Mutant(
-            "a deleted file is ours",
-            "if any(found[path] != place for",
-            "if any(found[path] and found[path] != place for",
-        ),
-        Mutant(
-            "the log is not watched",
-            'self._paths = (file, file.with_name(f"{file.name}-wal"))',
-            "self._paths = (file,)",
-        ),
-        Mutant(
-            "the wrong reason",
-            'raise StorageFailed("database_moved")',
-            'raise StorageFailed("database")',
-        ),
     ),
 )

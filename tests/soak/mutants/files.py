@@ -1,4 +1,4 @@
-"""Mistakes in writing files: half a file, a name before its bytes, a key that anybody may read."""
+"""Mistakes in writing files and watching them: half a file, a key that anybody may read."""
 
 from soak.mutants.table import Mutant, Table
 
@@ -72,15 +72,35 @@ TABLE = Table(
     ),
 )
 
-FOLDERS = Table(
+DISK = Table(
     "core/disk.py",
-    ("pictures/test_private",),
+    ("pictures/test_private", "test_database"),
     (
         Mutant("a folder for everybody", "PRIVATE_FOLDER = 0o700", "PRIVATE_FOLDER = 0o755"),
         Mutant(
             "those above are for everybody",
             "    make_folder(path.parent)\n    path.mkdir(PRIVATE_FOLDER, exist_ok=True)",
             "    path.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)",
+        ),
+        Mutant(
+            "any file is ours",
+            "if any(found[path] != place for",
+            "if any(found[path] is None for",
+        ),
+        Mutant(
+            "a deleted file is ours",
+            "if any(found[path] != place for",
+            "if any(found[path] and found[path] != place for",
+        ),
+        Mutant(
+            "the log is not watched",
+            'self._paths = (file, file.with_name(f"{file.name}-wal"))',
+            "self._paths = (file,)",
+        ),
+        Mutant(
+            "the wrong reason",
+            'raise StorageFailed("database_moved")',
+            'raise StorageFailed("database")',
         ),
     ),
 )
