@@ -92,6 +92,12 @@ def test_only_database_commits() -> None:
     assert committing == {"core.database", "core.migrations"}
 
 
+def test_one_way_leads_to_a_sessions_connection() -> None:
+    """Whoever sends a statement past the session asks `connection_of`: see decision 0062."""
+    asking = {m for m in CORE if any(call.split(".")[-1] == "connection" for call in calls(m))}
+    assert asking == set()
+
+
 def test_what_the_database_raises_is_known_to_database_alone() -> None:
     """Translated there once: pages see only our errors, core beside them a row that is there."""
     assert importers("sqlalchemy", [module for module in SOURCES if module not in CORE]) == set()
