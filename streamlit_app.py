@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import resource
 import sys
@@ -24,6 +23,7 @@ from core.log import get_logger
 from core.orders.pool import workers
 from core.pictures.store import opening
 from core.pictures.store.contract import Opened
+from core.processes import garbage
 from core.providers import services
 from core.settings import InvalidSettings, check_address, load
 from core.studio import configure, current_studio
@@ -61,10 +61,6 @@ INDEX = Path(st.__file__).parent / "static" / "index.html"
 # What the theme in .streamlit/config.toml can't say.
 RULES = (Path(__file__).parent / "pages/parts/frame/style.css").read_text("utf-8")
 WARM_UP_AFTER_S = 5.0  # the imports take seconds of a processor that the first page needs
-# Objects made and not freed, at which Python collects the youngest; how many of those collections
-# make one of the older, and of these one of all. What a session leaves behind it is freed about as
-# soon as with Python's own 700, 10 and 10.
-COLLECT_AT = 20_000, 3, 1
 
 
 @asynccontextmanager
@@ -99,16 +95,10 @@ def allow_many_connections() -> None:
 
 
 def warm_up() -> None:
-    """Import what tables and charts need, once the first visitor has seen the first page.
-
-    Then garbage is collected seldom: a run makes objects for two or three collections, and leaves
-    hardly any. Without the freeze a full one walks all of pandas.
-    """
+    """Import what tables and charts need, once the first visitor has seen the first page."""
     for name in ("pandas", "pyarrow", "altair"):
         importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AT)
+    garbage.collect_seldom()
 
 
 def open_picture(kind: str, name: str, until: str, signature: str) -> Opened | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from core.orders import generation, submission
 from core.orders.specs import OrderForm
 from core.pictures import references
 from core.pictures.uploads import check_reference
+from core.processes import garbage
 from core.providers.calling import Cancel
 from core.studio import Studio
 
@@ -37,7 +39,20 @@ Parts = dict[str, Times]
 
 
 def measure(place: Workspace) -> Iterator[Figure]:
-    """Yield the figures of both databases, at one and at eight at a time."""
+    """Yield the figures of both databases, at one and at eight at a time.
+
+    Garbage is collected as in the processes that make orders.
+    """
+    usual = gc.get_threshold()
+    garbage.collect_seldom()
+    try:
+        yield from _measure(place)
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
+
+
+def _measure(place: Workspace) -> Iterator[Figure]:
     work = order_floor.files_and_pictures(place)
     for database in (SQLITE, POSTGRESQL):
         ours, raw = order_floor.hold_and_settle(place, database)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from core.database import Database
 
@@ -41,6 +41,8 @@ def recorded(database: Database) -> Iterator[list[Sent]]:
         "commit": lambda _: sent.append(Sent(COMMIT)),
         "rollback": lambda _: sent.append(Sent(ROLLBACK)),
     }
+    if database.is_sqlite:  # its BEGIN is no statement of SQLAlchemy's
+        listeners["begin"] = lambda connection: sent.append(Sent(_begin(connection)))
     for name, listener in listeners.items():
         event.listen(database.engine, name, listener)
     try:
@@ -48,6 +50,11 @@ def recorded(database: Database) -> Iterator[list[Sent]]:
     finally:
         for name, listener in listeners.items():
             event.remove(database.engine, name, listener)
+
+
+def _begin(connection: Connection) -> str:
+    writes = connection.get_execution_options().get("write", False)
+    return "BEGIN IMMEDIATE" if writes else "BEGIN"
 
 
 def replay(database: Database, sent: list[Sent]) -> float:

@@ -20,6 +20,7 @@ from core.errors import StorageFailed
 from core.log import get_logger
 from core.orders.engine.worker import Worker
 from core.pictures.store import opening
+from core.processes import garbage
 from core.providers import services
 from core.settings import InvalidSettings, Settings, load
 from core.studio import open_parts
@@ -53,6 +54,7 @@ def main() -> int:
     try:
         studio = open_parts(settings_of_a_worker())
         worker = Worker(studio)
+        garbage.collect_seldom()
         if studio.settings.metrics_port:
             Watch(studio, worker.dead).start()  # it ends with the process
         # Not `asyncio.run`, which then waits for whatever the loop still has, and for how long.

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from fakes import open_lives, wait_until
-from sqlalchemy import event, select
+from sqlalchemy import Connection, event, select
 from sqlmodel import col
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
@@ -120,9 +120,16 @@ def sent_by(studio: Studio, work: Callable[[], object]) -> list[str]:
     def note(_: Any, __: Any, statement: str, *___: Any) -> None:
         statements.append(statement)
 
-    event.listen(studio.database.engine, "before_cursor_execute", note)
+    def begun(connection: Connection) -> None:
+        if connection.dialect.name == "sqlite":  # psycopg begins by itself
+            statements.append("BEGIN")
+
+    listeners: dict[str, Callable[..., None]] = {"before_cursor_execute": note, "begin": begun}
+    for name, listener in listeners.items():
+        event.listen(studio.database.engine, name, listener)
     work()
-    event.remove(studio.database.engine, "before_cursor_execute", note)
+    for name, listener in listeners.items():
+        event.remove(studio.database.engine, name, listener)
     return statements
 
 

@@ -123,18 +123,18 @@ def test_sqlite_connections_are_safe(tmp_path: Path) -> None:
 
 def test_a_write_begins_immediately_and_a_read_does_not(sqlite_studio: Studio) -> None:
     """Writers take SQLite's lock before they read; readers never wait for them."""
-    begun: list[str] = []
+    sent: list[str] = []
 
-    def note(_: object, __: object, sql: str, *___: object) -> None:
-        if sql.startswith("BEGIN"):
-            begun.append(sql)
+    def trace(driver: sqlite3.Connection, _: object) -> None:
+        driver.set_trace_callback(sent.append)
 
-    event.listen(sqlite_studio.database.engine, "before_cursor_execute", note)
+    sqlite_studio.database.engine.dispose()  # the next connections are new
+    event.listen(sqlite_studio.database.engine, "connect", trace)
     with sqlite_studio.database.write() as tx:
         tx.execute(text('SELECT 1 FROM "user"'))
         with sqlite_studio.database.read() as session:
             session.execute(text('SELECT 1 FROM "user"'))
-    assert begun == ["BEGIN IMMEDIATE", "BEGIN"]
+    assert [sql for sql in sent if sql.startswith("BEGIN")] == ["BEGIN IMMEDIATE", "BEGIN"]
 
 
 def test_a_writer_waits_for_another_process(sqlite_studio: Studio) -> None:

@@ -1,4 +1,4 @@
-"""What runs beside the flow: threads that must live (`threads`), children of ours (`children`).
+"""What a process is: threads that must live (`threads`), children (`children`), its `garbage`.
 
 Nothing about orders or pictures comes in.
 """

@@ -122,12 +122,11 @@ def test_orders_of_a_dead_process_are_before_nobody(studio: Studio) -> None:
 
 @contextmanager
 def queries(studio: Studio) -> Iterator[list[str]]:
-    """Yield what the block asks the database, without the beginnings of transactions."""
+    """Yield what the block asks the database."""
     sent: list[str] = []
 
     def note(_: Any, __: Any, sql: str, *___: Any) -> None:
-        if sql != "BEGIN":
-            sent.append(sql)
+        sent.append(sql)
 
     event.listen(studio.database.engine, "before_cursor_execute", note)
     try:
