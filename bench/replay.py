@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 
-from core.database import Database
+from core.database import Database, begin_on_sqlite
 
 COMMIT, ROLLBACK = "COMMIT", "ROLLBACK"  # a read ends by a rollback
 
@@ -42,7 +42,7 @@ def recorded(database: Database) -> Iterator[list[Sent]]:
         "rollback": lambda _: sent.append(Sent(ROLLBACK)),
     }
     if database.is_sqlite:  # its BEGIN is no statement of SQLAlchemy's
-        listeners["begin"] = lambda connection: sent.append(Sent(_begin(connection)))
+        listeners["begin"] = lambda connection: sent.append(Sent(begin_on_sqlite(connection)))
     for name, listener in listeners.items():
         event.listen(database.engine, name, listener)
     try:
@@ -50,11 +50,6 @@ def recorded(database: Database) -> Iterator[list[Sent]]:
     finally:
         for name, listener in listeners.items():
             event.remove(database.engine, name, listener)
-
-
-def _begin(connection: Connection) -> str:
-    writes = connection.get_execution_options().get("write", False)
-    return "BEGIN IMMEDIATE" if writes else "BEGIN"
 
 
 def replay(database: Database, sent: list[Sent]) -> float:

@@ -28,7 +28,7 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
 from core.disk import WatchedFiles, make_folder
@@ -154,12 +154,14 @@ class Database:
         With `alone`, wait for every other such block, in other processes too: for a start, and for
         a name that must be nobody's yet.
         """
-        with self._writer, self._connection(write=True) as connection, connection.begin():
+        with self._writer, self._connection(write=True) as connection, connection.begin() as begun:
             if alone:
                 self.wait_for_others(connection)
             with Session(connection) as session:
                 yield session
                 session.flush()
+            if not begun.is_active:  # the session rolled it back, and nobody was told
+                raise StorageFailed("database")
 
     def wait_for_others(self, connection: Connection) -> None:
         """Queue behind all others who write alone until this transaction's end."""
@@ -225,8 +227,17 @@ def _prepare_sqlite(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         # On the driver's own connection: through SQLAlchemy's it costs more than it takes.
         driver: Any = connection.connection.driver_connection
-        writes = connection.get_execution_options().get("write", False)
-        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        sql = begin_on_sqlite(connection)
+        try:
+            driver.execute(sql)
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(sql, None, error, sqlite3.Error) from error
+
+
+def begin_on_sqlite(connection: Connection) -> str:
+    """Return how a transaction of SQLite begins: who writes takes its lock before reading."""
+    writes = connection.get_execution_options().get("write", False)
+    return "BEGIN IMMEDIATE" if writes else "BEGIN"
 
 
 @contextmanager

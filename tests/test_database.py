@@ -6,8 +6,9 @@ import re
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 import victims
@@ -16,7 +17,7 @@ from alembic.migration import MigrationContext
 from fakes import failing, form, in_threads, make_studio
 from sqlalchemy import event, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from core.database import SQLITE_PRAGMAS, Database, reading
 from core.disk import WatchedFiles
@@ -26,6 +27,7 @@ from core.orders import submission
 from core.people import people
 from core.people.people import DEMO_USER
 from core.studio import Studio
+from core.tables import User
 
 Fresh = Callable[[], str]
 
@@ -131,6 +133,7 @@ def test_a_write_begins_immediately_and_a_read_does_not(sqlite_studio: Studio) -
     sqlite_studio.database.engine.dispose()  # the next connections are new
     event.listen(sqlite_studio.database.engine, "connect", trace)
     with sqlite_studio.database.write() as tx:
+        assert sent[-1] == "BEGIN IMMEDIATE"
         tx.execute(text('SELECT 1 FROM "user"'))
         with sqlite_studio.database.read() as session:
             session.execute(text('SELECT 1 FROM "user"'))
@@ -188,6 +191,40 @@ def test_a_write_is_rolled_back_by_any_exception(studio: Studio, error: type) ->
     with studio.database.write() as tx:
         names = tx.execute(text('SELECT name FROM "user"')).scalars().all()
     assert "changed" not in names
+
+
+def _roll_back(tx: Session) -> None:
+    tx.execute(text("UPDATE \"user\" SET name = 'changed'"))
+    tx.rollback()
+
+
+def _swallow_a_flush(tx: Session) -> None:
+    tx.execute(text("UPDATE \"user\" SET name = 'changed'"))
+    tx.add(User(id=DEMO_USER, name="twice", is_member=False, created_at=1))
+    with suppress(IntegrityError):
+        tx.flush()
+
+
+@pytest.mark.parametrize("give_up", [_roll_back, _swallow_a_flush])
+def test_a_block_that_was_rolled_back_is_no_success(
+    studio: Studio, give_up: Callable[[Session], None]
+) -> None:
+    """Whoever undoes a block's work without a word does not leave it as if it were done."""
+    with pytest.raises(StorageFailed), studio.database.write() as tx:
+        give_up(tx)
+    with studio.database.write() as tx:
+        names = tx.execute(text('SELECT name FROM "user"')).scalars().all()
+    assert not {"changed", "twice"} & set(names)
+
+
+def test_a_begin_that_fails_is_sqlalchemys_error(sqlite_studio: Studio) -> None:
+    """Who opens the engine itself, as migrations do, knows what the driver refuses by one name."""
+    with sqlite_studio.database.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.close()
+        with pytest.raises(DBAPIError):
+            connection.begin()
+        connection.invalidate()
 
 
 def test_a_snapshot_sees_one_instant(studio: Studio) -> None:

@@ -41,17 +41,18 @@ _PERSON_AND_PROMPT = (  # in one statement: a click waits for both
 def admit(tx: Session, person_id: str, prompt_id: str) -> tuple[User, Prompt]:
     """Return the person and the prompt of an order that may be placed.
 
-    Raise what `check` raises. Whether the tokens are enough is not asked here: only the hold's
-    guarded UPDATE can answer that.
+    Raise `PersonNotFound`, or what `check_prompt` raises. Whether the tokens are enough is not
+    asked here: only the hold's guarded UPDATE can answer that.
     """
     row = tx.execute(_PERSON_AND_PROMPT, {"person": person_id, "prompt": prompt_id}).first()
     if row is None:
         raise PersonNotFound
-    return check(row.User, row.Prompt)
+    check_prompt(row.User, row.Prompt)
+    return row.User, row.Prompt
 
 
-def check(user: User, prompt: Prompt | None) -> tuple[User, Prompt]:
-    """Return a person and a prompt of whom an order may be placed, or go on.
+def check_prompt(user: User, prompt: Prompt | None) -> None:
+    """Refuse a prompt that is gone, or not for this person, for a new order or one that waits.
 
     Raise `PromptNotFound` or `MembershipRequired`.
     """
@@ -59,7 +60,6 @@ def check(user: User, prompt: Prompt | None) -> tuple[User, Prompt]:
         raise PromptNotFound
     if prompt.members_only and not user.is_member:
         raise MembershipRequired
-    return user, prompt
 
 
 def why_not(

@@ -63,7 +63,7 @@ _BEGIN = {
     Step.GENERATE: _OF_HELD.values(generating_at=_NOW),
     Step.SAVE: _OF_HELD.values(saving_at=_NOW),
 }
-_AS_IT_IS = (
+_WITH_PERSON_AND_PROMPT = (
     select(Generation, User, Prompt)
     .join(User, col(User.id) == col(Generation.user_id))
     .outerjoin(Prompt, col(Prompt.id) == col(Generation.prompt_id))
@@ -126,9 +126,9 @@ def _validate(run: _Run) -> Generation | None:
         claimed = _execute(run, tx, _CLAIM, values)
         if claimed is None:
             return None
-        found = tx.execute(_AS_IT_IS, {"this_order": run.order_id}).one()
-    _told(run, claimed, Step.VALIDATE.value, values)
-    gate.check(found.User, found.Prompt)
+        found = tx.execute(_WITH_PERSON_AND_PROMPT, {"this_order": run.order_id}).one()
+    _tell_step(run, claimed, Step.VALIDATE.value, values)
+    gate.check_prompt(found.User, found.Prompt)
     order: Generation = found.Generation
     return order
 
@@ -209,7 +209,7 @@ def _write(run: _Run, statement: ReturningUpdate[Any], values: dict[str, Any], s
         row = _execute(run, tx, statement, values)
     if row is None:
         return False
-    _told(run, row, step, values)
+    _tell_step(run, row, step, values)
     return True
 
 
@@ -219,7 +219,7 @@ def _execute(
     return connection_of(tx).execute(statement, {"this_order": run.order_id, **values}).first()
 
 
-def _told(run: _Run, row: Row[Any], step: str, values: dict[str, Any]) -> None:
+def _tell_step(run: _Run, row: Row[Any], step: str, values: dict[str, Any]) -> None:
     ids = {"order": run.order_id, "person": row.user_id, "prompt": row.prompt_id}
     log.info("order.step", **ids, step=step)
     if "now" in values:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from core.database import Database, connection_of
-from core.errors import InvalidImage
+from core.errors import InvalidImage, PersonNotFound
 from core.faults import ImageFault
 from core.pictures.uploads import Picture
 from core.tables import (
@@ -47,15 +47,19 @@ def keep(studio: Studio, person_id: str, picture: Picture, file_name: str) -> Up
     """Store a checked picture as this person's; return its row, with the file's name as kept.
 
     The file comes before the row: one without a row goes with the next sweep. A repeated upload
-    counts as a new one, so that its day of grace begins again. Raise `StorageFailed`.
+    counts as a new one, so that its day of grace begins again. Raise
+    `StorageFailed`, or `PersonNotFound` where the person is gone.
     """
     name = studio.images.store_reference(picture)
     called = file_name[:MAX_FILE_NAME] if is_storable(file_name) else ""
     row = UploadedReference(
         user_id=person_id, name=name, file_name=called, uploaded_at=studio.now()
     )
-    with studio.database.write() as tx:
-        connection_of(tx).execute(_KEEP, row.model_dump())
+    try:
+        with studio.database.write() as tx:
+            connection_of(tx).execute(_KEEP, row.model_dump())
+    except IntegrityError as error:
+        raise PersonNotFound from error
     return row
 
 

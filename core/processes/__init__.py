@@ -1,4 +1,5 @@
-"""What a process is: threads that must live (`threads`), children (`children`), its `garbage`.
+"""What a process needs: threads that must live (`threads`), children (`children`), rare looks for
+`garbage`.
 
 Nothing about orders or pictures comes in.
 """

@@ -13,8 +13,8 @@ COLLECT_AT = 20_000, 3, 1
 def collect_seldom() -> None:
     """Collect what is garbage now, look at nothing again that lives by now, and seldom at the rest.
 
-    A page's run makes objects for two or three collections, an order for several, and both leave
-    hardly any. Without the freeze a full one walks all of pandas.
+    With Python's own numbers a page's run makes objects for two or three collections, an order for
+    more, and both leave hardly any. Without the freeze a full one walks all of pandas.
     """
     gc.collect()
     gc.freeze()

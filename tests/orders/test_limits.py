@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fakes import CHEAP, OPEN, FakeClock, form, in_threads, make_studio, place, place_and_run
+from listing.test_makers import plans
 
 from core.audit import audit
 from core.errors import PeoplePerDay, TokensPerDay, TooManyAMinute
@@ -31,6 +32,14 @@ def opened(database_url: str, tmp_path: Path) -> Callable[..., Studio]:
         return make_studio(database_url, tmp_path, **known | settings)
 
     return open_it
+
+
+def test_a_click_counts_by_two_indexes(sqlite_studio: Studio) -> None:
+    """Its limits are one query, which reads the day's orders and those that are open, no others."""
+    asked = plans(sqlite_studio, lambda: place(sqlite_studio))
+    (counted,) = [plan for plan in asked if "ix_generation_of_person" in plan]
+    assert "ix_generation_open " in counted
+    assert counted.count("SEARCH") == 2
 
 
 def many(count: int) -> list[OrderSpec]:

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from core import migrations
 from core.database import Database
-from core.errors import InvalidImage
+from core.errors import InvalidImage, PersonNotFound
 from core.orders import submission
 from core.orders.sweep import SWEEP_AGE_S, sweep
 from core.people.people import DEMO_MEMBER, DEMO_USER
@@ -102,6 +102,12 @@ def test_a_repeated_upload_begins_a_new_day(studio: Studio) -> None:
     later(studio, 2)
     sweep(studio)
     assert owned(studio, DEMO_MEMBER, name)
+
+
+def test_an_upload_of_nobody_is_refused(studio: Studio) -> None:
+    """Whose books were replaced under an open page is told so."""
+    with pytest.raises(PersonNotFound):
+        keep(studio, "nobody")
 
 
 def test_a_repeated_upload_has_its_last_name(studio: Studio) -> None:

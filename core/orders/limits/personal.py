@@ -33,7 +33,7 @@ _COUNTS = select(
 ).where(_LATELY)
 _OPEN_CLICKS = reads.ids_of_open_clicks(bindparam("person")).subquery()
 _OPEN = select(func.count()).select_from(_OPEN_CLICKS).scalar_subquery()
-_ALL_COUNTS = _COUNTS.add_columns(_OPEN.label("open"))  # one statement for a click
+_ALL_COUNTS = _COUNTS.add_columns(_OPEN.label("open"))  # one statement; of it a batch needs tokens
 # Only for a refusal, which says when it is possible again.
 _OLDEST = select(ORDERS.c.created_at, ORDERS.c.cost).where(_LATELY).order_by(ORDERS.c.created_at)
 _CLICKS, _CHARGES = _OLDEST.where(~ORDERS.c.batch), _OLDEST.where(_CHARGED)

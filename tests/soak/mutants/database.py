@@ -74,8 +74,8 @@ TABLE = Table(
         ),
         Mutant(
             "nothing is committed",
-            " as connection, connection.begin():",
-            " as connection:",
+            " as connection, connection.begin() as begun:",
+            " as connection, nullcontext(connection.begin()) as begun:",
         ),
         Mutant(
             "a block that failed is committed",
@@ -83,6 +83,16 @@ TABLE = Table(
             "                try:\n                    yield session\n                except BaseException:\n"
             "                    session.flush()\n                    connection.commit()\n"
             "                    raise\n                session.flush()\n",
+        ),
+        Mutant(
+            "what was rolled back is done",
+            "            if not begun.is_active:",
+            "            if False:",
+        ),
+        Mutant(
+            "a begin that fails is the driver's error",
+            "        except sqlite3.Error as error:\n            raise DBAPIError",
+            "        except ZeroDivisionError as error:\n            raise DBAPIError",
         ),
         Mutant("what was added is not written", "                session.flush()\n", ""),
         Mutant("starts do not queue", "            if alone:\n", "            if False:\n"),

@@ -59,13 +59,13 @@ TABLE = Table(
         ),
         Mutant(
             "the person is not read again",
-            "    gate.check(found.User, found.Prompt)\n",
+            "    gate.check_prompt(found.User, found.Prompt)\n",
             "",
         ),
         Mutant(
             "a refusal undoes the claim",
-            ".one()\n    _told(",
-            ".one()\n        gate.check(found.User, found.Prompt)\n    _told(",
+            ".one()\n    _tell_step(",
+            ".one()\n        gate.check_prompt(found.User, found.Prompt)\n    _tell_step(",
         ),
         Mutant(
             "the call is not noted",

@@ -91,6 +91,11 @@ REFERENCES = Table(
             "True",
         ),
         Mutant(
+            "an upload of nobody is the database's error",
+            "        raise PersonNotFound from error\n",
+            "        raise\n",
+        ),
+        Mutant(
             "anybody's upload is mine",
             '    col(UploadedReference.user_id) == bindparam("person"),\n',
             "",
