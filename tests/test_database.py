@@ -27,7 +27,7 @@ from core.orders import submission
 from core.people import people
 from core.people.people import DEMO_USER
 from core.studio import Studio
-from core.tables import User
+from core.tables import UploadedReference, User
 
 Fresh = Callable[[], str]
 
@@ -191,6 +191,15 @@ def test_a_write_is_rolled_back_by_any_exception(studio: Studio, error: type) ->
     with studio.database.write() as tx:
         names = tx.execute(text('SELECT name FROM "user"')).scalars().all()
     assert "changed" not in names
+
+
+def test_what_is_added_is_written(studio: Studio) -> None:
+    """A row that a block adds to its session is there when the block has ended."""
+    name = f"{'0' * 64}.jpg"
+    with studio.database.write() as tx:
+        tx.add(UploadedReference(user_id=DEMO_USER, name=name, uploaded_at=1))
+    with studio.database.read() as session:
+        assert session.get(UploadedReference, (DEMO_USER, name)) is not None
 
 
 def _roll_back(tx: Session) -> None:

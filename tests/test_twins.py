@@ -34,7 +34,8 @@ def committing_after_each_look(studio: Studio, *, at_most: int) -> Iterator[list
     written: list[str] = []
 
     def commit(_: Any, __: Any, sql: str, *___: Any) -> None:
-        if "sqlite_master LIMIT" in sql and len(written) < at_most:
+        is_look = "sqlite_master LIMIT" in sql or "pg_export_snapshot" in sql
+        if is_look and len(written) < at_most:
             written.append(f"between:{len(written)}")
             top_up(studio, written[-1])
 
@@ -54,6 +55,17 @@ def test_twins_see_the_same_instant(studio: Studio) -> None:
         seen = (entries_seen(other), entries_seen(one))
     with studio.database.read() as session:
         assert seen == (entries_seen(session) - 1,) * 2
+
+
+def test_whoever_commits_while_they_open_twins_agree(studio: Studio) -> None:
+    """A commit between the first one's look and the second one's is seen by both, or by neither."""
+    with (
+        committing_after_each_look(studio, at_most=1) as written,
+        studio.database.twin_snapshots() as (one, other),
+    ):
+        assert other is not None
+        assert entries_seen(one) == entries_seen(other)
+    assert len(written) == 1
 
 
 @pytest.mark.parametrize("commits", [1, 2, 3])
