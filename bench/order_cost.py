@@ -30,7 +30,7 @@ NOTES = {
     "hold": "with the gate",
     "store": "thumbnail and original; floor: Pillow, write, fsync",
     "settle": "entry, balance, picture's row",
-    "database": "all seven transactions of an order, its reference's among them",
+    "database": "all six transactions of an order, its reference's among them",
     "the rest": "answer decoded and checked, logs; floor: Pillow's decoding",
     "whole": "floor: Pillow, files and the raw hold and settle",
 }

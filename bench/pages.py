@@ -62,7 +62,8 @@ def _views(prompt: str) -> list[View]:
         View("生成", ""),
         View("图库: first page", "gallery"),
         View("图库: last page", "gallery", (last_page,)),
-        View("图库: one prompt", "gallery", (one_prompt,)),
+        # Flat from 100,000 entries on: of 1,000 a prompt has ten pictures for a page of 24.
+        View("图库: one prompt", "gallery", (one_prompt,), flat_from=1),
         View("图库: search, a tenth found", "gallery", (search(RARE_WORD),), 2),
         View("图库: search, nothing found", "gallery", (search(NOBODYS_WORD),), 2),
         View("账本: first page", "ledger"),
@@ -75,7 +76,7 @@ def _views(prompt: str) -> list[View]:
         View("账本: charts", "ledger", (section("图表"),), 2),
         View("账本: everybody, charts", "ledger", (everybody, section("图表")), 1),
         View("账本: everybody, prompts", "ledger", (everybody, section("提示词表现")), 1),
-        # Flat from 100,000 entries on: with 1,000 there is hardly anything to sum.
+        # As well: with 1,000 there is hardly anything to sum.
         View(
             "账本: everybody, 提示词表现", "ledger", (everybody, section("提示词表现")), flat_from=1
         ),
