@@ -186,8 +186,7 @@ class Database:
 def connection_of(session: Session) -> Connection:
     """Return the connection on which a session of ours works, for statements over plain tables.
 
-    They are in the session's transaction. The session's own way to it, `Session.connection`, begins
-    one of its own within that, which cost a hold and a settlement a tenth of their time.
+    They are in its transaction; `Session.connection` begins one more in it, at a price (0062).
     """
     assert isinstance(session.bind, Connection), "opened by Database"
     return session.bind

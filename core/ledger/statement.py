@@ -11,16 +11,8 @@ from sqlalchemy import Select, and_, bindparam, func, select
 from sqlmodel import Session, col
 
 from core.database import Database, Source, reading
-from core.listing.pages import (
-    MOST_LISTS,
-    Listed,
-    Page,
-    Period,
-    fetch_all,
-    fetch_page,
-    listed,
-    narrowed,
-)
+from core.listing.pages import MOST_LISTS, Listed, Page, fetch_all, fetch_page, listed
+from core.listing.period import Period, narrowed
 from core.tables import EntryDigest, EntryType, Prompt, Transaction, User, is_purged
 
 _ITS_DIGEST = and_(

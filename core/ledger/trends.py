@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from core.database import Database
 from core.ledger.statement import EntryFilter, entries_of
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.tables import EntryType, Prompt, Transaction
 
 MAX_POINTS = 400  # of a chart: about as many as a screen can show

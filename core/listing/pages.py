@@ -1,4 +1,4 @@
-"""One page of a long list, cut in SQL; and which part of the ledger is being looked at."""
+"""One page of a long list, cut in SQL."""
 
 from __future__ import annotations
 
@@ -20,32 +20,6 @@ COUNT_LIMIT = 10_000
 LONG_S = 60.0  # for which a list of so many rows is not counted again: that costs 1 to 2 ms
 MOST_LISTS = 256  # filters whose statements one kind of list keeps: some 20 KB each
 CHUNK = 1000  # rows of an export in memory at once
-
-
-@dataclass(frozen=True)
-class Period:
-    """Bound a list in time: from `start` up to but not including `end`, in ms; None is open."""
-
-    start: int | None = None
-    end: int | None = None
-
-    def of(self, column: Any) -> list[Any]:
-        """Return the WHERE conditions that this period puts on a column of instants."""
-        bounds = []
-        if self.start is not None:
-            bounds.append(column >= self.start)
-        if self.end is not None:
-            bounds.append(column < self.end)
-        return bounds
-
-
-def narrowed(equals: Mapping[Any, Any], period: Period, instant: Any) -> list[Any]:
-    """Return a filter's WHERE conditions: each column as wanted, `instant` within the period.
-
-    None or an empty value wants nothing of its column.
-    """
-    wanted = [column == value for column, value in equals.items() if value]
-    return [*wanted, *period.of(instant)]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from sqlmodel import col
 
 from core.database import Database, Source, reading
 from core.listing.makers import ANYBODY, MAKER, MadeBy, is_of
-from core.listing.pages import MOST_LISTS, Listed, Page, Period, fetch_page, like, listed
+from core.listing.pages import MOST_LISTS, Listed, Page, fetch_page, like, listed
+from core.listing.period import Period
 from core.tables import GeneratedImage, Generation, OrderStatus, Prompt, in_status
 
 _NEWEST = (col(Generation.created_at), col(Generation.id))

@@ -12,7 +12,7 @@ from core.audit import audit
 from core.errors import BalanceFull, InsufficientTokens, InvalidRequest, PersonNotFound
 from core.ledger import statement, tokens, trends
 from core.ledger.statement import EntryFilter
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.people import people
 from core.people.people import DEMO_USER
 from core.studio import Studio

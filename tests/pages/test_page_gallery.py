@@ -28,7 +28,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.errors import GenerationFailed
 from core.faults import ProviderFault
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.orders import generation, submission
 from core.people import people
 from core.people.people import DEMO_MEMBER, DEMO_USER

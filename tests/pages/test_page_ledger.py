@@ -37,7 +37,7 @@ from core.ledger import statement, trends
 from core.ledger.since import STANDS
 from core.ledger.statement import EntryFilter
 from core.ledger.trends import PromptSpending
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.messages.audit import AUDIT_RULES
 from core.orders import endings, generation, submission
 from core.orders.views import reads

@@ -13,7 +13,7 @@ from sqlalchemy import event, update
 from sqlmodel import col
 
 from core.listing.makers import MadeBy
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.people.people import DEMO_MEMBER, DEMO_USER
 from core.pictures import gallery, stars, trash
 from core.pictures.gallery import Neighbours, PictureCard, PictureFilter

@@ -32,7 +32,7 @@ from core.experiments.views import reads as experiment_views
 from core.experiments.voting import reveals, votes
 from core.ledger import statement
 from core.ledger.statement import EntryFilter
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.orders import endings, submission
 from core.orders.specs import OrderForm
 from core.orders.views import reads, results, standing

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.orders.statistics.buckets import (
     COUNTED,
     DAY_MS,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import add
 from typing import Any, NamedTuple
 
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.orders.statistics.money import COST_MICROS, CURRENCY
 from core.tables import MAX_TOKENS, ORDERS, OrderStatus
 

@@ -20,7 +20,7 @@ from sqlmodel import Session, col
 from core.database import Database
 from core.library.prompts import titles
 from core.listing.makers import ANYBODY, MadeBy
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.orders.statistics.buckets import EVERYBODY, Sums, bin_of, cover, middle_of, spans_of
 from core.orders.statistics.money import COST_MICROS, CURRENCY
 from core.orders.views.reads import OrderFilter, conditions

@@ -15,16 +15,8 @@ from core.database import Database, Source, reading
 from core.errors import OrderNotFound
 from core.library.prompts import may_read
 from core.listing.makers import ANYBODY, MadeBy
-from core.listing.pages import (
-    MOST_LISTS,
-    Listed,
-    Page,
-    Period,
-    fetch_all,
-    fetch_page,
-    listed,
-    narrowed,
-)
+from core.listing.pages import MOST_LISTS, Listed, Page, fetch_all, fetch_page, listed
+from core.listing.period import Period, narrowed
 from core.orders.views.ahead import orders_ahead
 from core.providers.reasons import REASONS, SETTINGS
 from core.tables import (

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.pictures.gallery import Choices, PictureFilter
 from core.tables import User
 from pages.parts import addresses, makers

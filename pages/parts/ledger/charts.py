@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.ledger import trends
 from core.ledger.trends import BalancePoint, DayTokens, PromptSpending
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.studio import current_studio
 from pages.parts import formats
 

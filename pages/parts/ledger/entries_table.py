@@ -12,7 +12,7 @@ import streamlit as st
 from core import messages
 from core.ledger import fingerprints, statement
 from core.ledger.statement import EntryFilter, EntryRow
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.tables import EntryType
 from pages.parts import addresses, formats
 from pages.parts.ledger.ledger_filter import Offered, choose_prompt

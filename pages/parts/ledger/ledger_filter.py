@@ -11,7 +11,7 @@ import streamlit as st
 from core.database import Source
 from core.library import prompts
 from core.listing.makers import MadeBy, Occurring, find_occurring
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.studio import current_studio
 from core.tables import User
 from pages.parts import addresses, formats, makers

@@ -13,7 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.database import Source
 from core.ledger.statement import EntryFilter
-from core.listing.pages import COUNT_LIMIT, Page, Period
+from core.listing.pages import COUNT_LIMIT, Page
+from core.listing.period import Period
 from core.orders.views.reads import OrderFilter
 from core.studio import current_studio
 from core.tables import User

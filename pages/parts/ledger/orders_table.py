@@ -11,7 +11,7 @@ import streamlit as st
 
 from core import messages
 from core.listing.makers import MadeBy
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.orders.views import reads
 from core.orders.views.reads import OrderFilter, OrderRow
 from core.providers import services

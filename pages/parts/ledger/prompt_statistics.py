@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import messages
 from core.listing.makers import ANYBODY, MadeBy
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.orders.statistics import reads
 from core.orders.statistics.reads import Grouping, Statistics
 from core.providers import services

@@ -12,7 +12,7 @@ from sqlalchemy import insert, update
 from sqlmodel import col
 
 from core.listing.makers import ANYBODY, MadeBy
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.orders.statistics.buckets import DAY_MS, MONTH_MS, QUARTER_MS
 from core.orders.statistics.reads import Group, Grouping, Statistics
 from core.people.people import DEMO_MEMBER, DEMO_USER

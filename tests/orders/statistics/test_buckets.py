@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from orders.statistics.ended_orders import BEGINS, INSTANTS, PERIODS
 
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.orders.statistics.buckets import (
     DAY_MS,
     MONTH_MS,

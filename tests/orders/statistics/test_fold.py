@@ -48,7 +48,7 @@ from sqlmodel import col
 from core.database import Database
 from core.errors import StorageFailed
 from core.listing.makers import ANYBODY, MadeBy
-from core.listing.pages import Period
+from core.listing.period import Period
 from core.orders import endings
 from core.orders.pool.workers import Pool
 from core.orders.statistics import fold as folding
