@@ -35,25 +35,26 @@ PICTURES = Table(
         Mutant("half an instant", ", 'created_at'", ""),
         Mutant(
             "a picture of somebody else",
-            "SELECT generation_id AS order_id, user_id AS person, ordered_at, 1 AS is_picture\n"
-            "              FROM generatedimage\n",
-            "SELECT g.id AS order_id, g.user_id AS person, ordered_at, 1 AS is_picture\n"
-            "              FROM generatedimage i JOIN generation g ON g.id = i.generation_id\n",
+            "SELECT user_id AS person, ordered_at, generation_id AS order_id FROM generatedimage",
+            "SELECT g.user_id AS person, ordered_at, generation_id AS order_id FROM generatedimage"
+            " JOIN generation g ON g.id = generation_id",
         ),
         Mutant(
             "ordered at any time",
-            "SELECT generation_id AS order_id, user_id AS person, ordered_at, 1 AS is_picture\n"
-            "              FROM generatedimage\n",
-            "SELECT g.id AS order_id, i.user_id AS person, g.created_at AS ordered_at,\n"
-            "                1 AS is_picture\n"
-            "              FROM generatedimage i JOIN generation g ON g.id = i.generation_id\n",
+            "SELECT user_id AS person, ordered_at, generation_id AS order_id FROM generatedimage",
+            "SELECT i.user_id AS person, g.created_at, generation_id AS order_id"
+            " FROM generatedimage i JOIN generation g ON g.id = generation_id",
         ),
         Mutant(
             "a picture of a held order",
-            ", 0 FROM generation WHERE status = 'settled'",
-            ", 0 FROM generation",
+            "SELECT user_id, created_at, id FROM generation WHERE status = 'settled'",
+            "SELECT user_id, created_at, id FROM generation",
         ),
-        Mutant("no picture has an order", "HAVING SUM(is_picture) = COUNT(*)", "HAVING 1 = 0"),
+        Mutant(
+            "no picture has an order",
+            "generation_id AS order_id FROM generatedimage\n",
+            "generation_id AS order_id FROM generatedimage WHERE 1 = 0\n",
+        ),
         Mutant(
             "starred before it was made",
             'f"(starred_at IS NULL OR starred_at >= created_at)"',
