@@ -92,9 +92,8 @@ class Visitor:
 
     async def click(self, label: str, number: int = 0) -> Run:
         """Click the button with this label; of several, the one with this number."""
-        return await self._run(
-            clicked=WidgetState(id=self.id_of(label, number), trigger_value=True)
-        )
+        clicked = WidgetState(id=self.id_of(label, number), trigger_value=True)
+        return await self._run(clicked=clicked)
 
     async def type(self, label: str, words: str) -> Run:
         """Write words into a text field, or choose an option of a selectbox."""
